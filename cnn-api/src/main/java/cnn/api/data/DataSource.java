@@ -1,0 +1,44 @@
+package cnn.api.data;
+
+import cnn.api.Shape;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says where images come from, as a pipeline stores it: a record with an {@link cnn.api.Id}. Opening it gives the
+ * images.
+ */
+public interface DataSource {
+    /**
+     * Opens the data.
+     *
+     * @throws IllegalArgumentException or {@link java.io.UncheckedIOException} naming the file, what is wrong with it
+     *             and how to mend it
+     */
+    Splits open(Request request);
+
+    /**
+     * What whoever opens a source wants of it.
+     *
+     * @param folder relative paths start here
+     * @param shape the images' shape wanted; null to take them as they are. A source that cannot resize may give its own:
+     *            the pipeline resizes what does not fit
+     * @param strict whether a file that cannot be read is an error rather than skipped
+     * @param seed where chance comes from, for sources that draw their images
+     * @param notes told of what was skipped, one line each
+     */
+    record Request(Path folder, @Nullable Shape shape, boolean strict, long seed,
+            Consumer<String> notes) {
+    }
+
+    /**
+     * A source's parts.
+     *
+     * @param train images to learn from
+     * @param validation images to choose the best epoch by; null where the pipeline is to split some off
+     * @param test images that training never sees; null where the source has none
+     */
+    record Splits(DataSet train, @Nullable DataSet validation, @Nullable DataSet test) {
+    }
+}

@@ -1,0 +1,29 @@
+package cnn.api.layer;
+
+/** A batch's gradients on their way from the output to the inputs and parameters of one op. */
+public non-sealed interface Backward extends Pass {
+    /** Derivative of the loss with respect to the output. To be read only. */
+    float[] outputGradient();
+
+    /** Whether anyone wants the gradient of this input: false for a network's first layer. */
+    boolean wantsInputGradient(int index);
+
+    /** Whether anyone wants the gradient of the only, or first, input. */
+    default boolean wantsInputGradient() {
+        return wantsInputGradient(0);
+    }
+
+    /** The only, or first, input's gradient, to be overwritten. */
+    default float[] inputGradient() {
+        return inputGradient(0);
+    }
+
+    /** The gradient of one of the inputs, to be overwritten. Only where {@link #wantsInputGradient(int)}. */
+    float[] inputGradient(int index);
+
+    /** The gradient of a trained parameter, to be overwritten. */
+    float[] gradient(Param param);
+
+    /** As {@link Forward#run}. */
+    void run(int tasks, long work, BackwardTask task);
+}

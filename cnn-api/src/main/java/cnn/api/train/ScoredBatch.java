@@ -1,0 +1,24 @@
+package cnn.api.train;
+
+import cnn.api.kernel.Kernels;
+
+/** Scores of a batch beside what they should have been. Arrays hold the examples one after the other from index 0. */
+public interface ScoredBatch {
+    /** Examples in the batch. */
+    int batch();
+
+    /** Floats of one example's scores: the number of classes. */
+    int width();
+
+    /** The network's scores. To be read only. */
+    float[] scores();
+
+    /** The targets: for a class label, 1 at the class and 0 elsewhere. To be read only. */
+    float[] targets();
+
+    /** Derivative of the mean loss with respect to the scores, to be overwritten by the loss. */
+    float[] gradient();
+
+    /** The arithmetic to use. */
+    Kernels kernels();
+}
