@@ -1,0 +1,4 @@
+/** The augmenters. */
+module cnn.augment {
+    requires transitive cnn.api;
+}

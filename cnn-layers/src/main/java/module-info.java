@@ -1,0 +1,7 @@
+/** The layers, and the scalar and SIMD kernels under them. */
+module cnn.layers {
+    requires transitive cnn.api;
+    requires static jdk.incubator.vector; // static: without it everything runs, on the scalar kernels
+
+    exports cnn.layers;
+}
