@@ -1,0 +1,55 @@
+package cnn.core.engine;
+
+import cnn.core.network.Network;
+import cnn.core.network.Slot;
+import cnn.core.network.Weights;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Weights in the order that kernels want, rebuilt when the weights change and shared by all who use them. */
+public final class PackedWeights {
+    private final Weights weights;
+    private final List<Slot> slots;
+    private final float[][] arrays;
+    private final int[] used;
+    private final Workers.Job pack = this::pack;
+
+    /**
+     * Packs the weights.
+     *
+     * @param backward whether to pack what only backward passes read as well
+     */
+    public PackedWeights(Network network, Weights weights, boolean backward) {
+        this.weights = weights;
+        this.slots = network.slots();
+        this.arrays = new float[slots.size()][];
+        List<Integer> packed = new ArrayList<>();
+        for (int i = 0; i < arrays.length; i++) {
+            Slot slot = slots.get(i);
+            if (slot.packer() != null && (backward || slot.kind() == Slot.Kind.PACKED)) {
+                arrays[i] = new float[slot.floats()];
+                packed.add(i);
+            }
+        }
+        used = packed.stream().mapToInt(Integer::intValue).toArray();
+        for (int i = 0; i < used.length; i++) {
+            pack(i, 0);
+        }
+    }
+
+    /** Packs anew after the weights have changed. */
+    void refresh(Workers workers) {
+        workers.run(used.length, pack);
+    }
+
+    private void pack(int index, int worker) {
+        Slot slot = slots.get(used[index]);
+        slot.packer().pack(weights::values, arrays[used[index]]);
+    }
+
+    /** The array behind a slot, or null where it is not packed here. */
+    float[] array(int slot) {
+        return arrays[slot];
+    }
+}

@@ -1,0 +1,241 @@
+package cnn.core.engine;
+
+import cnn.api.layer.Param;
+import cnn.core.network.Network;
+import cnn.core.network.Node;
+import cnn.core.network.Slot;
+import cnn.core.network.Slot.Kind;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Which buffer holds what, decided before any number exists, so that memory is known in advance. Numbers that are not
+ * needed at the same time share a buffer: in prediction a layer's output lives until the last layer that reads it, in
+ * training all outputs live on for the backward pass and gradients live until their layer has used them.
+ */
+public final class Plan {
+    /** No buffer. */
+    static final int NONE = -1;
+
+    final Network network;
+    final boolean training;
+    /** Node whose op made the numbers that a node's output shows: itself, or for a view an earlier one. */
+    private final int[] root;
+    private final boolean[] wanted;
+    private final int[] outputs;
+    private final int[] gradients;
+    private final int[][] extras;
+    private final boolean[][] adds;
+    private final List<Integer> activationSizes;
+    private final List<Integer> gradientSizes;
+
+    private Plan(Network network, boolean training) {
+        this.network = network;
+        this.training = training;
+        int count = network.nodes().size();
+        root = new int[count];
+        wanted = new boolean[count];
+        outputs = new int[count];
+        gradients = new int[count];
+        extras = new int[count][];
+        adds = new boolean[count][];
+        for (Node node : network.nodes()) {
+            root[node.index()] = node.isView() ? root(node.inputs().getFirst()) : node.index();
+            wanted[node.index()] = node.params().stream().anyMatch(Param::trained)
+                    || node.inputs().stream().anyMatch(this::isWanted);
+        }
+        activationSizes = planOutputs();
+        gradientSizes = training ? planGradients() : List.of();
+    }
+
+    /** A plan that keeps every output and provides gradients. */
+    public static Plan forTraining(Network network) {
+        return new Plan(network, true);
+    }
+
+    /** A plan that keeps an output only as long as a layer reads it. */
+    public static Plan forPrediction(Network network) {
+        return new Plan(network, false);
+    }
+
+    /** The network it is for. */
+    public Network network() {
+        return network;
+    }
+
+    /**
+     * Bytes of all buffers and weights while running.
+     *
+     * @param batch examples in a batch
+     * @param threads threads that compute
+     * @param optimizerSlots buffers that the optimizer keeps for every trained number
+     */
+    public long bytes(int batch, int threads, int optimizerSlots) {
+        long floats = (long) batch * (network.input().size() + sum(activationSizes) + sum(gradientSizes));
+        for (Param param : network.params()) {
+            int copies = training && param.trained() ? 2 + optimizerSlots : 1;
+            floats += (long) param.shape().size() * copies;
+        }
+        for (Kind kind : Kind.values()) {
+            long times = kind == Kind.SCRATCH ? threads : 1;
+            for (long size : sizes(kind, batch)) {
+                floats += size * times;
+            }
+        }
+        return floats * Float.BYTES;
+    }
+
+    private static long sum(List<Integer> sizes) {
+        return sizes.stream().mapToLong(Integer::longValue).sum();
+    }
+
+    /** Whether slots of this kind lie over those of other nodes, since their numbers live for one call only. */
+    boolean overlaid(Kind kind) {
+        return kind == Kind.SHARED || kind == Kind.SCRATCH || kind == Kind.SAVED && !training;
+    }
+
+    /** Sizes of the arrays behind all slots of a kind. */
+    long[] sizes(Kind kind, int batch) {
+        List<Slot> slots = network.slots();
+        long[] sizes = new long[slots.size()];
+        for (int i = 0; i < slots.size(); i++) {
+            Slot slot = slots.get(i);
+            if (slot.kind() == kind && (training || kind != Kind.PACKED_FOR_BACKWARD)) {
+                int place = place(i);
+                sizes[place] = Math.max(sizes[place], slot.size(batch));
+            }
+        }
+        return Arrays.stream(sizes).filter(size -> size > 0).count() == 0 ? new long[0] : sizes;
+    }
+
+    /** Which array serves a slot: its own, or where slots are overlaid, that of the first node's slot of that rank. */
+    int place(int slot) {
+        List<Slot> slots = network.slots();
+        Kind kind = slots.get(slot).kind();
+        if (!overlaid(kind)) {
+            return slot;
+        }
+        int rank = rank(slot);
+        for (int i = 0; i < slots.size(); i++) {
+            if (slots.get(i).kind() == kind && rank(i) == rank) {
+                return i;
+            }
+        }
+        throw new AssertionError(slot);
+    }
+
+    private int rank(int slot) {
+        List<Slot> slots = network.slots();
+        int rank = 0;
+        for (int i = slot - 1; i >= 0 && slots.get(i).node() == slots.get(slot).node(); i--) {
+            rank += slots.get(i).kind() == slots.get(slot).kind() ? 1 : 0;
+        }
+        return rank;
+    }
+
+    /** Buffer of a node's output; {@link #NONE} for the network's input, which has its own. */
+    int output(int node) {
+        return node == Node.INPUT || root[node] == Node.INPUT ? NONE : outputs[root[node]];
+    }
+
+    /** Buffer of the gradient of a node's output; {@link #NONE} where nobody wants it. */
+    int gradient(int node) {
+        return node == Node.INPUT || root[node] == Node.INPUT ? NONE : gradients[root[node]];
+    }
+
+    /** Whether anything before this output learns. */
+    boolean isWanted(int node) {
+        return node != Node.INPUT && wanted[node];
+    }
+
+    /** Buffer that a node's gradient for one of its inputs goes to first. */
+    int inputGradient(Node node, int input) {
+        return extras[node.index()][input];
+    }
+
+    /** Whether that buffer is then added to the input's gradient, because another layer wrote there first. */
+    boolean addsInputGradient(Node node, int input) {
+        return adds[node.index()][input];
+    }
+
+    /** Floats per example of each output buffer. */
+    List<Integer> activationSizes() {
+        return activationSizes;
+    }
+
+    /** Floats per example of each gradient buffer. */
+    List<Integer> gradientSizes() {
+        return gradientSizes;
+    }
+
+    private int root(int node) {
+        return node == Node.INPUT ? Node.INPUT : root[node];
+    }
+
+    private List<Integer> planOutputs() {
+        int[] lastUse = new int[outputs.length];
+        for (Node node : network.nodes()) {
+            for (int input : node.inputs()) {
+                if (root(input) != Node.INPUT) {
+                    lastUse[root(input)] = node.index();
+                }
+            }
+        }
+        int last = outputs.length - 1;
+        if (root[last] != Node.INPUT) {
+            lastUse[root[last]] = outputs.length;
+        }
+        Arena arena = new Arena();
+        for (Node node : network.nodes()) {
+            if (!node.isView()) {
+                outputs[node.index()] = arena.acquire(node.output().size());
+            }
+            for (int earlier = 0; earlier < node.index() && !training; earlier++) {
+                if (root[earlier] == earlier && lastUse[earlier] == node.index()) {
+                    arena.release(outputs[earlier]);
+                }
+            }
+        }
+        return arena.sizes();
+    }
+
+    /** Walks backward as the engine will: who writes an output's gradient first writes in place, later ones add. */
+    private List<Integer> planGradients() {
+        Arena arena = new Arena();
+        Arrays.fill(gradients, NONE);
+        int last = network.nodes().size() - 1;
+        if (root[last] != Node.INPUT) {
+            gradients[root[last]] = arena.acquire(network.output().size());
+        }
+        for (Node node : network.nodes().reversed()) {
+            int[] extra = new int[node.inputs().size()];
+            boolean[] add = new boolean[extra.length];
+            Arrays.fill(extra, NONE);
+            extras[node.index()] = extra;
+            adds[node.index()] = add;
+            if (node.isView() || !isWanted(node.index())) {
+                continue;
+            }
+            for (int i = 0; i < extra.length; i++) {
+                int source = node.inputs().get(i);
+                if (isWanted(source)) {
+                    int from = root(source);
+                    add[i] = gradients[from] != NONE;
+                    extra[i] = arena.acquire(network.inputShape(node, i).size());
+                    if (!add[i]) {
+                        gradients[from] = extra[i];
+                    }
+                }
+            }
+            for (int i = 0; i < extra.length; i++) {
+                if (add[i]) {
+                    arena.release(extra[i]);
+                }
+            }
+            if (gradients[node.index()] != NONE) {
+                arena.release(gradients[node.index()]);
+            }
+        }
+        return arena.sizes();
+    }
+}

@@ -1,0 +1,318 @@
+package cnn.core.engine;
+
+import cnn.api.Rng;
+import cnn.api.Shape;
+import cnn.api.kernel.Kernels;
+import cnn.api.layer.BackwardTask;
+import cnn.api.layer.ForwardTask;
+import cnn.api.layer.Op;
+import cnn.api.layer.Param;
+import cnn.core.network.Network;
+import cnn.core.network.Node;
+import cnn.core.network.Slot;
+import cnn.core.network.Slot.Kind;
+import cnn.core.network.Weights;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A network at work: all buffers for batches of up to a given size. Running it allocates nothing. Belongs to one thread
+ * at a time; its layers may spread their work over the engine's threads.
+ */
+public final class Session {
+    /** Below about 10 µs of work, waking other threads costs more than it saves. */
+    private static final long WORTH_SHARING = 50_000;
+
+    private final Plan plan;
+    private final Network network;
+    private final Weights weights;
+    private final PackedWeights packed;
+    private final Engine engine;
+    private final int maxBatch;
+    private final float[] input;
+    private final float[][] outputs;
+    private final float[][] gradients;
+    private final float[][] parameterGradients;
+    /** Pass of each node on each worker. */
+    private final NodePass[][] passes;
+    private final Workers.Job part = this::runPart;
+
+    private int batch;
+    private boolean training;
+    private long stepKey;
+    private boolean sharing;
+    private @Nullable NodePass sharedPass;
+    private @Nullable ForwardTask forwardTask;
+    private @Nullable BackwardTask backwardTask;
+
+    /**
+     * Allocates all buffers.
+     *
+     * @param plan which numbers need which buffers
+     * @param weights the numbers to compute with
+     * @param packed the same weights packed; with the backward ones where the plan is for training
+     * @param engine arithmetic and threads
+     * @param maxBatch the largest batch
+     */
+    public Session(Plan plan, Weights weights, PackedWeights packed, Engine engine, int maxBatch) {
+        if (maxBatch < 1) {
+            throw new IllegalArgumentException("The batch must be at least 1 but was given " + maxBatch + ".");
+        }
+        this.plan = plan;
+        this.network = plan.network();
+        this.weights = weights;
+        this.packed = packed;
+        this.engine = engine;
+        this.maxBatch = maxBatch;
+        input = allocate((long) network.input().size() * maxBatch);
+        outputs = allocate(plan.activationSizes());
+        gradients = allocate(plan.gradientSizes());
+        parameterGradients = new float[network.params().size()][];
+        for (Param param : network.params()) {
+            if (plan.training && param.trained()) {
+                parameterGradients[param.index()] = new float[param.shape().size()];
+            }
+        }
+        passes = new NodePass[network.nodes().size()][engine.workers().threads()];
+        float[][] common = commonSlots();
+        for (int worker = 0; worker < engine.workers().threads(); worker++) {
+            float[][] slots = workerSlots(common);
+            for (Node node : network.nodes()) {
+                passes[node.index()][worker] = pass(node, slots);
+            }
+        }
+    }
+
+    /** A session that trains: keeps every output and computes gradients. */
+    public static Session forTraining(Network network, Weights weights, Engine engine, int maxBatch) {
+        return new Session(Plan.forTraining(network), weights, new PackedWeights(network, weights, true), engine,
+                maxBatch);
+    }
+
+    /** A session that only predicts. */
+    public static Session forPrediction(Network network, Weights weights, Engine engine, int maxBatch) {
+        return new Session(Plan.forPrediction(network), weights, new PackedWeights(network, weights, false), engine,
+                maxBatch);
+    }
+
+    /** The network's input, to be filled with the batch's examples one after the other. */
+    public float[] input() {
+        return input;
+    }
+
+    /** The network's output for the batch that went forward last. */
+    public float[] output() {
+        return array(network.nodes().getLast().index());
+    }
+
+    /** A layer's output for the batch that went forward last. Only a session for training keeps all of them. */
+    public float[] output(Node node) {
+        if (!plan.training && node.index() != network.nodes().size() - 1) {
+            throw new IllegalStateException("A session for prediction does not keep the output of layer '" + node.name()
+                    + "'. Use a session for training.");
+        }
+        return array(node.index());
+    }
+
+    /** Derivative of the loss with respect to the output, to be filled before {@link #backward}. */
+    public float[] outputGradient() {
+        return gradients[plan.gradient(network.nodes().size() - 1)];
+    }
+
+    /** Derivative of the loss with respect to a trained parameter, after {@link #backward}. */
+    public float[] gradient(Param param) {
+        return parameterGradients[param.index()];
+    }
+
+    /** The weights it computes with. */
+    public Weights weights() {
+        return weights;
+    }
+
+    /** To be called after the weights were changed. */
+    public void weightsChanged() {
+        packed.refresh(engine.workers());
+    }
+
+    /** Largest batch it can take. */
+    public int maxBatch() {
+        return maxBatch;
+    }
+
+    /**
+     * Computes the output of the examples in {@link #input()}.
+     *
+     * @param examples how many there are
+     * @param learning whether this is a training step: dropout drops, batch statistics are used
+     * @param key where this step's chance comes from; of no effect in prediction
+     */
+    public void forward(int examples, boolean learning, long key) {
+        if (examples < 1 || examples > maxBatch) {
+            throw new IllegalArgumentException(
+                    "A batch of " + examples + " examples does not fit a session for 1 to " + maxBatch + ".");
+        }
+        batch = examples;
+        training = learning;
+        stepKey = key;
+        List<Node> nodes = network.nodes();
+        for (int i = 0; i < passes.length; i++) {
+            Op op = nodes.get(i).bound().op();
+            if (op != null) {
+                op.forward(passes[i][0]);
+            }
+        }
+    }
+
+    /** Computes the gradients of all trained parameters from {@link #outputGradient()}, for the batch of forward. */
+    public void backward() {
+        List<Node> nodes = network.nodes();
+        for (int i = passes.length - 1; i >= 0; i--) {
+            Node node = nodes.get(i);
+            Op op = node.bound().op();
+            if (op == null || !plan.isWanted(i)) {
+                continue;
+            }
+            op.backward(passes[i][0]);
+            for (int j = 0; j < node.inputs().size(); j++) {
+                if (plan.addsInputGradient(node, j)) {
+                    add(passes[i][0].inputGradient(j), gradients[plan.gradient(node.inputs().get(j))],
+                            batch * network.inputShape(node, j).size());
+                }
+            }
+        }
+    }
+
+    private static void add(float[] from, float[] to, int count) {
+        for (int i = 0; i < count; i++) {
+            to[i] += from[i];
+        }
+    }
+
+    int batch() {
+        return batch;
+    }
+
+    boolean training() {
+        return training;
+    }
+
+    Kernels kernels() {
+        return engine.kernels();
+    }
+
+    long randomKey(Node node) {
+        return Rng.key(stepKey, node.index());
+    }
+
+    /** Runs the tasks of one op: here, or shared among threads where they are worth it. */
+    void run(NodePass pass, int tasks, long work, @Nullable ForwardTask forward, @Nullable BackwardTask backward) {
+        if (tasks <= 1 || sharing || work < WORTH_SHARING || engine.workers().threads() == 1) {
+            for (int i = 0; i < tasks; i++) {
+                run(pass, i, forward, backward);
+            }
+            return;
+        }
+        sharing = true;
+        sharedPass = pass;
+        forwardTask = forward;
+        backwardTask = backward;
+        try {
+            engine.workers().run(tasks, part);
+        } finally {
+            sharing = false;
+        }
+    }
+
+    private void runPart(int index, int worker) {
+        NodePass pass = passes[sharedPass.node().index()][worker];
+        run(pass, index, forwardTask, backwardTask);
+    }
+
+    private static void run(NodePass pass, int index, @Nullable ForwardTask forward,
+            @Nullable BackwardTask backward) {
+        if (forward != null) {
+            forward.run(pass, index);
+        } else {
+            backward.run(pass, index);
+        }
+    }
+
+    private NodePass pass(Node node, float[][] slots) {
+        int count = node.inputs().size();
+        float[][] inputs = new float[count][];
+        float[][] inputGradients = new float[count][];
+        for (int i = 0; i < count; i++) {
+            inputs[i] = array(node.inputs().get(i));
+            int gradient = plan.training ? plan.inputGradient(node, i) : Plan.NONE;
+            inputGradients[i] = gradient == Plan.NONE ? null : gradients[gradient];
+        }
+        int gradient = plan.training ? plan.gradient(node.index()) : Plan.NONE;
+        return new NodePass(this, node, inputs, array(node.index()), slots, inputGradients,
+                gradient == Plan.NONE ? null : gradients[gradient]);
+    }
+
+    private float[] array(int node) {
+        int buffer = plan.output(node);
+        return buffer == Plan.NONE ? input : outputs[buffer];
+    }
+
+    private float[][] commonSlots() {
+        float[][] slots = new float[network.slots().size()][];
+        for (Kind kind : List.of(Kind.SAVED, Kind.SHARED)) {
+            fill(slots, kind);
+        }
+        for (int i = 0; i < slots.length; i++) {
+            if (packed.array(i) != null) {
+                slots[i] = packed.array(i);
+            }
+        }
+        return slots;
+    }
+
+    private float[][] workerSlots(float[][] common) {
+        float[][] slots = common.clone();
+        fill(slots, Kind.SCRATCH);
+        return slots;
+    }
+
+    private void fill(float[][] slots, Kind kind) {
+        long[] sizes = plan.sizes(kind, maxBatch);
+        float[][] arrays = new float[sizes.length][];
+        for (int i = 0; i < sizes.length; i++) {
+            arrays[i] = allocate(sizes[i]);
+        }
+        for (int i = 0; i < slots.length; i++) {
+            Slot slot = network.slots().get(i);
+            if (slot.kind() == kind) {
+                slots[i] = arrays.length == 0 ? new float[0] : arrays[plan.place(i)];
+            }
+        }
+    }
+
+    private float[][] allocate(List<Integer> floatsPerExample) {
+        float[][] arrays = new float[floatsPerExample.size()][];
+        for (int i = 0; i < arrays.length; i++) {
+            arrays[i] = allocate((long) floatsPerExample.get(i) * maxBatch);
+        }
+        return arrays;
+    }
+
+    private float[] allocate(long floats) {
+        if (floats > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException("A batch of " + maxBatch + " examples of " + network.input()
+                    + " needs a buffer of " + floats + " floats, more than the 2^31 - 9 that one array can hold. "
+                    + "Use a smaller batch.");
+        }
+        return new float[(int) floats];
+    }
+
+    /** Shape of one example. */
+    public Shape inputShape() {
+        return network.input();
+    }
+
+    /** Shape of one example's output. */
+    public Shape outputShape() {
+        return network.output();
+    }
+}

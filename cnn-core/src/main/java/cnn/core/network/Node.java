@@ -1,0 +1,42 @@
+package cnn.core.network;
+
+import cnn.api.Shape;
+import cnn.api.layer.Bound;
+import cnn.api.layer.Layer;
+import cnn.api.layer.Param;
+import java.util.List;
+
+/**
+ * One layer at its place in a network.
+ *
+ * @param index place in the order of computation, from 0
+ * @param name unique name, for example {@code block1/conv}
+ * @param layer its configuration
+ * @param inputs indices of the nodes whose outputs it takes; {@link #INPUT} is the network's own input
+ * @param bound its output shape and operation
+ * @param params its parameters, trained or kept
+ */
+public record Node(int index, String name, Layer layer, List<Integer> inputs, Bound bound, List<Param> params) {
+    /** Stands for the network's input where a node index is expected. */
+    public static final int INPUT = -1;
+
+    public Node {
+        inputs = List.copyOf(inputs);
+        params = List.copyOf(params);
+    }
+
+    /** Shape of one example of the output. */
+    public Shape output() {
+        return bound.output();
+    }
+
+    /** Whether the output is the input's own numbers under another shape. */
+    public boolean isView() {
+        return bound.op() == null;
+    }
+
+    /** Number of trained values. */
+    public long parameters() {
+        return params.stream().filter(Param::trained).mapToLong(p -> p.shape().size()).sum();
+    }
+}

@@ -1,0 +1,100 @@
+package cnn.core.network;
+
+import cnn.api.Rng;
+import cnn.api.Tensor;
+import cnn.api.layer.Param;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The numbers of a network: one array for each parameter, trained or kept, in the network's order. Whoever trains
+ * writes to them; a finished model never does.
+ */
+public final class Weights {
+    private final List<Param> params;
+    private final float[][] values;
+
+    private Weights(List<Param> params, float[][] values) {
+        this.params = params;
+        this.values = values;
+    }
+
+    /** First values, drawn from a seed. Each parameter has a stream of its own. */
+    public static Weights init(Network network, long seed) {
+        Weights weights = zeros(network);
+        for (Param param : network.params()) {
+            param.init().fill(weights.values(param), param.shape(), new Rng(Rng.key(seed, param.index())));
+        }
+        return weights;
+    }
+
+    /** All zero, to be filled. */
+    public static Weights zeros(Network network) {
+        List<Param> params = network.params();
+        float[][] values = new float[params.size()][];
+        params.forEach(param -> values[param.index()] = new float[param.shape().size()]);
+        return new Weights(params, values);
+    }
+
+    /**
+     * Values by name, which are copied.
+     *
+     * @throws IllegalArgumentException where one is missing, too many, or of another shape
+     */
+    public static Weights of(Network network, Map<String, Tensor> tensors) {
+        Weights weights = zeros(network);
+        for (Param param : network.params()) {
+            Tensor tensor = tensors.get(param.name());
+            if (tensor == null) {
+                throw new IllegalArgumentException("There is no tensor '" + param.name() + "' for the network. Given: "
+                        + String.join(", ", tensors.keySet()) + ".");
+            }
+            if (!tensor.shape().equals(param.shape())) {
+                throw new IllegalArgumentException("Tensor '" + param.name() + "' has shape " + tensor.shape()
+                        + " but the network needs " + param.shape() + ".");
+            }
+            System.arraycopy(tensor.data(), 0, weights.values(param), 0, tensor.data().length);
+        }
+        if (tensors.size() > network.params().size()) {
+            var surplus = new LinkedHashMap<>(tensors);
+            network.params().forEach(param -> surplus.remove(param.name()));
+            throw new IllegalArgumentException(
+                    "The network has no parameters for these tensors: " + String.join(", ", surplus.keySet()) + ".");
+        }
+        return weights;
+    }
+
+    /** The values of a parameter: the array itself. */
+    public float[] values(Param param) {
+        return values[param.index()];
+    }
+
+    /** The parameters, by index. */
+    public List<Param> params() {
+        return params;
+    }
+
+    /** Name → tensor, in the network's order. The arrays are the weights' own. */
+    public Map<String, Tensor> tensors() {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        params.forEach(param -> tensors.put(param.name(), new Tensor(param.shape(), values(param))));
+        return tensors;
+    }
+
+    /** Numbers of their own, equal to these. */
+    public Weights copy() {
+        float[][] copies = new float[values.length][];
+        for (int i = 0; i < values.length; i++) {
+            copies[i] = values[i].clone();
+        }
+        return new Weights(params, copies);
+    }
+
+    /** Overwrites these numbers with those of the same network. */
+    public void copyFrom(Weights other) {
+        for (int i = 0; i < values.length; i++) {
+            System.arraycopy(other.values[i], 0, values[i], 0, values[i].length);
+        }
+    }
+}
