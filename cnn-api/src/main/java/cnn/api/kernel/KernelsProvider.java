@@ -11,7 +11,8 @@ public interface KernelsProvider {
     int rank();
 
     /** Why this set cannot be used here and how to mend it, in one line; null where it can. */
-    @Nullable String obstacle();
+    @Nullable
+    String obstacle();
 
     /** The kernels. Only called where there is no {@link #obstacle()}. */
     Kernels create();

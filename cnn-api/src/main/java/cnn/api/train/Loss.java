@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Loss {
     /** The layer that turns scores into predictions: softmax for cross-entropy; null where scores are predictions. */
-    @Nullable Layer activation();
+    @Nullable
+    Layer activation();
 
     /**
      * Checks that this loss can compare such scores with the targets.
