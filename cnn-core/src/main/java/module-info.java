@@ -2,12 +2,26 @@
 @SuppressWarnings("requires-automatic") // Guice is one
 module cnn.core {
     requires transitive cnn.api;
+    requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
     requires com.fasterxml.jackson.dataformat.yaml;
     requires com.google.guice;
     requires java.desktop;
+    requires org.jspecify; // at run time too: the record codec looks for @Nullable
     requires org.slf4j;
 
+    exports cnn.core.config;
+    exports cnn.core.pipeline;
+    exports cnn.core.registry;
+
     uses cnn.api.Plugin;
+    uses cnn.api.data.Augmenter;
+    uses cnn.api.data.DataSource;
     uses cnn.api.kernel.KernelsProvider;
+    uses cnn.api.layer.Init;
+    uses cnn.api.layer.Layer;
+    uses cnn.api.train.Loss;
+    uses cnn.api.train.Metric;
+    uses cnn.api.train.Optimizer;
+    uses cnn.api.train.Schedule;
 }

@@ -1,0 +1,119 @@
+package cnn.core.config;
+
+import java.util.List;
+import java.util.Optional;
+
+/** YAML or JSON as an immutable tree in which every value knows where it stands. */
+public sealed interface ConfigNode {
+    /** Where it stands. */
+    Location at();
+
+    /** What a value was written as. Only matters for writing it again: reading goes by the text. */
+    enum Kind {
+        /** Text. */
+        TEXT,
+        /** A number. */
+        NUMBER,
+        /** True or false. */
+        BOOLEAN,
+        /** Nothing: {@code null}, {@code ~}, or a key with no value. */
+        NULL
+    }
+
+    /**
+     * One value.
+     *
+     * @param at where it stands
+     * @param kind what it was written as
+     * @param text as it was written, so that no digit is lost; empty for nothing
+     */
+    record Scalar(Location at, Kind kind, String text) implements ConfigNode {
+        /** As a message shows it. */
+        @Override
+        public String toString() {
+            return switch (kind) {
+                case TEXT -> "\"" + text + "\"";
+                case NUMBER, BOOLEAN -> text;
+                case NULL -> "nothing";
+            };
+        }
+    }
+
+    /**
+     * A list.
+     *
+     * @param at where it starts
+     * @param items in order
+     */
+    record Items(Location at, List<ConfigNode> items) implements ConfigNode {
+        public Items {
+            items = List.copyOf(items);
+        }
+
+        @Override
+        public String toString() {
+            return "a list";
+        }
+    }
+
+    /**
+     * Keys with values.
+     *
+     * @param at where they start
+     * @param entries in the order written, each key once
+     */
+    record Keys(Location at, List<Entry> entries) implements ConfigNode {
+        public Keys {
+            entries = List.copyOf(entries);
+        }
+
+        /** The entry of a key. */
+        public Optional<Entry> find(String key) {
+            return entries.stream().filter(entry -> entry.key().equals(key)).findFirst();
+        }
+
+        @Override
+        public String toString() {
+            return entries.isEmpty() ? "an empty map" : "a map of keys";
+        }
+    }
+
+    /**
+     * A key and its value.
+     *
+     * @param at where the key stands
+     * @param key its name
+     * @param value what it holds
+     */
+    record Entry(Location at, String key, ConfigNode value) {
+    }
+
+    /** Reads YAML. Throws {@link ConfigException} with the line. */
+    static ConfigNode yaml(String source, String text) {
+        return ConfigReader.yaml(source, text);
+    }
+
+    /** Reads JSON. Throws {@link ConfigException} with the line. */
+    static ConfigNode json(String source, String text) {
+        return ConfigReader.json(source, text);
+    }
+
+    /**
+     * This tree with one value changed or added, as the command line's {@code --set} does it.
+     *
+     * @param assignment path and YAML value: {@code train.epochs=3}, {@code network[0].conv2d={filters: 4}}
+     */
+    default ConfigNode with(String assignment) {
+        return new Assignment(assignment).applyTo(this);
+    }
+
+    /** As YAML that {@link #yaml} reads back. */
+    default String toYaml() {
+        return ConfigWriter.yaml(this);
+    }
+
+    /** As JSON in one line that {@link #json} reads back. */
+    default String toJson() {
+        return ConfigWriter.json(this);
+    }
+}

@@ -1,0 +1,141 @@
+package cnn.core.config;
+
+import cnn.core.config.ConfigNode.Entry;
+import cnn.core.config.ConfigNode.Items;
+import cnn.core.config.ConfigNode.Keys;
+import cnn.core.config.ConfigNode.Kind;
+import cnn.core.config.ConfigNode.Scalar;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Builds the tree from Jackson's stream of tokens, whose positions a bound object would have lost. */
+final class ConfigReader {
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final YAMLFactory YAML = new YAMLFactory();
+    /** Far more than a pipeline needs, far less than the stack holds. */
+    private static final int MOST_LEVELS = 100;
+    /** The YAML parser tells context and problem over many lines; the last "in 'reader'" belongs to the problem. */
+    private static final Pattern PROBLEM = Pattern.compile("(?s).*?([^\n]+)\n in 'reader', line (\\d+), column (\\d+)"
+            + "(?!.*\n in 'reader').*");
+
+    private final String language;
+    private final Location root;
+    private final JsonParser parser;
+
+    private ConfigReader(String language, Location root, JsonParser parser) {
+        this.language = language;
+        this.root = root;
+        this.parser = parser;
+    }
+
+    static ConfigNode yaml(String source, String text) {
+        return read("YAML", YAML, source, text);
+    }
+
+    static ConfigNode json(String source, String text) {
+        return read("JSON", JSON, source, text);
+    }
+
+    private static ConfigNode read(String language, JsonFactory factory, String source, String text) {
+        Location root = new Location(source, 0, 0, "");
+        try (JsonParser parser = factory.createParser(text)) {
+            return new ConfigReader(language, root, parser).document();
+        } catch (JsonProcessingException e) {
+            throw syntaxError(language, root, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ConfigNode document() throws IOException {
+        if (parser.nextToken() == null) {
+            return new Scalar(root, Kind.NULL, "");
+        }
+        ConfigNode node = value(root, 0);
+        if (parser.nextToken() != null) {
+            throw new ConfigException(here(root), "a second " + language
+                    + " document starts here. Keep one document to a file.");
+        }
+        return node;
+    }
+
+    private ConfigNode value(Location path, int level) throws IOException {
+        Location at = here(path);
+        if (level > MOST_LEVELS) {
+            throw new ConfigException(here(root), "nested more than " + MOST_LEVELS + " levels deep. Use fewer.");
+        }
+        if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
+            throw new ConfigException(at, "the alias '*" + parser.getText()
+                    + "' cannot be used here. Write the value out.");
+        }
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> keys(at, level);
+            case START_ARRAY -> items(at, level);
+            case VALUE_NULL -> new Scalar(at, Kind.NULL, "");
+            case VALUE_TRUE, VALUE_FALSE -> new Scalar(at, Kind.BOOLEAN, parser.getText());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Scalar(at, Kind.NUMBER, parser.getText());
+            default -> new Scalar(at, Kind.TEXT, parser.getText());
+        };
+    }
+
+    private Keys keys(Location at, int level) throws IOException {
+        Map<String, Entry> entries = new LinkedHashMap<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String key = parser.currentName();
+            Location place = here(at.key(key));
+            parser.nextToken();
+            Entry other = entries.put(key, new Entry(place, key, value(place, level + 1)));
+            if (other != null) {
+                throw new ConfigException(place, "the key '" + key + "' is given twice, first in line "
+                        + other.at().line() + ". Remove one.");
+            }
+        }
+        return new Keys(at, List.copyOf(entries.values()));
+    }
+
+    private Items items(Location at, int level) throws IOException {
+        List<ConfigNode> items = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            items.add(value(at.item(items.size()), level + 1));
+        }
+        return new Items(at, items);
+    }
+
+    private Location here(Location path) {
+        JsonLocation token = parser.currentTokenLocation();
+        return path.at(token.getLineNr(), token.getColumnNr());
+    }
+
+    private static ConfigException syntaxError(String language, Location root, JsonProcessingException e) {
+        String text = String.valueOf(e.getOriginalMessage());
+        JsonLocation token = e.getLocation();
+        Location at = token == null ? root : root.at(token.getLineNr(), token.getColumnNr());
+        Matcher matcher = PROBLEM.matcher(text);
+        if (matcher.matches()) {
+            text = matcher.group(1).strip();
+            at = root.at(Integer.parseInt(matcher.group(2)), Integer.parseInt(matcher.group(3)));
+        }
+        if (text.contains("\\t(TAB)")) {
+            return new ConfigException(at, "a tab stands where only spaces can. Indent with spaces.", e);
+        }
+        text = text.lines().findFirst().orElse("").replaceFirst(" \\(Do not use .* for indentation\\)$", "");
+        return new ConfigException(at,
+                "this is no " + language + ": " + text + ". Check the " + (language.equals("YAML")
+                        ? "indentation, and that brackets and quotes are closed."
+                        : "commas, and that brackets and quotes are closed."),
+                e);
+    }
+}

@@ -1,0 +1,236 @@
+package cnn.core.config;
+
+import cnn.core.config.ConfigNode.Entry;
+import cnn.core.config.ConfigNode.Items;
+import cnn.core.config.ConfigNode.Keys;
+import cnn.core.config.ConfigNode.Kind;
+import cnn.core.config.ConfigNode.Scalar;
+import cnn.core.config.RecordType.Field;
+import cnn.core.registry.Contract;
+import cnn.core.registry.Registry;
+import cnn.core.text.Nearest;
+import java.lang.reflect.Array;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Type;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a tree into values by their declared types. */
+final class Decoder {
+    private final Registry registry;
+
+    Decoder(Registry registry) {
+        this.registry = registry;
+    }
+
+    /**
+     * Reads one value.
+     *
+     * @param at where the key of the value stands: problems of a whole record are told there
+     */
+    Object decode(ValueType type, ConfigNode node, Location at) {
+        return switch (type) {
+            case ValueType.Whole whole -> Numbers.whole(whole, scalar(type, node));
+            case ValueType.Real real -> Numbers.real(real, scalar(type, node));
+            case ValueType.Truth truth -> truth(truth, scalar(type, node));
+            case ValueType.Text text -> scalar(type, node).text();
+            case ValueType.File file -> checked(node.at(), () -> Path.of(scalar(type, node).text()));
+            case ValueType.Choice choice -> choice(choice, scalar(type, node));
+            case ValueType.Parsed parsed -> parsed(parsed, scalar(type, node));
+            case ValueType.Many many -> many(many, node);
+            case ValueType.Component component -> component(component, node, at);
+            case ValueType.Nested nested -> nested(nested, node, at);
+            case ValueType.Either either -> node instanceof Scalar
+                    ? choice(either.word(), scalar(either, node))
+                    : nested(either.keys(), node, at);
+        };
+    }
+
+    private static Scalar scalar(ValueType type, ConfigNode node) {
+        if (node instanceof Scalar scalar && scalar.kind() != Kind.NULL) {
+            return scalar;
+        }
+        throw expected(type, node);
+    }
+
+    static ConfigException expected(ValueType type, ConfigNode given) {
+        return new ConfigException(given.at(), "expected " + type.words() + " but was given " + given + ".");
+    }
+
+    private static Boolean truth(ValueType.Truth type, Scalar node) {
+        return switch (node.text()) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw expected(type, node);
+        };
+    }
+
+    private static Object choice(ValueType.Choice type, Scalar node) {
+        List<String> constants = type.constants();
+        int index = constants.indexOf(node.text());
+        if (index < 0) {
+            throw new ConfigException(node.at(), "expected " + type.words() + " but was given " + node + "."
+                    + Nearest.question(node.text(), constants));
+        }
+        return type.type().getEnumConstants()[index];
+    }
+
+    private static Object parsed(ValueType.Parsed type, Scalar node) {
+        try {
+            return type.parse().invoke(null, node.text());
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof IllegalArgumentException problem) {
+                throw new ConfigException(node.at(), String.valueOf(problem.getMessage()), problem);
+            }
+            throw new IllegalStateException("Reading '" + node.text() + "' failed in " + type.parse(), e.getCause());
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Object many(ValueType.Many type, ConfigNode node) {
+        if (!(node instanceof Items items)) {
+            throw new ConfigException(node.at(), "expected " + type.words() + " but was given " + node + "."
+                    + (node instanceof Scalar scalar && scalar.kind() != Kind.NULL
+                            ? " Write [" + scalar.text() + "]."
+                            : ""));
+        }
+        ValueType element = ValueType.of(type.element());
+        List<Object> values = new ArrayList<>();
+        for (ConfigNode item : items.items()) {
+            values.add(decode(element, item, item.at()));
+        }
+        if (type.container() == List.class) {
+            return List.copyOf(values);
+        }
+        Object array = Array.newInstance(type.container().getComponentType(), values.size());
+        for (int i = 0; i < values.size(); i++) {
+            Array.set(array, i, values.get(i));
+        }
+        return array;
+    }
+
+    private Object component(ValueType.Component type, ConfigNode node, Location at) {
+        return switch (node) {
+            case Keys keys -> component(type.contract(), keys.entries(), List.of(), at);
+            case Scalar id -> component(type.contract(), List.of(id(scalar(type, id))), List.of(), at);
+            case Items items -> throw expected(type, items);
+        };
+    }
+
+    /** The short form {@code relu} stands for {@code {relu: {}}}. */
+    private static Entry id(Scalar id) {
+        Location at = id.at().key(id.text());
+        return new Entry(at, id.text(), new Scalar(at, Kind.NULL, ""));
+    }
+
+    /** The component whose id is among these keys, from which those beside it were taken out. */
+    private Object component(Contract contract, List<Entry> entries, List<String> siblings, Location at) {
+        if (entries.isEmpty()) {
+            throw new ConfigException(at, "missing " + contract.noun() + ". Name one by its id: "
+                    + String.join(", ", registry.ids(contract)) + ".");
+        }
+        List<Entry> known = entries.stream().filter(entry -> registry.has(contract, entry.key())).toList();
+        if (known.size() > 1) {
+            Entry second = known.get(1);
+            throw new ConfigException(second.at(), "expected one " + contract.noun() + " but was given "
+                    + known.size() + ": " + String.join(", ", known.stream().map(Entry::key).toList())
+                    + ". Remove all but one, or give each an item of its own.");
+        }
+        if (entries.size() > 1 && known.size() == 1) {
+            Entry id = known.getFirst();
+            Entry stray = entries.get(entries.getFirst() == id ? 1 : 0);
+            List<String> keys = RecordType.of(registry.find(contract, id.key()).type()).keys();
+            if (keys.contains(stray.key())) {
+                throw new ConfigException(stray.at(), "'" + stray.key() + "' is a key of '" + id.key()
+                        + "' and belongs under it. Indent it deeper than '" + id.key() + "'.");
+            }
+            throw siblings.isEmpty()
+                    ? new ConfigException(stray.at(), "unknown key '" + stray.key() + "' beside '" + id.key()
+                            + "'. Nothing else can stand there.")
+                    : unknownKey(stray, siblings);
+        }
+        Entry id = entries.getFirst();
+        Class<? extends Record> type = checked(id.at(), () -> registry.find(contract, id.key()).type());
+        return nested(new ValueType.Nested(type), id.value(), id.at());
+    }
+
+    private Object nested(ValueType.Nested type, ConfigNode node, Location at) {
+        RecordType record = RecordType.of(type.type());
+        Optional<Field> inline = record.inline();
+        List<Entry> entries = switch (node) {
+            case Keys keys -> keys.entries();
+            case Scalar nothing when nothing.kind() == Kind.NULL -> List.of();
+            case Scalar id when inline.isPresent() -> List.of(id(id));
+            default -> throw expected(type, node);
+        };
+        List<String> keys = record.keys().stream().filter(key -> inline.isEmpty() || !key.equals(inline.get().key()))
+                .toList();
+        List<Entry> others = entries.stream().filter(entry -> !keys.contains(entry.key())).toList();
+        if (inline.isEmpty() && !others.isEmpty()) {
+            throw unknownKey(others.getFirst(), keys);
+        }
+        @Nullable
+        Object[] arguments = new Object[record.fields().size()];
+        List<String> missing = new ArrayList<>();
+        for (Field field : record.fields()) {
+            if (inline.isPresent() && inline.get() == field) {
+                arguments[field.index()] = component(contract(field), others, keys, at);
+                continue;
+            }
+            Optional<Entry> entry = entries.stream().filter(given -> given.key().equals(field.key())).findFirst();
+            if (entry.isPresent()) {
+                arguments[field.index()] = given(field, entry.get());
+            } else if (field.fallback() != null) {
+                arguments[field.index()] = fallback(field, field.fallback());
+            } else if (record.hasDefaults()) {
+                arguments[field.index()] = record.value(field, record.defaults());
+            } else if (!field.nullable()) {
+                missing.add(field.key());
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new ConfigException(at, "missing key" + (missing.size() > 1 ? "s '" : " '")
+                    + String.join("', '", missing) + "'. Keys: " + String.join(", ", keys) + ".");
+        }
+        return checked(at, () -> record.create(arguments));
+    }
+
+    private static Contract contract(Field field) {
+        if (ValueType.of(field.type()) instanceof ValueType.Component component) {
+            return component.contract();
+        }
+        throw new IllegalStateException("@Inline is for components of a contract's type, not for " + field.component());
+    }
+
+    private @Nullable Object given(Field field, Entry entry) {
+        if (field.nullable() && entry.value() instanceof Scalar scalar && scalar.kind() == Kind.NULL) {
+            return null;
+        }
+        return decode(ValueType.of(field.type()), entry.value(), entry.at());
+    }
+
+    private Object fallback(Field field, String yaml) {
+        ConfigNode node = ConfigNode.yaml("default of '" + field.key() + "' in "
+                + field.component().getDeclaringRecord().getName(), yaml);
+        return decode(ValueType.of(field.type()), node, node.at());
+    }
+
+    private static ConfigException unknownKey(Entry entry, List<String> keys) {
+        return new ConfigException(entry.at(), "unknown key '" + entry.key() + "'."
+                + Nearest.question(entry.key(), keys)
+                + (keys.isEmpty() ? " There are no keys here." : " Keys: " + String.join(", ", keys) + "."));
+    }
+
+    private static <T> T checked(Location at, Supplier<T> source) {
+        try {
+            return source.get();
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(at, String.valueOf(e.getMessage()), e);
+        }
+    }
+}

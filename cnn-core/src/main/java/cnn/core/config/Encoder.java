@@ -1,0 +1,86 @@
+package cnn.core.config;
+
+import cnn.api.Id;
+import cnn.core.config.ConfigNode.Entry;
+import cnn.core.config.ConfigNode.Items;
+import cnn.core.config.ConfigNode.Keys;
+import cnn.core.config.ConfigNode.Kind;
+import cnn.core.config.ConfigNode.Scalar;
+import cnn.core.config.RecordType.Field;
+import java.lang.reflect.Array;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Turns values into a tree. Every component is written, so that a later change of a default changes no file. */
+final class Encoder {
+    private static final ConfigNode NOTHING = new Scalar(Location.NOWHERE, Kind.NULL, "");
+
+    private Encoder() {
+    }
+
+    static ConfigNode encode(ValueType type, @Nullable Object value) {
+        if (value == null) {
+            return NOTHING;
+        }
+        return switch (type) {
+            case ValueType.Whole whole -> scalar(Kind.NUMBER, value.toString());
+            case ValueType.Real real ->
+                scalar(Double.isFinite(((Number) value).doubleValue()) ? Kind.NUMBER : Kind.TEXT,
+                        value.toString());
+            case ValueType.Truth truth -> scalar(Kind.BOOLEAN, value.toString());
+            case ValueType.Choice choice -> scalar(Kind.TEXT, RecordType.constant((Enum<?>) value));
+            case ValueType.Text text -> scalar(Kind.TEXT, value.toString());
+            case ValueType.File file -> scalar(Kind.TEXT, value.toString());
+            case ValueType.Parsed parsed -> scalar(Kind.TEXT, value.toString());
+            case ValueType.Many many -> many(many, value);
+            case ValueType.Component component -> new Keys(Location.NOWHERE, List.of(component(component, value)));
+            case ValueType.Nested nested -> nested(nested, value);
+            case ValueType.Either either -> encode(value instanceof Enum<?> ? either.word() : either.keys(), value);
+        };
+    }
+
+    private static ConfigNode scalar(Kind kind, String text) {
+        return new Scalar(Location.NOWHERE, kind, text);
+    }
+
+    private static ConfigNode many(ValueType.Many type, Object value) {
+        ValueType element = ValueType.of(type.element());
+        List<ConfigNode> items = new ArrayList<>();
+        if (value instanceof List<?> list) {
+            list.forEach(item -> items.add(encode(element, item)));
+        } else {
+            for (int i = 0; i < Array.getLength(value); i++) {
+                items.add(encode(element, Array.get(value, i)));
+            }
+        }
+        return new Items(Location.NOWHERE, items);
+    }
+
+    private static Entry component(ValueType.Component type, Object value) {
+        Id id = value.getClass().getAnnotation(Id.class);
+        if (id == null || !(value instanceof Record)) {
+            throw new IllegalArgumentException("This " + type.contract().noun() + " cannot be written down: "
+                    + value.getClass().getName()
+                    + (id == null ? " has no id. Annotate it with @Id." : " is no record. Make it one."));
+        }
+        return new Entry(Location.NOWHERE, id.value(), nested(new ValueType.Nested(value.getClass()), value));
+    }
+
+    private static Keys nested(ValueType.Nested type, Object value) {
+        RecordType record = RecordType.of(type.type());
+        List<Entry> entries = new ArrayList<>();
+        for (Field field : record.fields()) {
+            Object held = record.value(field, value);
+            ValueType fieldType = ValueType.of(field.type());
+            if (fieldType instanceof ValueType.Component component && record.inline().equals(
+                    Optional.of(field)) && held != null) {
+                entries.add(component(component, held));
+            } else if (held != null || !field.nullable() || field.fallback() != null || record.hasDefaults()) {
+                entries.add(new Entry(Location.NOWHERE, field.key(), encode(fieldType, held)));
+            } // else null is what leaving it out means
+        }
+        return new Keys(Location.NOWHERE, entries);
+    }
+}

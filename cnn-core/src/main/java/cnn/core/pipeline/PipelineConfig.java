@@ -1,0 +1,102 @@
+package cnn.core.pipeline;
+
+import cnn.api.Default;
+import cnn.api.data.Augmenter;
+import cnn.api.data.DataSource;
+import cnn.core.config.ConfigNode;
+import cnn.core.config.RecordCodec;
+import cnn.core.registry.Registry;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * All that makes a training run, data apart: the same in YAML, in Java, and in a model file.
+ *
+ * @param name what the run is called
+ * @param seed where all chance comes from
+ * @param data where images come from
+ * @param preprocess what every image goes through
+ * @param augment how training images are changed at random, in order
+ * @param network the layers, first to last
+ * @param train how the network is trained
+ */
+public record PipelineConfig(String name, @Default("0") long seed, DataSource data,
+        @Default("{}") Preprocess preprocess, @Default("[]") List<Augmenter> augment, List<NodeConfig> network,
+        TrainConfig train) {
+    public PipelineConfig {
+        augment = List.copyOf(augment);
+        network = List.copyOf(network);
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("A pipeline needs a name, for example 'shapes'.");
+        }
+        if (network.isEmpty()) {
+            throw new IllegalArgumentException("The network is empty. Give it at least one layer.");
+        }
+    }
+
+    /** A pipeline with seed 0, images as they come, and no augmentation. */
+    public static PipelineConfig of(String name, DataSource data, List<NodeConfig> network, TrainConfig train) {
+        return new PipelineConfig(name, 0, data, Preprocess.PLAIN, List.of(), network, train);
+    }
+
+    /** Draws all chance from this seed. */
+    public PipelineConfig seed(long newSeed) {
+        return new PipelineConfig(name, newSeed, data, preprocess, augment, network, train);
+    }
+
+    /** Takes its images from another source. */
+    public PipelineConfig data(DataSource newData) {
+        return new PipelineConfig(name, seed, newData, preprocess, augment, network, train);
+    }
+
+    /** Prepares images so. */
+    public PipelineConfig preprocess(Preprocess newPreprocess) {
+        return new PipelineConfig(name, seed, data, newPreprocess, augment, network, train);
+    }
+
+    /** Changes training images so, in order. */
+    public PipelineConfig augment(Augmenter... augmenters) {
+        return new PipelineConfig(name, seed, data, preprocess, List.of(augmenters), network, train);
+    }
+
+    /** Trains so. */
+    public PipelineConfig train(TrainConfig newTrain) {
+        return new PipelineConfig(name, seed, data, preprocess, augment, network, newTrain);
+    }
+
+    /**
+     * Reads a file: JSON where its name ends in {@code .json}, else YAML.
+     *
+     * @param assignments changes to make first, as {@code --set} gives them: {@code train.epochs=3}
+     * @throws cnn.core.config.ConfigException naming the file, the line, the key, what is wrong and the cure
+     */
+    public static PipelineConfig read(Path file, Registry registry, String... assignments) {
+        String text = PipelineFile.text(file);
+        return decode(file.toString().endsWith(".json")
+                ? ConfigNode.json(file.toString(), text)
+                : ConfigNode.yaml(file.toString(), text), registry, assignments);
+    }
+
+    /** Reads YAML. As {@link #read(Path, Registry, String...)}, with a name for the text to be told in messages. */
+    public static PipelineConfig read(String source, String yaml, Registry registry, String... assignments) {
+        return decode(ConfigNode.yaml(source, yaml), registry, assignments);
+    }
+
+    /** Reads a tree. */
+    public static PipelineConfig decode(ConfigNode node, Registry registry, String... assignments) {
+        for (String assignment : assignments) {
+            node = node.with(assignment);
+        }
+        return new RecordCodec(registry).decode(PipelineConfig.class, node);
+    }
+
+    /** Everything, defaults included, as a tree. */
+    public ConfigNode encode() {
+        return RecordCodec.encode(PipelineConfig.class, this);
+    }
+
+    /** Everything, defaults included, as YAML. */
+    public String toYaml() {
+        return encode().toYaml();
+    }
+}

@@ -1,0 +1,86 @@
+package cnn.core.pipeline;
+
+import cnn.api.Default;
+import cnn.api.Id;
+import cnn.api.train.Loss;
+import cnn.api.train.Metric;
+import cnn.api.train.Optimizer;
+import cnn.api.train.Schedule;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a network is trained.
+ *
+ * @param epochs times that every training image is seen, at least 1
+ * @param batch images in one step, at least 1
+ * @param optimizer changes the parameters
+ * @param schedule changes the learning rate
+ * @param loss what is made small
+ * @param metrics what is reported besides the loss
+ * @param validation share of the training images held back to choose the best epoch by, in [0, 1)
+ * @param monitor what makes an epoch the best: {@code loss}, or the id of one of the metrics; measured on the
+ *            validation images, or on the training images where there are none
+ * @param earlyStopping when to end before the last epoch; null for never
+ */
+public record TrainConfig(int epochs, @Default("32") int batch, Optimizer optimizer,
+        @Default("constant") Schedule schedule, @Default("softmax-cross-entropy") Loss loss,
+        @Default("[accuracy]") List<Metric> metrics, @Default("0") double validation, @Default("loss") String monitor,
+        @Nullable EarlyStopping earlyStopping) {
+    /** The {@link #monitor()} that is the loss. */
+    public static final String LOSS = "loss";
+
+    public TrainConfig {
+        metrics = List.copyOf(metrics);
+        if (epochs < 1) {
+            throw new IllegalArgumentException("Training needs at least 1 epoch but was given " + epochs + ".");
+        }
+        if (batch < 1) {
+            throw new IllegalArgumentException("A batch needs at least 1 image but was given " + batch + ".");
+        }
+        if (!(validation >= 0 && validation < 1)) {
+            throw new IllegalArgumentException("The share of images for validation is from 0 to less than 1 but was "
+                    + "given " + validation + ". Use 0.1 for a tenth.");
+        }
+        List<String> known = metrics.stream().map(TrainConfig::id).toList();
+        if (!monitor.equals(LOSS) && !known.contains(monitor)) {
+            throw new IllegalArgumentException("Training cannot be monitored by '" + monitor
+                    + "', which is no metric of it. Use loss" + (known.isEmpty() ? "" : ", " + String.join(", ", known))
+                    + ", or add '" + monitor + "' to the metrics.");
+        }
+    }
+
+    /** Training without validation or early stopping, in which the lowest loss makes the best epoch. */
+    public static TrainConfig of(int epochs, int batch, Optimizer optimizer, Schedule schedule, Loss loss,
+            Metric... metrics) {
+        return new TrainConfig(epochs, batch, optimizer, schedule, loss, List.of(metrics), 0, LOSS, null);
+    }
+
+    private static String id(Metric metric) {
+        Id id = metric.getClass().getAnnotation(Id.class);
+        return id == null ? metric.getClass().getSimpleName() : id.value();
+    }
+
+    /** Sees every training image so many times. */
+    public TrainConfig epochs(int newEpochs) {
+        return new TrainConfig(newEpochs, batch, optimizer, schedule, loss, metrics, validation, monitor,
+                earlyStopping);
+    }
+
+    /** Holds back a share of the training images, in [0, 1), to choose the best epoch by. */
+    public TrainConfig validation(double share) {
+        return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, share, monitor, earlyStopping);
+    }
+
+    /** Chooses the best epoch by {@code loss} or by the metric with this id. */
+    public TrainConfig monitor(String newMonitor) {
+        return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, newMonitor,
+                earlyStopping);
+    }
+
+    /** Ends after so many epochs without a better one. */
+    public TrainConfig earlyStopping(int patience) {
+        return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, monitor,
+                new EarlyStopping(patience, 0));
+    }
+}

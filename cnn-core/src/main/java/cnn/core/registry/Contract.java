@@ -1,0 +1,88 @@
+package cnn.core.registry;
+
+import cnn.api.data.Augmenter;
+import cnn.api.data.DataSource;
+import cnn.api.layer.Init;
+import cnn.api.layer.Layer;
+import cnn.api.train.Loss;
+import cnn.api.train.Metric;
+import cnn.api.train.Optimizer;
+import cnn.api.train.Schedule;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The kinds of component that a plug-in can bring. Ids are unique within a kind. */
+public enum Contract {
+    /** What a network is made of. Its ids stand beside these two keys in a pipeline, so they cannot be ids. */
+    LAYER(Layer.class, "layer", "layers", "cnn-layers", Set.of("name", "from")),
+    /** Draws a parameter's first values. */
+    INIT(Init.class, "initializer", "initializers", "cnn-layers", Set.of()),
+    /** How wrong scores are. */
+    LOSS(Loss.class, "loss", "losses", "cnn-layers", Set.of()),
+    /** How good predictions are. */
+    METRIC(Metric.class, "metric", "metrics", "cnn-layers", Set.of()),
+    /** Changes parameters. */
+    OPTIMIZER(Optimizer.class, "optimizer", "optimizers", "cnn-layers", Set.of()),
+    /** Changes the learning rate. */
+    SCHEDULE(Schedule.class, "schedule", "schedules", "cnn-layers", Set.of()),
+    /** Changes training images. */
+    AUGMENTER(Augmenter.class, "augmenter", "augmenters", "cnn-augment", Set.of()),
+    /** Where images come from. */
+    DATA_SOURCE(DataSource.class, "data source", "data sources", "cnn-core", Set.of());
+
+    private final Class<?> type;
+    private final String noun;
+    private final String nouns;
+    private final String home;
+    private final Set<String> reserved;
+
+    Contract(Class<?> type, String noun, String nouns, String home, Set<String> reserved) {
+        this.type = type;
+        this.noun = noun;
+        this.nouns = nouns;
+        this.home = home;
+        this.reserved = reserved;
+    }
+
+    /** The interface that components of this kind implement. */
+    public Class<?> type() {
+        return type;
+    }
+
+    /** The kind in a sentence: {@code data source}. */
+    public String noun() {
+        return noun;
+    }
+
+    /** The kind in a heading: {@code data sources}. */
+    public String nouns() {
+        return nouns;
+    }
+
+    /** The noun with its article: {@code an optimizer}. */
+    public String aNoun() {
+        return ("aeiou".indexOf(noun.charAt(0)) < 0 ? "a " : "an ") + noun;
+    }
+
+    /** The module that brings the usual components of this kind. */
+    String home() {
+        return home;
+    }
+
+    /** Words that cannot be ids of this kind. */
+    Set<String> reserved() {
+        return reserved;
+    }
+
+    /** The kind whose contract is exactly this interface. */
+    public static Optional<Contract> of(Class<?> type) {
+        return Arrays.stream(values()).filter(contract -> contract.type == type).findFirst();
+    }
+
+    /** The kinds whose contract a class implements. */
+    static List<Contract> implementedBy(Class<?> component) {
+        return Arrays.stream(values()).filter(contract -> contract.type.isAssignableFrom(component)).toList();
+    }
+}

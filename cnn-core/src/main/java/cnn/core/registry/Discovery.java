@@ -1,0 +1,94 @@
+package cnn.core.registry;
+
+import cnn.api.Plugin;
+import cnn.api.kernel.KernelsProvider;
+import java.io.IOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.function.Consumer;
+
+/**
+ * What {@link ServiceLoader} finds. A provider that fails does not hide the others.
+ *
+ * @param components in the order in which they were found; the same record may come twice
+ * @param kernels kernel sets
+ * @param problems what failed, one line each, naming the jar
+ */
+record Discovery(List<Component> components, List<KernelsProvider> kernels, List<String> problems) {
+    /** After so many failures of one service the path itself is broken, and the loader would fail for ever. */
+    private static final int MOST_FAILURES = 100;
+
+    static Discovery on(ClassLoader loader) {
+        Discovery found = new Discovery(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        found.each(Plugin.class, loader, provider -> found.addPlugin(provider.get()));
+        for (Contract contract : Contract.values()) {
+            found.each(contract.type(), loader, provider -> found.addComponent(provider.type()));
+        }
+        found.each(KernelsProvider.class, loader, provider -> found.kernels.add(provider.get()));
+        return found;
+    }
+
+    private void addPlugin(Plugin plugin) {
+        plugin.components().forEach(this::addComponent);
+    }
+
+    private void addComponent(Class<?> type) {
+        try {
+            components.addAll(Component.of(type));
+        } catch (IllegalArgumentException e) {
+            problems.add(e.getMessage());
+        }
+    }
+
+    private <S> void each(Class<S> service, ClassLoader loader, Consumer<ServiceLoader.Provider<S>> action) {
+        Iterator<ServiceLoader.Provider<S>> providers = ServiceLoader.load(service, loader).stream().iterator();
+        for (int failures = 0; failures < MOST_FAILURES;) {
+            ServiceLoader.Provider<S> provider;
+            try {
+                if (!providers.hasNext()) {
+                    return;
+                }
+                provider = providers.next();
+            } catch (ServiceConfigurationError e) {
+                failures++;
+                problems.add("A plug-in could not be loaded: " + e.getMessage() + listedIn(service, loader, e)
+                        + ". Mend or remove it.");
+                continue;
+            }
+            try {
+                action.accept(provider);
+            } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
+                Throwable cause = e instanceof ServiceConfigurationError && e.getCause() != null ? e.getCause() : e;
+                problems.add("Plug-in " + provider.type().getName() + " of " + Origin.of(provider.type())
+                        + " could not be loaded: " + cause
+                        + ". Use a version of it that was built for this version of the framework.");
+            }
+        }
+    }
+
+    /** The service file that names the culprit; the loader's own message tells the class but not the jar. */
+    private static String listedIn(Class<?> service, ClassLoader loader, ServiceConfigurationError error) {
+        String file = "META-INF/services/" + service.getName();
+        String message = String.valueOf(error.getMessage());
+        try {
+            for (Iterator<URL> urls = loader.getResources(file).asIterator(); urls.hasNext();) {
+                URL url = urls.next();
+                try (var in = url.openStream()) {
+                    String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                    if (text.lines().map(line -> line.replaceFirst("#.*", "").strip())
+                            .anyMatch(name -> !name.isEmpty() && message.contains(" " + name + " "))) {
+                        return ", named in " + url;
+                    }
+                }
+            }
+        } catch (IOException e) {
+            // the message already says what failed; only the place stays unknown
+        }
+        return "";
+    }
+}

@@ -1,0 +1,68 @@
+package cnn.core.registry;
+
+import cnn.api.kernel.Kernels;
+import cnn.api.kernel.KernelsProvider;
+import cnn.core.text.Nearest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which kernels serve, and why no better ones do.
+ *
+ * @param kernels the set to use
+ * @param notes one line for each better set that cannot be used here, with its cure
+ */
+record KernelChoice(Kernels kernels, List<String> notes) {
+    static List<KernelsProvider> ranked(List<KernelsProvider> providers) {
+        return providers.stream().sorted(Comparator.comparingInt(KernelsProvider::rank).reversed()
+                .thenComparing(KernelsProvider::id)).toList();
+    }
+
+    static KernelChoice among(List<KernelsProvider> providers, @Nullable String preferred) {
+        List<KernelsProvider> ranked = ranked(providers);
+        if (ranked.isEmpty()) {
+            throw new IllegalStateException("There are no kernels at all. Add the jar that brings them, usually "
+                    + Contract.LAYER.home() + ", to the class path or module path.");
+        }
+        return preferred == null ? best(ranked) : wanted(ranked, preferred);
+    }
+
+    private static KernelChoice wanted(List<KernelsProvider> ranked, String id) {
+        for (KernelsProvider provider : ranked) {
+            if (provider.id().equals(id)) {
+                String obstacle = obstacle(provider);
+                if (obstacle != null) {
+                    throw new IllegalStateException("Kernels '" + id + "' were asked for but cannot be used here: "
+                            + obstacle);
+                }
+                return new KernelChoice(provider.create(), List.of());
+            }
+        }
+        List<String> ids = ranked.stream().map(KernelsProvider::id).toList();
+        throw new IllegalArgumentException("unknown kernels '" + id + "'." + Nearest.question(id, ids) + " Kernels: "
+                + String.join(", ", ids) + ".");
+    }
+
+    private static KernelChoice best(List<KernelsProvider> ranked) {
+        List<String> notes = new ArrayList<>();
+        for (KernelsProvider provider : ranked) {
+            String obstacle = obstacle(provider);
+            if (obstacle == null) {
+                return new KernelChoice(provider.create(), List.copyOf(notes));
+            }
+            notes.add("Kernels '" + provider.id() + "' are not used: " + obstacle);
+        }
+        throw new IllegalStateException("No kernels can be used here. " + String.join(" ", notes));
+    }
+
+    /** A set whose classes do not even link, for want of a module, is unusable rather than fatal. */
+    private static @Nullable String obstacle(KernelsProvider provider) {
+        try {
+            return provider.obstacle();
+        } catch (LinkageError e) {
+            return "a class is missing or does not fit (" + e + ").";
+        }
+    }
+}

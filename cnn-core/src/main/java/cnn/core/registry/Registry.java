@@ -1,0 +1,155 @@
+package cnn.core.registry;
+
+import cnn.api.kernel.Kernels;
+import cnn.api.kernel.KernelsProvider;
+import cnn.core.text.Nearest;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The components and kernels that exist, by contract and id. Immutable, and shared by all threads. */
+public final class Registry {
+    private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
+
+    private final Map<Contract, Map<String, Component>> components = new EnumMap<>(Contract.class);
+    private final List<Component> entries;
+    private final List<KernelsProvider> kernels;
+    private final List<String> problems;
+
+    private Registry(Discovery found) {
+        for (Component component : found.components()) {
+            add(component);
+        }
+        entries = components.values().stream().flatMap(byId -> byId.values().stream()).toList();
+        kernels = List.copyOf(found.kernels());
+        problems = List.copyOf(found.problems());
+    }
+
+    private void add(Component added) {
+        Component other = components.computeIfAbsent(added.contract(), contract -> new TreeMap<>())
+                .putIfAbsent(added.id(), added);
+        if (other != null && other.type() != added.type()) {
+            throw new IllegalStateException("Two " + added.contract().nouns() + " have the id '" + added.id() + "': "
+                    + other.type().getName() + " of " + other.origin() + " and " + added.type().getName() + " of "
+                    + added.origin() + ". Take one of them off the path, or give its record another @Id.");
+        }
+    }
+
+    /** What the current thread's class loader finds. See {@link #load(ClassLoader)}. */
+    public static Registry load() {
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        return load(loader == null ? Registry.class.getClassLoader() : loader);
+    }
+
+    /**
+     * What the jars on a class loader's class path and module path bring. A plug-in that cannot be loaded is logged and
+     * kept in {@link #problems()}, and the others still serve.
+     *
+     * @throws IllegalStateException where two components of one kind have the same id, naming both and their jars
+     */
+    public static Registry load(ClassLoader loader) {
+        Registry registry = new Registry(Discovery.on(loader));
+        registry.problems.forEach(LOG::warn);
+        Map<String, Long> counts = registry.entries.stream()
+                .collect(Collectors.groupingBy(entry -> entry.origin().name(), TreeMap::new, Collectors.counting()));
+        counts.forEach((origin, count) -> LOG.info("Found {} components in {}", count, origin));
+        registry.entries.forEach(entry -> LOG.debug("Found {} from {}", entry, entry.origin()));
+        return registry;
+    }
+
+    /** Exactly these components, and no kernels. Throws {@link IllegalArgumentException} where one is no component. */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
+    public static Registry of(Class<? extends Record>... components) {
+        return of(List.of(components), List.of());
+    }
+
+    /** Exactly these components and kernels. */
+    public static Registry of(Collection<Class<? extends Record>> components, List<KernelsProvider> kernels) {
+        List<Component> entries = new ArrayList<>();
+        components.forEach(type -> entries.addAll(Component.of(type)));
+        return new Registry(new Discovery(entries, kernels, List.of()));
+    }
+
+    /** All components, by kind and then by id. */
+    public List<Component> entries() {
+        return entries;
+    }
+
+    /** What could not be loaded, one line each; empty where all is well. */
+    public List<String> problems() {
+        return problems;
+    }
+
+    /** This registry, for callers that want every plug-in or none: throws {@link IllegalStateException} on problems. */
+    public Registry requireIntact() {
+        if (!problems.isEmpty()) {
+            throw new IllegalStateException(String.join("\n", problems));
+        }
+        return this;
+    }
+
+    /** The ids of a kind, sorted. */
+    public List<String> ids(Contract contract) {
+        return List.copyOf(components.getOrDefault(contract, Map.of()).keySet());
+    }
+
+    /** Whether a component exists. */
+    public boolean has(Contract contract, String id) {
+        return components.getOrDefault(contract, Map.of()).containsKey(id);
+    }
+
+    /**
+     * The component of a kind with this id.
+     *
+     * @throws IllegalArgumentException naming the nearest id, all ids of the kind, and the cure
+     */
+    public Component find(Contract contract, String id) {
+        Component found = components.getOrDefault(contract, Map.of()).get(id);
+        if (found != null) {
+            return found;
+        }
+        List<String> ids = ids(contract);
+        if (ids.isEmpty()) {
+            throw new IllegalArgumentException("unknown " + contract.noun() + " '" + id + "': there are no "
+                    + contract.nouns() + " at all. Add the jar that brings them, usually " + contract.home()
+                    + ", to the class path or module path." + troubles());
+        }
+        String nouns = contract.nouns();
+        throw new IllegalArgumentException("unknown " + contract.noun() + " '" + id + "'." + Nearest.question(id, ids)
+                + " " + nouns.substring(0, 1).toUpperCase(Locale.ROOT) + nouns.substring(1) + ": "
+                + String.join(", ", ids) + ". If a plug-in brings '" + id
+                + "', add its jar to the class path or module path." + troubles());
+    }
+
+    private String troubles() {
+        return problems.isEmpty() ? "" : " Note what could not be loaded: " + String.join(" ", problems);
+    }
+
+    /** The kernel sets that were found, highest rank first. */
+    public List<KernelsProvider> kernelSets() {
+        return KernelChoice.ranked(kernels);
+    }
+
+    /**
+     * The kernels to compute with. Every better set that cannot be used here is logged with the cure.
+     *
+     * @param preferred the id of the set wanted, or null for the best that can be used
+     * @throws IllegalArgumentException where no set has that id
+     * @throws IllegalStateException where the set wanted, or every set, cannot be used here
+     */
+    public Kernels kernels(@Nullable String preferred) {
+        KernelChoice choice = KernelChoice.among(kernels, preferred);
+        choice.notes().forEach(LOG::warn);
+        LOG.info("Computing with kernels '{}'", choice.kernels().id());
+        return choice.kernels();
+    }
+}

@@ -1,0 +1,173 @@
+package cnn.core.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cnn.core.config.ConfigException;
+import cnn.core.config.ConfigNode;
+import cnn.core.registry.Registry;
+import cnn.core.registry.Samples;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PipelineConfigTests {
+    static final Registry REGISTRY = Samples.registry();
+    static final String YAML = """
+            name: shapes-basic
+            seed: 42
+            data: {folder: {path: images}}
+            preprocess: {size: 32x32, channels: 1}
+            augment: [flip, {rotate: {degrees: 10}}]
+            network:
+              - conv2d: {filters: 2, kernel: 3}
+                name: conv
+                from: [input]
+              - max-pool2d: {size: 2}
+              - flatten
+              - dense: {units: 3}
+            train:
+              epochs: 20
+              batch: 32
+              optimizer: {sgd: {learning-rate: 0.05, momentum: 0.9}}
+              schedule: {step: {epochs: [10, 15]}}
+              loss: softmax-cross-entropy
+              validation: 0.1
+              early-stopping: {patience: 5}
+            """;
+
+    private static PipelineConfig inJava() {
+        return PipelineConfig
+                .of("shapes-basic", new Samples.Folder(Path.of("images")), List.of(
+                        NodeConfig.of(new Samples.Conv(2, new Samples.Window(3, 3), new Samples.Window(1, 1), true,
+                                new Samples.Zeros(), null)).name("conv").from("input"),
+                        NodeConfig.of(new Samples.MaxPool()),
+                        NodeConfig.of(new Samples.Flat()),
+                        NodeConfig.of(new Samples.Dense(3))),
+                        TrainConfig
+                                .of(20, 32, new Samples.Sgd(0.05, 0.9), new Samples.Step(List.of(10, 15), 0.1),
+                                        new Samples.CrossEntropy(0), new Samples.Accuracy())
+                                .validation(0.1).earlyStopping(5))
+                .seed(42).preprocess(Preprocess.PLAIN.size(32, 32).channels(1))
+                .augment(new Samples.Flip(), new Samples.Rotate(10));
+    }
+
+    private static PipelineConfig read(String yaml, String... assignments) {
+        return PipelineConfig.read("x.yaml", yaml, REGISTRY, assignments);
+    }
+
+    private static void rejects(String yaml, String message) {
+        assertThatThrownBy(() -> read(yaml)).isInstanceOf(ConfigException.class).hasMessage(message);
+    }
+
+    private static void rejectsWith(String from, String to, String message) {
+        assertThat(YAML).contains(from);
+        rejects(YAML.replace(from, to), message);
+    }
+
+    @Test
+    void yamlSaysTheSameAsJava() {
+        assertThat(read(YAML)).isEqualTo(inJava());
+    }
+
+    @Test
+    void writesEverythingOut() {
+        assertThat(inJava().toYaml()).isEqualTo("""
+                name: shapes-basic
+                seed: 42
+                data:
+                  folder:
+                    path: images
+                preprocess:
+                  size: 32x32
+                  channels: 1
+                  normalize: dataset
+                augment:
+                  - flip: {}
+                  - rotate:
+                      degrees: 10.0
+                network:
+                  - conv2d:
+                      filters: 2
+                      kernel: 3x3
+                      stride: 1x1
+                      bias: true
+                      weight-init:
+                        zeros: {}
+                    name: conv
+                    from:
+                      - input
+                  - max-pool2d:
+                      size: 2x2
+                      mode: round-down
+                  - flatten: {}
+                  - dense:
+                      units: 3
+                train:
+                  epochs: 20
+                  batch: 32
+                  optimizer:
+                    sgd:
+                      learning-rate: 0.05
+                      momentum: 0.9
+                  schedule:
+                    step:
+                      epochs:
+                        - 10
+                        - 15
+                      factor: 0.1
+                  loss:
+                    softmax-cross-entropy:
+                      label-smoothing: 0.0
+                  metrics:
+                    - accuracy: {}
+                  validation: 0.1
+                  monitor: loss
+                  early-stopping:
+                    patience: 5
+                    min-change: 0.0
+                """);
+    }
+
+    @Test
+    void isTheSameAfterWritingAndReading() {
+        PipelineConfig config = inJava();
+        assertThat(read(config.toYaml())).isEqualTo(config);
+        ConfigNode json = ConfigNode.json("model.safetensors", config.encode().toJson());
+        assertThat(PipelineConfig.decode(json, REGISTRY)).isEqualTo(config);
+    }
+
+    @Test
+    void normalizesByGivenNumbers() {
+        String yaml = YAML.replace("channels: 1", "normalize: {mean: [0.5, 0.4, 0.3], std: [0.25, 0.2, 0.1]}");
+        PipelineConfig config = read(yaml);
+        assertThat(config.preprocess()).isEqualTo(new Preprocess(new ImageSize(32, 32), null,
+                new Normalize.Given(List.of(0.5f, 0.4f, 0.3f), List.of(0.25f, 0.2f, 0.1f))));
+        assertThat(read(config.toYaml())).isEqualTo(config);
+    }
+
+    @Test
+    void leavesOutWhatHasDefaults() {
+        PipelineConfig config = read("""
+                name: small
+                data: {folder: {path: images}}
+                network: [flatten]
+                train: {epochs: 1, optimizer: {sgd: {learning-rate: 1}}}
+                """);
+        assertThat(config).isEqualTo(PipelineConfig.of("small", new Samples.Folder(Path.of("images")),
+                List.of(NodeConfig.of(new Samples.Flat())), TrainConfig.of(1, 32, new Samples.Sgd(1, 0.9),
+                        new Samples.Steady(), new Samples.CrossEntropy(0), new Samples.Accuracy())));
+    }
+
+    @Test
+    void rejectsAnUnknownKey() {
+        rejectsWith("filters: 2", "filter: 2", "x.yaml:7: network[0].conv2d.filter: unknown key 'filter'. "
+                + "Did you mean 'filters'? Keys: filters, kernel, stride, bias, weight-init, bias-init.");
+        rejectsWith("seed:", "sead:", "x.yaml:2: sead: unknown key 'sead'. Did you mean 'seed'? "
+                + "Keys: name, seed, data, preprocess, augment, network, train.");
+    }
+}
