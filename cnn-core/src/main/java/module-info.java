@@ -8,6 +8,8 @@ module cnn.core {
     requires java.desktop;
     requires org.slf4j;
 
+    exports cnn.core.safetensors;
+
     uses cnn.api.Plugin;
     uses cnn.api.kernel.KernelsProvider;
 }
