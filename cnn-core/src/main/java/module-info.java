@@ -11,8 +11,13 @@ module cnn.core {
     requires org.slf4j;
 
     exports cnn.core.config;
+    exports cnn.core.engine;
+    exports cnn.core.model;
+    exports cnn.core.network;
     exports cnn.core.pipeline;
     exports cnn.core.registry;
+    exports cnn.core.safetensors;
+    exports cnn.core.train;
 
     uses cnn.api.Plugin;
     uses cnn.api.data.Augmenter;

@@ -1,0 +1,135 @@
+package cnn.core.safetensors;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+
+/**
+ * Puts a new file in place of an old one so that whoever looks, at any instant and after any crash, finds either the
+ * whole old file or the whole new one: the content goes to a temporary file beside it, is forced to the disk, and takes
+ * the name in one step. Where anything fails the temporary file is removed and the old file is as it was.
+ */
+public final class AtomicFile {
+    /** A temporary file older than this was left by a process that was killed. */
+    private static final Duration STALE = Duration.ofHours(1);
+
+    private AtomicFile() {
+    }
+
+    /** Writes a file's content. */
+    @FunctionalInterface
+    public interface Content {
+        /** Writes everything, from the start of the empty file. */
+        void writeTo(FileChannel file) throws IOException;
+    }
+
+    /**
+     * Writes a file.
+     *
+     * @param file its folder must exist; a symbolic link keeps pointing to the file, which is replaced
+     * @throws UncheckedIOException naming the file, the cause and the cure
+     */
+    public static void write(Path file, Content content) {
+        try {
+            Path target = Files.isSymbolicLink(file) ? file.toRealPath() : file.toAbsolutePath();
+            if (Files.exists(target) && !Files.isRegularFile(target)) {
+                throw new FileSystemException(file.toString(), null, "there is a folder or device of that name");
+            }
+            replace(target, content);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write '" + file + "': " + cause(e), e);
+        }
+    }
+
+    private static void replace(Path target, Content content) throws IOException {
+        Path folder = target.getParent();
+        String prefix = "." + target.getFileName() + ".";
+        removeStale(folder, prefix);
+        Path temporary = folder.resolve(prefix + UUID.randomUUID() + ".tmp");
+        try {
+            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW,
+                    StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                content.writeTo(channel);
+                channel.force(true);
+            }
+            try {
+                Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+            } catch (AtomicMoveNotSupportedException e) {
+                Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (Throwable e) {
+            try {
+                Files.deleteIfExists(temporary);
+            } catch (IOException deleting) {
+                e.addSuppressed(deleting);
+            }
+            throw e;
+        }
+        force(folder);
+    }
+
+    /** Makes the new name survive a power cut. Windows cannot open a folder, and needs it not. */
+    private static void force(Path folder) {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            // the file itself is on the disk; without this its new name comes a moment later
+        }
+    }
+
+    private static void removeStale(Path folder, String prefix) throws IOException {
+        Instant limit = Instant.now().minus(STALE);
+        DirectoryStream.Filter<Path> ours = path -> {
+            String name = path.getFileName().toString();
+            return name.startsWith(prefix) && name.endsWith(".tmp");
+        };
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder, ours)) {
+            for (Path leftover : leftovers) {
+                if (Files.getLastModifiedTime(leftover).toInstant().isBefore(limit)) {
+                    Files.deleteIfExists(leftover);
+                }
+            }
+        }
+    }
+
+    /** Why the file system refused and what to do, as one sentence or two. */
+    static String cause(IOException e) {
+        String reason = e instanceof FileSystemException system && system.getReason() != null
+                ? system.getReason()
+                : e.getMessage();
+        String lower = reason == null ? "" : reason.toLowerCase(Locale.ROOT);
+        if (e instanceof AccessDeniedException) {
+            return "permission denied. Choose another folder, or give yourself the right to use this one.";
+        }
+        if (e instanceof NoSuchFileException) {
+            return "the folder does not exist. Create it first, or check the path.";
+        }
+        if (e instanceof ClosedByInterruptException) {
+            return "the thread was interrupted.";
+        }
+        if (lower.contains("no space") || lower.contains("not enough space") || lower.contains("quota")) {
+            return "there is no space left on the disk. Free some, or choose another folder.";
+        }
+        if (lower.contains("read-only")) {
+            return "the disk can only be read. Choose another folder.";
+        }
+        if (lower.contains("is a directory")) {
+            return "it is a folder. Give a file.";
+        }
+        return (reason == null ? e.getClass().getSimpleName() : reason) + ".";
+    }
+}
