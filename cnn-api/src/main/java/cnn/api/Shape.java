@@ -46,6 +46,21 @@ public final class Shape {
         return new Shape(new int[] {features});
     }
 
+    /** Reads what {@link #toString()} writes: {@code (28, 28, 1)}. */
+    public static Shape parse(String text) {
+        String list = text.strip();
+        try {
+            if (list.startsWith("(") && list.endsWith(")")) {
+                return of(Arrays.stream(list.substring(1, list.length() - 1).split(",", -1))
+                        .mapToInt(dim -> Integer.parseInt(dim.strip())).toArray());
+            }
+        } catch (NumberFormatException e) {
+            // falls through to the message below
+        }
+        throw new IllegalArgumentException(
+                "'" + text + "' is no shape. Write the lengths of its axes, outermost first: (28, 28, 1).");
+    }
+
     /** Number of axes: 3 for an image, 1 for a vector. */
     public int rank() {
         return dims.length;

@@ -19,17 +19,24 @@ public interface DataSource {
     Splits open(Request request);
 
     /**
-     * What whoever opens a source wants of it.
+     * What whoever opens a source wants of it. A source that cannot resize may give its own shape: the pipeline resizes
+     * what does not fit.
      *
      * @param folder relative paths start here
-     * @param shape the images' shape wanted; null to take them as they are. A source that cannot resize may give its own:
-     *            the pipeline resizes what does not fit
+     * @param height rows of the images wanted; 0 to take them as they are
+     * @param width columns of the images wanted; 0 to take them as they are
+     * @param channels 1 for grey or 3 for colour; 0 to take them as they are
      * @param strict whether a file that cannot be read is an error rather than skipped
      * @param seed where chance comes from, for sources that draw their images
      * @param notes told of what was skipped, one line each
      */
-    record Request(Path folder, @Nullable Shape shape, boolean strict, long seed,
+    record Request(Path folder, int height, int width, int channels, boolean strict, long seed,
             Consumer<String> notes) {
+        /** The shape wanted, with a source's own lengths where anything will do. */
+        public Shape shape(Shape own) {
+            return Shape.image(height == 0 ? own.height() : height, width == 0 ? own.width() : width,
+                    channels == 0 ? own.channels() : channels);
+        }
     }
 
     /**

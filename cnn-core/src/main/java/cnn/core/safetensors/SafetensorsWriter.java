@@ -43,6 +43,10 @@ public final class SafetensorsWriter {
         void put(ByteBuffer buffer, int from, int count);
     }
 
+    /** An empty file. */
+    public SafetensorsWriter() {
+    }
+
     /** Adds strings, for any reader of the file. */
     public SafetensorsWriter metadata(Map<String, String> strings) {
         metadata.putAll(strings);

@@ -1,0 +1,46 @@
+package cnn.core.model;
+
+import cnn.api.Default;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where a model comes from: enough to make it again, bit for bit.
+ *
+ * @param version version of this framework
+ * @param plugins jars or modules whose components it uses, with their versions
+ * @param pipeline the whole pipeline as JSON
+ * @param seed where all chance came from
+ * @param data SHA-256 of the training images and labels
+ * @param epoch the epoch whose weights these are
+ * @param results how good it was on each part of the data
+ */
+public record Provenance(String version, List<String> plugins, String pipeline, long seed, String data, int epoch,
+        @Default("[]") List<Result> results) {
+    public Provenance {
+        plugins = List.copyOf(plugins);
+        results = List.copyOf(results);
+    }
+
+    /** A model that was put together by hand. */
+    public static Provenance unknown() {
+        return new Provenance("", List.of(), "", 0, "", 0, List.of());
+    }
+
+    /** This and one result more. */
+    public Provenance and(Result result) {
+        List<Result> all = new ArrayList<>(results);
+        all.add(result);
+        return new Provenance(version, plugins, pipeline, seed, data, epoch, all);
+    }
+
+    /**
+     * How good a model is on some images.
+     *
+     * @param images which ones: {@code train}, {@code validation} or {@code test}
+     * @param loss mean loss of an image
+     * @param accuracy share classified correctly, in [0, 1]
+     */
+    public record Result(String images, double loss, double accuracy) {
+    }
+}

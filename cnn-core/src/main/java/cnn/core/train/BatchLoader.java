@@ -1,0 +1,203 @@
+package cnn.core.train;
+
+import cnn.api.Rng;
+import cnn.api.data.Augmenter;
+import cnn.api.data.DataSet;
+import cnn.api.data.Image;
+import cnn.core.model.Preprocessing;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads, augments and normalises images ahead of the network, on threads of its own. Which image comes when, and how it
+ * is changed, follows from seed and epoch alone. Taking a batch allocates nothing.
+ *
+ * <p>A ring of batches: threads take the numbers of batches to fill in order, at most as many ahead as the ring is
+ * long; the network takes them in the same order.
+ */
+final class BatchLoader implements AutoCloseable {
+    private static final int RING = 4;
+    private static final int SPINS = 2_000;
+
+    private final DataSet data;
+    private final Preprocessing preprocessing;
+    private final List<Augmenter> augmenters;
+    private final int batch;
+    private final long seed;
+    private final int[] order;
+    private final Batch[] ring = new Batch[RING];
+    private final Semaphore toFill = new Semaphore(0);
+    private final AtomicInteger next = new AtomicInteger();
+    private final List<Thread> threads;
+    private volatile boolean closed;
+    private volatile @Nullable Thread waiting;
+    private long epochKey;
+    private int taken;
+    private int released;
+    private long waited;
+
+    /**
+     * Starts the threads, which wait for {@link #start}.
+     *
+     * @param batch examples in a batch; the last of an epoch may have fewer
+     * @param threads threads that fill batches
+     * @param seed the run's seed
+     */
+    BatchLoader(DataSet data, Preprocessing preprocessing, List<Augmenter> augmenters, int batch, int threads,
+            long seed) {
+        this.data = data;
+        this.preprocessing = preprocessing;
+        this.augmenters = List.copyOf(augmenters);
+        this.batch = batch;
+        this.seed = seed;
+        this.order = new int[data.size()];
+        for (int i = 0; i < RING; i++) {
+            ring[i] = new Batch(Math.min(batch, data.size()), data.shape().size(), data.classes().size());
+        }
+        this.threads = IntStream.rangeClosed(1, threads)
+                .mapToObj(i -> Thread.ofPlatform().daemon().name("cnn-loader-" + i).start(this::fillAll)).toList();
+    }
+
+    /** Batches in an epoch. */
+    int batches() {
+        return (order.length + batch - 1) / batch;
+    }
+
+    /**
+     * Begins an epoch. All batches of the one before must have been taken and released.
+     *
+     * @param epoch its number, from which order and changes follow
+     * @param shuffle whether images come in random order
+     */
+    void start(int epoch, boolean shuffle) {
+        for (int i = 0; i < order.length; i++) {
+            order[i] = i;
+        }
+        epochKey = Rng.key(seed, epoch);
+        if (shuffle) {
+            new Rng(epochKey).shuffle(order);
+        }
+        for (Batch slot : ring) {
+            slot.ready = -1;
+        }
+        taken = 0;
+        released = 0;
+        waited = 0;
+        next.set(0);
+        toFill.release(Math.min(RING, batches()));
+    }
+
+    /** The next batch of the epoch, or null after the last. Waits until it is ready. */
+    @Nullable
+    Batch take() {
+        if (taken == batches()) {
+            return null;
+        }
+        Batch slot = ring[taken % RING];
+        if (slot.ready != taken) {
+            long start = System.nanoTime();
+            await(slot);
+            waited += System.nanoTime() - start;
+        }
+        Throwable failure = slot.failure;
+        if (failure instanceof RuntimeException exception) {
+            throw exception;
+        }
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        taken++;
+        return slot;
+    }
+
+    private void await(Batch slot) {
+        for (int spins = 0; slot.ready != taken && spins < SPINS; spins++) {
+            Thread.onSpinWait();
+        }
+        waiting = Thread.currentThread();
+        while (slot.ready != taken) {
+            LockSupport.park(this);
+        }
+        waiting = null;
+    }
+
+    /** Gives the batch taken last back to be filled again. */
+    void release() {
+        released++;
+        if (released + RING <= batches()) {
+            toFill.release();
+        }
+    }
+
+    /** Takes and releases what is left of the epoch, so that another can start. */
+    void skipRest() {
+        while (released < batches()) {
+            if (taken == released && take() == null) {
+                return;
+            }
+            release();
+        }
+    }
+
+    /** Nanoseconds of this epoch that {@link #take} waited for data. */
+    long waited() {
+        return waited;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        toFill.release(threads.size());
+    }
+
+    private void fillAll() {
+        Image first = Image.of(data.shape());
+        Image second = Image.of(data.shape());
+        Rng random = new Rng(0);
+        while (true) {
+            toFill.acquireUninterruptibly();
+            if (closed) {
+                return;
+            }
+            int number = next.getAndIncrement();
+            Batch slot = ring[number % RING];
+            try {
+                slot.failure = null;
+                fill(slot, number, first, second, random);
+            } catch (Throwable thrown) {
+                slot.failure = thrown;
+            }
+            slot.ready = number;
+            LockSupport.unpark(waiting);
+        }
+    }
+
+    private void fill(Batch slot, int number, Image first, Image second, Rng random) {
+        int start = number * batch;
+        int classes = data.classes().size();
+        slot.size = Math.min(batch, order.length - start);
+        Arrays.fill(slot.targets, 0, slot.size * classes, 0);
+        for (int i = 0; i < slot.size; i++) {
+            int index = order[start + i];
+            Image source = first;
+            Image target = second;
+            data.read(index, source);
+            if (!augmenters.isEmpty()) {
+                random.restart(Rng.key(epochKey, index));
+            }
+            for (Augmenter augmenter : augmenters) {
+                augmenter.augment(source, target, random);
+                Image changed = target;
+                target = source;
+                source = changed;
+            }
+            preprocessing.apply(source.pixels(), slot.images, i * data.shape().size());
+            slot.targets[i * classes + data.label(index)] = 1;
+        }
+    }
+}

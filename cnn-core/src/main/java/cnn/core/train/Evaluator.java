@@ -1,0 +1,69 @@
+package cnn.core.train;
+
+import cnn.api.data.DataSet;
+import cnn.api.train.Loss;
+import cnn.api.train.Metric;
+import cnn.api.train.TrainingListener.Scores;
+import cnn.core.engine.Engine;
+import cnn.core.engine.Session;
+import cnn.core.model.Preprocessing;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Measures loss and metrics of a network on a data set, any number of times. */
+final class Evaluator implements AutoCloseable {
+    private final Session session;
+    private final Loss loss;
+    private final List<Metric> metrics;
+    private final int classes;
+    private final BatchLoader loader;
+    private final Scored scored;
+
+    /** Uses the session's buffers between its training steps. */
+    Evaluator(Session session, Engine engine, DataSet data, Preprocessing preprocessing, Loss loss,
+            List<Metric> metrics) {
+        this.session = session;
+        this.loss = loss;
+        this.metrics = metrics;
+        this.classes = data.classes().size();
+        int threads = Math.max(1, engine.workers().threads() / 2);
+        loader = new BatchLoader(data, preprocessing, List.of(), session.maxBatch(), threads, 0);
+        scored = new Scored(session.outputShape().size(), session.output(),
+                new float[session.outputShape().size() * session.maxBatch()], engine.kernels());
+    }
+
+    /** Loss and metrics of all examples with the session's weights as they are. */
+    Scores evaluate() {
+        List<Metric.Tally> tallies = metrics.stream().map(metric -> metric.start(classes)).toList();
+        double sum = 0;
+        long correct = 0;
+        long examples = 0;
+        loader.start(0, false);
+        for (Batch batch = loader.take(); batch != null; batch = loader.take()) {
+            System.arraycopy(batch.images, 0, session.input(), 0, batch.size * session.inputShape().size());
+            session.forward(batch.size, false, 0);
+            scored.with(batch.size, batch.targets);
+            sum += loss.apply(scored);
+            correct += scored.correct();
+            examples += batch.size;
+            tallies.forEach(tally -> tally.add(scored));
+            loader.release();
+        }
+        return scores(sum / examples, (double) correct / examples, metrics, tallies);
+    }
+
+    static Scores scores(double loss, double accuracy, List<Metric> metrics, List<Metric.Tally> tallies) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        values.put("accuracy", accuracy);
+        for (int i = 0; i < metrics.size(); i++) {
+            values.put(Metrics.name(metrics.get(i)), tallies.get(i).value());
+        }
+        return new Scores(loss, values);
+    }
+
+    @Override
+    public void close() {
+        loader.close();
+    }
+}

@@ -1,0 +1,206 @@
+package cnn.core.train;
+
+import cnn.api.Rng;
+import cnn.api.Shape;
+import cnn.api.train.Loss;
+import cnn.api.train.Metric;
+import cnn.api.train.TrainingListener;
+import cnn.api.train.TrainingListener.End;
+import cnn.api.train.TrainingListener.EpochReport;
+import cnn.api.train.TrainingListener.Reason;
+import cnn.api.train.TrainingListener.Scores;
+import cnn.api.train.TrainingListener.Start;
+import cnn.core.engine.Engine;
+import cnn.core.engine.Session;
+import cnn.core.network.Network;
+import cnn.core.network.Weights;
+import cnn.core.pipeline.EarlyStopping;
+import cnn.core.pipeline.TrainConfig;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trains a network: batches over epochs, the loss propagated back into kernels, weights and biases. What comes out
+ * follows from network, configuration, data and seed alone, not from the number of threads.
+ *
+ * <p>One run on one thread; {@link #stop} may be called from any.
+ */
+public final class Trainer implements AutoCloseable {
+    private static final long INIT = 1;
+    private static final long BATCHES = 2;
+    private static final long STEPS = 3;
+
+    private final Network network;
+    private final TrainConfig config;
+    private final TrainingData data;
+    private final long seed;
+    private final Engine engine;
+    private final List<TrainingListener> listeners;
+    private final Session session;
+    private final ParameterUpdates updates;
+    private final BatchLoader loader;
+    private final @Nullable Evaluator validation;
+    private final Scored scored;
+    private final RunningEpoch progress = new RunningEpoch();
+    private final List<Metric.Tally> tallies;
+    private final TrainingState state;
+    private volatile boolean stopping;
+
+    /**
+     * Prepares a run and allocates all it needs.
+     *
+     * @throws IllegalArgumentException where network, loss and data do not fit
+     */
+    public Trainer(Network network, TrainConfig config, TrainingData data, long seed, Engine engine,
+            List<TrainingListener> listeners) {
+        this.network = network;
+        this.config = config;
+        this.data = data;
+        this.seed = seed;
+        this.engine = engine;
+        this.listeners = List.copyOf(listeners);
+        check();
+        int batch = Math.min(config.batch(), data.train().size());
+        Weights weights = Weights.init(network, Rng.key(seed, INIT));
+        session = Session.forTraining(network, weights, engine, batch);
+        updates = new ParameterUpdates(config.optimizer(), session);
+        int threads = engine.workers().threads();
+        loader = new BatchLoader(data.train(), data.preprocessing(), data.augmenters(), batch, threads,
+                Rng.key(seed, BATCHES));
+        validation = data.validation() == null
+                ? null
+                : new Evaluator(session, engine, data.validation(), data.preprocessing(), config.loss(),
+                        config.metrics());
+        scored = new Scored(network.output().size(), session.output(), session.outputGradient(), engine.kernels());
+        tallies = new ArrayList<>(
+                config.metrics().stream().map(metric -> metric.start(data.train().classes().size())).toList());
+        state = new TrainingState(weights, updates.slots());
+    }
+
+    private void check() {
+        Shape images = data.train().shape();
+        if (!images.equals(network.input())) {
+            throw new IllegalArgumentException("The network takes " + network.input() + " but the images are " + images
+                    + ". Set preprocess.size and preprocess.channels, or build the network for " + images + ".");
+        }
+        int classes = data.train().classes().size();
+        Loss loss = config.loss();
+        if (network.nodes().getLast().layer().equals(loss.activation())) {
+            throw new IllegalArgumentException("The network ends with " + network.nodes().getLast().layer()
+                    + ", which the loss " + loss + " applies itself. Leave that layer out; predictions will have it.");
+        }
+        loss.check(network.output(), Shape.vector(classes));
+        if (network.parameters() == 0) {
+            throw new IllegalArgumentException(
+                    "The network has nothing to learn: no layer has parameters. Add a convolution or a dense layer.");
+        }
+    }
+
+    /** What the run has come to: weights, optimizer, best model, history. To be read and restored between epochs. */
+    public TrainingState state() {
+        return state;
+    }
+
+    /** Ends the run after the step at hand. The epoch that is under way does not count. */
+    public void stop() {
+        stopping = true;
+    }
+
+    /**
+     * Trains until all epochs are done, validation no longer improves or {@link #stop} is called.
+     *
+     * @param afterEpoch called after each epoch, before the listeners are told: to save a checkpoint
+     * @throws DivergedException where the loss is no longer a number; the state is that of the last complete epoch's
+     *             best model
+     */
+    public End train(Runnable afterEpoch) {
+        long start = System.nanoTime();
+        int batches = loader.batches();
+        Start report = new Start(network.input(), network.parameters(), data.train().size(),
+                data.validation() == null ? 0 : data.validation().size(), config.epochs(), state.epoch() + 1, batches,
+                session.maxBatch(), engine.workers().threads(), engine.kernels().id());
+        listeners.forEach(listener -> listener.started(report));
+        session.weightsChanged();
+        Reason reason = Reason.COMPLETED;
+        while (state.epoch() < config.epochs() && reason == Reason.COMPLETED) {
+            if (shouldStopEarly()) {
+                reason = Reason.EARLY_STOP;
+            } else if (!trainEpoch(state.epoch() + 1)) {
+                reason = Reason.INTERRUPTED;
+            } else {
+                afterEpoch.run();
+                EpochReport last = state.history().epochs().getLast();
+                listeners.forEach(listener -> listener.epochEnded(last));
+            }
+        }
+        End end = new End(reason, state.epoch(), state.bestEpoch(), (System.nanoTime() - start) * 1e-9);
+        listeners.forEach(listener -> listener.ended(end));
+        return end;
+    }
+
+    private boolean shouldStopEarly() {
+        EarlyStopping stopping = config.earlyStopping();
+        return stopping != null && state.epoch() - state.bestEpoch() >= stopping.patience() && state.epoch() > 0;
+    }
+
+    /** Trains one epoch; false where it was stopped. */
+    private boolean trainEpoch(int epoch) {
+        long start = System.nanoTime();
+        progress.start(epoch);
+        for (int i = 0; i < tallies.size(); i++) {
+            tallies.set(i, config.metrics().get(i).start(data.train().classes().size()));
+        }
+        loader.start(epoch, true);
+        long total = (long) config.epochs() * loader.batches();
+        for (Batch batch = loader.take(); batch != null; batch = loader.take()) {
+            if (stopping || Thread.currentThread().isInterrupted()) {
+                loader.release();
+                loader.skipRest();
+                return false;
+            }
+            step(batch, total);
+            loader.release();
+            for (int i = 0; i < listeners.size(); i++) {
+                listeners.get(i).stepped(progress);
+            }
+        }
+        double trained = (System.nanoTime() - start) * 1e-9;
+        Scores train = Evaluator.scores(progress.loss(), progress.accuracy(), config.metrics(), tallies);
+        Scores validated = validation == null ? null : validation.evaluate();
+        boolean best = state.isBest(train, validated, config);
+        state.finishEpoch(new EpochReport(epoch, state.steps(), updates.learningRate(), train, validated,
+                (System.nanoTime() - start) * 1e-9, data.train().size() / trained, best));
+        return true;
+    }
+
+    private void step(Batch batch, long total) {
+        long number = state.steps();
+        double rate = config.optimizer().learningRate()
+                * config.schedule().factor(number, loader.batches(), total);
+        System.arraycopy(batch.images, 0, session.input(), 0, batch.size * network.input().size());
+        session.forward(batch.size, true, Rng.key(Rng.key(seed, STEPS), number));
+        scored.with(batch.size, batch.targets);
+        double loss = config.loss().apply(scored);
+        if (!Double.isFinite(loss)) {
+            throw new DivergedException(loss / batch.size, progress.epoch(), number + 1, rate, state.epoch() > 0);
+        }
+        progress.add(batch.size, loss, scored.correct(), loader.waited());
+        for (int i = 0; i < tallies.size(); i++) {
+            tallies.get(i).add(scored);
+        }
+        session.backward();
+        updates.apply(number + 1, rate, engine.workers());
+        session.weightsChanged();
+        state.stepDone();
+    }
+
+    /** Ends the threads that load data. */
+    @Override
+    public void close() {
+        loader.close();
+        if (validation != null) {
+            validation.close();
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package cnn.core.train;
+
+import cnn.api.data.Augmenter;
+import cnn.api.data.DataSet;
+import cnn.core.model.Preprocessing;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a network learns from.
+ *
+ * @param train images to learn from
+ * @param validation images to choose the best epoch by; null for none
+ * @param preprocessing what happens to every image
+ * @param augmenters what changes training images, in order
+ */
+public record TrainingData(DataSet train, @Nullable DataSet validation, Preprocessing preprocessing,
+        List<Augmenter> augmenters) {
+    public TrainingData {
+        augmenters = List.copyOf(augmenters);
+        if (train.size() == 0) {
+            throw new IllegalArgumentException("There are no training images. Check the data's path and its classes.");
+        }
+        if (!train.shape().equals(preprocessing.shape())) {
+            throw new IllegalArgumentException("The training images have shape " + train.shape()
+                    + " but preprocessing expects " + preprocessing.shape() + ". Resize them first.");
+        }
+        augmenters.forEach(augmenter -> augmenter.check(train.shape()));
+    }
+}

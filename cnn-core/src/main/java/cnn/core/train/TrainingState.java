@@ -1,0 +1,109 @@
+package cnn.core.train;
+
+import cnn.api.train.Metric;
+import cnn.api.train.TrainingListener.EpochReport;
+import cnn.api.train.TrainingListener.Scores;
+import cnn.core.network.Weights;
+import cnn.core.pipeline.TrainConfig;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run has come to after its last complete epoch, and all that is needed to go on from there: there is no other
+ * state, since chance is derived from seed, epoch and step.
+ */
+public final class TrainingState {
+    private final Weights weights;
+    private final Map<String, float[]> optimizerSlots;
+    private final Weights best;
+    private History history = new History(List.of());
+    private long steps;
+    private int bestEpoch;
+
+    TrainingState(Weights weights, Map<String, float[]> optimizerSlots) {
+        this.weights = weights;
+        this.optimizerSlots = optimizerSlots;
+        this.best = weights.copy();
+    }
+
+    /** The weights as training left them. */
+    public Weights weights() {
+        return weights;
+    }
+
+    /** The optimizer's buffers by parameter name and number. */
+    public Map<String, float[]> optimizerSlots() {
+        return optimizerSlots;
+    }
+
+    /** The weights of the best epoch. */
+    public Weights best() {
+        return best;
+    }
+
+    /** Number of the best epoch, 0 before the first. */
+    public int bestEpoch() {
+        return bestEpoch;
+    }
+
+    /** Complete epochs. */
+    public int epoch() {
+        return history.epochs().size();
+    }
+
+    /** Optimizer steps taken. */
+    public long steps() {
+        return steps;
+    }
+
+    /** What each epoch brought. */
+    public History history() {
+        return history;
+    }
+
+    /**
+     * Puts a run where another one was. The weights, best weights and optimizer buffers are filled by the caller.
+     *
+     * @param pastSteps steps taken
+     * @param pastBest number of the best epoch
+     */
+    public void restore(History past, long pastSteps, int pastBest) {
+        history = past;
+        steps = pastSteps;
+        bestEpoch = pastBest;
+    }
+
+    void stepDone() {
+        steps++;
+    }
+
+    void finishEpoch(EpochReport report) {
+        history = history.and(report);
+        if (report.best()) {
+            bestEpoch = report.epoch();
+            best.copyFrom(weights);
+        }
+    }
+
+    /** Whether an epoch with these scores beats all before it by what the configuration monitors. */
+    boolean isBest(Scores train, @Nullable Scores validation, TrainConfig config) {
+        if (bestEpoch == 0) {
+            return true;
+        }
+        EpochReport champion = history.epochs().get(bestEpoch - 1);
+        double before = value(champion.validation() == null ? champion.train() : champion.validation(), config);
+        double now = value(validation == null ? train : validation, config);
+        double gain = higherIsBetter(config) ? now - before : before - now;
+        return gain > (config.earlyStopping() == null ? 0 : config.earlyStopping().minChange());
+    }
+
+    private static double value(Scores scores, TrainConfig config) {
+        return config.monitor().equals(TrainConfig.LOSS) ? scores.loss() : scores.metrics().get(config.monitor());
+    }
+
+    private static boolean higherIsBetter(TrainConfig config) {
+        return config.metrics().stream().filter(metric -> Metrics.name(metric).equals(config.monitor())).findFirst()
+                .map(Metric::higherIsBetter).orElse(false);
+    }
+}
