@@ -4,4 +4,9 @@ module cnn.layers {
     requires static jdk.incubator.vector; // static: without it everything runs, on the scalar kernels
 
     exports cnn.layers;
+    exports cnn.layers.init;
+
+    provides cnn.api.kernel.KernelsProvider with
+            cnn.layers.kernel.ScalarKernelsProvider,
+            cnn.layers.kernel.simd.SimdKernelsProvider;
 }

@@ -1,0 +1,58 @@
+package cnn.layers.kernel;
+
+import cnn.api.kernel.Panels;
+import cnn.api.kernel.Products;
+import cnn.api.kernel.Windows;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sums of products in scalar Java. The innermost loops run over columns, whose sums are independent of each other, so
+ * that the JIT may vectorize them without changing a sum's order.
+ */
+final class ScalarProducts implements Products {
+    @Override
+    public void weightedSums(Windows windows, float[] in, int inAt, float[] packed, int packedAt,
+            float @Nullable [] start, int startAt, float[] out, int outAt, int outputs) {
+        Panels panels = windows.panels();
+        int columns = windows.columns();
+        for (int first = 0; first < columns; first += panels.width()) {
+            int count = Math.min(panels.width(), columns - first);
+            int panel = packedAt + panels.index(0, first);
+            for (int p = 0; p < outputs; p++) {
+                int to = outAt + p * windows.outStride() + first;
+                for (int n = 0; n < count; n++) {
+                    out[to + n] = start == null ? 0 : start[startAt + first + n];
+                }
+                int window = inAt + p * windows.inStride();
+                int row = panel;
+                for (int offset : windows.runOffsets()) {
+                    for (int j = 0; j < windows.runLength(); j++, row += panels.width()) {
+                        addScaled(in[window + offset + j], packed, row, out, to, count);
+                    }
+                }
+            }
+        }
+    }
+
+    @Override
+    public void addOuterProducts(Windows windows, float[] in, int inAt, float[] gradient, int gradientAt, int outputs,
+            float[] sums, int sumsAt) {
+        int columns = windows.columns();
+        for (int p = 0; p < outputs; p++) {
+            int window = inAt + p * windows.inStride();
+            int from = gradientAt + p * windows.outStride();
+            int row = sumsAt;
+            for (int offset : windows.runOffsets()) {
+                for (int j = 0; j < windows.runLength(); j++, row += columns) {
+                    addScaled(in[window + offset + j], gradient, from, sums, row, columns);
+                }
+            }
+        }
+    }
+
+    private static void addScaled(float factor, float[] from, int fromAt, float[] sums, int sumsAt, int count) {
+        for (int n = 0; n < count; n++) {
+            sums[sumsAt + n] = Math.fma(factor, from[fromAt + n], sums[sumsAt + n]);
+        }
+    }
+}

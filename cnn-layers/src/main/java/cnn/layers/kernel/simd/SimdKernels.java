@@ -1,0 +1,33 @@
+package cnn.layers.kernel.simd;
+
+import cnn.api.kernel.Functions;
+import cnn.api.kernel.Kernels;
+import cnn.api.kernel.Products;
+import jdk.incubator.vector.FloatVector;
+
+/** The kernels on the Vector API, at the width that this processor prefers. */
+final class SimdKernels implements Kernels {
+    private final String id = "simd-" + FloatVector.SPECIES_PREFERRED.vectorBitSize();
+    private final Products products = new SimdProducts();
+    private final Functions functions = new SimdFunctions();
+
+    /** Floats in one vector. */
+    static int lanes() {
+        return FloatVector.SPECIES_PREFERRED.length();
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public Products products() {
+        return products;
+    }
+
+    @Override
+    public Functions functions() {
+        return functions;
+    }
+}

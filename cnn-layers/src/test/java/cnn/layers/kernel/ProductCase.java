@@ -1,0 +1,106 @@
+package cnn.layers.kernel;
+
+import cnn.api.kernel.Products;
+import cnn.api.kernel.Windows;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+/** One call of {@link Products} with its arrays, which start at odd places and have room behind that must stay. */
+record ProductCase(Windows windows, int outputs, boolean bias, float[] in, float[] weights, float[] packed,
+        float[] start, float[] gradient, float[] sums) {
+    static final int IN_AT = 3;
+    static final int PACKED_AT = 5;
+    static final int START_AT = 2;
+    static final int OUT_AT = 7;
+    static final int SUMS_AT = 1;
+    private static final float[] ODD = {0f, -0f, Float.MIN_VALUE, -Float.MIN_VALUE, 0x1p-130f, -0x1p-126f, 1e-30f,
+        3e38f,
+        -3e38f, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.NaN};
+
+    /** Every number of columns around the widths of vectors and panels, with all sorts of windows. */
+    static List<ProductCase> all(boolean odd) {
+        List<ProductCase> cases = new ArrayList<>();
+        Random random = new Random(7);
+        int[] columns = {1, 2, 3, 4, 5, 7, 8, 9, 10, 13, 15, 16, 17, 23, 24, 25, 31, 32, 33, 40, 47, 48, 49, 63, 64, 65,
+            97};
+        int[] outputs = {1, 2, 3, 4, 5, 6, 7, 8, 11, 13, 14, 29};
+        for (int n : columns) {
+            for (int p : outputs) {
+                int runs = 1 + random.nextInt(4);
+                int length = 1 + random.nextInt(random.nextBoolean() ? 3 : 19);
+                int[] offsets = new int[runs];
+                for (int r = 1; r < runs; r++) {
+                    offsets[r] = offsets[r - 1] + length + random.nextInt(5);
+                }
+                Windows windows = new Windows(offsets, length, random.nextInt(7), n, n + random.nextInt(3));
+                cases.add(of(windows, p, random.nextBoolean(), random, odd));
+            }
+        }
+        return cases;
+    }
+
+    private static ProductCase of(Windows windows, int outputs, boolean bias, Random random, boolean odd) {
+        int k = windows.rows();
+        int n = windows.columns();
+        int[] offsets = windows.runOffsets();
+        int reach = offsets[offsets.length - 1] + windows.runLength() + (outputs - 1) * windows.inStride();
+        float[] weights = numbers(random, k * n, odd);
+        float[] matrix = new float[windows.panels().size()];
+        windows.panels().pack(weights, matrix);
+        float[] packed = new float[PACKED_AT + matrix.length];
+        System.arraycopy(matrix, 0, packed, PACKED_AT, matrix.length);
+        return new ProductCase(windows, outputs, bias, numbers(random, IN_AT + reach, odd), weights, packed,
+                numbers(random, START_AT + n, odd),
+                numbers(random, OUT_AT + (outputs - 1) * windows.outStride() + n, odd),
+                numbers(random, SUMS_AT + k * n, odd));
+    }
+
+    private static float[] numbers(Random random, int count, boolean odd) {
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = odd && random.nextInt(12) == 0
+                    ? ODD[random.nextInt(ODD.length)]
+                    : random.nextFloat() * 2 - 1;
+        }
+        return values;
+    }
+
+    /** The outputs, with three floats behind them that nobody may touch. */
+    float[] weightedSums(Products products) {
+        float[] out = new float[gradient.length + 3];
+        Arrays.fill(out, 42);
+        products.weightedSums(windows, in, IN_AT, packed, PACKED_AT, bias ? start : null, START_AT, out, OUT_AT,
+                outputs);
+        return out;
+    }
+
+    float[] addOuterProducts(Products products) {
+        float[] result = Arrays.copyOf(sums, sums.length + 3);
+        products.addOuterProducts(windows, in, IN_AT, gradient, OUT_AT, outputs, result, SUMS_AT);
+        return result;
+    }
+
+    /** Input that row k of window p takes. */
+    float input(int p, int k) {
+        return in[IN_AT + p * windows.inStride() + windows.runOffsets()[k / windows.runLength()]
+                + k % windows.runLength()];
+    }
+
+    /** NaN is NaN, whatever its bits. */
+    static int[] bits(float[] values) {
+        int[] bits = new int[values.length];
+        for (int i = 0; i < bits.length; i++) {
+            bits[i] = Float.floatToIntBits(values[i]);
+        }
+        return bits;
+    }
+
+    @Override
+    public String toString() {
+        return windows.runOffsets().length + " runs of " + windows.runLength() + ", stride " + windows.inStride() + ", "
+                + windows.columns() + " columns, stride " + windows.outStride() + ", " + outputs + " outputs, bias "
+                + bias;
+    }
+}

@@ -1,0 +1,68 @@
+package cnn.layers.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import cnn.api.kernel.Products;
+import cnn.api.kernel.Windows;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/** The chosen kernels against the formulas, in double. */
+class ProductsTests {
+    private final Products products = KernelSets.chosen().products();
+
+    /** Each addition of numbers below 1 errs by at most half an ulp of the sum so far, which is below the count. */
+    private static double tolerance(int additions) {
+        return 0x1p-23 * (additions + 1) * Math.sqrt(additions + 1);
+    }
+
+    @Test
+    void weightedSumsFollowTheFormulaAndTouchNothingElse() {
+        for (ProductCase c : ProductCase.all(false)) {
+            Windows windows = c.windows();
+            int n = windows.columns();
+            float[] out = c.weightedSums(products);
+            double[] expected = new double[out.length];
+            Arrays.fill(expected, 42);
+            for (int p = 0; p < c.outputs(); p++) {
+                for (int column = 0; column < n; column++) {
+                    double sum = c.bias() ? c.start()[ProductCase.START_AT + column] : 0;
+                    for (int k = 0; k < windows.rows(); k++) {
+                        sum += (double) c.input(p, k) * c.weights()[k * n + column];
+                    }
+                    expected[ProductCase.OUT_AT + p * windows.outStride() + column] = sum;
+                }
+            }
+            compare(c, out, expected, tolerance(windows.rows()));
+        }
+    }
+
+    @Test
+    void outerProductsFollowTheFormulaAndTouchNothingElse() {
+        for (ProductCase c : ProductCase.all(false)) {
+            Windows windows = c.windows();
+            int n = windows.columns();
+            float[] sums = c.addOuterProducts(products);
+            double[] expected = new double[sums.length];
+            for (int i = 0; i < c.sums().length; i++) {
+                expected[i] = c.sums()[i];
+            }
+            for (int k = 0; k < windows.rows(); k++) {
+                for (int column = 0; column < n; column++) {
+                    for (int p = 0; p < c.outputs(); p++) {
+                        expected[ProductCase.SUMS_AT + k * n + column] += (double) c.input(p, k)
+                                * c.gradient()[ProductCase.OUT_AT + p * windows.outStride() + column];
+                    }
+                }
+            }
+            compare(c, sums, expected, tolerance(c.outputs()));
+        }
+    }
+
+    private static void compare(ProductCase c, float[] actual, double[] expected, double tolerance) {
+        for (int i = 0; i < expected.length; i++) {
+            assertThat((double) actual[i]).as("%s, element %d", c, i).isCloseTo(expected[i], within(tolerance));
+        }
+    }
+}
