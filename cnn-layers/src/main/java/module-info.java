@@ -4,4 +4,11 @@ module cnn.layers {
     requires static jdk.incubator.vector; // static: without it everything runs, on the scalar kernels
 
     exports cnn.layers;
+    exports cnn.layers.activation;
+    exports cnn.layers.loss;
+    exports cnn.layers.metric;
+    exports cnn.layers.optimizer;
+    exports cnn.layers.schedule;
+
+    provides cnn.api.Plugin with cnn.layers.LayersPlugin;
 }
