@@ -4,8 +4,15 @@ module cnn.layers {
     requires static jdk.incubator.vector; // static: without it everything runs, on the scalar kernels
 
     exports cnn.layers;
+    exports cnn.layers.activation;
     exports cnn.layers.init;
+    exports cnn.layers.kernel;
+    exports cnn.layers.loss;
+    exports cnn.layers.metric;
+    exports cnn.layers.optimizer;
+    exports cnn.layers.schedule;
 
+    provides cnn.api.Plugin with cnn.layers.LayersPlugin;
     provides cnn.api.kernel.KernelsProvider with
             cnn.layers.kernel.ScalarKernelsProvider,
             cnn.layers.kernel.simd.SimdKernelsProvider;

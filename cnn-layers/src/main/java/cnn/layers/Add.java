@@ -1,0 +1,89 @@
+package cnn.layers;
+
+import cnn.api.Id;
+import cnn.api.Shape;
+import cnn.api.layer.Backward;
+import cnn.api.layer.BackwardTask;
+import cnn.api.layer.Binding;
+import cnn.api.layer.Bound;
+import cnn.api.layer.Forward;
+import cnn.api.layer.ForwardTask;
+import cnn.api.layer.Layer;
+import cnn.api.layer.Op;
+
+/**
+ * The sum of its inputs, number by number: y = x₁ + x₂ + …, added in their order. Takes two or more inputs of one
+ * shape, whatever it is. It closes the branch of a residual block.
+ *
+ * <p>He, Zhang, Ren and Sun, "Deep residual learning for image recognition", CVPR 2016.
+ */
+@Id("add")
+public record Add() implements Layer {
+    @Override
+    public Bound bind(Binding in) {
+        Shape first = in.inputs().getFirst();
+        if (in.inputs().size() < 2) {
+            throw in.reject("it adds two inputs or more but was given 1", "Name the layers to add");
+        }
+        for (Shape shape : in.inputs()) {
+            if (!shape.equals(first)) {
+                throw in.reject("it cannot add " + shape + " to " + first,
+                        "Give all inputs one shape, for example with a 1×1 convolution");
+            }
+        }
+        return Bound.of(first, new Sum(first.size(), in.inputs().size()));
+    }
+
+    private static final class Sum implements Op {
+        private static final int BLOCK = 8192;
+
+        private final int size;
+        private final int inputs;
+        private final ForwardTask forwardBlock = this::forwardBlock;
+        private final BackwardTask backwardBlock = this::backwardBlock;
+
+        Sum(int size, int inputs) {
+            this.size = size;
+            this.inputs = inputs;
+        }
+
+        @Override
+        public void forward(Forward pass) {
+            int total = pass.batch() * size;
+            pass.run((total + BLOCK - 1) / BLOCK, (long) total * inputs, forwardBlock);
+        }
+
+        @Override
+        public void backward(Backward pass) {
+            int total = pass.batch() * size;
+            pass.run((total + BLOCK - 1) / BLOCK, (long) total * inputs, backwardBlock);
+        }
+
+        private void forwardBlock(Forward pass, int block) {
+            int from = block * BLOCK;
+            int to = from + Math.min(BLOCK, pass.batch() * size - from);
+            float[] y = pass.output();
+            float[] first = pass.input(0);
+            float[] second = pass.input(1);
+            for (int i = from; i < to; i++) {
+                y[i] = first[i] + second[i];
+            }
+            for (int input = 2; input < inputs; input++) {
+                float[] x = pass.input(input);
+                for (int i = from; i < to; i++) {
+                    y[i] += x[i];
+                }
+            }
+        }
+
+        private void backwardBlock(Backward pass, int block) {
+            int from = block * BLOCK;
+            int count = Math.min(BLOCK, pass.batch() * size - from);
+            for (int input = 0; input < inputs; input++) {
+                if (pass.wantsInputGradient(input)) {
+                    System.arraycopy(pass.outputGradient(), from, pass.inputGradient(input), from, count);
+                }
+            }
+        }
+    }
+}

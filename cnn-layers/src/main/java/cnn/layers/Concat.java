@@ -1,0 +1,101 @@
+package cnn.layers;
+
+import cnn.api.Id;
+import cnn.api.Shape;
+import cnn.api.layer.Backward;
+import cnn.api.layer.BackwardTask;
+import cnn.api.layer.Binding;
+import cnn.api.layer.Bound;
+import cnn.api.layer.Forward;
+import cnn.api.layer.ForwardTask;
+import cnn.api.layer.Layer;
+import cnn.api.layer.Op;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Its inputs side by side along the channels, in their order: (H, W, C₁), (H, W, C₂) … → (H, W, C₁ + C₂ + …), or
+ * (n₁), (n₂) … → (n₁ + n₂ + …). Takes two or more inputs that differ in nothing but their channels.
+ */
+@Id("concat")
+public record Concat() implements Layer {
+    @Override
+    public Bound bind(Binding in) {
+        List<Shape> inputs = in.inputs();
+        if (inputs.size() < 2) {
+            throw in.reject("it joins two inputs or more but was given 1", "Name the layers to join");
+        }
+        int[] dims = inputs.getFirst().dims();
+        int last = dims.length - 1;
+        int[] channels = new int[inputs.size()];
+        dims[last] = 0;
+        for (int i = 0; i < channels.length; i++) {
+            int[] other = inputs.get(i).dims();
+            if (other.length != dims.length || !Arrays.equals(other, 0, last, dims, 0, last)) {
+                throw in.reject("it cannot join " + inputs.get(i) + " to " + inputs.getFirst(),
+                        "Give all inputs the same height and width, for example with a pooling layer");
+            }
+            channels[i] = other[last];
+            dims[last] += other[last];
+        }
+        Shape output = Shape.of(dims);
+        return Bound.of(output, new Joining(output, channels));
+    }
+
+    private static final class Joining implements Op {
+        private static final int BLOCK = 8192;
+
+        private final int pixels;
+        private final int total;
+        private final int[] channels;
+        private final int pixelsPerTask;
+        private final ForwardTask forwardBlock = this::forwardBlock;
+        private final BackwardTask backwardBlock = this::backwardBlock;
+
+        Joining(Shape output, int[] channels) {
+            this.total = output.channels();
+            this.pixels = output.size() / total;
+            this.channels = channels;
+            this.pixelsPerTask = Math.max(1, BLOCK / total);
+        }
+
+        @Override
+        public void forward(Forward pass) {
+            pass.run(tasks(pass.batch()), (long) pass.batch() * pixels * total, forwardBlock);
+        }
+
+        @Override
+        public void backward(Backward pass) {
+            pass.run(tasks(pass.batch()), (long) pass.batch() * pixels * total, backwardBlock);
+        }
+
+        private int tasks(int batch) {
+            return (batch * pixels + pixelsPerTask - 1) / pixelsPerTask;
+        }
+
+        private void forwardBlock(Forward pass, int block) {
+            int end = Math.min(pass.batch() * pixels, (block + 1) * pixelsPerTask);
+            int offset = 0;
+            for (int input = 0; input < channels.length; input++) {
+                int count = channels[input];
+                for (int pixel = block * pixelsPerTask; pixel < end; pixel++) {
+                    System.arraycopy(pass.input(input), pixel * count, pass.output(), pixel * total + offset, count);
+                }
+                offset += count;
+            }
+        }
+
+        private void backwardBlock(Backward pass, int block) {
+            int end = Math.min(pass.batch() * pixels, (block + 1) * pixelsPerTask);
+            int offset = 0;
+            for (int input = 0; input < channels.length; input++) {
+                int count = channels[input];
+                for (int pixel = block * pixelsPerTask; pass.wantsInputGradient(input) && pixel < end; pixel++) {
+                    System.arraycopy(pass.outputGradient(), pixel * total + offset, pass.inputGradient(input),
+                            pixel * count, count);
+                }
+                offset += count;
+            }
+        }
+    }
+}

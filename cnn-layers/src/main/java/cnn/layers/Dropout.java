@@ -1,0 +1,107 @@
+package cnn.layers;
+
+import cnn.api.Id;
+import cnn.api.Rng;
+import cnn.api.layer.Backward;
+import cnn.api.layer.BackwardTask;
+import cnn.api.layer.Binding;
+import cnn.api.layer.Bound;
+import cnn.api.layer.FloatSlot;
+import cnn.api.layer.Forward;
+import cnn.api.layer.ForwardTask;
+import cnn.api.layer.Layer;
+import cnn.api.layer.Op;
+
+/**
+ * Drops single values by chance: in training y = 0 with probability {@code rate} and otherwise x / (1 − rate), so that
+ * the mean stays; in prediction y = x. Any shape. What is dropped follows from the pass's key, the example and the
+ * value's index alone.
+ *
+ * <p>Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov, "Dropout: a simple way to prevent neural networks
+ * from overfitting", JMLR 15, 2014; scaled while training ("inverted").
+ *
+ * @param rate share of values that is dropped, in [0, 1)
+ */
+@Id("dropout")
+public record Dropout(double rate) implements Layer {
+    public Dropout {
+        checkRate("Dropout", rate);
+    }
+
+    /** Drops the given share of values. */
+    public static Dropout of(double rate) {
+        return new Dropout(rate);
+    }
+
+    static void checkRate(String layer, double rate) {
+        if (!(rate >= 0 && rate < 1)) {
+            throw new IllegalArgumentException(layer + " rate is " + rate
+                    + " but must be in [0, 1), the share that is dropped. Give for example 0.25.");
+        }
+    }
+
+    @Override
+    public Bound bind(Binding in) {
+        int size = in.input().size();
+        return Bound.of(in.input(), new Dropping(size, (float) rate, in.saved(size)));
+    }
+
+    private static final class Dropping implements Op {
+        private final int size;
+        private final float rate;
+        private final FloatSlot factors;
+        private final ForwardTask forwardExample = this::forwardExample;
+        private final BackwardTask backwardExample = this::backwardExample;
+
+        Dropping(int size, float rate, FloatSlot factors) {
+            this.size = size;
+            this.rate = rate;
+            this.factors = factors;
+        }
+
+        @Override
+        public void forward(Forward pass) {
+            pass.run(pass.batch(), (long) pass.batch() * size * (pass.training() ? 8 : 1), forwardExample);
+        }
+
+        @Override
+        public void backward(Backward pass) {
+            if (pass.wantsInputGradient()) {
+                pass.run(pass.batch(), (long) pass.batch() * size, backwardExample);
+            }
+        }
+
+        private void forwardExample(Forward pass, int example) {
+            float[] x = pass.input();
+            float[] y = pass.output();
+            int first = example * size;
+            if (!pass.training()) {
+                System.arraycopy(x, first, y, first, size);
+                return;
+            }
+            float[] factor = pass.floats(factors);
+            long key = Rng.key(pass.randomKey(), example);
+            float kept = 1 / (1 - rate);
+            for (int i = 0; i < size; i++) {
+                factor[first + i] = Rng.uniform(key, i) < rate ? 0 : kept;
+            }
+            for (int i = first; i < first + size; i++) {
+                y[i] = x[i] * factor[i];
+            }
+        }
+
+        private void backwardExample(Backward pass, int example) {
+            float[] dy = pass.outputGradient();
+            float[] dx = pass.inputGradient();
+            int first = example * size;
+            if (!pass.training()) {
+                System.arraycopy(dy, first, dx, first, size);
+                return;
+            }
+            float[] factor = pass.floats(factors);
+            for (int i = first; i < first + size; i++) {
+                dx[i] = dy[i] * factor[i];
+            }
+        }
+    }
+}

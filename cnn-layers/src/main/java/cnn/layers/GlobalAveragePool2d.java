@@ -1,0 +1,93 @@
+package cnn.layers;
+
+import cnn.api.Id;
+import cnn.api.Shape;
+import cnn.api.layer.Backward;
+import cnn.api.layer.BackwardTask;
+import cnn.api.layer.Binding;
+import cnn.api.layer.Bound;
+import cnn.api.layer.FloatSlot;
+import cnn.api.layer.Forward;
+import cnn.api.layer.ForwardTask;
+import cnn.api.layer.Layer;
+import cnn.api.layer.Op;
+import java.util.Arrays;
+
+/**
+ * The mean of each feature map: y[c] = Σ over (i, j) of x[i, j, c] / (H · W). (H, W, C) → (C).
+ *
+ * <p>Lin, Chen and Yan, "Network in network", ICLR 2014, section 3.2.
+ */
+@Id("global-average-pool2d")
+public record GlobalAveragePool2d() implements Layer {
+    @Override
+    public Bound bind(Binding in) {
+        Shape image = in.image();
+        return Bound.of(Shape.vector(image.channels()), new Mean(image, in.scratch(image.channels())));
+    }
+
+    private static final class Mean implements Op {
+        /** Pixels summed before they are added to the total: short sums lose fewer digits than one long one. */
+        private static final int RUN = 64;
+
+        private final int pixels;
+        private final int channels;
+        private final FloatSlot partialSums;
+        private final ForwardTask forwardExample = this::forwardExample;
+        private final BackwardTask backwardExample = this::backwardExample;
+
+        Mean(Shape image, FloatSlot partialSums) {
+            this.pixels = image.height() * image.width();
+            this.channels = image.channels();
+            this.partialSums = partialSums;
+        }
+
+        @Override
+        public void forward(Forward pass) {
+            pass.run(pass.batch(), (long) pass.batch() * pixels * channels, forwardExample);
+        }
+
+        @Override
+        public void backward(Backward pass) {
+            if (pass.wantsInputGradient()) {
+                pass.run(pass.batch(), (long) pass.batch() * pixels * channels, backwardExample);
+            }
+        }
+
+        private void forwardExample(Forward pass, int example) {
+            float[] x = pass.input();
+            float[] y = pass.output();
+            float[] sums = pass.floats(partialSums);
+            int out = example * channels;
+            Arrays.fill(y, out, out + channels, 0);
+            for (int first = 0; first < pixels; first += RUN) {
+                Arrays.fill(sums, 0, channels, 0);
+                for (int pixel = first; pixel < Math.min(pixels, first + RUN); pixel++) {
+                    int in = (example * pixels + pixel) * channels;
+                    for (int c = 0; c < channels; c++) {
+                        sums[c] += x[in + c];
+                    }
+                }
+                for (int c = 0; c < channels; c++) {
+                    y[out + c] += sums[c];
+                }
+            }
+            for (int c = out; c < out + channels; c++) {
+                y[c] /= pixels;
+            }
+        }
+
+        private void backwardExample(Backward pass, int example) {
+            float[] dy = pass.outputGradient();
+            float[] dx = pass.inputGradient();
+            int out = example * channels;
+            int first = out * pixels;
+            for (int c = 0; c < channels; c++) {
+                dx[first + c] = dy[out + c] / pixels;
+            }
+            for (int pixel = 1; pixel < pixels; pixel++) {
+                System.arraycopy(dx, first, dx, first + pixel * channels, channels);
+            }
+        }
+    }
+}

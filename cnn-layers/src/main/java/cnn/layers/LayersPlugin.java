@@ -1,0 +1,43 @@
+package cnn.layers;
+
+import cnn.api.Plugin;
+import cnn.layers.activation.Elu;
+import cnn.layers.activation.Gelu;
+import cnn.layers.activation.HardSigmoid;
+import cnn.layers.activation.HardSwish;
+import cnn.layers.activation.LeakyRelu;
+import cnn.layers.activation.LogSoftmax;
+import cnn.layers.activation.Relu;
+import cnn.layers.activation.Selu;
+import cnn.layers.activation.Sigmoid;
+import cnn.layers.activation.Silu;
+import cnn.layers.activation.Softmax;
+import cnn.layers.activation.Softplus;
+import cnn.layers.activation.Tanh;
+import cnn.layers.loss.MeanSquaredError;
+import cnn.layers.loss.SoftmaxCrossEntropy;
+import cnn.layers.metric.Accuracy;
+import cnn.layers.metric.TopK;
+import cnn.layers.optimizer.AdamW;
+import cnn.layers.optimizer.Sgd;
+import cnn.layers.schedule.ConstantRate;
+import cnn.layers.schedule.StepDecay;
+import cnn.layers.schedule.WarmupCosine;
+import java.util.List;
+
+/** What this module contributes: layers, activations, losses, optimizers, schedules and metrics. */
+public final class LayersPlugin implements Plugin {
+    /** For the ServiceLoader. */
+    public LayersPlugin() {
+    }
+
+    @Override
+    public List<Class<? extends Record>> components() {
+        return List.of(MaxPool2d.class, AveragePool2d.class, GlobalAveragePool2d.class, Dropout.class,
+                SpatialDropout.class, Flatten.class, BatchNorm.class, Add.class, Concat.class, Relu.class,
+                LeakyRelu.class, Elu.class, Selu.class, Gelu.class, Sigmoid.class, Tanh.class, Silu.class,
+                Softplus.class, HardSigmoid.class, HardSwish.class, Softmax.class, LogSoftmax.class,
+                SoftmaxCrossEntropy.class, MeanSquaredError.class, Sgd.class, AdamW.class, ConstantRate.class,
+                StepDecay.class, WarmupCosine.class, Accuracy.class, TopK.class);
+    }
+}

@@ -1,0 +1,101 @@
+package cnn.layers;
+
+import cnn.api.Id;
+import cnn.api.Rng;
+import cnn.api.Shape;
+import cnn.api.layer.Backward;
+import cnn.api.layer.BackwardTask;
+import cnn.api.layer.Binding;
+import cnn.api.layer.Bound;
+import cnn.api.layer.FloatSlot;
+import cnn.api.layer.Forward;
+import cnn.api.layer.ForwardTask;
+import cnn.api.layer.Layer;
+import cnn.api.layer.Op;
+
+/**
+ * Drops whole feature maps by chance: in training all of y[·, ·, c] is 0 with probability {@code rate} and otherwise
+ * x[·, ·, c] / (1 − rate), so that the mean stays; in prediction y = x. (H, W, C) → (H, W, C). Neighbouring pixels
+ * resemble each other, so dropping single values of an image takes little away from it; this does.
+ *
+ * <p>Tompson, Goroshin, Jain, LeCun and Bregler, "Efficient object localization using convolutional networks", CVPR
+ * 2015, section 3.2.
+ *
+ * @param rate share of feature maps that is dropped, in [0, 1)
+ */
+@Id("spatial-dropout")
+public record SpatialDropout(double rate) implements Layer {
+    public SpatialDropout {
+        Dropout.checkRate("SpatialDropout", rate);
+    }
+
+    /** Drops the given share of feature maps. */
+    public static SpatialDropout of(double rate) {
+        return new SpatialDropout(rate);
+    }
+
+    @Override
+    public Bound bind(Binding in) {
+        Shape image = in.image();
+        return Bound.of(image, new Dropping(image, (float) rate, in.saved(image.channels())));
+    }
+
+    private static final class Dropping implements Op {
+        private final int size;
+        private final int channels;
+        private final float rate;
+        private final FloatSlot factors;
+        private final ForwardTask forwardExample = this::forwardExample;
+        private final BackwardTask backwardExample = this::backwardExample;
+
+        Dropping(Shape image, float rate, FloatSlot factors) {
+            this.size = image.size();
+            this.channels = image.channels();
+            this.rate = rate;
+            this.factors = factors;
+        }
+
+        @Override
+        public void forward(Forward pass) {
+            pass.run(pass.batch(), (long) pass.batch() * size, forwardExample);
+        }
+
+        @Override
+        public void backward(Backward pass) {
+            if (pass.wantsInputGradient()) {
+                pass.run(pass.batch(), (long) pass.batch() * size, backwardExample);
+            }
+        }
+
+        private void forwardExample(Forward pass, int example) {
+            if (!pass.training()) {
+                System.arraycopy(pass.input(), example * size, pass.output(), example * size, size);
+                return;
+            }
+            float[] factor = pass.floats(factors);
+            long key = Rng.key(pass.randomKey(), example);
+            float kept = 1 / (1 - rate);
+            for (int c = 0; c < channels; c++) {
+                factor[example * channels + c] = Rng.uniform(key, c) < rate ? 0 : kept;
+            }
+            scale(pass.input(), factor, pass.output(), example);
+        }
+
+        private void backwardExample(Backward pass, int example) {
+            if (!pass.training()) {
+                System.arraycopy(pass.outputGradient(), example * size, pass.inputGradient(), example * size, size);
+                return;
+            }
+            scale(pass.outputGradient(), pass.floats(factors), pass.inputGradient(), example);
+        }
+
+        private void scale(float[] in, float[] factor, float[] out, int example) {
+            int factorAt = example * channels;
+            for (int pixel = example * size; pixel < (example + 1) * size; pixel += channels) {
+                for (int c = 0; c < channels; c++) {
+                    out[pixel + c] = in[pixel + c] * factor[factorAt + c];
+                }
+            }
+        }
+    }
+}

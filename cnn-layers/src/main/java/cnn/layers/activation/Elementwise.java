@@ -1,0 +1,63 @@
+package cnn.layers.activation;
+
+import cnn.api.Shape;
+import cnn.api.layer.Backward;
+import cnn.api.layer.BackwardTask;
+import cnn.api.layer.Binding;
+import cnn.api.layer.Bound;
+import cnn.api.layer.Forward;
+import cnn.api.layer.ForwardTask;
+import cnn.api.layer.Op;
+
+/** Applies a curve to every number of a batch. Blocks of a fixed length are the tasks. */
+final class Elementwise implements Op {
+    /** Floats of one task: 32 KiB an array, so that the passes of one block stay in the second-level cache. */
+    private static final int BLOCK = 8192;
+
+    private final int size;
+    private final Curve curve;
+    private final ForwardTask forwardBlock = this::forwardBlock;
+    private final BackwardTask backwardBlock = this::backwardBlock;
+
+    private Elementwise(int size, Curve curve) {
+        this.size = size;
+        this.curve = curve;
+    }
+
+    /** A layer whose output has its input's shape, whatever that is. */
+    static Bound bind(Binding in, Curve curve) {
+        Shape shape = in.input();
+        return Bound.of(shape, new Elementwise(shape.size(), curve));
+    }
+
+    @Override
+    public void forward(Forward pass) {
+        int total = pass.batch() * size;
+        pass.run(blocks(total), (long) total * curve.cost(), forwardBlock);
+    }
+
+    @Override
+    public void backward(Backward pass) {
+        if (pass.wantsInputGradient()) {
+            int total = pass.batch() * size;
+            pass.run(blocks(total), (long) total * curve.cost(), backwardBlock);
+        }
+    }
+
+    private static int blocks(int total) {
+        return (total + BLOCK - 1) / BLOCK;
+    }
+
+    private void forwardBlock(Forward pass, int block) {
+        int from = block * BLOCK;
+        int to = from + Math.min(BLOCK, pass.batch() * size - from);
+        curve.forward(pass.kernels().functions(), pass.input(), pass.output(), from, to);
+    }
+
+    private void backwardBlock(Backward pass, int block) {
+        int from = block * BLOCK;
+        int to = from + Math.min(BLOCK, pass.batch() * size - from);
+        curve.backward(pass.kernels().functions(), pass.input(), pass.output(), pass.outputGradient(),
+                pass.inputGradient(), from, to);
+    }
+}

@@ -1,0 +1,49 @@
+package cnn.layers.loss;
+
+import cnn.api.Id;
+import cnn.api.Shape;
+import cnn.api.layer.Layer;
+import cnn.api.train.Loss;
+import cnn.api.train.ScoredBatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Mean squared distance: the loss of one example is Σⱼ (sⱼ − tⱼ)² / n over its n scores. Scores and targets have the
+ * same shape, whatever it is; the scores are the predictions.
+ */
+@Id("mean-squared-error")
+public record MeanSquaredError() implements Loss {
+    @Override
+    public @Nullable Layer activation() {
+        return null;
+    }
+
+    @Override
+    public void check(Shape scores, Shape targets) {
+        if (!scores.equals(targets)) {
+            throw new IllegalArgumentException("The loss mean-squared-error compares numbers one by one, but the "
+                    + "network ends in " + scores + " and the targets are " + targets
+                    + ". End the network in a layer that gives " + targets + ".");
+        }
+    }
+
+    @Override
+    public double apply(ScoredBatch batch) {
+        int width = batch.width();
+        float[] scores = batch.scores();
+        float[] targets = batch.targets();
+        float[] gradient = batch.gradient();
+        double factor = 2.0 / ((double) width * batch.batch());
+        double loss = 0;
+        for (int row = 0; row < batch.batch() * width; row += width) {
+            double squares = 0;
+            for (int i = row; i < row + width; i++) {
+                double error = (double) scores[i] - targets[i];
+                squares += error * error;
+                gradient[i] = (float) (factor * error);
+            }
+            loss += squares / width;
+        }
+        return loss;
+    }
+}

@@ -1,0 +1,5 @@
+/** Schedules: how the learning rate changes while training. */
+@NullMarked
+package cnn.layers.schedule;
+
+import org.jspecify.annotations.NullMarked;

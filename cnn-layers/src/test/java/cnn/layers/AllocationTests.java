@@ -1,0 +1,49 @@
+package cnn.layers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cnn.api.Shape;
+import cnn.api.layer.Layer;
+import cnn.layers.activation.LogSoftmax;
+import cnn.layers.activation.Relu;
+import cnn.layers.activation.Softmax;
+import cnn.layers.fixture.Numbers;
+import cnn.layers.fixture.SingleOp;
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.Test;
+
+class AllocationTests {
+    @Test
+    void aStepAllocatesNothing() {
+        Shape image = Shape.image(9, 9, 8);
+        for (Layer layer : new Layer[] {MaxPool2d.of(3).stride(2), AveragePool2d.of(3).padding(Padding.SAME),
+            new GlobalAveragePool2d(), Dropout.of(0.5), SpatialDropout.of(0.5), BatchNorm.of(), new Relu(),
+            new Softmax(), new LogSoftmax()}) {
+            check(layer, image);
+        }
+        check(new Add(), image, image);
+        check(new Concat(), image, image);
+    }
+
+    private static void check(Layer layer, Shape... inputs) {
+        SingleOp op = SingleOp.of(layer, 4, inputs);
+        float[][] in = new float[inputs.length][];
+        for (int i = 0; i < in.length; i++) {
+            in[i] = Numbers.random(4 * inputs[i].size(), i);
+        }
+        Runnable step = op.step(op.forward(in));
+        step.run();
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        threads.getCurrentThreadAllocatedBytes();
+        long idle = threads.getCurrentThreadAllocatedBytes() - before;
+        before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < 20; i++) {
+            step.run();
+        }
+        long bytes = threads.getCurrentThreadAllocatedBytes() - before - idle;
+        // anything allocated in each of 20 steps would be 320 bytes at least
+        assertThat(bytes).as(layer.toString()).isLessThan(320);
+    }
+}

@@ -1,0 +1,34 @@
+package cnn.layers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cnn.api.Id;
+import cnn.api.Plugin;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+
+class LayersPluginTests {
+    private static List<String> ids() {
+        return new LayersPlugin().components().stream().map(c -> c.getAnnotation(Id.class).value()).toList();
+    }
+
+    @Test
+    void isFoundByTheServiceLoader() {
+        assertThat(ServiceLoader.load(Plugin.class)).hasAtLeastOneElementOfType(LayersPlugin.class);
+    }
+
+    @Test
+    void everyComponentHasAnIdOfItsOwn() {
+        assertThat(ids()).doesNotHaveDuplicates().allMatch(id -> id.matches("[a-z0-9]+(-[a-z0-9]+)*"));
+    }
+
+    @Test
+    void listsTheIdsThatModelFilesUse() {
+        assertThat(ids()).contains("max-pool2d", "average-pool2d", "global-average-pool2d", "dropout",
+                "spatial-dropout", "flatten", "batch-norm", "add", "concat", "relu", "leaky-relu", "elu", "selu",
+                "gelu", "sigmoid", "tanh", "silu", "softplus", "hard-sigmoid", "hard-swish", "softmax", "log-softmax",
+                "softmax-cross-entropy", "mean-squared-error", "sgd", "adamw", "constant", "step", "warmup-cosine",
+                "accuracy", "top-k");
+    }
+}

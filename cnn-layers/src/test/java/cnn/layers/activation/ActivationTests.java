@@ -1,0 +1,164 @@
+package cnn.layers.activation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cnn.api.Shape;
+import cnn.api.layer.Layer;
+import cnn.layers.fixture.Numbers;
+import cnn.layers.fixture.Oracle;
+import cnn.layers.fixture.PreciseFunctions;
+import cnn.layers.fixture.SingleOp;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ActivationTests {
+    /** An activation and its formula. */
+    record Case(Layer layer, DoubleUnaryOperator formula) {
+        Oracle oracle() {
+            return arguments -> {
+                double[] y = new double[arguments[0].length];
+                for (int i = 0; i < y.length; i++) {
+                    y[i] = formula.applyAsDouble(arguments[0][i]);
+                }
+                return y;
+            };
+        }
+    }
+
+    private static double sigmoid(double x) {
+        return 1 / (1 + Math.exp(-x));
+    }
+
+    static Stream<Case> curves() {
+        return Stream.of(new Case(new Relu(), x -> x > 0 ? x : 0),
+                new Case(LeakyRelu.of(0.01), x -> x > 0 ? x : 0.01 * x),
+                new Case(LeakyRelu.of(1.5), x -> x > 0 ? x : 1.5 * x),
+                new Case(LeakyRelu.of(-0.5), x -> x > 0 ? x : -0.5 * x),
+                new Case(Elu.of(1), x -> x > 0 ? x : Math.exp(x) - 1),
+                new Case(Elu.of(0.3), x -> x > 0 ? x : 0.3 * (Math.exp(x) - 1)),
+                new Case(new Selu(),
+                        x -> 1.0507009873554805 * (x > 0 ? x : 1.6732632423543772 * (Math.exp(x) - 1))),
+                new Case(Gelu.of(), x -> x * (1 + PreciseFunctions.erf(x / Math.sqrt(2))) / 2),
+                new Case(Gelu.of(Gelu.Form.TANH),
+                        x -> x / 2 * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)))),
+                new Case(new Sigmoid(), ActivationTests::sigmoid), new Case(new Tanh(), Math::tanh),
+                new Case(new Silu(), x -> x * sigmoid(x)),
+                new Case(new Softplus(), x -> Math.log(1 + Math.exp(x))),
+                new Case(HardSigmoid.of(), x -> Math.max(0, Math.min(1, x / 6 + 0.5))),
+                new Case(HardSigmoid.of(0.2, 0.4), x -> Math.max(0, Math.min(1, 0.2 * x + 0.4))),
+                new Case(new HardSwish(), x -> x * Math.max(0, Math.min(1, x / 6 + 0.5))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("curves")
+    void agreesWithItsFormula(Case at) {
+        for (Shape shape : new Shape[] {Shape.image(5, 7, 3), Shape.vector(1)}) {
+            float[] x = Numbers.random(2 * shape.size(), 5);
+            for (int i = 0; i < x.length; i++) {
+                x[i] *= 2.5f; // up to the bends at −3 and 3 and beyond
+            }
+            at.oracle().check(at.layer(), 2, 1e-6, true, new Shape[] {shape}, new float[][] {x});
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("curves")
+    void agreesOverSeveralBlocks(Case at) {
+        float[] x = Numbers.random(3 * 7001, 6);
+        SingleOp op = SingleOp.of(at.layer(), 3, Shape.vector(7001)).reversed();
+        Numbers.assertClose("output", op.forward(x), at.oracle().apply(new double[][] {Numbers.doubles(x)}), 1e-6);
+    }
+
+    @ParameterizedTest
+    @MethodSource("curves")
+    void nanStaysNanAndLargeNumbersStayRight(Case at) {
+        float[] x = {Float.NaN, 50, -50, 1e4f, -1e4f, 0, -0f, Float.MIN_VALUE};
+        SingleOp op = SingleOp.of(at.layer(), 1, Shape.vector(x.length));
+        float[] y = op.forward(x);
+        assertThat(y[0]).isNaN();
+        float[] dx = op.backward(new float[] {1, 1, 1, 1, 1, 1, 1, 1})[0];
+        assertThat(dx[0]).isNaN();
+        for (int i = 1; i < x.length; i++) {
+            double expected = x[i] > 700 && at.layer() instanceof Softplus ? x[i] : at.formula().applyAsDouble(x[i]);
+            assertThat((double) y[i]).isCloseTo(expected, org.assertj.core.data.Offset.offset(1e-6 * Math.abs(x[i])
+                    + 1e-6));
+            assertThat(dx[i]).isFinite();
+        }
+    }
+
+    @Test
+    void reluHasNoSlopeAtZeroAndFullSlopeJustAbove() {
+        SingleOp op = SingleOp.of(new Relu(), 1, Shape.vector(5));
+        assertThat(op.forward(new float[] {0, -0f, Float.MIN_VALUE, Float.MAX_VALUE, Float.POSITIVE_INFINITY}))
+                .containsExactly(0, 0, Float.MIN_VALUE, Float.MAX_VALUE, Float.POSITIVE_INFINITY);
+        assertThat(op.backward(new float[] {3, 3, 3, 3, 3})[0]).containsExactly(0, 0, 3, 3, 3);
+    }
+
+    static Stream<Shape> rows() {
+        return Stream.of(Shape.vector(1), Shape.vector(10), Shape.image(3, 2, 5), Shape.vector(37));
+    }
+
+    private static Oracle softmax(int width, boolean logarithm) {
+        return arguments -> {
+            double[] x = arguments[0];
+            double[] y = new double[x.length];
+            for (int row = 0; row < x.length; row += width) {
+                double sum = 0;
+                for (int i = row; i < row + width; i++) {
+                    sum += Math.exp(x[i]);
+                }
+                for (int i = row; i < row + width; i++) {
+                    y[i] = logarithm ? x[i] - Math.log(sum) : Math.exp(x[i]) / sum;
+                }
+            }
+            return y;
+        };
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void softmaxAgreesWithItsFormula(Shape shape) {
+        softmax(shape.channels(), false).check(new Softmax(), 3, 1e-6, shape);
+        softmax(shape.channels(), true).check(new LogSoftmax(), 3, 1e-6, shape);
+    }
+
+    @Test
+    void softmaxAgreesOverSeveralBlocks() {
+        float[] x = Numbers.random(3 * 40 * 40 * 5, 6);
+        double[][] arguments = {Numbers.doubles(x)};
+        Numbers.assertClose("softmax", SingleOp.of(new Softmax(), 3, Shape.image(40, 40, 5)).reversed().forward(x),
+                softmax(5, false).apply(arguments), 1e-6);
+        Numbers.assertClose("log-softmax", SingleOp.of(new LogSoftmax(), 3, Shape.image(40, 40, 5)).forward(x),
+                softmax(5, true).apply(arguments), 1e-6);
+    }
+
+    @Test
+    void softmaxIsSafeForLargeScores() {
+        float[] x = {1000, 1000, -1000, Float.NEGATIVE_INFINITY};
+        assertThat(SingleOp.of(new Softmax(), 1, Shape.vector(4)).forward(x)).containsExactly(0.5f, 0.5f, 0, 0);
+        assertThat(SingleOp.of(new LogSoftmax(), 1, Shape.vector(4)).forward(x)).containsExactly(
+                (float) -Math.log(2), (float) -Math.log(2), -2000.6931f, Float.NEGATIVE_INFINITY);
+    }
+
+    @Test
+    void softmaxKeepsNanInItsRow() {
+        float[] y = SingleOp.of(new Softmax(), 2, Shape.vector(2)).forward(new float[] {1, Float.NaN, 0, 0});
+        assertThat(y).containsExactly(Float.NaN, Float.NaN, 0.5f, 0.5f);
+    }
+
+    @Test
+    void rejectsNumbersOutsideTheirRange() {
+        assertThatThrownBy(() -> LeakyRelu.of(Double.NaN)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("LeakyRelu slope is NaN. Give a finite number, for example 0.01.");
+        assertThatThrownBy(() -> Elu.of(-1)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Elu alpha is -1.0. Give 0 or more, for example 1.");
+        assertThatThrownBy(() -> HardSigmoid.of(1, Double.POSITIVE_INFINITY))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("HardSigmoid slope and offset are 1.0 and Infinity. Give finite numbers, "
+                        + "for example 0.2 and 0.5.");
+    }
+}

@@ -1,0 +1,153 @@
+package cnn.layers.loss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import cnn.api.Shape;
+import cnn.api.train.Loss;
+import cnn.layers.activation.Softmax;
+import cnn.layers.fixture.Batch;
+import cnn.layers.fixture.Numbers;
+import org.junit.jupiter.api.Test;
+
+class LossTests {
+    /** A sum of losses in double. */
+    private interface Formula {
+        double apply(double[] scores, float[] targets, int width);
+    }
+
+    private static Formula crossEntropy(double smoothing) {
+        return (scores, targets, width) -> {
+            double loss = 0;
+            for (int row = 0; row < scores.length; row += width) {
+                double sum = 0;
+                for (int i = row; i < row + width; i++) {
+                    sum += Math.exp(scores[i]);
+                }
+                for (int i = row; i < row + width; i++) {
+                    double target = (1 - smoothing) * targets[i] + smoothing / width;
+                    loss -= target * Math.log(Math.exp(scores[i]) / sum);
+                }
+            }
+            return loss;
+        };
+    }
+
+    private static double squares(double[] scores, float[] targets, int width) {
+        double loss = 0;
+        for (int i = 0; i < scores.length; i++) {
+            loss += (scores[i] - targets[i]) * (scores[i] - targets[i]) / width;
+        }
+        return loss;
+    }
+
+    private static void check(Loss loss, Formula formula, int width, float[] scores, float[] targets) {
+        Batch batch = Batch.of(width, scores, targets);
+        double[] x = Numbers.doubles(scores);
+        double expected = formula.apply(x, targets, width);
+        assertThat(loss.apply(batch)).isCloseTo(expected, within(1e-6 * Math.max(1, expected)));
+        double[] gradient = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            double middle = x[i];
+            x[i] = middle + 1e-5;
+            double above = formula.apply(x, targets, width);
+            x[i] = middle - 1e-5;
+            double below = formula.apply(x, targets, width);
+            x[i] = middle;
+            gradient[i] = (above - below) / 2e-5 / batch.batch();
+        }
+        Numbers.assertClose("gradient", batch.gradient(), gradient, 1e-6);
+    }
+
+    private static float[] oneHot(int batch, int width) {
+        float[] targets = new float[batch * width];
+        for (int b = 0; b < batch; b++) {
+            targets[b * width + b * 7 % width] = 1;
+        }
+        return targets;
+    }
+
+    @Test
+    void crossEntropyAgreesWithItsFormula() {
+        for (int width : new int[] {2, 3, 10, 37}) {
+            float[] scores = Numbers.random(5 * width, width);
+            check(SoftmaxCrossEntropy.of(), crossEntropy(0), width, scores, oneHot(5, width));
+            check(SoftmaxCrossEntropy.of().labelSmoothing(0.1), crossEntropy(0.1), width, scores, oneHot(5, width));
+        }
+    }
+
+    @Test
+    void crossEntropyTakesSharesOfSeveralClasses() {
+        float[] scores = Numbers.random(6, 3);
+        float[] targets = {0.25f, 0.75f, 0, 0.5f, 0.125f, 0.25f}; // the second example's do not add up to 1
+        check(SoftmaxCrossEntropy.of(), crossEntropy(0), 3, scores, targets);
+        check(SoftmaxCrossEntropy.of().labelSmoothing(0.2), crossEntropy(0.2), 3, scores, targets);
+    }
+
+    @Test
+    void crossEntropyIsSafeForLargeScores() {
+        Batch batch = Batch.of(3, new float[] {1e30f, -1e30f, 0, -500, -500, Float.NEGATIVE_INFINITY},
+                new float[] {1, 0, 0, 0, 1, 0});
+        assertThat(SoftmaxCrossEntropy.of().apply(batch)).isCloseTo(Math.log(2), within(1e-12));
+        assertThat(batch.gradient()).containsExactly(0, 0, 0, 0.25f, -0.25f, 0);
+    }
+
+    @Test
+    void lossesShowNan() {
+        float[] nan = {Float.NaN, 1};
+        assertThat(SoftmaxCrossEntropy.of().apply(Batch.of(2, nan, new float[] {0, 1}))).isNaN();
+        assertThat(new MeanSquaredError().apply(Batch.of(2, nan, new float[] {0, 1}))).isNaN();
+    }
+
+    @Test
+    void meanSquaredErrorAgreesWithItsFormula() {
+        for (int width : new int[] {1, 3, 10}) {
+            check(new MeanSquaredError(), LossTests::squares, width, Numbers.random(4 * width, 1),
+                    Numbers.random(4 * width, 2));
+        }
+    }
+
+    @Test
+    void predictionPutsSoftmaxBehindCrossEntropyAndNothingBehindSquaredErrors() {
+        assertThat(SoftmaxCrossEntropy.of().activation()).isEqualTo(new Softmax());
+        assertThat(new MeanSquaredError().activation()).isNull();
+    }
+
+    @Test
+    void crossEntropyChecksShapes() {
+        Loss loss = SoftmaxCrossEntropy.of();
+        assertThatCode(() -> loss.check(Shape.vector(3), Shape.vector(3))).doesNotThrowAnyException();
+        assertThatThrownBy(() -> loss.check(Shape.vector(10), Shape.vector(3)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The network ends in 10 scores but the data has 3 classes. "
+                        + "Give the last dense layer 3 units.");
+        assertThatThrownBy(() -> loss.check(Shape.image(7, 7, 3), Shape.vector(3)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The loss softmax-cross-entropy takes one score for each class, a shape such as (3), but "
+                        + "the network ends in (7, 7, 3). Put flatten and dense layers at its end.");
+        assertThatThrownBy(() -> loss.check(Shape.vector(1), Shape.vector(1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The loss softmax-cross-entropy needs at least 2 classes to tell apart but the data has "
+                        + "1. Add a second class, or use the loss mean-squared-error.");
+    }
+
+    @Test
+    void meanSquaredErrorChecksShapes() {
+        Loss loss = new MeanSquaredError();
+        assertThatCode(() -> loss.check(Shape.image(2, 2, 1), Shape.image(2, 2, 1))).doesNotThrowAnyException();
+        assertThatThrownBy(() -> loss.check(Shape.vector(4), Shape.image(2, 2, 1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The loss mean-squared-error compares numbers one by one, but the network ends in (4) and "
+                        + "the targets are (2, 2, 1). End the network in a layer that gives (2, 2, 1).");
+    }
+
+    @Test
+    void rejectsLabelSmoothingOutsideItsRange() {
+        assertThatThrownBy(() -> SoftmaxCrossEntropy.of().labelSmoothing(1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("SoftmaxCrossEntropy label smoothing is 1.0 but must be in [0, 1). "
+                        + "Give 0 for none, or for example 0.1.");
+    }
+}

@@ -1,0 +1,115 @@
+package cnn.layers.optimizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cnn.layers.fixture.Numbers;
+import cnn.layers.fixture.Step;
+import org.junit.jupiter.api.Test;
+
+class OptimizerTests {
+    private static final float[] START = Numbers.random(11, 1);
+
+    private static float[] gradient(int step) {
+        return Numbers.random(11, 50 + step);
+    }
+
+    private static void checkSgd(Sgd sgd, boolean decays) {
+        Step step = new Step(sgd, START, decays);
+        double[] w = Numbers.doubles(START);
+        double[] v = new double[w.length];
+        double decay = decays ? sgd.weightDecay() : 0;
+        for (int t = 0; t < 20; t++) {
+            double rate = sgd.learningRate() * (t < 10 ? 1 : 0.1);
+            float[] g = gradient(t);
+            float[] values = step.factor(t < 10 ? 1 : 0.1).next(g);
+            for (int i = 0; i < w.length; i++) {
+                double d = g[i] + decay * w[i];
+                v[i] = sgd.momentum() * v[i] + d;
+                w[i] -= rate * (sgd.nesterov() ? d + sgd.momentum() * v[i] : v[i]);
+            }
+            Numbers.assertClose("step " + t, values, w, 2e-6);
+        }
+    }
+
+    @Test
+    void sgdAgreesWithItsFormula() {
+        checkSgd(Sgd.of(0.1), true);
+        checkSgd(Sgd.of(0.1).weightDecay(0.3), true);
+        checkSgd(Sgd.of(0.1).momentum(0.9), true);
+        checkSgd(Sgd.of(0.1).momentum(0.9).weightDecay(0.3), true);
+        checkSgd(Sgd.of(0.1).momentum(0.9).nesterov(true).weightDecay(0.3), true);
+    }
+
+    @Test
+    void sgdSparesBiasesItsDecay() {
+        checkSgd(Sgd.of(0.1).weightDecay(0.3), false);
+        checkSgd(Sgd.of(0.1).momentum(0.9).weightDecay(0.3), false);
+    }
+
+    private static void checkAdamW(AdamW adam, boolean decays) {
+        Step step = new Step(adam, START, decays);
+        double[] w = Numbers.doubles(START);
+        double[] m = new double[w.length];
+        double[] v = new double[w.length];
+        for (int t = 1; t <= 20; t++) {
+            double rate = adam.learningRate() * (t < 10 ? 1 : 0.1);
+            float[] g = gradient(t);
+            float[] values = step.factor(t < 10 ? 1 : 0.1).next(g);
+            for (int i = 0; i < w.length; i++) {
+                w[i] -= decays ? rate * adam.weightDecay() * w[i] : 0;
+                m[i] = adam.beta1() * m[i] + (1 - adam.beta1()) * g[i];
+                v[i] = adam.beta2() * v[i] + (1 - adam.beta2()) * g[i] * g[i];
+                double mean = m[i] / (1 - Math.pow(adam.beta1(), t));
+                double square = v[i] / (1 - Math.pow(adam.beta2(), t));
+                w[i] -= rate * mean / (Math.sqrt(square) + adam.epsilon());
+            }
+            Numbers.assertClose("step " + t, values, w, 2e-6);
+        }
+    }
+
+    @Test
+    void adamWAgreesWithItsFormula() {
+        checkAdamW(AdamW.of(0.05), true);
+        checkAdamW(AdamW.of(0.05).betas(0.5, 0.9).epsilon(0.1).weightDecay(0.5), true);
+        checkAdamW(AdamW.of(0.05).weightDecay(0), true);
+    }
+
+    @Test
+    void adamWSparesBiasesItsDecay() {
+        checkAdamW(AdamW.of(0.05).weightDecay(0.5), false);
+    }
+
+    @Test
+    void adamWStaysWhereThereIsNoGradient() {
+        assertThat(new Step(AdamW.of(0.1), new float[] {3, -4}, false).next(0, 0)).containsExactly(3, -4);
+    }
+
+    @Test
+    void buffersFollowFromTheForm() {
+        assertThat(Sgd.of(0.1).slots()).isZero();
+        assertThat(Sgd.of(0.1).momentum(0.5).slots()).isEqualTo(1);
+        assertThat(AdamW.of(0.1).slots()).isEqualTo(2);
+    }
+
+    @Test
+    void rejectsNumbersOutsideTheirRange() {
+        assertThatThrownBy(() -> Sgd.of(0)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Sgd learning rate is 0.0 but must be above 0. Try 0.01 or 0.001.");
+        assertThatThrownBy(() -> AdamW.of(Double.NaN)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("AdamW learning rate is NaN but must be above 0. Try 0.01 or 0.001.");
+        assertThatThrownBy(() -> Sgd.of(1).momentum(1)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Sgd momentum is 1.0 but must be in [0, 1). Try 0.9.");
+        assertThatThrownBy(() -> Sgd.of(1).nesterov(true)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Sgd nesterov looks ahead along the momentum, which is 0. "
+                        + "Give a momentum, for example 0.9.");
+        assertThatThrownBy(() -> Sgd.of(1).weightDecay(-1)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Sgd weight decay is -1.0 but must be 0 or more. Give 0 for none, or for example 0.0001.");
+        assertThatThrownBy(() -> AdamW.of(1).betas(1, 0.9)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("AdamW beta1 is 1.0 but must be in [0, 1). Try 0.9.");
+        assertThatThrownBy(() -> AdamW.of(1).betas(0.9, 1)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("AdamW beta2 is 1.0 but must be in [0, 1). Try 0.999.");
+        assertThatThrownBy(() -> AdamW.of(1).epsilon(0)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("AdamW epsilon is 0.0 but must be above 0. Try 1e-8.");
+    }
+}
