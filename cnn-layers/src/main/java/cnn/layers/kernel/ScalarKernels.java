@@ -9,6 +9,10 @@ public final class ScalarKernels implements Kernels {
     private final Products products = new ScalarProducts();
     private final Functions functions = new ScalarFunctions();
 
+    /** The scalar kernels. */
+    public ScalarKernels() {
+    }
+
     @Override
     public String id() {
         return "scalar";

@@ -6,6 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Offers the {@link ScalarKernels}, which serve where nothing faster does. */
 public final class ScalarKernelsProvider implements KernelsProvider {
+    /** For ServiceLoader. */
+    public ScalarKernelsProvider() {
+    }
+
     @Override
     public String id() {
         return "scalar";
