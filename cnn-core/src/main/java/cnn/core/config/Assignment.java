@@ -52,10 +52,18 @@ final class Assignment {
 
     private ConfigNode set(ConfigNode node, Location at, int depth) {
         if (depth == steps.size()) {
-            return replanted(ConfigNode.yaml(source.source(), value), at);
+            return replanted(value(at), at);
         }
         String step = steps.get(depth);
         return step.startsWith("[") ? setItem(node, at, depth) : setKey(node, at, step, depth);
+    }
+
+    private ConfigNode value(Location at) {
+        try {
+            return ConfigNode.yaml(source.source(), value);
+        } catch (ConfigException e) {
+            throw new ConfigException(at, e.problem(), e); // without the line, which is always 1
+        }
     }
 
     private ConfigNode setItem(ConfigNode node, Location at, int depth) {

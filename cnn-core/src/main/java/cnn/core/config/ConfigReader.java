@@ -18,8 +18,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Builds the tree from Jackson's stream of tokens, whose positions a bound object would have lost. */
 final class ConfigReader {
@@ -27,9 +25,6 @@ final class ConfigReader {
     private static final YAMLFactory YAML = new YAMLFactory();
     /** Far more than a pipeline needs, far less than the stack holds. */
     private static final int MOST_LEVELS = 100;
-    /** The YAML parser tells context and problem over many lines; the last "in 'reader'" belongs to the problem. */
-    private static final Pattern PROBLEM = Pattern.compile("(?s).*?([^\n]+)\n in 'reader', line (\\d+), column (\\d+)"
-            + "(?!.*\n in 'reader').*");
 
     private final String language;
     private final Location root;
@@ -54,7 +49,7 @@ final class ConfigReader {
         try (JsonParser parser = factory.createParser(text)) {
             return new ConfigReader(language, root, parser).document();
         } catch (JsonProcessingException e) {
-            throw syntaxError(language, root, e);
+            throw SyntaxProblem.exception(language, root, e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -117,25 +112,5 @@ final class ConfigReader {
     private Location here(Location path) {
         JsonLocation token = parser.currentTokenLocation();
         return path.at(token.getLineNr(), token.getColumnNr());
-    }
-
-    private static ConfigException syntaxError(String language, Location root, JsonProcessingException e) {
-        String text = String.valueOf(e.getOriginalMessage());
-        JsonLocation token = e.getLocation();
-        Location at = token == null ? root : root.at(token.getLineNr(), token.getColumnNr());
-        Matcher matcher = PROBLEM.matcher(text);
-        if (matcher.matches()) {
-            text = matcher.group(1).strip();
-            at = root.at(Integer.parseInt(matcher.group(2)), Integer.parseInt(matcher.group(3)));
-        }
-        if (text.contains("\\t(TAB)")) {
-            return new ConfigException(at, "a tab stands where only spaces can. Indent with spaces.", e);
-        }
-        text = text.lines().findFirst().orElse("").replaceFirst(" \\(Do not use .* for indentation\\)$", "");
-        return new ConfigException(at,
-                "this is no " + language + ": " + text + ". Check the " + (language.equals("YAML")
-                        ? "indentation, and that brackets and quotes are closed."
-                        : "commas, and that brackets and quotes are closed."),
-                e);
     }
 }

@@ -117,7 +117,8 @@ final class Decoder {
     private Object component(ValueType.Component type, ConfigNode node, Location at) {
         return switch (node) {
             case Keys keys -> component(type.contract(), keys.entries(), List.of(), at);
-            case Scalar id -> component(type.contract(), List.of(id(scalar(type, id))), List.of(), at);
+            case Scalar id -> component(type.contract(), id.kind() == Kind.NULL ? List.of() : List.of(id(id)),
+                    List.of(), at);
             case Items items -> throw expected(type, items);
         };
     }
@@ -147,11 +148,13 @@ final class Decoder {
             List<String> keys = RecordType.of(registry.find(contract, id.key()).type()).keys();
             if (keys.contains(stray.key())) {
                 throw new ConfigException(stray.at(), "'" + stray.key() + "' is a key of '" + id.key()
-                        + "' and belongs under it. Indent it deeper than '" + id.key() + "'.");
+                        + "' and belongs under it. " + (stray.at().line() == 0
+                                ? "Write " + id.key() + "." + stray.key() + "."
+                                : "Indent it deeper than '" + id.key() + "'."));
             }
             throw siblings.isEmpty()
-                    ? new ConfigException(stray.at(), "unknown key '" + stray.key() + "' beside '" + id.key()
-                            + "'. Nothing else can stand there.")
+                    ? new ConfigException(stray.at(), "expected one " + contract.noun() + " but was given '"
+                            + stray.key() + "' beside '" + id.key() + "'. Remove one of them.")
                     : unknownKey(stray, siblings);
         }
         Entry id = entries.getFirst();
@@ -166,7 +169,7 @@ final class Decoder {
             case Keys keys -> keys.entries();
             case Scalar nothing when nothing.kind() == Kind.NULL -> List.of();
             case Scalar id when inline.isPresent() -> List.of(id(id));
-            default -> throw expected(type, node);
+            default -> throw notKeys(type, record, node);
         };
         List<String> keys = record.keys().stream().filter(key -> inline.isEmpty() || !key.equals(inline.get().key()))
                 .toList();
@@ -198,6 +201,16 @@ final class Decoder {
                     + String.join("', '", missing) + "'. Keys: " + String.join(", ", keys) + ".");
         }
         return checked(at, () -> record.create(arguments));
+    }
+
+    private static ConfigException notKeys(ValueType.Nested type, RecordType record, ConfigNode node) {
+        List<Field> required = record.hasDefaults()
+                ? List.of()
+                : record.fields().stream().filter(field -> !field.nullable() && field.fallback() == null).toList();
+        String cure = node instanceof Scalar scalar && required.size() == 1
+                ? " Write {" + required.getFirst().key() + ": " + scalar.text() + "}."
+                : "";
+        return new ConfigException(node.at(), "expected " + type.words() + " but was given " + node + "." + cure);
     }
 
     private static Contract contract(Field field) {

@@ -103,7 +103,11 @@ sealed interface ValueType {
     record Nested(Class<?> type) implements ValueType {
         @Override
         public String words() {
-            List<String> keys = RecordType.of(type).keys();
+            RecordType record = RecordType.of(type);
+            if (record.inline().isPresent()) {
+                return of(record.inline().get().type()).words();
+            }
+            List<String> keys = record.keys();
             return keys.isEmpty() ? "an empty map" : "a map with the keys " + String.join(", ", keys);
         }
     }

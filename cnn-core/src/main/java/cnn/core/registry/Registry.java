@@ -127,7 +127,8 @@ public final class Registry {
         throw new IllegalArgumentException("unknown " + contract.noun() + " '" + id + "'." + Nearest.question(id, ids)
                 + " " + nouns.substring(0, 1).toUpperCase(Locale.ROOT) + nouns.substring(1) + ": "
                 + String.join(", ", ids) + ". If a plug-in brings '" + id
-                + "', add its jar to the class path or module path." + troubles());
+                + "', add its jar: to the folder plugins for the command line, to the class path or module path for an "
+                + "application." + troubles());
     }
 
     private String troubles() {
