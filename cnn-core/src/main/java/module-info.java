@@ -12,6 +12,7 @@ module cnn.core {
 
     exports cnn.core.config;
     exports cnn.core.engine;
+    exports cnn.core.image;
     exports cnn.core.model;
     exports cnn.core.network;
     exports cnn.core.pipeline;
