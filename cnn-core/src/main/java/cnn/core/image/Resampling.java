@@ -48,38 +48,50 @@ public final class Resampling {
      * @param scratch at least {@link #scratch()} floats with any content
      */
     public void apply(Rows source, float[] out, float[] scratch) {
-        int narrow = output.width() * output.channels();
-        int wide = input.width() * input.channels();
         Arrays.fill(out, 0, output.size(), 0);
-        int first = 0;
-        for (int y = 0; y < input.height(); y++) {
+        for (int y = 0, first = 0; y < input.height(); y++) {
             source.read(y, scratch);
-            acrossRow(scratch, wide);
-            while (first < rows.starts.length && rows.end(first) <= y) {
-                first++;
-            }
-            for (int r = first; r < rows.starts.length && rows.starts[r] <= y; r++) {
-                float weight = rows.weights[r][y - rows.starts[r]];
-                int at = r * narrow;
-                for (int i = 0; i < narrow; i++) {
-                    out[at + i] += weight * scratch[wide + i];
-                }
-            }
+            first = addRow(y, first, scratch, 0, out, scratch);
         }
     }
 
-    /** Resizes the row at the start of the array into the numbers after it. */
-    private void acrossRow(float[] row, int to) {
+    /** Resizes a picture that lies in an array. */
+    public void apply(float[] in, float[] out, float[] scratch) {
+        int row = input.width() * input.channels();
+        Arrays.fill(out, 0, output.size(), 0);
+        for (int y = 0, first = 0; y < input.height(); y++) {
+            first = addRow(y, first, in, y * row, out, scratch);
+        }
+    }
+
+    /** Adds a source row's share to all outputs that it touches; no row above {@code first} is touched any more. */
+    private int addRow(int y, int first, float[] in, int at, float[] out, float[] scratch) {
+        int row = output.width() * output.channels();
+        int across = input.width() * input.channels();
+        acrossRow(in, at, scratch, across);
+        while (first < rows.starts.length && rows.end(first) <= y) {
+            first++;
+        }
+        for (int r = first; r < rows.starts.length && rows.starts[r] <= y; r++) {
+            float weight = rows.weights[r][y - rows.starts[r]];
+            for (int i = 0; i < row; i++) {
+                out[r * row + i] += weight * scratch[across + i];
+            }
+        }
+        return first;
+    }
+
+    private void acrossRow(float[] in, int at, float[] out, int to) {
         int channels = input.channels();
         for (int c = 0; c < columns.starts.length; c++) {
             float[] weights = columns.weights[c];
-            int from = columns.starts[c] * channels;
+            int from = at + columns.starts[c] * channels;
             for (int channel = 0; channel < channels; channel++) {
                 float sum = 0;
                 for (int x = 0; x < weights.length; x++) {
-                    sum += weights[x] * row[from + x * channels + channel];
+                    sum += weights[x] * in[from + x * channels + channel];
                 }
-                row[to + c * channels + channel] = sum;
+                out[to + c * channels + channel] = sum;
             }
         }
     }
