@@ -7,7 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import cnn.api.Plugin;
 import cnn.api.Shape;
 import cnn.api.data.DataSet;
+import cnn.api.data.DataSource;
 import cnn.api.data.Image;
+import cnn.core.config.ConfigNode;
+import cnn.core.config.RecordCodec;
+import cnn.core.registry.Registry;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
@@ -140,6 +144,20 @@ class DataSetsTests {
         List<Class<? extends Record>> components = ServiceLoader.load(Plugin.class).stream()
                 .filter(plugin -> plugin.type() == CorePlugin.class).findFirst().orElseThrow().get().components();
         assertThat(components).containsExactly(ImageFolder.class, IdxFiles.class, Cifar.class);
+    }
+
+    @Test
+    void pipelinesNameTheSources() {
+        RecordCodec codec = new RecordCodec(Registry.load());
+        assertThat(codec.decode(DataSource.class, ConfigNode.yaml("x", "{folder: {path: photos}}")))
+                .isEqualTo(ImageFolder.of("photos"));
+        assertThat(codec.decode(DataSource.class, ConfigNode.yaml("x", "{idx: {path: mnist}}")))
+                .isEqualTo(IdxFiles.of("mnist"));
+        assertThat(
+                codec.decode(DataSource.class, ConfigNode.yaml("x", "{idx: {path: x, classes: [shirt, ankle boot]}}")))
+                .isEqualTo(IdxFiles.of("x").classes("shirt", "ankle boot"));
+        assertThat(codec.decode(DataSource.class, ConfigNode.yaml("x", "{cifar: {path: cifar}}")))
+                .isEqualTo(Cifar.of("cifar"));
     }
 
     private static DataSet data(int... labels) {
