@@ -11,7 +11,9 @@ module cnn.core {
     requires org.slf4j;
 
     exports cnn.core.config;
+    exports cnn.core.data;
     exports cnn.core.engine;
+    exports cnn.core.image;
     exports cnn.core.model;
     exports cnn.core.network;
     exports cnn.core.pipeline;
@@ -29,4 +31,6 @@ module cnn.core {
     uses cnn.api.train.Metric;
     uses cnn.api.train.Optimizer;
     uses cnn.api.train.Schedule;
+
+    provides cnn.api.Plugin with cnn.core.data.CorePlugin;
 }

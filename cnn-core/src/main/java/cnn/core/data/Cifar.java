@@ -1,0 +1,132 @@
+package cnn.core.data;
+
+import cnn.api.Id;
+import cnn.api.Shape;
+import cnn.api.data.DataSource;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * CIFAR-10 and CIFAR-100 in their binary form: colour images, (32, 32, 3). CIFAR-10 is {@code data_batch_1.bin} … and
+ * {@code test_batch.bin}, with class names in {@code batches.meta.txt}; CIFAR-100 is {@code train.bin} and
+ * {@code test.bin}, with the 100 fine classes named in {@code fine_label_names.txt}.
+ *
+ * <p>Source: A. Krizhevsky, "Learning multiple layers of features from tiny images", 2009; the files' layout is told on
+ * the data set's page, "Binary version".
+ *
+ * @param path folder of the files, or the one that holds {@code cifar-10-batches-bin} or {@code cifar-100-binary}
+ */
+@Id("cifar")
+public record Cifar(String path) implements DataSource {
+    private static final int SIDE = 32;
+    private static final int PLANE = SIDE * SIDE;
+
+    /** The files in a folder. */
+    public static Cifar of(String path) {
+        return new Cifar(path);
+    }
+
+    /**
+     * How one of the two sets is laid out.
+     *
+     * @param labelBytes bytes before the pixels, the last of which is the class
+     */
+    private record Layout(int labelBytes, int classes, Path names, List<Path> train, Path test) {
+    }
+
+    @Override
+    public Splits open(Request request) {
+        Path folder = Folders.existing(request, path);
+        Layout layout = Stream.of(folder, folder.resolve("cifar-10-batches-bin"), folder.resolve("cifar-100-binary"))
+                .filter(Files::isDirectory).flatMap(place -> Stream.ofNullable(layout(place))).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("The folder '" + folder + "' has neither "
+                        + "data_batch_1.bin (CIFAR-10) nor train.bin (CIFAR-100). Unpack the binary version there, or "
+                        + "check the path."));
+        List<String> names = names(layout);
+        if (layout.labelBytes == 1 && layout.train.size() != 5) {
+            request.notes().accept("CIFAR-10 has 5 training files, but '" + folder + "' has " + layout.train.size()
+                    + ".");
+        }
+        return new Splits(read(layout, names, layout.train), null,
+                Files.exists(layout.test) ? read(layout, names, List.of(layout.test)) : null);
+    }
+
+    private static @Nullable Layout layout(Path folder) {
+        List<Path> batches = Folders.list(folder).stream()
+                .filter(file -> file.getFileName().toString().matches("data_batch_\\d+\\.bin")).toList();
+        if (!batches.isEmpty()) {
+            return new Layout(1, 10, folder.resolve("batches.meta.txt"), batches,
+                    folder.resolve("test_batch.bin"));
+        }
+        Path train = folder.resolve("train.bin");
+        return Files.exists(train)
+                ? new Layout(2, 100, folder.resolve("fine_label_names.txt"), List.of(train),
+                        folder.resolve("test.bin"))
+                : null;
+    }
+
+    private static List<String> names(Layout layout) {
+        Path file = layout.names;
+        if (!Files.exists(file)) {
+            return IntStream.range(0, layout.classes).mapToObj(Integer::toString).toList();
+        }
+        try {
+            List<String> names = Files.readAllLines(file).stream().map(String::strip).filter(name -> !name.isEmpty())
+                    .toList();
+            if (names.size() != layout.classes) {
+                throw new IllegalArgumentException("'" + file + "' names " + names.size() + " classes, but "
+                        + layout.classes + " are expected, one a line. Get the file anew, or remove it.");
+            }
+            return names;
+        } catch (IOException e) {
+            throw Folders.unreadable(file, e);
+        }
+    }
+
+    private static ByteImages read(Layout layout, List<String> names, List<Path> files) {
+        List<byte[]> images = new ArrayList<>();
+        List<Integer> labels = new ArrayList<>();
+        for (Path file : files) {
+            try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+                int record = layout.labelBytes + 3 * PLANE;
+                long size = Files.size(file);
+                if (size == 0 || size % record != 0) {
+                    throw new IllegalArgumentException("'" + file + "' has " + size + " bytes, but every image takes "
+                            + record + ": it is cut short, or no CIFAR file. Get the file anew.");
+                }
+                for (long image = 0; image < size / record; image++) {
+                    byte[] bytes = in.readNBytes(record);
+                    int label = bytes[layout.labelBytes - 1] & 0xFF;
+                    if (label >= layout.classes) {
+                        throw new IllegalArgumentException("Image #" + image + " in '" + file + "' has label " + label
+                                + ", but there are only " + layout.classes + " classes. Get the file anew.");
+                    }
+                    labels.add(label);
+                    images.add(channelsLast(bytes, layout.labelBytes));
+                }
+            } catch (IOException e) {
+                throw Folders.unreadable(file, e);
+            }
+        }
+        return new ByteImages(Shape.image(SIDE, SIDE, 3), names, labels.stream().mapToInt(Integer::intValue).toArray(),
+                images.toArray(byte[][]::new), null);
+    }
+
+    private static byte[] channelsLast(byte[] planes, int at) {
+        byte[] pixels = new byte[3 * PLANE];
+        for (int i = 0; i < PLANE; i++) {
+            for (int channel = 0; channel < 3; channel++) {
+                pixels[3 * i + channel] = planes[at + channel * PLANE + i];
+            }
+        }
+        return pixels;
+    }
+}

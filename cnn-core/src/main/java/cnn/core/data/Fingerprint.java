@@ -1,0 +1,60 @@
+package cnn.core.data;
+
+import cnn.api.data.DataSet;
+import cnn.api.data.Image;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.stream.IntStream;
+
+/**
+ * Tells whether two data sets are the same: a SHA-256 over shape, class names, labels and pixels (as little-endian
+ * float32), in order. The names of images do not count, nor does how the images are stored. Hashed in pieces of 256
+ * images, whose hashes are then hashed, so that several threads can work on it.
+ */
+public final class Fingerprint {
+    private static final int PIECE = 256;
+
+    private Fingerprint() {
+    }
+
+    /** 64 hexadecimal digits. */
+    public static String of(DataSet data) {
+        MessageDigest digest = sha256();
+        digest.update(data.shape().toString().getBytes(StandardCharsets.UTF_8));
+        for (String name : data.classes()) {
+            byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+            digest.update(ByteBuffer.allocate(4).putInt(bytes.length).flip());
+            digest.update(bytes);
+        }
+        byte[][] pieces = new byte[(data.size() + PIECE - 1) / PIECE][];
+        IntStream.range(0, pieces.length).parallel().forEach(piece -> pieces[piece] = piece(data, piece * PIECE));
+        for (byte[] piece : pieces) {
+            digest.update(piece);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static byte[] piece(DataSet data, int from) {
+        MessageDigest digest = sha256();
+        Image image = Image.of(data.shape());
+        ByteBuffer bytes = ByteBuffer.allocate(4 + 4 * data.shape().size()).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = from; i < Math.min(data.size(), from + PIECE); i++) {
+            data.read(i, image);
+            bytes.clear().putInt(data.label(i)).asFloatBuffer().put(image.pixels());
+            digest.update(bytes.rewind());
+        }
+        return digest.digest();
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("Every Java platform has SHA-256.", e);
+        }
+    }
+}

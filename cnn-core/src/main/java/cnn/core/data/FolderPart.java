@@ -1,0 +1,117 @@
+package cnn.core.data;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of one part of an image folder, by class and name.
+ *
+ * @param folder that holds the class folders
+ * @param classes names of the class folders, sorted
+ * @param files all files, class by class
+ * @param labels class of each file
+ */
+record FolderPart(Path folder, List<String> classes, List<Path> files, int[] labels) {
+
+    /** The parts of a folder. */
+    record Parts(FolderPart train, @Nullable FolderPart validation, @Nullable FolderPart test) {
+    }
+
+    /**
+     * Looks through a folder. Where it has a folder {@code train} with folders in it, that and its neighbours
+     * {@code validation} (or {@code val}, {@code valid}) and {@code test} hold the class folders; else the folder itself
+     * does.
+     */
+    static Parts find(Path folder, Consumer<String> notes) {
+        Map<String, Path> byName = new TreeMap<>();
+        for (Path child : folders(folder)) {
+            byName.put(child.getFileName().toString().toLowerCase(Locale.ROOT), child);
+        }
+        Path train = byName.remove("train");
+        if (train == null || folders(train).isEmpty()) {
+            return new Parts(of(folder, notes), null, null);
+        }
+        Path test = byName.remove("test");
+        Path validation = byName.remove("validation");
+        for (String shortName : new String[] {"val", "valid"}) {
+            validation = validation == null ? byName.remove(shortName) : validation;
+        }
+        for (Path other : byName.values()) {
+            notes.accept("Ignored the folder '" + other + "': beside train only validation and test are read.");
+        }
+        FolderPart trainPart = of(train, notes);
+        return new Parts(trainPart, like(trainPart, validation, notes), like(trainPart, test, notes));
+    }
+
+    private static @Nullable FolderPart like(FolderPart train, @Nullable Path folder, Consumer<String> notes) {
+        if (folder == null) {
+            return null;
+        }
+        FolderPart part = of(folder, notes);
+        if (!part.classes.equals(train.classes)) {
+            TreeSet<String> missing = new TreeSet<>(train.classes);
+            part.classes.forEach(missing::remove);
+            TreeSet<String> extra = new TreeSet<>(part.classes);
+            train.classes.forEach(extra::remove);
+            throw new IllegalArgumentException("The classes in '" + folder + "' are not those in '" + train.folder
+                    + "':" + (missing.isEmpty() ? "" : " missing " + String.join(", ", missing))
+                    + (missing.isEmpty() || extra.isEmpty() ? "" : ";")
+                    + (extra.isEmpty() ? "" : " unknown " + String.join(", ", extra))
+                    + ". Give both the same class folders.");
+        }
+        return part;
+    }
+
+    private static FolderPart of(Path folder, Consumer<String> notes) {
+        List<String> classes = new ArrayList<>();
+        List<Path> files = new ArrayList<>();
+        List<Integer> labels = new ArrayList<>();
+        for (Path classFolder : folders(folder)) {
+            int before = files.size();
+            int nested = 0;
+            for (Path child : Folders.list(classFolder)) {
+                if (Files.isDirectory(child)) {
+                    nested++;
+                } else {
+                    files.add(child);
+                    labels.add(classes.size());
+                }
+            }
+            if (files.size() == before) {
+                throw new IllegalArgumentException("The class folder '" + classFolder + "' has no images"
+                        + (nested > 0 ? ", only folders" : "") + ". Put images straight into it, or remove it.");
+            }
+            if (nested > 0) {
+                notes.accept("Ignored the folders inside '" + classFolder + "': " + nested + ".");
+            }
+            classes.add(classFolder.getFileName().toString());
+        }
+        if (classes.isEmpty()) {
+            boolean empty = Folders.list(folder).isEmpty();
+            throw new IllegalArgumentException("The image folder '" + folder + "' " + (empty
+                    ? "is empty"
+                    : "has no "
+                            + "class folders")
+                    + ". Put the images of each class into a folder of its own: "
+                    + folder.resolve("cat").resolve("1.png") + ", " + folder.resolve("dog").resolve("1.png") + ".");
+        }
+        return new FolderPart(folder, classes, files, labels.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    private static List<Path> folders(Path folder) {
+        return Folders.list(folder).stream().filter(Files::isDirectory).toList();
+    }
+
+    /** What a file is called in reports: class and file name. */
+    String name(int index) {
+        return classes.get(labels[index]) + "/" + files.get(index).getFileName();
+    }
+}

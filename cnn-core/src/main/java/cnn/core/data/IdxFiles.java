@@ -1,0 +1,98 @@
+package cnn.core.data;
+
+import cnn.api.Default;
+import cnn.api.Id;
+import cnn.api.Shape;
+import cnn.api.data.DataSource;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * MNIST's format: {@code train-images-idx3-ubyte}, {@code train-labels-idx1-ubyte}, and the same with {@code t10k} for
+ * the test, plain or compressed with gzip. Grey images, (H, W, 1).
+ *
+ * <p>Source: Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits", 1998, section "File formats".
+ *
+ * @param path folder of the files
+ * @param classes names of the classes; where empty they are called 0, 1, 2 …
+ */
+@Id("idx")
+public record IdxFiles(String path, @Default("[]") List<String> classes) implements DataSource {
+    public IdxFiles {
+        classes = List.copyOf(classes);
+    }
+
+    /** The files in a folder, with classes called 0, 1, 2 … */
+    public static IdxFiles of(String path) {
+        return new IdxFiles(path, List.of());
+    }
+
+    /** With names for the classes. */
+    public IdxFiles classes(String... names) {
+        return new IdxFiles(path, List.of(names));
+    }
+
+    @Override
+    public Splits open(Request request) {
+        Path folder = Folders.existing(request, path);
+        Part train = part(folder, "train", true);
+        Part test = part(folder, "t10k", false);
+        if (test != null && !test.images.shape().equals(train.images.shape())) {
+            throw new IllegalArgumentException("The images in '" + folder + "' differ: " + train.images.shape()
+                    + " for training, " + test.images.shape() + " for the test. Both must have one shape.");
+        }
+        List<String> names = classes;
+        if (names.isEmpty()) {
+            int highest = Math.max(train.highest(), test == null ? 0 : test.highest());
+            names = IntStream.rangeClosed(0, highest).mapToObj(Integer::toString).toList();
+        }
+        return new Splits(train.dataSet(names), null, test == null ? null : test.dataSet(names));
+    }
+
+    /** Images and labels that belong together. */
+    private record Part(Path labelsFile, IdxReader.Images images, int[] labels) {
+        int highest() {
+            return Arrays.stream(labels).max().orElse(0);
+        }
+
+        ByteImages dataSet(List<String> names) {
+            for (int i = 0; i < labels.length; i++) {
+                if (labels[i] >= names.size()) {
+                    throw new IllegalArgumentException("Label #" + i + " in '" + labelsFile + "' is " + labels[i]
+                            + ", but only " + names.size() + " classes are named. Name every class, from 0 on.");
+                }
+            }
+            return new ByteImages(images.shape(), names, labels, images.pixels(), null);
+        }
+    }
+
+    private static @Nullable Part part(Path folder, String name, boolean required) {
+        Path imagesFile = find(folder, name + "-images", "idx3-ubyte");
+        Path labelsFile = find(folder, name + "-labels", "idx1-ubyte");
+        if (imagesFile == null && labelsFile == null && !required) {
+            return null;
+        }
+        if (imagesFile == null || labelsFile == null) {
+            throw new IllegalArgumentException("The folder '" + folder + "' has no file "
+                    + (imagesFile == null ? name + "-images-idx3-ubyte" : name + "-labels-idx1-ubyte")
+                    + ", plain or with .gz. Put it there, or check the path.");
+        }
+        IdxReader.Images images = IdxReader.images(imagesFile);
+        int[] labels = IdxReader.labels(labelsFile);
+        if (images.pixels().length != labels.length) {
+            throw new IllegalArgumentException("'" + imagesFile + "' has " + images.pixels().length + " images, but '"
+                    + labelsFile + "' has " + labels.length + " labels. Take two files that belong together.");
+        }
+        return new Part(labelsFile, images, labels);
+    }
+
+    private static @Nullable Path find(Path folder, String name, String suffix) {
+        return Stream.of("-" + suffix, "-" + suffix + ".gz", "." + suffix, "." + suffix + ".gz")
+                .map(end -> folder.resolve(name + end)).filter(Files::isRegularFile).findFirst().orElse(null);
+    }
+}

@@ -1,0 +1,136 @@
+package cnn.core.data;
+
+import cnn.api.Shape;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/** Reads one IDX file of unsigned bytes, plain or gzip. Takes no more memory than the file really fills. */
+final class IdxReader {
+    private static final int IMAGES = 0x803;
+    private static final int LABELS = 0x801;
+    private static final int MAX_PIXELS = 100_000_000;
+    private static final int BUFFER = 1 << 16;
+
+    private final Path file;
+    private final InputStream in;
+
+    private IdxReader(Path file, InputStream in) {
+        this.file = file;
+        this.in = in;
+    }
+
+    /** Images of one shape (H, W, 1). */
+    record Images(Shape shape, byte[][] pixels) {
+    }
+
+    private interface Part<T> {
+        T read(IdxReader reader) throws IOException;
+    }
+
+    static Images images(Path file) {
+        return read(file, reader -> {
+            int count = reader.header(IMAGES, "images");
+            long height = reader.number();
+            long width = reader.number();
+            if (height < 1 || width < 1 || height > MAX_PIXELS / width) {
+                throw new IllegalArgumentException("'" + file + "' is no IDX file of images: it says that they are "
+                        + height + "×" + width + " pixels large. Get the file anew.");
+            }
+            int size = (int) (height * width);
+            reader.checkMemory((long) count * size);
+            List<byte[]> images = new ArrayList<>();
+            while (images.size() < count) {
+                byte[] image = reader.in.readNBytes(size);
+                if (image.length < size) {
+                    throw reader.cutShort(count, "images", images.size());
+                }
+                images.add(image);
+            }
+            reader.end();
+            return new Images(Shape.image((int) height, (int) width, 1), images.toArray(byte[][]::new));
+        });
+    }
+
+    static int[] labels(Path file) {
+        return read(file, reader -> {
+            int count = reader.header(LABELS, "labels");
+            reader.checkMemory(count);
+            byte[] bytes = reader.in.readNBytes(count);
+            if (bytes.length < count) {
+                throw reader.cutShort(count, "labels", bytes.length);
+            }
+            reader.end();
+            int[] labels = new int[count];
+            for (int i = 0; i < count; i++) {
+                labels[i] = bytes[i] & 0xFF;
+            }
+            return labels;
+        });
+    }
+
+    private static <T> T read(Path file, Part<T> part) {
+        try (BufferedInputStream plain = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
+            plain.mark(2);
+            boolean zipped = plain.read() == 0x1F && plain.read() == 0x8B;
+            plain.reset();
+            return part.read(new IdxReader(file,
+                    zipped ? new BufferedInputStream(new GZIPInputStream(plain, BUFFER), BUFFER) : plain));
+        } catch (EOFException | ZipException e) {
+            throw new IllegalArgumentException("'" + file + "' is cut short or damaged (" + e.getMessage()
+                    + "). Get the file anew.", e);
+        } catch (IOException e) {
+            throw Folders.unreadable(file, e);
+        }
+    }
+
+    /** Reads the magic number and the count. */
+    private int header(int magic, String what) throws IOException {
+        int found = (int) number();
+        if (found != magic) {
+            throw new IllegalArgumentException(String.format("'%s' is no IDX file of %s: it starts with 0x%08X, and "
+                    + "0x%08X is expected. Check which file it is, or get it anew.", file, what, found, magic));
+        }
+        long count = number();
+        if (count < 1 || count > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException("'" + file + "' says that it holds " + count + " " + what
+                    + ". Get the file anew.");
+        }
+        return (int) count;
+    }
+
+    private long number() throws IOException {
+        byte[] bytes = in.readNBytes(4);
+        if (bytes.length < 4) {
+            throw new EOFException("its header ends after " + bytes.length + " of 4 bytes");
+        }
+        return (bytes[0] & 0xFFL) << 24 | (bytes[1] & 0xFF) << 16 | (bytes[2] & 0xFF) << 8 | bytes[3] & 0xFF;
+    }
+
+    private void checkMemory(long bytes) {
+        long memory = Runtime.getRuntime().maxMemory();
+        if (bytes > memory) {
+            throw new IllegalArgumentException("'" + file + "' would take " + bytes / 1_000_000
+                    + " MB of memory, and Java has " + memory / 1_000_000 + " MB. Give it more, for example -Xmx8g, if "
+                    + "the file is what it should be.");
+        }
+    }
+
+    private IllegalArgumentException cutShort(int count, String what, int found) {
+        return new IllegalArgumentException("'" + file + "' is cut short: it should hold " + count + " " + what
+                + ", but only " + found + " are there. Get the file anew.");
+    }
+
+    private void end() throws IOException {
+        if (in.read() >= 0) {
+            throw new IllegalArgumentException("'" + file + "' holds more than its header says. Get the file anew.");
+        }
+    }
+}

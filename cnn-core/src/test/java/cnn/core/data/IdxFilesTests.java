@@ -1,0 +1,151 @@
+package cnn.core.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cnn.api.Shape;
+import cnn.api.data.DataSource.Splits;
+import cnn.api.data.Image;
+import cnn.core.SharedData;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IdxFilesTests {
+    private static final String IMAGES = "train-images-idx3-ubyte";
+    private static final String LABELS = "train-labels-idx1-ubyte";
+
+    @TempDir Path folder;
+
+    @Test
+    void readsPlainAndZippedFilesByContent() throws IOException {
+        write(IMAGES, images(2, 1, 3, 0, 51, 255, 1, 2, 3));
+        write(LABELS + ".gz", labels(2, 0, 3));
+        write("t10k-images.idx3-ubyte", zipped(images(1, 1, 3, 9, 9, 9)));
+        write("t10k-labels.idx1-ubyte", labels(1, 4));
+        Splits splits = open();
+        assertThat(splits.train().shape()).isEqualTo(Shape.image(1, 3, 1));
+        assertThat(splits.train().classes()).containsExactly("0", "1", "2", "3", "4");
+        assertThat(splits.train().label(1)).isEqualTo(3);
+        Image image = Image.of(splits.train().shape());
+        splits.train().read(0, image);
+        assertThat(image.pixels()).containsExactly(0, 0.2f, 1);
+        assertThat(splits.test().size()).isEqualTo(1);
+        assertThat(splits.validation()).isNull();
+    }
+
+    @Test
+    void usesTheNamesGiven() throws IOException {
+        write(IMAGES, images(1, 1, 1, 0));
+        write(LABELS, labels(1, 1));
+        assertThat(IdxFiles.of(".").classes("shirt", "shoe").open(new Requests(folder).plain()).train().classes())
+                .containsExactly("shirt", "shoe");
+        assertThatThrownBy(() -> IdxFiles.of(".").classes("shirt").open(new Requests(folder).plain()))
+                .hasMessage("Label #0 in '" + folder.resolve(LABELS)
+                        + "' is 1, but only 1 classes are named. Name every class, from 0 on.");
+    }
+
+    @Test
+    void saysWhatIsWrongWithAFile() throws IOException {
+        Path images = folder.resolve(IMAGES);
+        Path labels = folder.resolve(LABELS);
+        assertRejected("The folder '" + folder
+                + "' has no file train-images-idx3-ubyte, plain or with .gz. Put it there, or check the path.");
+        write(IMAGES, images(2, 1, 1, 0, 0));
+        assertRejected("The folder '" + folder
+                + "' has no file train-labels-idx1-ubyte, plain or with .gz. Put it there, or check the path.");
+        write(LABELS, labels(3, 0, 1, 0));
+        assertRejected("'" + images + "' has 2 images, but '" + labels
+                + "' has 3 labels. Take two files that belong together.");
+        write(LABELS, labels(3, 0, 1));
+        assertRejected(
+                "'" + labels + "' is cut short: it should hold 3 labels, but only 2 are there. Get the file anew.");
+        write(IMAGES, images(3, 2, 1, 0, 0, 1));
+        assertRejected(
+                "'" + images + "' is cut short: it should hold 3 images, but only 1 are there. Get the file anew.");
+        write(IMAGES, images(1, 1, 1, 0, 0));
+        assertRejected("'" + images + "' holds more than its header says. Get the file anew.");
+        write(IMAGES, labels(1, 0));
+        assertRejected(
+                "'" + images + "' is no IDX file of images: it starts with 0x00000801, and 0x00000803 is expected. "
+                        + "Check which file it is, or get it anew.");
+        write(IMAGES, new byte[] {0, 0, 8});
+        assertRejected("'" + images
+                + "' is cut short or damaged (its header ends after 3 of 4 bytes). Get the file anew.");
+        write(IMAGES, images(-1, 1, 1));
+        assertRejected("'" + images + "' says that it holds 4294967295 images. Get the file anew.");
+        write(IMAGES, images(1, -1, -1));
+        assertRejected("'" + images + "' is no IDX file of images: it says that they are 4294967295×4294967295 pixels "
+                + "large. Get the file anew.");
+        write(IMAGES, images(Integer.MAX_VALUE - 9, 9999, 9999));
+        assertThatThrownBy(this::open).hasMessageContaining(" MB of memory, and Java has ");
+        byte[] zipped = zipped(images(200, 1, 1, new int[200]));
+        write(IMAGES, Arrays.copyOf(zipped, zipped.length - 9));
+        assertThatThrownBy(this::open).hasMessageStartingWith("'" + images + "' is cut short or damaged (");
+    }
+
+    @Test
+    void trainingAndTestNeedOneShape() throws IOException {
+        write(IMAGES, images(1, 1, 1, 0));
+        write(LABELS, labels(1, 0));
+        write("t10k-images-idx3-ubyte", images(1, 1, 2, 0, 0));
+        write("t10k-labels-idx1-ubyte", labels(1, 0));
+        assertRejected("The images in '" + folder
+                + "' differ: (1, 1, 1) for training, (1, 2, 1) for the test. Both must have one shape.");
+    }
+
+    @Test
+    void readsTheRealFiles() {
+        for (String name : new String[] {"mnist", "fashion-mnist"}) {
+            Splits splits = IdxFiles.of(SharedData.path(name).toString()).open(new Requests(Path.of("")).plain());
+            assertThat(splits.train().size()).isEqualTo(60_000);
+            assertThat(splits.test().size()).isEqualTo(10_000);
+            assertThat(splits.train().classes()).hasSize(10);
+            assertThat(splits.train().shape()).isEqualTo(Shape.image(28, 28, 1));
+        }
+    }
+
+    private Splits open() {
+        return IdxFiles.of(".").open(new Requests(folder).plain());
+    }
+
+    private void assertRejected(String message) {
+        assertThatThrownBy(this::open).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+    }
+
+    private void write(String name, byte[] bytes) throws IOException {
+        Files.write(folder.resolve(name), name.endsWith(".gz") ? zipped(bytes) : bytes);
+    }
+
+    private static byte[] images(int count, int height, int width, int... pixels) {
+        ByteBuffer bytes = ByteBuffer.allocate(16 + pixels.length).putInt(0x803).putInt(count).putInt(height)
+                .putInt(width);
+        for (int pixel : pixels) {
+            bytes.put((byte) pixel);
+        }
+        return bytes.array();
+    }
+
+    private static byte[] labels(int count, int... labels) {
+        ByteBuffer bytes = ByteBuffer.allocate(8 + labels.length).putInt(0x801).putInt(count);
+        for (int label : labels) {
+            bytes.put((byte) label);
+        }
+        return bytes.array();
+    }
+
+    private static byte[] zipped(byte[] bytes) throws IOException {
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(zipped)) {
+            out.write(bytes);
+        }
+        return zipped.toByteArray();
+    }
+}
