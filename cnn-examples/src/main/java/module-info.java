@@ -4,4 +4,10 @@ module cnn.examples {
     requires transitive cnn.core;
     requires cnn.augment;
     requires cnn.layers;
+    requires java.desktop; // the contact sheet's PNG
+
+    exports cnn.examples;
+    exports cnn.examples.shapes;
+
+    provides cnn.api.Plugin with cnn.examples.ExamplesPlugin;
 }

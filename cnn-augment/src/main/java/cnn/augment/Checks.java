@@ -1,0 +1,40 @@
+package cnn.augment;
+
+import cnn.api.data.Image;
+
+/** The checks of configuration that augmenters share. */
+final class Checks {
+    private Checks() {
+    }
+
+    /** Rejects what is outside [low, high], or no number. */
+    static void range(String augmenter, String key, double value, double low, double high, String unit) {
+        if (!(value >= low && value <= high)) {
+            throw new IllegalArgumentException("Augmenter '" + augmenter + "' cannot have " + key + " " + text(value)
+                    + ". Use " + unit + " from " + text(low) + " to " + text(high) + ".");
+        }
+    }
+
+    static void probability(String augmenter, double value) {
+        range(augmenter, "probability", value, 0, 1, "a number");
+    }
+
+    /** Rejects low > high. */
+    static void order(String augmenter, String lowKey, double low, String highKey, double high) {
+        if (low > high) {
+            throw new IllegalArgumentException("Augmenter '" + augmenter + "' has " + lowKey + " " + text(low)
+                    + " above " + highKey + " " + text(high) + ". Exchange the two.");
+        }
+    }
+
+    /** Whether both are the shape that the contract asks for. Kernels trust their caller, so this is for assert. */
+    static boolean sameShape(Image source, Image target) {
+        return source.shape().equals(target.shape()) && source.pixels() != target.pixels();
+    }
+
+    private static String text(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e9
+                ? Long.toString((long) value)
+                : Double.toString(value);
+    }
+}

@@ -1,0 +1,133 @@
+package cnn.augment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cnn.api.Default;
+import cnn.api.Id;
+import cnn.api.Plugin;
+import cnn.api.Shape;
+import cnn.api.data.Augmenter;
+import cnn.api.data.Image;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.ServiceLoader;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds for every augmenter. */
+class AugmenterTests {
+    private static final int[][] SIZES = {{1, 1, 1}, {1, 7, 3}, {7, 1, 1}, {2, 2, 3}, {5, 3, 1}, {13, 17, 3},
+        {28, 28, 1}, {32, 32, 3}};
+
+    @ParameterizedTest
+    @FieldSource("cnn.augment.Pictures#ALL")
+    void writesEveryPixelWithinTheRangeAndLeavesTheSourceAlone(Augmenter augmenter) {
+        for (int[] size : SIZES) {
+            Image source = Pictures.noise(size[0], size[1], size[2], 5);
+            float[] before = source.pixels().clone();
+            augmenter.check(source.shape());
+            for (int key = 0; key < 20; key++) {
+                Image target = Pictures.augmented(augmenter, source, key);
+                for (float value : target.pixels()) {
+                    assertThat(value).isBetween(0f, 1f);
+                }
+            }
+            assertThat(source.pixels()).isEqualTo(before);
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("cnn.augment.Pictures#ALL")
+    void givesTheSameBitsForTheSameKeyOnAnyThread(Augmenter augmenter) {
+        Image source = Pictures.noise(16, 12, 3, 6);
+        List<float[]> alone = IntStream.range(0, 64)
+                .mapToObj(key -> Pictures.augmented(augmenter, source, key).pixels())
+                .toList();
+        List<float[]> together = IntStream.range(0, 64)
+                .parallel()
+                .mapToObj(key -> Pictures.augmented(augmenter, source, key).pixels())
+                .toList();
+        assertThat(together).usingRecursiveComparison().isEqualTo(alone);
+    }
+
+    @ParameterizedTest
+    @MethodSource("randomOnes")
+    void differsFromKeyToKey(Augmenter augmenter) {
+        Image source = Pictures.noise(16, 16, 1, 7);
+        long outcomes = IntStream.range(0, 40)
+                .map(key -> Arrays.hashCode(Pictures.augmented(augmenter, source, key).pixels()))
+                .distinct()
+                .count();
+        assertThat(outcomes).isGreaterThan(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("geometricOnes")
+    void leavesAnEvenImageAsItIs(Augmenter augmenter) {
+        Image source = Image.of(Shape.image(9, 11, 3));
+        Arrays.fill(source.pixels(), 0.3f);
+        for (int key = 0; key < 20; key++) {
+            assertThat(Pictures.augmented(augmenter, source, key).pixels()).containsOnly(0.3f);
+        }
+    }
+
+    @Test
+    void areKeptBitForBit() {
+        // A hash of what each augmenter makes of one image. It may change only on purpose and with a line in the changelog:
+        // resumed runs would differ from uninterrupted ones.
+        StringBuilder hashes = new StringBuilder();
+        for (Augmenter augmenter : Pictures.ALL) {
+            Image target = Pictures.augmented(augmenter, Pictures.noise(9, 8, 3, 1), 3);
+            hashes.append(Integer.toHexString(Arrays.hashCode(target.pixels()))).append(' ');
+        }
+        assertThat(hashes.toString()).isEqualTo("cda35d78 967bf0ea 1b4eeefd 3ebe1399 85fbc734 6b1e640d e9fefd6f "
+                + "16ee6df4 2accaca0 6bfad25f ff48c22 e0164ec4 a42e77df 6eec040e 35fb7a23 b5eb9e43 ea22646e debf8bde "
+                + "39c59ef5 bf5e7e7c 674d5770 a23d7aea 2333a817 ");
+    }
+
+    @Test
+    void areFoundByTheServiceLoader() {
+        List<Class<? extends Record>> found = ServiceLoader.load(Plugin.class)
+                .stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(AugmentPlugin.class::isInstance)
+                .flatMap(plugin -> plugin.components().stream())
+                .toList();
+        assertThat(found).extracting(type -> type.getAnnotation(Id.class).value())
+                .containsExactly("flip", "mirror", "crop", "affine", "rotate", "shift", "scale", "shear", "elastic",
+                        "erase", "brightness", "contrast", "noise", "chain", "sometimes");
+        assertThat(found).allSatisfy(type -> assertThat(Augmenter.class).isAssignableFrom(type));
+    }
+
+    @Test
+    void haveTheSameDefaultsInJavaAndInPipelines() throws ReflectiveOperationException {
+        List<Augmenter> inJava = List.of(Flip.of(), Mirror.of(), Crop.of(4), Affine.of(), Rotate.of(15), Shift.of(0.1),
+                Scale.of(0.9, 1.1), Shear.of(10), Elastic.of(34, 4), Erase.of(), Brightness.of(0.2), Contrast.of(0.2),
+                Noise.of(0.05));
+        for (Augmenter augmenter : inJava) {
+            for (RecordComponent component : augmenter.getClass().getRecordComponents()) {
+                Object value = component.getAccessor().invoke(augmenter);
+                String text = value instanceof Double number && number == Math.rint(number)
+                        ? Integer.toString(number.intValue())
+                        : value.toString().toLowerCase(Locale.ROOT);
+                assertThat(component.getAnnotation(Default.class).value()).as("%s", augmenter).isEqualTo(text);
+            }
+        }
+    }
+
+    static Stream<Augmenter> randomOnes() {
+        return Pictures.ALL.stream().filter(augmenter -> !augmenter.equals(Chain.of()))
+                .filter(augmenter -> !(augmenter instanceof Flip));
+    }
+
+    static Stream<Augmenter> geometricOnes() {
+        return Stream.of(Flip.of(), Mirror.of(), Crop.of(4).fill(Fill.EDGE), Affine.of(), Rotate.of(180),
+                Shift.of(1).fill(Fill.REFLECT), Scale.of(0.01, 100), Shear.of(80), Elastic.of(50, 3));
+    }
+}
