@@ -7,9 +7,9 @@ import cnn.api.layer.Binding;
 import cnn.api.layer.FloatSlot;
 import cnn.api.layer.Forward;
 import cnn.api.layer.ForwardTask;
-import cnn.api.layer.Init;
 import cnn.api.layer.Op;
 import cnn.api.layer.Param;
+import cnn.layers.init.Constant;
 import java.util.Arrays;
 
 /**
@@ -18,8 +18,6 @@ import java.util.Arrays;
  * little, and the order never changes.
  */
 final class BatchNormOp implements Op {
-    private static final Init ZEROS = (values, shape, random) -> Arrays.fill(values, 0);
-    private static final Init ONES = (values, shape, random) -> Arrays.fill(values, 1);
     /** Floats of a chunk: 32 KiB, which the second look at a chunk finds in the first-level cache. */
     private static final int CHUNK = 8192;
 
@@ -50,10 +48,10 @@ final class BatchNormOp implements Op {
         positions = in.input().size() / channels;
         chunk = Math.clamp(CHUNK / channels, 16, 256);
         Shape vector = Shape.vector(channels);
-        scale = in.param("scale", vector, ONES);
-        shift = in.param("shift", vector, ZEROS);
-        mean = in.state("mean", vector, ZEROS);
-        variance = in.state("variance", vector, ONES);
+        scale = in.param("scale", vector, new Constant(1));
+        shift = in.param("shift", vector, new Constant(0));
+        mean = in.state("mean", vector, new Constant(0));
+        variance = in.state("variance", vector, new Constant(1));
         statistics = in.saved(0, 2 * channels);
         partials = in.shared((positions + chunk - 1) / chunk * 2 * channels, 0);
         coefficients = in.shared(0, 4 * channels);

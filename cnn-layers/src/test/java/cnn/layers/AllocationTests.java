@@ -35,15 +35,14 @@ class AllocationTests {
         Runnable step = op.step(op.forward(in));
         step.run();
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long before = threads.getCurrentThreadAllocatedBytes();
-        threads.getCurrentThreadAllocatedBytes();
-        long idle = threads.getCurrentThreadAllocatedBytes() - before;
-        before = threads.getCurrentThreadAllocatedBytes();
-        for (int i = 0; i < 20; i++) {
-            step.run();
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 5; round++) { // the first ones may still link code
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < 20; i++) {
+                step.run();
+            }
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
         }
-        long bytes = threads.getCurrentThreadAllocatedBytes() - before - idle;
-        // anything allocated in each of 20 steps would be 320 bytes at least
-        assertThat(bytes).as(layer.toString()).isLessThan(320);
+        assertThat(least).as(layer.toString()).isZero();
     }
 }

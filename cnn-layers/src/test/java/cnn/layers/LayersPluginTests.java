@@ -19,8 +19,12 @@ class LayersPluginTests {
     }
 
     @Test
-    void everyComponentHasAnIdOfItsOwn() {
-        assertThat(ids()).doesNotHaveDuplicates().allMatch(id -> id.matches("[a-z0-9]+(-[a-z0-9]+)*"));
+    void everyComponentHasAnIdOfItsOwnAmongItsKind() {
+        assertThat(ids()).allMatch(id -> id.matches("[a-z0-9]+(-[a-z0-9]+)*"));
+        // one id may serve two contracts: a constant schedule, a constant initializer
+        assertThat(new LayersPlugin().components().stream()
+                .map(c -> c.getInterfaces()[0].getSimpleName() + " " + c.getAnnotation(Id.class).value()).toList())
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -28,6 +32,7 @@ class LayersPluginTests {
         assertThat(ids()).contains("max-pool2d", "average-pool2d", "global-average-pool2d", "dropout",
                 "spatial-dropout", "flatten", "batch-norm", "add", "concat", "relu", "leaky-relu", "elu", "selu",
                 "gelu", "sigmoid", "tanh", "silu", "softplus", "hard-sigmoid", "hard-swish", "softmax", "log-softmax",
+                "he-normal", "he-uniform", "glorot-normal", "glorot-uniform",
                 "softmax-cross-entropy", "mean-squared-error", "sgd", "adamw", "constant", "step", "warmup-cosine",
                 "accuracy", "top-k");
     }

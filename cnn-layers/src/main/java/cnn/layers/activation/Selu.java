@@ -1,5 +1,6 @@
 package cnn.layers.activation;
 
+import cnn.api.Default;
 import cnn.api.Id;
 import cnn.api.kernel.Functions;
 import cnn.api.layer.Binding;
@@ -8,15 +9,36 @@ import cnn.api.layer.Layer;
 
 /**
  * Scaled exponential linear unit, which keeps mean 0 and variance 1 from layer to layer: y = scale · x for x &gt; 0,
- * otherwise scale · alpha · (eˣ − 1), with alpha = 1.67326… and scale = 1.05070…. Any shape.
+ * otherwise scale · alpha · (eˣ − 1). Any shape.
  *
- * <p>Klambauer, Unterthiner, Mayr and Hochreiter, "Self-normalizing neural networks", NeurIPS 2017.
+ * <p>Klambauer, Unterthiner, Mayr and Hochreiter, "Self-normalizing neural networks", NeurIPS 2017, whose alpha and
+ * scale are the defaults; others lose the property.
+ *
+ * @param alpha where the negative side levels out, at −scale · alpha; 0 or more
+ * @param scale slope of the positive side, above 0
  */
 @Id("selu")
-public record Selu() implements Layer {
-    private static final float ALPHA = 1.6732632423543772f;
-    private static final float SCALE = 1.0507009873554805f;
-    private static final Curve CURVE = new Curve() {
+public record Selu(@Default("1.6732632423543772") double alpha, @Default("1.0507009873554805") double scale)
+        implements
+            Layer {
+    public Selu {
+        if (!(alpha >= 0 && alpha < Double.POSITIVE_INFINITY && scale > 0 && scale < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("Selu alpha and scale are " + alpha + " and " + scale
+                    + ". Give an alpha of 0 or more and a scale above 0, or leave both out.");
+        }
+    }
+
+    /** The paper's. */
+    public static Selu of() {
+        return new Selu(1.6732632423543772, 1.0507009873554805);
+    }
+
+    @Override
+    public Bound bind(Binding in) {
+        return Elementwise.bind(in, new SeluCurve((float) alpha, (float) scale));
+    }
+
+    private record SeluCurve(float alpha, float scale) implements Curve {
         @Override
         public void forward(Functions functions, float[] x, float[] y, int from, int to) {
             for (int i = from; i < to; i++) {
@@ -24,16 +46,17 @@ public record Selu() implements Layer {
             }
             functions.expm1(y, from, y, from, to - from);
             for (int i = from; i < to; i++) {
-                y[i] = SCALE * (Math.max(x[i], 0f) + ALPHA * y[i]);
+                y[i] = scale * (Math.max(x[i], 0f) + alpha * y[i]);
             }
         }
 
         @Override
         public void backward(Functions functions, float[] x, float[] y, float[] dy, float[] dx, int from, int to) {
             // where x is negative, the derivative scale · alpha · e^x is y + scale · alpha
+            float least = scale * alpha;
             for (int i = from; i < to; i++) {
                 float positive = Curve.step(x[i]);
-                dx[i] = dy[i] * (positive * SCALE + (1f - positive) * (Math.min(y[i], 0f) + SCALE * ALPHA));
+                dx[i] = dy[i] * (positive * scale + (1f - positive) * (Math.min(y[i], 0f) + least));
             }
         }
 
@@ -41,10 +64,5 @@ public record Selu() implements Layer {
         public int cost() {
             return 12;
         }
-    };
-
-    @Override
-    public Bound bind(Binding in) {
-        return Elementwise.bind(in, CURVE);
     }
 }

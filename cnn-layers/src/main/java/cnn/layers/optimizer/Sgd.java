@@ -14,8 +14,8 @@ import cnn.api.train.Update;
  * w ← w − rate · v                 or, with Nesterov's look ahead, w − rate · (g + momentum · v)
  * </pre>
  *
- * <p>The rate stands outside the velocity, so that a schedule acts at once. ONNX's Momentum does the same in its
- * standard mode, but from step 2 on; in step 1 its velocity is the gradient too when the old velocity is zero, as here.
+ * <p>The rate stands outside the velocity, so that a schedule acts at once. ONNX's Momentum operator is the same where its
+ * {@code beta} is 1; otherwise it multiplies the gradient by beta from its second step on, which this does not.
  *
  * <p>Sutskever, Martens, Dahl and Hinton, "On the importance of initialization and momentum in deep learning", ICML
  * 2013, which has the rate inside.

@@ -40,7 +40,8 @@ class ActivationTests {
                 new Case(LeakyRelu.of(-0.5), x -> x > 0 ? x : -0.5 * x),
                 new Case(Elu.of(1), x -> x > 0 ? x : Math.exp(x) - 1),
                 new Case(Elu.of(0.3), x -> x > 0 ? x : 0.3 * (Math.exp(x) - 1)),
-                new Case(new Selu(),
+                new Case(new Selu(2, 3), x -> 3 * (x > 0 ? x : 2 * (Math.exp(x) - 1))),
+                new Case(Selu.of(),
                         x -> 1.0507009873554805 * (x > 0 ? x : 1.6732632423543772 * (Math.exp(x) - 1))),
                 new Case(Gelu.of(), x -> x * (1 + PreciseFunctions.erf(x / Math.sqrt(2))) / 2),
                 new Case(Gelu.of(Gelu.Form.TANH),
@@ -156,6 +157,9 @@ class ActivationTests {
                 .hasMessage("LeakyRelu slope is NaN. Give a finite number, for example 0.01.");
         assertThatThrownBy(() -> Elu.of(-1)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Elu alpha is -1.0. Give 0 or more, for example 1.");
+        assertThatThrownBy(() -> new Selu(1, 0)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Selu alpha and scale are 1.0 and 0.0. Give an alpha of 0 or more and a scale above 0, "
+                        + "or leave both out.");
         assertThatThrownBy(() -> HardSigmoid.of(1, Double.POSITIVE_INFINITY))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("HardSigmoid slope and offset are 1.0 and Infinity. Give finite numbers, "

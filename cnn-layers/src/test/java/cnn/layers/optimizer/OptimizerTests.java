@@ -47,6 +47,27 @@ class OptimizerTests {
         checkSgd(Sgd.of(0.1).momentum(0.9).weightDecay(0.3), false);
     }
 
+    /** ONNX's test_momentum_multiple, in the first step of which its beta of 0.85 does not act yet. */
+    @Test
+    void sgdAgreesWithOnnxMomentum() {
+        Step step = new Step(Sgd.of(0.1).momentum(0.95).weightDecay(0.001), new float[] {1, 1, 2}, true);
+        System.arraycopy(new float[] {2, 4, 1}, 0, step.slot(0), 0, 3);
+        float[] w = step.next(-1, -1, -3);
+        Numbers.assertClose("values", w, new double[] {0.90990001, 0.719900012, 2.20479989}, 1e-7);
+        Numbers.assertClose("velocity", step.slot(0), new double[] {0.900999963, 2.80099988, -2.04799986}, 1e-7);
+    }
+
+    /** ONNX's test_nesterov_momentum. */
+    @Test
+    void sgdAgreesWithOnnxNesterovMomentum() {
+        Sgd sgd = Sgd.of(0.1).momentum(0.95).nesterov(true).weightDecay(0.01);
+        Step step = new Step(sgd, new float[] {1.2f, 2.8f}, true);
+        System.arraycopy(new float[] {1.7f, 3.6f}, 0, step.slot(0), 0, 2);
+        float[] w = step.next(-0.94f, -2.5f);
+        Numbers.assertClose("values", w, new double[] {1.22753501, 2.95713997}, 1e-7);
+        Numbers.assertClose("velocity", step.slot(0), new double[] {0.687000036, 0.947999954}, 1e-7);
+    }
+
     private static void checkAdamW(AdamW adam, boolean decays) {
         Step step = new Step(adam, START, decays);
         double[] w = Numbers.doubles(START);
