@@ -1,0 +1,101 @@
+package cnn.core.evaluate;
+
+import cnn.api.kernel.Kernels;
+import cnn.api.train.Loss;
+import cnn.api.train.ScoredBatch;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Counts over the batches of an evaluation, in the images' order. */
+final class Tallies implements ScoredBatch {
+    private static final List<Integer> RANKS = List.of(1, 2, 3, 5);
+
+    private final List<String> classes;
+    private final Loss loss;
+    private final Kernels kernels;
+    private final float[] scores;
+    private final float[] targets;
+    private final float[] gradient;
+    private final int[][] confusion;
+    private final int[] ranks;
+    private int batch;
+    private double lossSum;
+
+    /** Counts on scores that the network leaves in this array. */
+    Tallies(List<String> classes, Loss loss, Kernels kernels, float[] scores) {
+        this.classes = classes;
+        this.loss = loss;
+        this.kernels = kernels;
+        this.scores = scores;
+        targets = new float[scores.length];
+        gradient = new float[scores.length];
+        confusion = new int[classes.size()][classes.size()];
+        ranks = new int[classes.size()];
+    }
+
+    /** Adds a batch of images, the labels of which begin at {@code labels[from]}. */
+    void add(int[] labels, int from, int images) {
+        batch = images;
+        for (int i = 0; i < images; i++) {
+            for (int c = 0; c < width(); c++) {
+                targets[i * width() + c] = c == labels[from + i] ? 1 : 0;
+            }
+            int best = 0;
+            int rank = 0;
+            float own = scores[i * width() + labels[from + i]];
+            for (int c = 0; c < width(); c++) {
+                float score = scores[i * width() + c];
+                best = score > scores[i * width() + best] ? c : best;
+                rank += score > own || score == own && c < labels[from + i] ? 1 : 0;
+            }
+            confusion[labels[from + i]][best]++;
+            ranks[rank]++;
+        }
+        lossSum += loss.apply(this);
+    }
+
+    Evaluation result(int images) {
+        Map<Integer, Double> topK = new TreeMap<>();
+        for (int k : RANKS) {
+            if (k == 1 || k < classes.size()) {
+                int among = 0;
+                for (int rank = 0; rank < k; rank++) {
+                    among += ranks[rank];
+                }
+                topK.put(k, (double) among / images);
+            }
+        }
+        return new Evaluation(lossSum / images, topK, new ConfusionMatrix(classes, confusion));
+    }
+
+    @Override
+    public int batch() {
+        return batch;
+    }
+
+    @Override
+    public int width() {
+        return classes.size();
+    }
+
+    @Override
+    public float[] scores() {
+        return scores;
+    }
+
+    @Override
+    public float[] targets() {
+        return targets;
+    }
+
+    @Override
+    public float[] gradient() {
+        return gradient;
+    }
+
+    @Override
+    public Kernels kernels() {
+        return kernels;
+    }
+}
