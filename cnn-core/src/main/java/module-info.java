@@ -1,11 +1,11 @@
 /** Network graph, sessions, trainer, data pipeline, model files, registry and wiring. */
-@SuppressWarnings("requires-automatic") // Guice is one
+@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"}) // Guice is one
 module cnn.core {
     requires transitive cnn.api;
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
     requires com.fasterxml.jackson.dataformat.yaml;
-    requires com.google.guice;
+    requires transitive com.google.guice;
     requires java.desktop;
     requires org.jspecify; // at run time too: the record codec looks for @Nullable
     requires org.slf4j;
@@ -13,13 +13,16 @@ module cnn.core {
     exports cnn.core.config;
     exports cnn.core.data;
     exports cnn.core.engine;
+    exports cnn.core.evaluate;
     exports cnn.core.image;
     exports cnn.core.model;
     exports cnn.core.network;
     exports cnn.core.pipeline;
     exports cnn.core.registry;
+    exports cnn.core.run;
     exports cnn.core.safetensors;
     exports cnn.core.train;
+    exports cnn.core.wiring;
 
     uses cnn.api.Plugin;
     uses cnn.api.data.Augmenter;

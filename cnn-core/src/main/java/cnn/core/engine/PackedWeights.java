@@ -1,5 +1,6 @@
 package cnn.core.engine;
 
+import cnn.api.layer.Packer;
 import cnn.core.network.Network;
 import cnn.core.network.Slot;
 import cnn.core.network.Weights;
@@ -9,10 +10,10 @@ import java.util.List;
 
 /** Weights in the order that kernels want, rebuilt when the weights change and shared by all who use them. */
 public final class PackedWeights {
-    private final Weights weights;
     private final List<Slot> slots;
     private final float[][] arrays;
     private final int[] used;
+    private final Packer.Values values;
     private final Workers.Job pack = this::pack;
 
     /**
@@ -21,7 +22,7 @@ public final class PackedWeights {
      * @param backward whether to pack what only backward passes read as well
      */
     public PackedWeights(Network network, Weights weights, boolean backward) {
-        this.weights = weights;
+        this.values = weights::values;
         this.slots = network.slots();
         this.arrays = new float[slots.size()][];
         List<Integer> packed = new ArrayList<>();
@@ -45,7 +46,7 @@ public final class PackedWeights {
 
     private void pack(int index, int worker) {
         Slot slot = slots.get(used[index]);
-        slot.packer().pack(weights::values, arrays[used[index]]);
+        slot.packer().pack(values, arrays[used[index]]);
     }
 
     /** The array behind a slot, or null where it is not packed here. */

@@ -1,6 +1,7 @@
 package cnn.core.image;
 
 import cnn.api.Shape;
+import cnn.api.data.Image;
 import java.util.Arrays;
 
 /**
@@ -28,6 +29,19 @@ public final class Resampling {
         this.output = Shape.image(height, width, input.channels());
         this.rows = new Axis(input.height(), height);
         this.columns = new Axis(input.width(), width);
+    }
+
+    /** An image with another height, width or number of channels (1 or 3); itself where it has them already. */
+    public static Image fit(Image image, Shape wanted) {
+        if (image.shape().equals(wanted)) {
+            return image;
+        }
+        Resampling resampling = new Resampling(image.shape(), wanted.height(), wanted.width());
+        Image resized = Image.of(resampling.output());
+        resampling.apply(image.pixels(), resized.pixels(), new float[resampling.scratch()]);
+        Image fitted = Image.of(wanted);
+        Channels.convert(resized, fitted);
+        return fitted;
     }
 
     /** Shape of the pictures it makes. */

@@ -1,0 +1,112 @@
+package cnn.core.model;
+
+import cnn.api.data.Image;
+import cnn.api.layer.Layer;
+import cnn.api.train.Loss;
+import cnn.core.engine.Engine;
+import cnn.core.image.Resampling;
+import cnn.core.network.Network;
+import cnn.core.network.Weights;
+import cnn.core.registry.Registry;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A trained network and all that is needed to use it: its weights, what happens to images first, and what its classes
+ * are called. Immutable, to be shared among threads.
+ */
+public final class Model {
+    private final Network network;
+    private final Weights weights;
+    private final Preprocessing preprocessing;
+    private final List<String> classes;
+    private final Loss loss;
+    private final Provenance provenance;
+
+    /**
+     * A model with a copy of these weights.
+     *
+     * @throws IllegalArgumentException where network, preprocessing and classes do not fit
+     */
+    public Model(Network network, Weights weights, Preprocessing preprocessing, List<String> classes, Loss loss,
+            Provenance provenance) {
+        if (!network.input().equals(preprocessing.shape()) || network.output().size() != classes.size()) {
+            throw new IllegalArgumentException("The network takes " + network.input() + " and gives "
+                    + network.output() + ", but images are prepared as " + preprocessing.shape() + " for "
+                    + classes.size() + " classes. These must agree.");
+        }
+        this.network = network;
+        this.weights = weights.copy();
+        this.preprocessing = preprocessing;
+        this.classes = List.copyOf(classes);
+        this.loss = loss;
+        this.provenance = provenance;
+    }
+
+    /**
+     * Reads a model file.
+     *
+     * @param registry where the components that the model is made of are found
+     * @throws IllegalArgumentException where the file is damaged, is no model, or needs a plug-in that is absent
+     * @throws java.io.UncheckedIOException where it cannot be read
+     */
+    public static Model load(Path file, Registry registry) {
+        return ModelFile.read(file, registry);
+    }
+
+    /** Writes a model file; what was there before stays until the new one is complete. */
+    public void save(Path file) {
+        ModelFile.write(this, file);
+    }
+
+    /** The network as it was trained: its output are scores. */
+    public Network network() {
+        return network;
+    }
+
+    /** The network with the loss's activation behind it: its output are predictions. */
+    public Network predictionNetwork() {
+        Layer activation = loss.activation();
+        return activation == null ? network : network.with(activation);
+    }
+
+    /** The numbers. To be read only. */
+    public Weights weights() {
+        return weights;
+    }
+
+    /** What happens to every image first. */
+    public Preprocessing preprocessing() {
+        return preprocessing;
+    }
+
+    /** Names of the classes, in the order of the network's outputs. */
+    public List<String> classes() {
+        return classes;
+    }
+
+    /** The loss it was trained with. */
+    public Loss loss() {
+        return loss;
+    }
+
+    /** What it was made from, and how good it was then. */
+    public Provenance provenance() {
+        return provenance;
+    }
+
+    /** This model with something else said about where it comes from. */
+    public Model withProvenance(Provenance newProvenance) {
+        return new Model(network, weights, preprocessing, classes, loss, newProvenance);
+    }
+
+    /** Something that answers with this model, from any number of threads. */
+    public Predictor predictor(Engine engine) {
+        return new Predictor(this, engine);
+    }
+
+    /** The image in the shape that the network takes: resized, and made grey or coloured, where it has another. */
+    public Image fit(Image image) {
+        return Resampling.fit(image, network.input());
+    }
+}

@@ -1,0 +1,94 @@
+package cnn.core.model;
+
+import cnn.api.Tensor;
+import cnn.api.train.Loss;
+import cnn.core.config.ConfigNode;
+import cnn.core.config.RecordCodec;
+import cnn.core.network.Network;
+import cnn.core.network.Weights;
+import cnn.core.pipeline.NetworkConfig;
+import cnn.core.registry.Registry;
+import cnn.core.safetensors.SafetensorsFile;
+import cnn.core.safetensors.SafetensorsWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A model as one safetensors file: its parameters by name, and in {@code __metadata__}, each as JSON, {@code network},
+ * {@code loss}, {@code preprocessing}, {@code classes} and {@code provenance}.
+ */
+final class ModelFile {
+    private static final String FORMAT = "cnn-model";
+    private static final String VERSION = "1";
+
+    private ModelFile() {
+    }
+
+    private record Classes(List<String> names) {
+    }
+
+    /** A loss by its id. */
+    private record Objective(Loss loss) {
+    }
+
+    static void write(Model model, Path file) {
+        SafetensorsWriter writer = new SafetensorsWriter();
+        writer.metadata("format", FORMAT).metadata("format_version", VERSION);
+        writer.metadata("network", json(NetworkConfig.class, NetworkConfig.of(model.network())));
+        writer.metadata("loss", json(Objective.class, new Objective(model.loss())));
+        writer.metadata("preprocessing", json(Preprocessing.class, model.preprocessing()));
+        writer.metadata("classes", json(Classes.class, new Classes(model.classes())));
+        writer.metadata("provenance", json(Provenance.class, model.provenance()));
+        model.weights().tensors().forEach(writer::add);
+        writer.write(file);
+    }
+
+    static Model read(Path file, Registry registry) {
+        try (SafetensorsFile tensors = SafetensorsFile.open(file)) {
+            Map<String, String> metadata = tensors.metadata();
+            if (!FORMAT.equals(metadata.get("format"))) {
+                throw new IllegalArgumentException("'" + file + "' is a safetensors file but no model of this "
+                        + "framework: its metadata has no format " + FORMAT + ". Give the model.safetensors that "
+                        + "training wrote.");
+            }
+            if (!VERSION.equals(metadata.get("format_version"))) {
+                throw new IllegalArgumentException("'" + file + "' has format version "
+                        + metadata.get("format_version") + " but this version of the framework reads " + VERSION
+                        + ". Use a newer one.");
+            }
+            Codec codec = new Codec(file, metadata, new RecordCodec(registry));
+            Network network = codec.decode(NetworkConfig.class, "network").build();
+            Map<String, Tensor> values = new LinkedHashMap<>();
+            tensors.tensors().keySet().forEach(name -> values.put(name, tensors.tensor(name)));
+            return new Model(network, weights(file, network, values), codec.decode(Preprocessing.class,
+                    "preprocessing"), codec.decode(Classes.class, "classes").names(),
+                    codec.decode(Objective.class, "loss").loss(), codec.decode(Provenance.class, "provenance"));
+        }
+    }
+
+    private static Weights weights(Path file, Network network, Map<String, Tensor> values) {
+        try {
+            return Weights.of(network, values);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "'" + file + "' does not hold together: " + e.getMessage() + " Write it again by training.", e);
+        }
+    }
+
+    private static <T extends Record> String json(Class<T> type, T value) {
+        return RecordCodec.encode(type, value).toJson();
+    }
+
+    private record Codec(Path file, Map<String, String> metadata, RecordCodec codec) {
+        <T extends Record> T decode(Class<T> type, String key) {
+            String json = metadata.get(key);
+            if (json == null) {
+                throw new IllegalArgumentException("'" + file + "' is damaged: its metadata lacks '" + key
+                        + "'. Write it again by training.");
+            }
+            return codec.decode(type, ConfigNode.json(file + " (" + key + ")", json));
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package cnn.core.model;
+
+import cnn.api.data.Image;
+import cnn.core.engine.Engine;
+import cnn.core.engine.PackedWeights;
+import cnn.core.engine.Plan;
+import cnn.core.engine.Session;
+import cnn.core.model.Prediction.Candidate;
+import cnn.core.image.ImageDecoder;
+import cnn.core.network.Network;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Answers with a model, from any number of threads at once, virtual ones included. A single caller gets all of the
+ * engine's threads; with many callers each uses its own.
+ *
+ * {@snippet :
+ * Predictor predictor = model.predictor(engine);
+ * Prediction answer = predictor.predict(image);
+ * }
+ */
+public final class Predictor {
+    private static final int BULK = 32;
+
+    private final Model model;
+    private final Network network;
+    private final SessionPool single;
+    private final SessionPool bulk;
+
+    Predictor(Model model, Engine engine) {
+        this.model = model;
+        this.network = model.predictionNetwork();
+        Plan plan = Plan.forPrediction(network);
+        PackedWeights packed = new PackedWeights(network, model.weights(), false);
+        single = new SessionPool(() -> new Session(plan, model.weights(), packed, engine, 1));
+        bulk = new SessionPool(() -> new Session(plan, model.weights(), packed, engine, BULK));
+    }
+
+    /** The model that answers. */
+    public Model model() {
+        return model;
+    }
+
+    /** The classes of an image, which is resized and made grey or coloured where the model needs it. */
+    public Prediction predict(Image image) {
+        float[] probabilities = new float[model.classes().size()];
+        predict(model.fit(image).pixels(), probabilities);
+        return prediction(probabilities, 0);
+    }
+
+    /**
+     * The classes of an image file: PNG, JPEG, BMP or GIF.
+     *
+     * @throws IllegalArgumentException where it is no image that can be read
+     * @throws java.io.UncheckedIOException where the file cannot be read
+     */
+    public Prediction predict(Path file) {
+        return predict(ImageDecoder.decode(file).fitted(network.input()).toImage());
+    }
+
+    /** The classes of several images, in their order; faster than one by one. */
+    public List<Prediction> predict(List<Image> images) {
+        List<Prediction> predictions = new ArrayList<>(images.size());
+        int size = network.input().size();
+        int classes = model.classes().size();
+        Session session = bulk.take();
+        try {
+            for (int start = 0; start < images.size(); start += BULK) {
+                int count = Math.min(BULK, images.size() - start);
+                for (int i = 0; i < count; i++) {
+                    model.preprocessing().apply(model.fit(images.get(start + i)).pixels(), session.input(), i * size);
+                }
+                session.forward(count, false, 0);
+                for (int i = 0; i < count; i++) {
+                    predictions.add(prediction(session.output(), i * classes));
+                }
+            }
+        } finally {
+            bulk.giveBack(session);
+        }
+        return predictions;
+    }
+
+    /**
+     * The probabilities of all classes, without allocating anything.
+     *
+     * @param pixels an image of the model's input shape, values in [0, 1]
+     * @param probabilities one number for each class, overwritten
+     */
+    public void predict(float[] pixels, float[] probabilities) {
+        if (pixels.length != network.input().size() || probabilities.length != model.classes().size()) {
+            throw new IllegalArgumentException("The model takes " + network.input().size() + " numbers "
+                    + network.input() + " and gives " + model.classes().size() + ", but was given " + pixels.length
+                    + " and room for " + probabilities.length + ".");
+        }
+        Session session = single.take();
+        try {
+            model.preprocessing().apply(pixels, session.input(), 0);
+            session.forward(1, false, 0);
+            System.arraycopy(session.output(), 0, probabilities, 0, probabilities.length);
+        } finally {
+            single.giveBack(session);
+        }
+    }
+
+    private Prediction prediction(float[] probabilities, int at) {
+        List<Candidate> ranking = IntStream.range(0, model.classes().size())
+                .mapToObj(c -> new Candidate(model.classes().get(c), probabilities[at + c]))
+                .sorted(Comparator.comparingDouble(Candidate::probability).reversed()).toList();
+        return new Prediction(ranking.getFirst().label(), ranking.getFirst().probability(), ranking);
+    }
+}

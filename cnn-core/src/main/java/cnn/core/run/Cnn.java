@@ -1,0 +1,87 @@
+package cnn.core.run;
+
+import cnn.api.data.DataSource;
+import cnn.api.train.TrainingListener;
+import cnn.core.engine.Engine;
+import cnn.core.model.Model;
+import cnn.core.model.Predictor;
+import cnn.core.pipeline.PipelineConfig;
+import cnn.core.registry.Registry;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where an application starts: the components it can use, what computes, and who watches.
+ *
+ * {@snippet :
+ * Cnn cnn = CnnModule.create();
+ * try (TrainingRun run = cnn.prepare(cnn.read(Path.of("pipelines/shapes.yaml")))) {
+ *     Model model = run.train().model();
+ *     model.save(Path.of("shapes.safetensors"));
+ * }
+ * Prediction answer = cnn.predictor(Path.of("shapes.safetensors")).predict(image);
+ * }
+ */
+public final class Cnn {
+    private final Registry registry;
+    private final Engine engine;
+    private final Set<TrainingListener> listeners;
+    private final Optional<DataSource> data;
+
+    /**
+     * Usually made by Guice, from {@code CnnModule}.
+     *
+     * @param registry components by id
+     * @param engine arithmetic and threads
+     * @param listeners told of every run
+     * @param data used instead of every pipeline's own data, where given
+     */
+    public Cnn(Registry registry, Engine engine, Set<TrainingListener> listeners, Optional<DataSource> data) {
+        this.registry = registry;
+        this.engine = engine;
+        this.listeners = listeners;
+        this.data = data;
+    }
+
+    /** Components by id. */
+    public Registry registry() {
+        return registry;
+    }
+
+    /** Arithmetic and threads. */
+    public Engine engine() {
+        return engine;
+    }
+
+    /**
+     * Reads a pipeline file.
+     *
+     * @param assignments changes to make first: {@code train.epochs=3}
+     */
+    public PipelineConfig read(Path file, String... assignments) {
+        return PipelineConfig.read(file, registry, assignments);
+    }
+
+    /** Opens a pipeline's data, builds its network and checks that all fits. Relative paths start where Java runs. */
+    public TrainingRun prepare(PipelineConfig config) {
+        return prepare(config, RunOptions.standard());
+    }
+
+    /** Opens a pipeline's data, builds its network and checks that all fits. */
+    public TrainingRun prepare(PipelineConfig config, RunOptions options) {
+        PipelineConfig chosen = data.map(config::data).orElse(config);
+        return new TrainingRun(chosen, options, registry, engine, List.copyOf(listeners));
+    }
+
+    /** Reads a model file. */
+    public Model loadModel(Path file) {
+        return Model.load(file, registry);
+    }
+
+    /** Reads a model file and answers with it, from any number of threads. */
+    public Predictor predictor(Path file) {
+        return loadModel(file).predictor(engine);
+    }
+}

@@ -1,0 +1,70 @@
+package cnn.core.run;
+
+import cnn.api.Shape;
+import cnn.api.data.DataSet;
+import cnn.api.data.DataSource;
+import cnn.api.data.DataSource.Request;
+import cnn.api.data.DataSource.Splits;
+import cnn.core.data.Resized;
+import cnn.core.data.Split;
+import cnn.core.model.Preprocessing;
+import cnn.core.pipeline.ImageSize;
+import cnn.core.pipeline.Normalize;
+import cnn.core.pipeline.PipelineConfig;
+import cnn.core.pipeline.Preprocess;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pipeline's images, all of the network's input shape.
+ *
+ * @param train images to learn from
+ * @param validation images to choose the best epoch by; null for none
+ * @param test images that training never sees; null for none
+ * @param preprocessing what happens to every image
+ */
+public record OpenedData(DataSet train, @Nullable DataSet validation, @Nullable DataSet test,
+        Preprocessing preprocessing) {
+
+    static OpenedData open(PipelineConfig config, RunOptions options) {
+        Preprocess preprocess = config.preprocess();
+        Splits splits = open(config.data(), preprocess, options, config.seed());
+        DataSet train = splits.train();
+        DataSet validation = splits.validation();
+        if (validation == null && config.train().validation() > 0) {
+            Split parts = Split.stratified(train, config.train().validation(), config.seed());
+            train = parts.train();
+            validation = parts.held();
+        }
+        return new OpenedData(train, validation, splits.test(), preprocessing(preprocess.normalize(), train));
+    }
+
+    /** Opens a source so that its images come as {@code preprocess} says. */
+    static Splits open(DataSource source, Preprocess preprocess, RunOptions options, long seed) {
+        ImageSize size = preprocess.size();
+        Request request = new Request(options.folder(), size == null ? 0 : size.height(),
+                size == null ? 0 : size.width(), preprocess.channels() == null ? 0 : preprocess.channels(),
+                options.strict(), seed, options.notes());
+        Splits splits = source.open(request);
+        Shape wanted = request.shape(splits.train().shape());
+        return new Splits(Resized.of(splits.train(), wanted),
+                splits.validation() == null ? null : Resized.of(splits.validation(), wanted),
+                splits.test() == null ? null : Resized.of(splits.test(), wanted));
+    }
+
+    private static Preprocessing preprocessing(Normalize normalize, DataSet train) {
+        return switch (normalize) {
+            case Normalize.Way way -> way == Normalize.Way.NONE
+                    ? Preprocessing.none(train.shape())
+                    : Preprocessing.standardizing(train);
+            case Normalize.Given given -> new Preprocessing(train.shape(),
+                    spread(given.mean(), train.shape().channels()), spread(given.std(), train.shape().channels()));
+        };
+    }
+
+    private static List<Double> spread(List<Float> numbers, int channels) {
+        List<Double> doubles = numbers.stream().map(Float::doubleValue).toList();
+        return doubles.size() == 1 ? Collections.nCopies(channels, doubles.getFirst()) : doubles;
+    }
+}

@@ -1,0 +1,170 @@
+package cnn.core.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import cnn.api.Rng;
+import cnn.api.Shape;
+import cnn.api.kernel.Kernels;
+import cnn.api.layer.Layer;
+import cnn.api.layer.Param;
+import cnn.core.network.Network;
+import cnn.core.network.Node;
+import cnn.core.network.TestLayers.Linear;
+import cnn.core.network.TestLayers.Square;
+import cnn.core.network.TestLayers.Sum;
+import cnn.core.network.TestLayers.View;
+import cnn.core.network.Weights;
+import cnn.layers.kernel.ScalarKernels;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SessionTests {
+    private static final int WIDTH = 3;
+    private static final int BATCH = 4;
+    private static final Kernels KERNELS = new ScalarKernels();
+
+    /** A network with branches, joins and views wherever the seed puts them. */
+    private static Network randomNetwork(long seed) {
+        Rng random = new Rng(seed);
+        Network.Builder builder = Network.builder(Shape.image(1, 1, WIDTH));
+        List<Node> open = new ArrayList<>();
+        Node first = builder.add(random.nextBoolean(0.5) ? new View() : new Linear(WIDTH));
+        open.add(first.isView() ? builder.add(new Linear(WIDTH), first) : first);
+        List<Node> all = new ArrayList<>(open);
+        for (int i = 0; i < 8; i++) {
+            Node source = all.get(random.nextInt(all.size()));
+            Layer layer = switch (random.nextInt(4)) {
+                case 0 -> new Linear(WIDTH);
+                case 1 -> new View();
+                case 2 -> new Square();
+                default -> new Sum();
+            };
+            Node node;
+            if (layer instanceof Sum) {
+                Node other = all.get(random.nextInt(all.size()));
+                node = builder.add(layer, source, other);
+                open.remove(other);
+            } else {
+                node = builder.add(layer, source);
+            }
+            open.remove(source);
+            open.add(node);
+            all.add(node);
+        }
+        builder.add(new Sum(), open.toArray(Node[]::new));
+        return builder.build();
+    }
+
+    private static float[] examples(int count, int size, long seed) {
+        float[] values = new float[count * size];
+        Rng random = new Rng(seed);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = random.nextFloat(-1, 1);
+        }
+        return values;
+    }
+
+    private static double loss(Session session, float[] input, float[] projection) {
+        System.arraycopy(input, 0, session.input(), 0, input.length);
+        session.forward(BATCH, true, 0);
+        double sum = 0;
+        for (int i = 0; i < projection.length; i++) {
+            sum += (double) projection[i] * session.output()[i];
+        }
+        return sum;
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+    void gradientsAgreeWithCentralDifferencesWhereverANetworkBranches(long seed) {
+        Network network = randomNetwork(seed);
+        Weights weights = Weights.init(network, seed);
+        try (Workers workers = new Workers(2)) {
+            Session session = Session.forTraining(network, weights, new Engine(KERNELS, workers), BATCH);
+            float[] input = examples(BATCH, WIDTH, seed + 100);
+            float[] projection = examples(BATCH, WIDTH, seed + 200);
+            loss(session, input, projection);
+            System.arraycopy(projection, 0, session.outputGradient(), 0, projection.length);
+            session.backward();
+            for (Param param : network.params()) {
+                float[] gradient = session.gradient(param).clone();
+                float[] values = weights.values(param);
+                for (int i = 0; i < values.length; i++) {
+                    float value = values[i];
+                    values[i] = value + 0x1p-7f;
+                    double above = loss(session, input, projection);
+                    values[i] = value - 0x1p-7f;
+                    double below = loss(session, input, projection);
+                    values[i] = value;
+                    double expected = (above - below) / 0x1p-6;
+                    // float rounding of two losses of size ~1 over a step of 2^-6, and the third derivative
+                    assertThat((double) gradient[i]).as(param.name() + "[" + i + "]").isCloseTo(expected,
+                            within(2e-3 * Math.max(1, Math.abs(expected))));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void predictionReusesBuffersAndGivesTheSameBits(long seed) {
+        Network network = randomNetwork(seed);
+        Weights weights = Weights.init(network, seed);
+        try (Workers workers = new Workers(3)) {
+            Engine engine = new Engine(KERNELS, workers);
+            Session training = Session.forTraining(network, weights, engine, BATCH);
+            Session prediction = Session.forPrediction(network, weights, engine, BATCH);
+            float[] input = examples(BATCH, WIDTH, seed);
+            System.arraycopy(input, 0, training.input(), 0, input.length);
+            System.arraycopy(input, 0, prediction.input(), 0, input.length);
+            training.forward(BATCH, false, 0);
+            prediction.forward(BATCH, false, 0);
+            assertThat(Arrays.copyOf(prediction.output(), BATCH * WIDTH))
+                    .isEqualTo(Arrays.copyOf(training.output(), BATCH * WIDTH));
+            assertThat(Plan.forPrediction(network).bytes(BATCH, 1, 0))
+                    .isLessThan(Plan.forTraining(network).bytes(BATCH, 1, 0));
+        }
+    }
+
+    @Test
+    void aChainPredictsWithTwoBuffers() {
+        Network chain = Network.of(Shape.vector(10), new Linear(20), new Square(), new Linear(30), new Square(),
+                new Linear(5));
+        assertThat(Plan.forPrediction(chain).activationSizes()).hasSize(2);
+        assertThat(Plan.forTraining(chain).gradientSizes()).hasSize(2);
+    }
+
+    @Test
+    void showsEveryLayersOutputWhereItIsKept() {
+        Network network = Network.of(Shape.vector(2), new Linear(2), new Square());
+        try (Workers workers = new Workers(1)) {
+            Engine engine = new Engine(KERNELS, workers);
+            Weights weights = Weights.init(network, 1);
+            Session session = Session.forTraining(network, weights, engine, 1);
+            session.input()[0] = 1;
+            session.forward(1, false, 0);
+            Node linear = network.nodes().getFirst();
+            assertThat(session.output(linear)[0]).isEqualTo(weights.values(network.params().getFirst())[0]);
+            assertThatThrownBy(() -> Session.forPrediction(network, weights, engine, 1).output(linear))
+                    .hasMessage("A session for prediction does not keep the output of layer 'linear-1'. "
+                            + "Use a session for training.");
+        }
+    }
+
+    @Test
+    void rejectsBatchesThatDoNotFit() {
+        Network network = Network.of(Shape.vector(2), new Linear(2));
+        try (Workers workers = new Workers(1)) {
+            Session session = Session.forPrediction(network, Weights.init(network, 1), new Engine(KERNELS, workers),
+                    3);
+            assertThatThrownBy(() -> session.forward(4, false, 0))
+                    .hasMessage("A batch of 4 examples does not fit a session for 1 to 3.");
+        }
+    }
+}
