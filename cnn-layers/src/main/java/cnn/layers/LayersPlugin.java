@@ -14,6 +14,11 @@ import cnn.layers.activation.Silu;
 import cnn.layers.activation.Softmax;
 import cnn.layers.activation.Softplus;
 import cnn.layers.activation.Tanh;
+import cnn.layers.init.Constant;
+import cnn.layers.init.GlorotNormal;
+import cnn.layers.init.GlorotUniform;
+import cnn.layers.init.HeNormal;
+import cnn.layers.init.HeUniform;
 import cnn.layers.loss.MeanSquaredError;
 import cnn.layers.loss.SoftmaxCrossEntropy;
 import cnn.layers.metric.Accuracy;
@@ -25,7 +30,7 @@ import cnn.layers.schedule.StepDecay;
 import cnn.layers.schedule.WarmupCosine;
 import java.util.List;
 
-/** What this module contributes: layers, activations, losses, optimizers, schedules and metrics. */
+/** What this module contributes: layers, activations, initializers, losses, optimizers, schedules and metrics. */
 public final class LayersPlugin implements Plugin {
     /** For the ServiceLoader. */
     public LayersPlugin() {
@@ -33,10 +38,12 @@ public final class LayersPlugin implements Plugin {
 
     @Override
     public List<Class<? extends Record>> components() {
-        return List.of(MaxPool2d.class, AveragePool2d.class, GlobalAveragePool2d.class, Dropout.class,
+        return List.of(Conv2d.class, Dense.class, MaxPool2d.class, AveragePool2d.class, GlobalAveragePool2d.class,
+                Dropout.class,
                 SpatialDropout.class, Flatten.class, BatchNorm.class, Add.class, Concat.class, Relu.class,
                 LeakyRelu.class, Elu.class, Selu.class, Gelu.class, Sigmoid.class, Tanh.class, Silu.class,
-                Softplus.class, HardSigmoid.class, HardSwish.class, Softmax.class, LogSoftmax.class,
+                Softplus.class, HardSigmoid.class, HardSwish.class, Softmax.class, LogSoftmax.class, HeNormal.class,
+                HeUniform.class, GlorotNormal.class, GlorotUniform.class, Constant.class,
                 SoftmaxCrossEntropy.class, MeanSquaredError.class, Sgd.class, AdamW.class, ConstantRate.class,
                 StepDecay.class, WarmupCosine.class, Accuracy.class, TopK.class);
     }

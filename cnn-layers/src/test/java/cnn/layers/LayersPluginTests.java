@@ -19,13 +19,17 @@ class LayersPluginTests {
     }
 
     @Test
-    void everyComponentHasAnIdOfItsOwn() {
-        assertThat(ids()).doesNotHaveDuplicates().allMatch(id -> id.matches("[a-z0-9]+(-[a-z0-9]+)*"));
+    void everyComponentHasAnIdOfItsOwnAmongItsKind() {
+        assertThat(ids()).allMatch(id -> id.matches("[a-z0-9]+(-[a-z0-9]+)*"));
+        assertThat(new LayersPlugin().components())
+                .extracting(c -> c.getInterfaces()[0].getSimpleName() + " " + c.getAnnotation(Id.class).value())
+                .doesNotHaveDuplicates();
     }
 
     @Test
     void listsTheIdsThatModelFilesUse() {
-        assertThat(ids()).contains("max-pool2d", "average-pool2d", "global-average-pool2d", "dropout",
+        assertThat(ids()).contains("conv2d", "dense", "he-normal", "he-uniform", "glorot-normal", "glorot-uniform",
+                "max-pool2d", "average-pool2d", "global-average-pool2d", "dropout",
                 "spatial-dropout", "flatten", "batch-norm", "add", "concat", "relu", "leaky-relu", "elu", "selu",
                 "gelu", "sigmoid", "tanh", "silu", "softplus", "hard-sigmoid", "hard-swish", "softmax", "log-softmax",
                 "softmax-cross-entropy", "mean-squared-error", "sgd", "adamw", "constant", "step", "warmup-cosine",
