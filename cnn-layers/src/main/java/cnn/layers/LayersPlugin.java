@@ -38,7 +38,8 @@ public final class LayersPlugin implements Plugin {
 
     @Override
     public List<Class<? extends Record>> components() {
-        return List.of(MaxPool2d.class, AveragePool2d.class, GlobalAveragePool2d.class, Dropout.class,
+        return List.of(Conv2d.class, Dense.class, MaxPool2d.class, AveragePool2d.class, GlobalAveragePool2d.class,
+                Dropout.class,
                 SpatialDropout.class, Flatten.class, BatchNorm.class, Add.class, Concat.class, Relu.class,
                 LeakyRelu.class, Elu.class, Selu.class, Gelu.class, Sigmoid.class, Tanh.class, Silu.class,
                 Softplus.class, HardSigmoid.class, HardSwish.class, Softmax.class, LogSoftmax.class, HeNormal.class,

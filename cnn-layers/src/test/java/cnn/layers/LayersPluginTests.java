@@ -29,10 +29,10 @@ class LayersPluginTests {
 
     @Test
     void listsTheIdsThatModelFilesUse() {
-        assertThat(ids()).contains("max-pool2d", "average-pool2d", "global-average-pool2d", "dropout",
+        assertThat(ids()).contains("conv2d", "dense", "he-normal", "he-uniform", "glorot-normal", "glorot-uniform",
+                "max-pool2d", "average-pool2d", "global-average-pool2d", "dropout",
                 "spatial-dropout", "flatten", "batch-norm", "add", "concat", "relu", "leaky-relu", "elu", "selu",
                 "gelu", "sigmoid", "tanh", "silu", "softplus", "hard-sigmoid", "hard-swish", "softmax", "log-softmax",
-                "he-normal", "he-uniform", "glorot-normal", "glorot-uniform",
                 "softmax-cross-entropy", "mean-squared-error", "sgd", "adamw", "constant", "step", "warmup-cosine",
                 "accuracy", "top-k");
     }

@@ -32,14 +32,15 @@ public record Panels(int rows, int columns) {
      * Packs rows {@code firstRow} … {@code firstRow + count − 1}. Element (firstRow + i, j) is read from
      * {@code source[at + i·rowStride + j·columnStride]}, so that a transposed matrix needs no copy.
      *
-     * @param packed target of {@link #size()} floats, zero where no column is
+     * @param packed target of {@link #size()} floats from {@code packedAt}, zero where no column is
      */
-    public void pack(float[] source, int at, int rowStride, int columnStride, int firstRow, int count, float[] packed) {
+    public void pack(float[] source, int at, int rowStride, int columnStride, int firstRow, int count, float[] packed,
+            int packedAt) {
         int width = width();
         for (int first = 0; first < columns; first += width) {
             int last = Math.min(columns, first + width);
             for (int i = 0; i < count; i++) {
-                int to = index(firstRow + i, first);
+                int to = packedAt + index(firstRow + i, first);
                 int from = at + i * rowStride + first * columnStride;
                 for (int j = first; j < last; j++, to++, from += columnStride) {
                     packed[to] = source[from];
@@ -50,6 +51,6 @@ public record Panels(int rows, int columns) {
 
     /** Packs a whole row-major matrix. */
     public void pack(float[] source, float[] packed) {
-        pack(source, 0, columns, 1, 0, rows, packed);
+        pack(source, 0, columns, 1, 0, rows, packed, 0);
     }
 }

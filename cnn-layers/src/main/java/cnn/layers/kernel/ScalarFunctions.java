@@ -55,18 +55,10 @@ final class ScalarFunctions implements Functions {
         x = x < EXP_LOW ? EXP_LOW : x;
         float sum = fma(x, LOG2_E, ROUND);
         float r = remainder(x, sum - ROUND);
-        float y = fma(r * r, expTail(r), r) + 1;
+        float y = expOfRest(r);
         int n = Float.floatToRawIntBits(sum) - ROUND_BITS;
         int half = n >> 1;
         return y * powerOf2(half) * powerOf2(n - half);
-    }
-
-    /** e^x where neither it nor 2^n can leave the range of normal numbers: |x| below 87. */
-    private static float midExp(float x) {
-        float sum = fma(x, LOG2_E, ROUND);
-        float r = remainder(x, sum - ROUND);
-        float y = fma(r * r, expTail(r), r) + 1;
-        return y * powerOf2(Float.floatToRawIntBits(sum) - ROUND_BITS);
     }
 
     /** e^x − 1 = 2^n · (e^r − 1) + (2^n − 1), halved meanwhile because 2^128 is out of range. */
@@ -76,7 +68,7 @@ final class ScalarFunctions implements Functions {
         float sum = fma(x, LOG2_E, ROUND);
         float n = sum - ROUND;
         float r = remainder(x, n);
-        float y = r * fma(r, expTail(r), 1);
+        float y = expm1OfRest(r);
         float scale = powerOf2(Float.floatToRawIntBits(sum) - ROUND_BITS - 1);
         return n == 0 ? y : 2 * fma(scale, y, scale - 0.5f);
     }
@@ -108,10 +100,14 @@ final class ScalarFunctions implements Functions {
         return (x >= 0 ? 1 : e) / (1 + e);
     }
 
-    /** tanh |x| = (e^2|x| − 1) / (e^2|x| − 1 + 2), with the sign of x. */
+    /** tanh |x| = (e^2|x| − 1) / (e^2|x| − 1 + 2), with the sign of x; e^2|x| is in range until tanh rounds to 1. */
     private static float tanh(float x) {
-        float twice = 2 * Math.abs(x);
-        float e = expm1(twice > TANH_HIGH ? TANH_HIGH : twice);
+        float a = 2 * Math.abs(x);
+        a = a > TANH_HIGH ? TANH_HIGH : a;
+        float sum = fma(a, LOG2_E, ROUND);
+        float y = expm1OfRest(remainder(a, sum - ROUND));
+        float scale = powerOf2(Float.floatToRawIntBits(sum) - ROUND_BITS);
+        float e = fma(scale, y, scale - 1);
         return Math.copySign(e / (e + 2), x);
     }
 
@@ -122,7 +118,9 @@ final class ScalarFunctions implements Functions {
             a = a > ERF_HIGH ? ERF_HIGH : a;
             float p = fma(fma(fma(ERFC_7, a, ERFC_6), a, ERFC_5), a, ERFC_4);
             p = fma(fma(fma(fma(p, a, ERFC_3), a, ERFC_2), a, ERFC_1), a, ERFC_0);
-            return Math.copySign(1 - midExp(-p), x);
+            float sum = fma(-p, LOG2_E, ROUND);
+            float e = expOfRest(remainder(-p, sum - ROUND)) * powerOf2(Float.floatToRawIntBits(sum) - ROUND_BITS);
+            return Math.copySign(1 - e, x);
         }
         float z = x * x;
         float p = fma(fma(fma(ERF_6, z, ERF_5), z, ERF_4), z, ERF_3);
@@ -133,6 +131,16 @@ final class ScalarFunctions implements Functions {
     /** x − n·ln 2, with ln 2 in two parts because one float is not precise enough. */
     private static float remainder(float x, float n) {
         return fma(n, -LN2_LOW, fma(n, -LN2_HIGH, x));
+    }
+
+    /** e^r for |r| ≤ ln 2 / 2. */
+    private static float expOfRest(float r) {
+        return fma(r * r, expTail(r), r) + 1;
+    }
+
+    /** e^r − 1 for |r| ≤ ln 2 / 2, with the sign of r even where that is −0. */
+    private static float expm1OfRest(float r) {
+        return r * fma(r, expTail(r), 1);
     }
 
     /** (e^r − 1 − r) / r². */

@@ -40,6 +40,8 @@ final class Broadcasts {
     static final FloatVector ERFC_6 = all(Coefficients.ERFC_6);
     static final FloatVector ERFC_7 = all(Coefficients.ERFC_7);
     static final FloatVector ONE = all(1);
+    static final FloatVector MINUS_ONE = all(-1);
+    static final FloatVector QUARTER = all(0.25f);
 
     private Broadcasts() {
     }

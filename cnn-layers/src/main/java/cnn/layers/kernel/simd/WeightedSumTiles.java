@@ -8,8 +8,9 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Register tiles of {@code weightedSums}: a few windows × one or two vectors of columns, whose sums stay in registers
  * while the tile runs through a panel. The tiles are unrolled by hand because only named locals are kept in registers,
- * and each is a method of its own because the JIT gives up inlining in one large method. Only
- * the last vector of columns is ever masked, and only where columns end inside it: a masked store costs many plain ones.
+ * and they call no method of ours because a
+ * vector that crosses a call which the JIT does not inline becomes an object. Only the last vector of columns is ever
+ * masked, and only where columns end inside it: a masked store costs many plain ones.
  */
 final class WeightedSumTiles {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -73,8 +74,10 @@ final class WeightedSumTiles {
     /** 6 windows × 2 vectors. */
     private static void sixByTwo(Windows windows, float[] in, int at, float[] packed, int row, int width, float[] start,
             int startAt, float[] out, int outAt, int left) {
-        FloatVector a0 = first(start, startAt, left);
-        FloatVector b0 = first(start, startAt + LANES, left - LANES);
+        FloatVector a0 = FloatVector.fromArray(SPECIES, start, startAt,
+                SPECIES.indexInRange(0, left));
+        FloatVector b0 = FloatVector.fromArray(SPECIES, start, startAt + LANES,
+                SPECIES.indexInRange(LANES, left));
         FloatVector a1 = a0;
         FloatVector b1 = b0;
         FloatVector a2 = a0;
@@ -148,8 +151,10 @@ final class WeightedSumTiles {
     private static void fourByTwo(Windows windows, float[] in, int at, float[] packed, int row, int width,
             float[] start,
             int startAt, float[] out, int outAt, int left) {
-        FloatVector a0 = first(start, startAt, left);
-        FloatVector b0 = first(start, startAt + LANES, left - LANES);
+        FloatVector a0 = FloatVector.fromArray(SPECIES, start, startAt,
+                SPECIES.indexInRange(0, left));
+        FloatVector b0 = FloatVector.fromArray(SPECIES, start, startAt + LANES,
+                SPECIES.indexInRange(LANES, left));
         FloatVector a1 = a0;
         FloatVector b1 = b0;
         FloatVector a2 = a0;
@@ -204,8 +209,10 @@ final class WeightedSumTiles {
     /** 2 windows × 2 vectors. */
     private static void twoByTwo(Windows windows, float[] in, int at, float[] packed, int row, int width, float[] start,
             int startAt, float[] out, int outAt, int left) {
-        FloatVector a0 = first(start, startAt, left);
-        FloatVector b0 = first(start, startAt + LANES, left - LANES);
+        FloatVector a0 = FloatVector.fromArray(SPECIES, start, startAt,
+                SPECIES.indexInRange(0, left));
+        FloatVector b0 = FloatVector.fromArray(SPECIES, start, startAt + LANES,
+                SPECIES.indexInRange(LANES, left));
         FloatVector a1 = a0;
         FloatVector b1 = b0;
         int[] offsets = windows.runOffsets();
@@ -242,8 +249,10 @@ final class WeightedSumTiles {
     /** 1 window × 2 vectors. */
     private static void oneByTwo(Windows windows, float[] in, int at, float[] packed, int row, int width, float[] start,
             int startAt, float[] out, int outAt, int left) {
-        FloatVector a0 = first(start, startAt, left);
-        FloatVector b0 = first(start, startAt + LANES, left - LANES);
+        FloatVector a0 = FloatVector.fromArray(SPECIES, start, startAt,
+                SPECIES.indexInRange(0, left));
+        FloatVector b0 = FloatVector.fromArray(SPECIES, start, startAt + LANES,
+                SPECIES.indexInRange(LANES, left));
         int[] offsets = windows.runOffsets();
         int length = windows.runLength();
         for (int offset : offsets) {
@@ -269,7 +278,8 @@ final class WeightedSumTiles {
     /** 6 windows × 1 vector. */
     private static void sixByOne(Windows windows, float[] in, int at, float[] packed, int row, int width, float[] start,
             int startAt, float[] out, int outAt, int left) {
-        FloatVector a0 = first(start, startAt, left);
+        FloatVector a0 = FloatVector.fromArray(SPECIES, start, startAt,
+                SPECIES.indexInRange(0, left));
         FloatVector a1 = a0;
         FloatVector a2 = a0;
         FloatVector a3 = a0;
@@ -325,7 +335,8 @@ final class WeightedSumTiles {
     private static void fourByOne(Windows windows, float[] in, int at, float[] packed, int row, int width,
             float[] start,
             int startAt, float[] out, int outAt, int left) {
-        FloatVector a0 = first(start, startAt, left);
+        FloatVector a0 = FloatVector.fromArray(SPECIES, start, startAt,
+                SPECIES.indexInRange(0, left));
         FloatVector a1 = a0;
         FloatVector a2 = a0;
         FloatVector a3 = a0;
@@ -368,7 +379,8 @@ final class WeightedSumTiles {
     /** 1 window × 1 vector. */
     private static void oneByOne(Windows windows, float[] in, int at, float[] packed, int row, int width, float[] start,
             int startAt, float[] out, int outAt, int left) {
-        FloatVector a0 = first(start, startAt, left);
+        FloatVector a0 = FloatVector.fromArray(SPECIES, start, startAt,
+                SPECIES.indexInRange(0, left));
         int[] offsets = windows.runOffsets();
         int length = windows.runLength();
         for (int offset : offsets) {
@@ -386,9 +398,5 @@ final class WeightedSumTiles {
             VectorMask<Float> mask = SPECIES.indexInRange(0, left);
             a0.intoArray(out, outAt, mask);
         }
-    }
-
-    private static FloatVector first(float[] start, int at, int left) {
-        return FloatVector.fromArray(SPECIES, start, at, SPECIES.indexInRange(0, left));
     }
 }

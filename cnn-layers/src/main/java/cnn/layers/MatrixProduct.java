@@ -1,0 +1,58 @@
+package cnn.layers;
+
+import cnn.api.kernel.Panels;
+import cnn.api.kernel.Products;
+import cnn.api.kernel.Windows;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A batch of rows times a packed matrix, cut into tasks of some rows and some columns. A task's part of the matrix is at
+ * most 256 KiB, or one panel: what a core's own cache keeps while the rows go by.
+ */
+final class MatrixProduct {
+    private static final int ROWS = 48;
+    private static final int PART_FLOATS = 1 << 16;
+    /** {@link Panels} packs a matrix of fewer columns differently, so no part but a whole matrix may be as narrow. */
+    private static final int NARROW = 16;
+
+    private final int inner;
+    private final int columns;
+    private final int partColumns;
+    private final int parts;
+    private final Panels panels;
+    private final Windows part;
+    private final Windows lastPart;
+
+    /** For matrices of {@code inner} rows. */
+    MatrixProduct(int inner, int columns) {
+        this.inner = inner;
+        this.columns = columns;
+        panels = new Panels(inner, columns);
+        int width = panels.width();
+        partColumns = Math.max(1, PART_FLOATS / inner / width) * width;
+        int rest = columns % partColumns;
+        parts = Math.max(1, columns / partColumns + (rest > NARROW ? 1 : 0));
+        part = new Windows(new int[] {0}, inner, inner, Math.min(partColumns, columns), columns);
+        lastPart = new Windows(new int[] {0}, inner, inner, columns - (parts - 1) * partColumns, columns);
+    }
+
+    /** Layout of the whole matrix. */
+    Panels panels() {
+        return panels;
+    }
+
+    /** Tasks for a batch of so many rows. */
+    int tasks(int batch) {
+        return (batch + ROWS - 1) / ROWS * parts;
+    }
+
+    /** Does one of the tasks: overwrites its rows and columns of {@code out}. */
+    void multiply(Products products, float[] in, float[] packed, float @Nullable [] start, float[] out, int batch,
+            int task) {
+        int first = task / parts * ROWS;
+        int index = task % parts;
+        int column = index * partColumns;
+        products.weightedSums(index == parts - 1 ? lastPart : part, in, first * inner, packed, column * inner, start,
+                column, out, first * columns + column, Math.min(ROWS, batch - first));
+    }
+}

@@ -1,0 +1,133 @@
+package cnn.layers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cnn.api.Shape;
+import cnn.layers.fixture.NaiveConvolution;
+import cnn.layers.fixture.Numbers;
+import cnn.layers.fixture.SingleOp;
+import org.junit.jupiter.api.Test;
+
+class Conv2dTests {
+    /**
+     * Holds output and gradients against the formula, and checks that neither the order of tasks nor an unwanted input
+     * gradient changes a bit. Each addition errs by half an ulp of its sum, and those errors grow as a random walk.
+     *
+     * @param top rows of padding that the formula has above, with {@code left} columns
+     */
+    private static void check(Conv2d layer, int top, int left, int batch, Shape image) {
+        SingleOp op = SingleOp.of(layer, batch, image);
+        SingleOp reversed = SingleOp.of(layer, batch, image).reversed();
+        SingleOp lazy = SingleOp.of(layer, batch, image).wanted(0, false);
+        for (SingleOp each : new SingleOp[] {op, reversed, lazy}) {
+            each.trained().forEach(p -> Numbers.fill(each.values(p.name().substring("test/".length())), p.index()));
+        }
+        Shape out = op.bound().output();
+        float[] x = Numbers.random(batch * image.size(), 11);
+        float[] dy = Numbers.random(batch * out.size(), 12);
+        float[] bias = layer.bias() ? op.values("bias") : new float[0];
+        NaiveConvolution naive = new NaiveConvolution(layer, top, left, image, out, batch, x, op.values("weights"),
+                bias,
+                dy);
+        String what = layer + " " + image;
+
+        float[] y = op.forward(x);
+        float[][] dx = op.backward(dy);
+        int sums = layer.kernel().area() * Math.max(image.channels(), layer.filters());
+        Numbers.assertClose(what + " output", y, naive.output, 1e-7 * Math.sqrt(sums + 1));
+        Numbers.assertClose(what + " dx", dx[0], naive.inputGradient, 1e-7 * Math.sqrt(sums + 1));
+        double many = 1e-7 * Math.sqrt(batch * out.size());
+        Numbers.assertClose(what + " dw", op.gradient("weights"), naive.weightGradient, many);
+        if (layer.bias()) {
+            Numbers.assertClose(what + " db", op.gradient("bias"), naive.biasGradient, many);
+        }
+
+        assertThat(reversed.forward(x)).isEqualTo(y);
+        assertThat(reversed.backward(dy)).isDeepEqualTo(dx);
+        assertThat(reversed.gradient("weights")).isEqualTo(op.gradient("weights"));
+        lazy.forward(x);
+        lazy.backward(dy);
+        assertThat(lazy.gradient("weights")).isEqualTo(op.gradient("weights"));
+    }
+
+    @Test
+    void agreesWithItsFormulaForEveryKernelStridePaddingDilationAndGroup() {
+        int[][] amounts = {{0, 0, 0, 0}, {1, 1, 1, 1}, {2, 0, 1, 3}, {4, 5, 6, 4}};
+        for (Size kernel : new Size[] {Size.of(1), Size.of(3), new Size(2, 3), new Size(3, 1)}) {
+            for (Size stride : new Size[] {Size.of(1), Size.of(2), new Size(1, 3)}) {
+                for (Size dilation : new Size[] {Size.of(1), Size.of(2), new Size(1, 2)}) {
+                    for (int groups : new int[] {1, 2, 4}) {
+                        for (int[] a : amounts) {
+                            Padding padding = Padding.of(a[0], a[1], a[2], a[3]);
+                            check(new Conv2d(8, kernel, stride, padding, dilation, groups, groups != 2,
+                                    Conv2d.of(1, 1).init()),
+                                    a[0], a[1], 2, Shape.image(6, 7, 4));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void samePaddingKeepsTheSizeAndPutsTheOddPixelBelowOrAbove() {
+        check(Conv2d.of(5, 3).padding(Padding.SAME), 1, 1, 2, Shape.image(5, 4, 3));
+        check(Conv2d.of(5, 4).padding(Padding.SAME), 1, 1, 2, Shape.image(5, 6, 3));
+        check(Conv2d.of(5, 4).padding(Padding.SAME_LOWER), 2, 2, 2, Shape.image(5, 6, 3));
+        assertThat(SingleOp.of(Conv2d.of(5, 4).padding(Padding.SAME), 1, Shape.image(5, 6, 3)).bound().output())
+                .isEqualTo(Shape.image(5, 6, 5));
+        assertThat(SingleOp.of(Conv2d.of(5, 3).stride(2).padding(Padding.SAME), 1, Shape.image(5, 6, 3)).bound()
+                .output()).isEqualTo(Shape.image(3, 3, 5));
+    }
+
+    @Test
+    void agreesWhereAnImageIsManyTasksAndTheBatchManyParts() {
+        check(Conv2d.of(34, 3).padding(Padding.SAME), 1, 1, 2, Shape.image(33, 29, 18));
+        check(Conv2d.of(70, 1), 0, 0, 2, Shape.image(26, 21, 48));
+        check(Conv2d.of(3, 3), 0, 0, 37, Shape.image(5, 5, 1));
+    }
+
+    @Test
+    void agreesForDepthwiseConvolutionWithSeveralFiltersAChannel() {
+        check(Conv2d.of(12, 3).groups(6).padding(Padding.of(1)), 1, 1, 3, Shape.image(5, 6, 6));
+        check(Conv2d.of(6, 3).groups(6).stride(2).bias(false), 0, 0, 3, Shape.image(7, 7, 6));
+    }
+
+    @Test
+    void countsMultiplyAdds() {
+        assertThat(SingleOp.of(Conv2d.of(8, 3), 1, Shape.image(6, 7, 4)).bound().multiplyAdds())
+                .isEqualTo(4 * 5 * 8 * 3 * 3 * 4);
+        assertThat(SingleOp.of(Conv2d.of(8, 3).groups(2), 1, Shape.image(6, 7, 4)).bound().multiplyAdds())
+                .isEqualTo(4 * 5 * 8 * 3 * 3 * 2);
+    }
+
+    @Test
+    void rejectsKernelLargerThanImage() {
+        assertThatThrownBy(() -> SingleOp.of(Conv2d.of(64, 7), 1, Shape.image(5, 5, 64)))
+                .hasMessageEndingWith("cannot take [(5, 5, 64)]: a 7×7 kernel does not fit a 5×5 image. "
+                        + "Use padding SAME or a kernel of at most 5.");
+    }
+
+    @Test
+    void rejectsVectors() {
+        assertThatThrownBy(() -> SingleOp.of(Conv2d.of(4, 3), 1, Shape.vector(10)))
+                .hasMessageEndingWith("it takes an image (height, width, channels). Put it before the flatten layer.");
+    }
+
+    @Test
+    void rejectsChannelsThatGroupsDoNotDivide() {
+        assertThatThrownBy(() -> SingleOp.of(Conv2d.of(9, 3).groups(3), 1, Shape.image(5, 5, 4)))
+                .hasMessageEndingWith("4 channels cannot be cut into 3 groups. "
+                        + "Use a number of groups that divides both channels and filters.");
+    }
+
+    @Test
+    void rejectsFiltersThatGroupsDoNotDivide() {
+        assertThatThrownBy(() -> Conv2d.of(10, 3).groups(4)).isInstanceOf(IllegalArgumentException.class).hasMessage(
+                "Conv2d cannot share 10 filters among 4 groups. Use a number of groups that divides the filters.");
+        assertThatThrownBy(() -> Conv2d.of(10, 3).groups(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Conv2d.of(0, 3)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Conv2d needs at least 1 filter but was given 0.");
+    }
+}
