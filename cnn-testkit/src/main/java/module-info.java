@@ -1,7 +1,11 @@
 /** Contract tests that a plug-in's author runs on their own layer, optimizer or augmenter. */
 module cnn.testkit {
     requires transitive cnn.api;
-    requires transitive org.assertj.core;
+    requires java.management;
+    requires jdk.management; // the thread's allocation counter
     requires transitive org.junit.jupiter.api;
-    requires org.junit.jupiter.params;
+
+    exports cnn.testkit;
+
+    uses cnn.api.kernel.KernelsProvider;
 }

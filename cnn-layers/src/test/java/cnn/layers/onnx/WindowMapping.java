@@ -1,0 +1,69 @@
+package cnn.layers.onnx;
+
+import cnn.layers.AveragePool2d;
+import cnn.layers.MaxPool2d;
+import cnn.layers.Padding;
+import cnn.layers.Size;
+
+/** The operators that move windows over images. A signal (N, C, L) is an image of height 1. */
+final class WindowMapping {
+    private static final String[] POOLING = {"kernel_shape", "strides", "dilations", "pads", "auto_pad", "ceil_mode",
+        "count_include_pad", "storage_order"};
+
+    private WindowMapping() {
+    }
+
+    /** (N, C, H, W) or (N, C, L) as N×(H, W, C). */
+    static OnnxTensor image(OnnxTensor x) {
+        return switch (x.rank()) {
+            case 3 -> x.axisLast(1).reshape(x.dim(0), 1, x.dim(2), x.dim(1));
+            case 4 -> x.axisLast(1);
+            default -> throw new Unmapped(Unmapped.THREE_DIMENSIONS);
+        };
+    }
+
+    static Comparison maxPool(OnnxTest test) {
+        OnnxNode node = test.node();
+        node.knows(POOLING);
+        OnnxTensor x = image(test.input(0));
+        // The second output, where there is one, holds indices of the maxima, which are our layer's own business.
+        return new Comparison(MaxPool2d.of(size(node, "kernel_shape")).stride(size(node, "strides"))
+                .padding(padding(node)).dilation(size(node, "dilations")).roundUp(node.integer("ceil_mode", 0) == 1))
+                .input(x).gives(image(test.output(0)));
+    }
+
+    static Comparison averagePool(OnnxTest test) {
+        OnnxNode node = test.node();
+        node.knows(POOLING);
+        OnnxTensor x = image(test.input(0));
+        return new Comparison(AveragePool2d.of(size(node, "kernel_shape")).stride(size(node, "strides"))
+                .padding(padding(node)).dilation(size(node, "dilations")).roundUp(node.integer("ceil_mode", 0) == 1)
+                .countPadding(node.integer("count_include_pad", 0) == 1)).input(x).gives(image(test.output(0)));
+    }
+
+    /** An attribute of one number for each spatial axis, 1 where it is left out. */
+    private static Size size(OnnxNode node, String attribute) {
+        int[] sides = node.ints(attribute);
+        return switch (sides.length) {
+            case 0 -> Size.of(1);
+            case 1 -> new Size(1, sides[0]);
+            default -> new Size(sides[0], sides[1]);
+        };
+    }
+
+    private static Padding padding(OnnxNode node) {
+        return switch (node.text("auto_pad", "NOTSET")) {
+            case "SAME_UPPER" -> Padding.SAME;
+            case "SAME_LOWER" -> Padding.SAME_LOWER;
+            case "VALID" -> Padding.VALID;
+            default -> {
+                int[] pads = node.ints("pads"); // all starts, then all ends
+                yield switch (pads.length) {
+                    case 0 -> Padding.VALID;
+                    case 2 -> Padding.of(0, pads[0], 0, pads[1]);
+                    default -> Padding.of(pads[0], pads[1], pads[2], pads[3]);
+                };
+            }
+        };
+    }
+}

@@ -1,0 +1,53 @@
+package cnn.testkit;
+
+import cnn.api.layer.Backward;
+import cnn.api.layer.BackwardTask;
+import cnn.api.layer.Param;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What an op's backward sees. */
+final class BackwardPass extends RunPass<BackwardPass> implements Backward {
+    private @Nullable BackwardTask task;
+
+    /** The pass of an op, or of one task. */
+    BackwardPass(LayerRun run, boolean ofTask) {
+        super(run);
+        for (int i = 0; !ofTask && i < workers(run); i++) {
+            workers.add(new BackwardPass(run, true));
+        }
+    }
+
+    @Override
+    public float[] outputGradient() {
+        return run.outputGradient();
+    }
+
+    @Override
+    public boolean wantsInputGradient(int index) {
+        return run.options().inputGradients();
+    }
+
+    @Override
+    public float[] inputGradient(int index) {
+        return run.inputGradientArray(index);
+    }
+
+    @Override
+    public float[] gradient(Param param) {
+        return run.gradient(param);
+    }
+
+    @Override
+    public void run(int tasks, long work, BackwardTask body) {
+        for (int i = 0; i < workers.size(); i++) {
+            workers.get(i).task = body;
+        }
+        loop(tasks);
+    }
+
+    @Override
+    void call(int index) {
+        Objects.requireNonNull(task).run(this, index);
+    }
+}

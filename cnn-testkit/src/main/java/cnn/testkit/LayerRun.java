@@ -1,0 +1,312 @@
+package cnn.testkit;
+
+import cnn.api.Rng;
+import cnn.api.layer.FloatSlot;
+import cnn.api.layer.Op;
+import cnn.api.layer.Packer;
+import cnn.api.layer.Param;
+import cnn.testkit.BoundLayer.Kind;
+import cnn.testkit.BoundLayer.Slot;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The smallest engine there is: one layer, one batch, every buffer exactly as large as asked for.
+ *
+ * {@snippet :
+ * LayerRun run = new LayerRun(BoundLayer.of(new Scale(2), Shape.vector(3)), 1, RunOptions.forTraining());
+ * float[] output = run.forward(new float[] {1, 2, 3});
+ * run.backward(new float[] {1, 1, 1});
+ * float[] gradient = run.inputGradient(0);
+ * }
+ *
+ * Each pass throws {@link AssertionError} where the layer leaves something unwritten, writes where it must not, or
+ * changes what is to be read only. Belongs to one thread.
+ */
+public final class LayerRun {
+    private final BoundLayer layer;
+    private final int batch;
+    private final RunOptions options;
+    private final Subject subject;
+    private final List<Guarded> inputs = new ArrayList<>();
+    private final List<Guarded> inputGradients = new ArrayList<>();
+    private final List<Guarded> values = new ArrayList<>();
+    private final List<Guarded> gradients = new ArrayList<>();
+    private final List<@Nullable Guarded> slots = new ArrayList<>();
+    private final Guarded output;
+    private final Guarded outputGradient;
+    private final Packer.Values packerValues = param -> values.get(param.index()).data;
+    private final ForwardPass forward;
+    private final BackwardPass backward;
+    private boolean goingForward;
+
+    /** Allocates everything and draws the parameters with seed 1. */
+    public LayerRun(BoundLayer layer, int batch, RunOptions options) {
+        this.layer = layer;
+        this.batch = batch;
+        this.options = options;
+        subject = layer.subject();
+        int guard = options.room();
+        for (int i = 0; i < layer.inputs().size(); i++) {
+            int size = layer.inputs().get(i).size();
+            String which = layer.inputs().size() == 1 ? "" : " " + i;
+            inputs.add(new Guarded("input" + which, batch * size, guard * size));
+            inputGradients.add(new Guarded("input gradient" + which, batch * size, guard * size));
+        }
+        int size = layer.output().size();
+        output = new Guarded("output", batch * size, guard * size);
+        outputGradient = new Guarded("output gradient", batch * size, guard * size);
+        for (Param param : layer.params()) {
+            values.add(
+                    new Guarded((param.trained() ? "parameter " : "state ") + param.name(), param.shape().size(), 0));
+            gradients.add(new Guarded("gradient of " + param.name(), param.shape().size(), 0));
+        }
+        for (Slot slot : layer.slots()) {
+            slots.add(slot.kind() == Kind.SCRATCH ? null : allocate(slot));
+        }
+        draw(1);
+        for (int i = 0; i < slots.size(); i++) { // only the first packing finds zeros
+            if (layer.slots().get(i).packer() != null) {
+                Arrays.fill(slots.get(i).data, 0, layer.slots().get(i).more(), 0);
+            }
+        }
+        forward = new ForwardPass(this, false);
+        backward = new BackwardPass(this, false);
+    }
+
+    /** Draws all parameters and states anew. */
+    public LayerRun draw(long seed) {
+        for (Param param : layer.params()) {
+            float[] data = values.get(param.index()).data;
+            param.init().fill(data, param.shape(), new Rng(Rng.key(seed, param.index())));
+        }
+        return this;
+    }
+
+    /** The layer. */
+    public BoundLayer layer() {
+        return layer;
+    }
+
+    /** Examples in the batch. */
+    public int batch() {
+        return batch;
+    }
+
+    /** How it runs. */
+    public RunOptions options() {
+        return options;
+    }
+
+    /** The current numbers of a parameter or state, to be changed at will. */
+    public float[] values(String name) {
+        return values(layer.param(name));
+    }
+
+    /** Goes forward. Returns a copy of the output. */
+    public float[] forward(float[]... numbers) {
+        if (numbers.length != inputs.size()) {
+            throw new IllegalArgumentException(
+                    subject.name() + " has " + inputs.size() + " inputs but was given " + numbers.length + ".");
+        }
+        for (int i = 0; i < numbers.length; i++) {
+            inputs.get(i).set(numbers[i]);
+        }
+        output.mark();
+        markSlots(Kind.SAVED);
+        markSlots(Kind.SHARED);
+        forward.markScratch();
+        inputs.forEach(Guarded::remember);
+        values.forEach(Guarded::remember);
+        forwardUnchecked();
+        String method = options.training() ? "forward in training" : "forward in prediction";
+        output.checkWritten(subject, method, layer.output());
+        checkReadOnly(method, options.training());
+        return output.copy();
+    }
+
+    /** Goes backward from the last {@link #forward}. */
+    public void backward(float[] numbers) {
+        outputGradient.set(numbers);
+        inputGradients.forEach(Guarded::mark);
+        gradients.forEach(Guarded::mark);
+        markSlots(Kind.SHARED);
+        backward.markScratch();
+        outputGradient.remember();
+        output.remember();
+        values.forEach(Guarded::remember);
+        backwardUnchecked();
+        checkReadOnly("backward", false);
+        outputGradient.checkUnchanged(subject, "backward");
+        output.checkUnchanged(subject, "backward");
+        for (int i = 0; i < inputs.size() && options.inputGradients(); i++) {
+            inputGradients.get(i).checkWritten(subject, "backward", layer.inputs().get(i));
+        }
+        for (Param param : layer.params()) {
+            if (param.trained()) {
+                gradients.get(param.index()).checkWritten(subject, "backward", param.shape());
+            }
+        }
+    }
+
+    /** A copy of an input's gradient, after {@link #backward}. */
+    public float[] inputGradient(int index) {
+        return inputGradients.get(index).copy();
+    }
+
+    /** A copy of a trained parameter's gradient, after {@link #backward}. */
+    public float[] gradient(String name) {
+        return gradients.get(layer.param(name).index()).copy();
+    }
+
+    /** Goes forward with the inputs as they are, checking and allocating nothing. */
+    void forwardUnchecked() {
+        goingForward = true;
+        pack(Kind.PACKED);
+        Op op = layer.op();
+        if (op == null) {
+            System.arraycopy(inputs.getFirst().data, 0, output.data, 0, batch * layer.output().size());
+        } else {
+            op.forward(forward);
+        }
+    }
+
+    /** Goes backward with the output gradient as it is, checking and allocating nothing. */
+    void backwardUnchecked() {
+        goingForward = false;
+        pack(Kind.PACKED_FOR_BACKWARD);
+        Op op = layer.op();
+        if (op == null) {
+            System.arraycopy(outputGradient.data, 0, inputGradients.getFirst().data, 0,
+                    batch * layer.output().size());
+        } else {
+            op.backward(backward);
+        }
+    }
+
+    /** Goes backward with every gradient full of this number before. Gradients of inputs, then of parameters. */
+    List<float[]> gradientsOver(float before, float[] numbers) {
+        outputGradient.set(numbers);
+        markSlots(Kind.SHARED);
+        backward.markScratch();
+        inputGradients.forEach(gradient -> Arrays.fill(gradient.data, before));
+        gradients.forEach(gradient -> Arrays.fill(gradient.data, before));
+        backwardUnchecked();
+        List<float[]> results = new ArrayList<>();
+        inputGradients.forEach(gradient -> results.add(gradient.copy()));
+        for (Param param : layer.params()) {
+            results.add(param.trained() ? gradientCopy(param) : new float[0]);
+        }
+        return results;
+    }
+
+    float[] gradientCopy(Param param) {
+        return gradients.get(param.index()).copy();
+    }
+
+    Subject subject() {
+        return subject;
+    }
+
+    float[] output() {
+        return output.data;
+    }
+
+    float[] outputGradient() {
+        return outputGradient.data;
+    }
+
+    float[] input(int index) {
+        if (index < 0 || index >= inputs.size()) {
+            throw subject.wrong("it asks for input " + index + " but was bound to " + inputs.size() + " inputs",
+                    "Check the number of inputs in bind");
+        }
+        return inputs.get(index).data;
+    }
+
+    float[] values(Param param) {
+        return values.get(known(param)).data;
+    }
+
+    float[] inputGradientArray(int index) {
+        if (!options.inputGradients()) {
+            throw subject.wrong("backward asks for the gradient of input " + index + ", which nobody wants",
+                    "Ask pass.wantsInputGradient(" + index + ") first, as the first layer of a network is never asked "
+                            + "for it");
+        }
+        return inputGradients.get(index).data;
+    }
+
+    float[] gradient(Param param) {
+        if (!param.trained()) {
+            throw subject.wrong("backward asks for the gradient of " + param.name() + ", which is a state",
+                    "States are not trained; ask for binding.param instead of binding.state if it is to be");
+        }
+        return gradients.get(known(param)).data;
+    }
+
+    float[] slot(FloatSlot slot) {
+        Slot asked = layer.slots().get(slot.index());
+        if (asked.kind() == Kind.PACKED_FOR_BACKWARD && goingForward) {
+            throw subject.wrong("forward reads a buffer that it asked for with packedForBackward",
+                    "Ask for it with packed: the other is absent where a network is only used for prediction");
+        }
+        return Objects.requireNonNull(slots.get(slot.index())).data;
+    }
+
+    /** A buffer for a slot, at the size that this batch needs. */
+    Guarded allocate(Slot slot) {
+        String name = slot.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " buffer";
+        return new Guarded(name, slot.floats(batch), options.room() == 0 ? 0 : 64);
+    }
+
+    private int known(Param param) {
+        if (param.index() >= values.size() || layer.params().get(param.index()) != param) {
+            throw subject.wrong("it uses the handle of a parameter that is not its own: " + param.name(),
+                    "Keep the handles that bind got in final fields of the op");
+        }
+        return param.index();
+    }
+
+    private void pack(Kind kind) {
+        for (int i = 0; i < slots.size(); i++) {
+            Packer packer = layer.slots().get(i).packer();
+            if (packer != null && layer.slots().get(i).kind() == kind) {
+                packer.pack(packerValues, Objects.requireNonNull(slots.get(i)).data);
+            }
+        }
+    }
+
+    private void markSlots(Kind kind) {
+        for (int i = 0; i < slots.size(); i++) {
+            if (layer.slots().get(i).kind() == kind) {
+                Objects.requireNonNull(slots.get(i)).mark();
+            }
+        }
+    }
+
+    private void checkReadOnly(String method, boolean statesMayChange) {
+        for (Guarded input : inputs) {
+            input.checkUnchanged(subject, method);
+            input.checkGuard(subject, method);
+        }
+        for (Param param : layer.params()) {
+            if (param.trained() || !statesMayChange) {
+                values.get(param.index()).checkUnchanged(subject, method);
+            }
+        }
+        output.checkGuard(subject, method);
+        inputGradients.forEach(gradient -> gradient.checkGuard(subject, method));
+        for (Guarded slot : slots) {
+            if (slot != null) {
+                slot.checkGuard(subject, method);
+            }
+        }
+        forward.checkGuards(method);
+        backward.checkGuards(method);
+    }
+}

@@ -1,0 +1,234 @@
+package cnn.testkit;
+
+import cnn.api.Rng;
+import cnn.api.Shape;
+import cnn.api.kernel.Kernels;
+import cnn.api.layer.Layer;
+import cnn.api.train.ScoredBatch;
+import java.util.Arrays;
+import java.util.List;
+
+/** The clauses of {@link LossContract}. */
+final class LossChecks {
+    static final List<Check<LossCase>> ALL = List.of(
+            new Check<>("is a record with an id", one -> Component.check(subject(one), one.loss())),
+            new Check<>("accepts scores and targets of one shape, rejects others", LossChecks::checksShapes),
+            new Check<>("overwrites the gradient and nothing else", LossChecks::overwritesTheGradient),
+            new Check<>("returns the sum and the gradient of the mean", LossChecks::sumsLossesAndAveragesGradients),
+            new Check<>("gradient agrees with central differences", LossChecks::gradientAgrees),
+            new Check<>("stays finite for scores of ±10000", LossChecks::staysFinite),
+            new Check<>("gives the same bits on all kernels", LossChecks::ignoresKernels),
+            new Check<>("its activation takes the scores", LossChecks::activationTakesTheScores),
+            new Check<>("allocates nothing", LossChecks::allocatesNothing));
+
+    private LossChecks() {
+    }
+
+    static Subject subject(LossCase one) {
+        return new Subject("Loss " + one);
+    }
+
+    static void checksShapes(LossCase one) {
+        one.loss().check(Shape.vector(one.width()), Shape.vector(one.width()));
+        try {
+            one.loss().check(Shape.vector(one.width()), Shape.vector(one.width() + 1));
+        } catch (IllegalArgumentException e) {
+            if (e.getMessage() == null || e.getMessage().isBlank()) {
+                throw subject(one).wrong("check rejects targets of another shape without a message",
+                        "Say what was given, what is expected and how to mend it");
+            }
+            return;
+        }
+        throw subject(one).wrong("check accepts " + one.width() + " scores with " + (one.width() + 1) + " targets",
+                "Throw an IllegalArgumentException that says what was given, what is expected and how to mend it");
+    }
+
+    static void overwritesTheGradient(LossCase one) {
+        for (int batch : new int[] {1, 3, 7}) {
+            Scored scored = new Scored(batch, one.width(), 2);
+            float[] scores = scored.scores.data.clone();
+            float[] targets = scored.targets.data.clone();
+            one.loss().apply(scored);
+            scored.gradient.checkWritten(subject(one), "apply", Shape.vector(one.width()));
+            for (Guarded part : List.of(scored.gradient, scored.scores, scored.targets)) {
+                part.checkGuard(subject(one), "apply");
+            }
+            if (differ(scores, scored.scores.data) || differ(targets, scored.targets.data)) {
+                throw subject(one).wrong("apply changed the scores or the targets",
+                        "They are to be read only; the gradient may serve as a buffer");
+            }
+        }
+    }
+
+    private static boolean differ(float[] first, float[] second) {
+        return !Arrays.equals(first, second);
+    }
+
+    static void sumsLossesAndAveragesGradients(LossCase one) {
+        int batch = 5;
+        Scored whole = new Scored(batch, one.width(), 0);
+        double sum = one.loss().apply(whole);
+        double expected = 0;
+        for (int example = 0; example < batch; example++) {
+            Scored single = whole.only(example);
+            expected += one.loss().apply(single);
+            for (int i = 0; i < one.width(); i++) {
+                double alone = single.gradient.data[i];
+                double actual = whole.gradient.data[example * one.width() + i];
+                if (Math.abs(actual - alone / batch) > 1e-5 * Math.abs(alone / batch) + 1e-8) {
+                    throw subject(one).wrong("in a batch of 5, score " + i + " of example " + example + " has gradient "
+                            + Subject.number(actual) + " but " + Subject.number(alone) + " alone",
+                            "Give the gradient of the batch's mean loss: a fifth of it here");
+                }
+            }
+        }
+        if (Math.abs(sum - expected) > 1e-5 * Math.abs(expected) + 1e-7) {
+            throw subject(one).wrong("a batch of 5 has loss " + Subject.number(sum) + " but its examples alone have "
+                    + Subject.number(expected) + " in sum", "Return the sum of the examples' losses, not their mean");
+        }
+    }
+
+    static void gradientAgrees(LossCase one) {
+        int batch = 3;
+        for (int i = 0; i < batch * one.width(); i++) {
+            Scored scored = new Scored(batch, one.width(), 0);
+            one.loss().apply(scored);
+            double analytic = scored.gradient.data[i];
+            double numeric = (4 * slope(one, scored, i, 0x1p-5f) - slope(one, scored, i, 0x1p-4f)) / 3;
+            // The loss is a float computation of numbers around 1: 2^-24 over a step of 2^-5, with some to spare.
+            if (Math.abs(analytic - numeric) > 1e-3 * Math.max(Math.abs(analytic), Math.abs(numeric)) + 5e-5) {
+                throw subject(one).wrong("the gradient of score " + i % one.width() + " of example " + i / one.width()
+                        + " is " + Subject.number(analytic) + " but central differences of the mean loss give "
+                        + Subject.number(numeric), "Check the derivative, and that it is divided by the batch");
+            }
+        }
+    }
+
+    private static double slope(LossCase one, Scored scored, int index, float step) {
+        float middle = scored.scores.data[index];
+        scored.scores.data[index] = middle + step;
+        double right = one.loss().apply(scored);
+        double distance = scored.scores.data[index];
+        scored.scores.data[index] = middle - step;
+        double left = one.loss().apply(scored);
+        distance -= scored.scores.data[index];
+        scored.scores.data[index] = middle;
+        return (right - left) / distance / scored.batch;
+    }
+
+    static void staysFinite(LossCase one) {
+        Scored scored = new Scored(4, one.width(), 0);
+        for (int i = 0; i < scored.scores.data.length; i++) {
+            scored.scores.data[i] = i % 3 == 0 ? 1e4f : -1e4f;
+        }
+        double loss = one.loss().apply(scored);
+        boolean finite = Double.isFinite(loss);
+        for (float number : scored.gradient.data) {
+            finite &= Float.isFinite(number);
+        }
+        if (!finite) {
+            throw subject(one).wrong(
+                    "scores of 10000 and -10000 give loss " + loss + " or a gradient that is not finite",
+                    "Subtract the greatest score before taking exponentials, and never take the logarithm of a "
+                            + "probability that may be 0");
+        }
+    }
+
+    static void ignoresKernels(LossCase one) {
+        List<Kernels> sets = KernelSets.all();
+        for (int i = 1; i < sets.size(); i++) {
+            Scored scalar = new Scored(7, one.width(), 0);
+            scalar.kernels = sets.getFirst();
+            Scored other = new Scored(7, one.width(), 0);
+            other.kernels = sets.get(i);
+            if (one.loss().apply(scalar) != one.loss().apply(other)
+                    || !Arrays.equals(scalar.gradient.data, other.gradient.data)) {
+                throw subject(one).wrong("it gives other bits on kernels " + sets.get(i).id() + " than on "
+                        + sets.getFirst().id(), "Do not ask which kernels there are; otherwise the kernels differ");
+            }
+        }
+    }
+
+    static void activationTakesTheScores(LossCase one) {
+        Layer activation = one.loss().activation();
+        if (activation != null) {
+            BoundLayer bound = BoundLayer.of(activation, Shape.vector(one.width()));
+            if (!bound.output().equals(Shape.vector(one.width())) || !bound.params().isEmpty()) {
+                throw subject(one).wrong("its activation " + activation + " gives " + bound.output() + " and has "
+                        + bound.params().size() + " parameters",
+                        "Return a layer without parameters that keeps the "
+                                + "shape, or null where scores are predictions");
+            }
+        }
+    }
+
+    static void allocatesNothing(LossCase one) {
+        Scored scored = new Scored(3, one.width(), 0);
+        scored.kernels = KernelSets.scalar();
+        double[] sum = new double[1];
+        long bytes = Allocation.bytes(() -> sum[0] += one.loss().apply(scored));
+        if (bytes > 0) {
+            throw subject(one).wrong("apply allocates " + bytes + " bytes on every call",
+                    "Use the gradient as the buffer; no new, no boxing, no streams");
+        }
+    }
+
+    /** A batch of random scores and one-hot targets. */
+    private static final class Scored implements ScoredBatch {
+        private final int batch;
+        private final int width;
+        private final Guarded scores;
+        private final Guarded targets;
+        private final Guarded gradient;
+        private Kernels kernels = KernelSets.chosen();
+
+        private Scored(int batch, int width, int guard) {
+            this.batch = batch;
+            this.width = width;
+            scores = new Guarded("scores", batch * width, guard * width);
+            targets = new Guarded("targets", batch * width, guard * width);
+            gradient = new Guarded("gradient", batch * width, guard * width);
+            for (int i = 0; i < batch * width; i++) {
+                scores.data[i] = 4 * Rng.uniform(5, i) - 2;
+                targets.data[i] = i % width == i / width * 2 % width ? 1 : 0;
+            }
+        }
+
+        private Scored only(int example) {
+            Scored single = new Scored(1, width, 0);
+            System.arraycopy(scores.data, example * width, single.scores.data, 0, width);
+            System.arraycopy(targets.data, example * width, single.targets.data, 0, width);
+            return single;
+        }
+
+        @Override
+        public int batch() {
+            return batch;
+        }
+
+        @Override
+        public int width() {
+            return width;
+        }
+
+        @Override
+        public float[] scores() {
+            return scores.data;
+        }
+
+        @Override
+        public float[] targets() {
+            return targets.data;
+        }
+
+        @Override
+        public float[] gradient() {
+            return gradient.data;
+        }
+
+        @Override
+        public Kernels kernels() {
+            return kernels;
+        }
+    }
+}

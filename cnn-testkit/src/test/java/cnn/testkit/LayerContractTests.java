@@ -1,0 +1,211 @@
+package cnn.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cnn.api.Id;
+import cnn.api.Shape;
+import cnn.api.ShapeException;
+import cnn.api.layer.Binding;
+import cnn.api.layer.Bound;
+import cnn.api.layer.Layer;
+import cnn.testkit.FaultyScale.Fault;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class LayerContractTests {
+    private static final Shape SHAPE = Shape.image(3, 2, 5);
+
+    @TestFactory
+    Stream<? extends org.junit.jupiter.api.DynamicNode> acceptsACorrectLayer() {
+        LayerContract contract = () -> List.of(LayerCase.of(new FaultyScale(Fault.NONE), SHAPE),
+                LayerCase.of(new FaultyScale(Fault.NONE), Shape.vector(7)),
+                LayerCase.of(new FaultyScale(Fault.NONE), SHAPE).between(0.5f, 1));
+        return contract.keepsTheContractOfLayers();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "HALF_GRADIENT | agree with central | the gradient of input 0 at example",
+        "HALF_GRADIENT | agree with central | always 0.500 times what it should be: a factor is missing",
+        "FIRST_EXAMPLE_ONLY | agree with central | Only examples after the first are wrong: check the offset",
+        "NO_WEIGHT_GRADIENT | agree with central | gradient of layer/weights at (",
+        "NO_WEIGHT_GRADIENT | agree with central | It is 0 wherever it is wrong: backward leaves a contribution out",
+        "ADDS_GRADIENT | overwrites gradients | backward adds to the gradient of layer/weights at index 0",
+        "SKIPS_GRADIENT | overwrites gradients | backward does not write the gradient of input 0 at index 0",
+        "SKIPS_GRADIENT | writes every gradient | numbers of the input gradient unwritten",
+        "ALLOCATES | allocates nothing | backward of a batch of 3 allocates",
+        "WRITES_PAST_END | nothing else | wrote past the end of the output",
+        "USES_ARRAY_LENGTH | nothing else | wrote past the end of the output, at index 30 of 30 floats",
+        "LEAVES_A_HOLE | nothing else | left 1 of 30 numbers of the output unwritten",
+        "READS_SCRATCH | nothing else | or made them from numbers that nobody wrote",
+        "ORDER_OF_TASKS | any order of tasks | is not the same when the tasks run in reverse order",
+        "CHANGES_INPUT | nothing else | forward in training changed the input at index 0",
+        "CHANGES_WEIGHTS | nothing else | changed the parameter layer/weights at index 0",
+        "IGNORES_WANTED | nobody wants | asks for the gradient of input 0, which nobody wants",
+        "RANDOM_PREDICTION | chance from the pass | its prediction depends on pass.randomKey()",
+        "OWN_CHANCE | same bits every time | the output is not the same a second time",
+        "MIXES_EXAMPLES | every example by itself | example 1 of a batch of 3 gives",
+        "HIDDEN_NUMBERS | all in its record | is not the same after it was bound anew",
+        "NESTED_LOOP | nothing else | a task calls pass.run",
+        "LATE_HANDLE | nothing else | asks for a parameter or a buffer after bind has returned",
+        "LATE_PACKED | nothing else | forward reads a buffer that it asked for with packedForBackward",
+        "KEEPS_STATE | several threads | when 4 threads use it at once, its results differ from those of one thread"})
+    void catches(Fault fault, String clause, String message) {
+        LayerCase faulty = LayerCase.of(new FaultyScale(fault), SHAPE);
+        assertThatThrownBy(() -> check(clause, faulty)).isInstanceOf(AssertionError.class)
+                .hasMessageContaining("Layer 'layer' FaultyScale[fault=" + fault + "] on (3, 2, 5):\n")
+                .hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void catchesEveryFault(Fault fault) {
+        LayerCase faulty = LayerCase.of(new FaultyScale(fault), SHAPE);
+        assertThat(LayerChecks.ALL).anySatisfy(
+                check -> assertThatThrownBy(() -> check.body().accept(faulty)).isInstanceOf(AssertionError.class));
+    }
+
+    @Test
+    void saysWhatIsWrongInThreeParts() {
+        LayerCase faulty = LayerCase.of(new FaultyScale(Fault.IGNORES_WANTED), SHAPE);
+        assertThatThrownBy(() -> check("nobody wants", faulty)).hasMessage("""
+                Layer 'layer' FaultyScale[fault=IGNORES_WANTED] on (3, 2, 5):
+                backward asks for the gradient of input 0, which nobody wants. Ask pass.wantsInputGradient(0) first, \
+                as the first layer of a network is never asked for it.""");
+    }
+
+    @Test
+    void rejectsShapesAsTheEngineDoes() {
+        assertThatThrownBy(
+                () -> BoundLayer.of("block2/scale", new FaultyScale(Fault.NONE), List.of(Shape.image(3, 3, 11))))
+                .isInstanceOf(ShapeException.class)
+                .hasMessage("Layer 'block2/scale' FaultyScale[fault=NONE] cannot take (3, 3, 11):\n"
+                        + "99 is too many. Use 98.");
+    }
+
+    @Test
+    void asksForChanceWhereItIsAnnounced() {
+        LayerCase silent = LayerCase.of(new FaultyScale(Fault.NONE), SHAPE).withChance();
+        assertThatThrownBy(() -> check("chance from the pass", silent))
+                .hasMessageContaining("in training, another pass.randomKey() gives the same output");
+    }
+
+    @Test
+    void needsAnId() {
+        assertThatThrownBy(() -> check("with an id", LayerCase.of(new NoId(), SHAPE)))
+                .hasMessageContaining("has no @Id").hasMessageContaining("Write @Id(\"no-id\") above the record");
+        assertThatThrownBy(() -> check("with an id", LayerCase.of(new BadId(), SHAPE)))
+                .hasMessageContaining("the id 'Bad_Id' has not the form of an id");
+    }
+
+    @Test
+    void needsARecordOfValues() {
+        Layer noRecord = in -> Bound.view(in.input());
+        assertThatThrownBy(() -> check("with an id", LayerCase.of(noRecord, SHAPE)))
+                .hasMessageContaining("is no record");
+        assertThatThrownBy(() -> check("with an id", LayerCase.of(new WithArray(new float[1]), SHAPE)))
+                .hasMessageContaining("component 'factors' is an array, which equals only itself");
+        assertThatThrownBy(() -> check("with an id", LayerCase.of(new Identity(1), SHAPE)))
+                .hasMessageContaining("is not equal to it");
+    }
+
+    @Test
+    void acceptsAView() {
+        LayerCase view = LayerCase.of(new View(), SHAPE);
+        assertThatCode(() -> LayerChecks.ALL.forEach(check -> check.body().accept(view))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void judgesKinksAtOtherPoints() {
+        LayerCase kinked = LayerCase.of(new Fold(1), SHAPE);
+        assertThatCode(() -> check("agree with central", kinked)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> check("agree with central", LayerCase.of(new Fold(1.05f), SHAPE)))
+                .hasMessageContaining("1.050 times");
+    }
+
+    @Test
+    void saysSoWhereThereIsNoGradientToCompareWith() {
+        assertThatThrownBy(() -> check("in prediction agree", LayerCase.of(new Fold(0), SHAPE)))
+                .hasMessageContaining("has a kink or a jump there");
+    }
+
+    @Test
+    void refusesAnEmptyListOfCases() {
+        LayerContract contract = List::of;
+        assertThatThrownBy(contract::keepsTheContractOfLayers).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("nothing would be tested");
+    }
+
+    @Test
+    void namesItsTestsByCaseAndFact() {
+        LayerContract contract = () -> List.of(LayerCase.of(new View(), SHAPE));
+        var container = contract.keepsTheContractOfLayers().toList().getFirst();
+        assertThat(container.getDisplayName()).isEqualTo("View[] on (3, 2, 5)");
+        assertThat(container.getChildren().map(child -> (DynamicTest) child).map(DynamicTest::getDisplayName))
+                .contains("backward overwrites gradients", "allocates nothing");
+    }
+
+    private static void check(String clause, LayerCase one) {
+        List<Check<LayerCase>> matching = LayerChecks.ALL.stream().filter(check -> check.fact().contains(clause))
+                .toList();
+        assertThat(matching).isNotEmpty();
+        matching.forEach(check -> check.body().accept(one));
+    }
+
+    record NoId() implements Layer {
+        @Override
+        public Bound bind(Binding in) {
+            return Bound.view(in.input());
+        }
+    }
+
+    @Id("Bad_Id")
+    record BadId() implements Layer {
+        @Override
+        public Bound bind(Binding in) {
+            return Bound.view(in.input());
+        }
+    }
+
+    @Id("with-array")
+    record WithArray(float[] factors) implements Layer {
+        @Override
+        public Bound bind(Binding in) {
+            return Bound.view(in.input());
+        }
+    }
+
+    @Id("identity")
+    public record Identity(int number) implements Layer {
+        @Override
+        public Bound bind(Binding in) {
+            return Bound.view(in.input());
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
+        }
+    }
+
+    @Id("view")
+    public record View() implements Layer {
+        @Override
+        public Bound bind(Binding in) {
+            return Bound.view(Shape.vector(in.input().size()));
+        }
+    }
+}
