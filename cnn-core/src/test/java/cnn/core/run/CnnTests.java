@@ -1,0 +1,201 @@
+package cnn.core.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cnn.api.Shape;
+import cnn.api.data.DataSource;
+import cnn.api.data.Image;
+import cnn.api.kernel.Functions;
+import cnn.api.kernel.Kernels;
+import cnn.api.kernel.Products;
+import cnn.api.train.TrainingListener;
+import cnn.core.model.Model;
+import cnn.core.model.Prediction;
+import cnn.core.model.Predictor;
+import cnn.core.pipeline.NodeConfig;
+import cnn.core.pipeline.PipelineConfig;
+import cnn.core.pipeline.TrainConfig;
+import cnn.core.train.Bars;
+import cnn.core.wiring.CnnModule;
+import cnn.core.wiring.Overrides;
+import cnn.layers.Conv2d;
+import cnn.layers.Dense;
+import cnn.layers.Flatten;
+import cnn.layers.activation.Relu;
+import cnn.layers.kernel.ScalarKernels;
+import cnn.layers.loss.SoftmaxCrossEntropy;
+import cnn.layers.metric.Accuracy;
+import cnn.layers.optimizer.AdamW;
+import cnn.layers.schedule.ConstantRate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An application: it brings its own images, kernels and listener, trains, saves, loads and predicts. */
+class CnnTests {
+    /** An application's own images. */
+    record BarImages() implements DataSource {
+        @Override
+        public Splits open(Request request) {
+            return new Splits(new Bars(200, request.seed()), null, new Bars(100, request.seed() + 1));
+        }
+    }
+
+    /** An application's own arithmetic: counts, and leaves the work to another set. */
+    static final class Counting implements Kernels {
+        private final Kernels scalar = new ScalarKernels();
+        private final AtomicLong asked = new AtomicLong();
+
+        @Override
+        public String id() {
+            return "counting";
+        }
+
+        @Override
+        public Products products() {
+            asked.incrementAndGet();
+            return scalar.products();
+        }
+
+        @Override
+        public Functions functions() {
+            return scalar.functions();
+        }
+    }
+
+    private static PipelineConfig pipeline(int epochs) {
+        return PipelineConfig.of("bars", new BarImages(), List.of(NodeConfig.of(Conv2d.of(4, 3)),
+                NodeConfig.of(new Relu()), NodeConfig.of(new Flatten()), NodeConfig.of(Dense.of(2))),
+                TrainConfig.of(epochs, 16, AdamW.of(0.01), new ConstantRate(), new SoftmaxCrossEntropy(0),
+                        new Accuracy()).validation(0.2));
+    }
+
+    private static Image bar(int index) {
+        Image image = Image.of(Shape.image(8, 8, 1));
+        new Bars(1000, 99).read(index, image);
+        return image;
+    }
+
+    @Test
+    void anApplicationBringsKernelsListenerAndData() {
+        Counting kernels = new Counting();
+        List<String> heard = new ArrayList<>();
+        Cnn cnn = CnnModule.create(new Overrides() {
+            @Override
+            protected void configure() {
+                kernels().toInstance(kernels);
+                data().toInstance(new BarImages());
+                listeners().toInstance(new TrainingListener() {
+                    @Override
+                    public void started(Start start) {
+                        heard.add(start.kernels() + " " + start.trainExamples() + " " + start.validationExamples());
+                    }
+
+                    @Override
+                    public void ended(End end) {
+                        heard.add("ended");
+                    }
+                });
+            }
+        });
+        PipelineConfig elsewhere = pipeline(3).data(request -> {
+            throw new AssertionError("the application's own data should be used");
+        });
+        try (TrainingRun run = cnn.prepare(elsewhere)) {
+            run.train();
+        }
+        assertThat(heard).containsExactly("counting 160 40", "ended");
+        assertThat(kernels.asked.get()).isGreaterThan(100);
+    }
+
+    @Test
+    void trainsSavesLoadsAndPredictsFromManyThreads(@TempDir Path folder) throws Exception {
+        Cnn cnn = CnnModule.create(new Overrides() {
+            @Override
+            protected void configure() {
+                data().toInstance(new BarImages());
+            }
+        });
+        try (TrainingRun run = cnn.prepare(pipeline(10))) {
+            Outcome outcome = run.train(folder, false);
+            assertThat(outcome.test().accuracy()).isGreaterThan(0.9);
+            assertThat(outcome.model().provenance().results()).extracting("images").containsExactly("train",
+                    "validation", "test");
+        }
+        Predictor predictor = cnn.predictor(folder.resolve("model.safetensors"));
+        List<Prediction> alone = new ArrayList<>();
+        List<Image> images = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            images.add(bar(i));
+            alone.add(predictor.predict(bar(i)));
+        }
+        assertThat(alone.get(0).ranking()).extracting("label").containsExactlyInAnyOrder("upright", "lying");
+        assertThat(predictor.predict(images)).isEqualTo(alone);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Prediction>> together = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                Image image = images.get(i);
+                together.add(threads.submit(() -> predictor.predict(image)));
+            }
+            for (int i = 0; i < 200; i++) {
+                assertThat(together.get(i).get()).isEqualTo(alone.get(i));
+            }
+        }
+    }
+
+    @Test
+    void aResumedRunsModelFileIsByteEqual(@TempDir Path folder) throws IOException {
+        Cnn cnn = CnnModule.create(new Overrides() {
+            @Override
+            protected void configure() {
+                data().toInstance(new BarImages());
+            }
+        });
+        Path whole = folder.resolve("whole");
+        Path parts = folder.resolve("parts");
+        try (TrainingRun run = cnn.prepare(pipeline(4))) {
+            run.train(whole, false);
+        }
+        try (TrainingRun run = cnn.prepare(pipeline(2))) {
+            run.train(parts, false);
+        }
+        try (TrainingRun run = cnn.prepare(pipeline(4))) {
+            Outcome outcome = run.train(parts, true);
+            assertThat(outcome.history().epochs()).hasSize(4);
+        }
+        assertThat(Files.mismatch(whole.resolve("model.safetensors"), parts.resolve("model.safetensors")))
+                .isEqualTo(-1);
+    }
+
+    @Test
+    void aModelFileGivesTheSameModelBack(@TempDir Path folder) {
+        Cnn cnn = CnnModule.create(new Overrides() {
+            @Override
+            protected void configure() {
+                data().toInstance(new BarImages());
+            }
+        });
+        Path file = folder.resolve("m.safetensors");
+        Model model;
+        try (TrainingRun run = cnn.prepare(pipeline(2))) {
+            model = run.train().model();
+        }
+        model.save(file);
+        Model read = cnn.loadModel(file);
+        assertThat(read.classes()).isEqualTo(model.classes());
+        assertThat(read.preprocessing()).isEqualTo(model.preprocessing());
+        assertThat(read.provenance()).isEqualTo(model.provenance());
+        assertThat(read.network().nodes()).extracting("layer").isEqualTo(model.network().nodes().stream()
+                .map(node -> node.layer()).toList());
+        assertThat(read.predictor(cnn.engine()).predict(bar(3)))
+                .isEqualTo(model.predictor(cnn.engine()).predict(bar(3)));
+    }
+}
