@@ -8,6 +8,8 @@ import cnn.layers.Add;
 import cnn.layers.AveragePool2d;
 import cnn.layers.BatchNorm;
 import cnn.layers.Concat;
+import cnn.layers.Conv2d;
+import cnn.layers.Dense;
 import cnn.layers.Dropout;
 import cnn.layers.Flatten;
 import cnn.layers.GlobalAveragePool2d;
@@ -45,6 +47,8 @@ class LayersContractTests implements LayerContract {
     @Override
     public List<LayerCase> cases() {
         List<LayerCase> cases = new ArrayList<>();
+        convolutions(cases);
+        dense(cases);
         pooling(cases);
         dropping(cases);
         joining(cases);
@@ -65,6 +69,27 @@ class LayersContractTests implements LayerContract {
                 .filter(Layer.class::isAssignableFrom).toList();
         assertThat(layers).isNotEmpty().allSatisfy(
                 layer -> assertThat(tested).as("cases() must have one of each layer in LayersPlugin").contains(layer));
+    }
+
+    private static void convolutions(List<LayerCase> cases) {
+        cases.add(LayerCase.of(Conv2d.of(4, 3), AWKWARD));
+        cases.add(LayerCase.of(Conv2d.of(2, 1), AWKWARD));
+        cases.add(LayerCase.of(Conv2d.of(5, 3).padding(Padding.SAME).stride(2), AWKWARD));
+        cases.add(LayerCase.of(Conv2d.of(3, 2).padding(Padding.SAME_LOWER), AWKWARD));
+        cases.add(LayerCase.of(Conv2d.of(3, new Size(5, 1)).padding(Padding.of(2, 0, 1, 3)), AWKWARD));
+        cases.add(LayerCase.of(Conv2d.of(3, 2).dilation(2).stride(new Size(2, 1)), AWKWARD));
+        cases.add(LayerCase.of(Conv2d.of(6, 3).groups(3).padding(Padding.SAME), AWKWARD));
+        cases.add(LayerCase.of(Conv2d.of(4, 3).groups(2).bias(false), Shape.image(4, 6, 6)));
+        cases.add(LayerCase.of(Conv2d.of(3, 3).groups(3).padding(Padding.of(2)).stride(3), AWKWARD));
+        cases.add(LayerCase.of(Conv2d.of(33, 3), Shape.image(3, 3, 17)));
+        cases.add(LayerCase.of(Conv2d.of(1, 7).padding(Padding.of(3)), Shape.image(1, 2, 1)));
+        cases.add(LayerCase.of(Conv2d.of(2, 2).stride(3), AWKWARD));
+    }
+
+    private static void dense(List<LayerCase> cases) {
+        cases.add(LayerCase.of(Dense.of(1), Shape.vector(1)));
+        cases.add(LayerCase.of(Dense.of(17), VECTOR));
+        cases.add(LayerCase.of(Dense.of(33).bias(false), Shape.vector(65)));
     }
 
     private static void pooling(List<LayerCase> cases) {

@@ -38,10 +38,13 @@ final class Mapping {
 
     private static Map<String, Translation> operators() {
         Map<String, Translation> map = new LinkedHashMap<>();
+        map.put("Conv", WindowMapping::convolution);
         map.put("MaxPool", WindowMapping::maxPool);
         map.put("AveragePool", WindowMapping::averagePool);
         map.put("GlobalAveragePool", test -> new Comparison(new GlobalAveragePool2d())
                 .input(WindowMapping.image(test.input(0))).gives(test.output(0)));
+        map.put("Gemm", Mapping::dense);
+        map.put("MatMul", Mapping::dense);
         map.put("BatchNormalization", Mapping::batchNorm);
         map.put("Dropout", Mapping::dropout);
         map.put("Flatten", Mapping::flatten);
@@ -98,6 +101,38 @@ final class Mapping {
     static OnnxTensor rows(OnnxTensor tensor) {
         int last = tensor.rank() - 1;
         return tensor.reshape(tensor.product(0, last), tensor.dim(last));
+    }
+
+    private static Comparison dense(OnnxTest test) {
+        test.node().knows("alpha", "beta", "transA", "transB");
+        OnnxTensor a = test.input(0);
+        OnnxTensor b = test.input(1);
+        if (b.rank() != 2 || a.rank() != 2) {
+            throw new Unmapped(Unmapped.MATRICES);
+        }
+        a = test.node().integer("transA", 0) == 1 ? a.permute(1, 0) : a;
+        b = test.node().integer("transB", 0) == 1 ? b.permute(1, 0) : b;
+        float[] weights = scaled(b.numbers(), test.node().number("alpha", 1));
+        OnnxTensor c = test.inputOrNull(2);
+        int units = b.dim(1);
+        float[] bias = new float[units];
+        if (c != null) {
+            if (c.numbers().length != 1 && c.numbers().length != units) {
+                throw new Unmapped(Unmapped.MATRIX_BIAS);
+            }
+            for (int i = 0; i < units; i++) {
+                bias[i] = c.numbers()[c.numbers().length == 1 ? 0 : i] * test.node().number("beta", 1);
+            }
+        }
+        return WindowMapping.dense(units, weights, c == null ? null : bias).input(a).gives(test.output(0));
+    }
+
+    private static float[] scaled(float[] numbers, float factor) {
+        float[] scaled = numbers.clone();
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] *= factor;
+        }
+        return scaled;
     }
 
     private static Comparison batchNorm(OnnxTest test) {

@@ -1,9 +1,12 @@
 package cnn.layers.onnx;
 
 import cnn.layers.AveragePool2d;
+import cnn.layers.Conv2d;
+import cnn.layers.Dense;
 import cnn.layers.MaxPool2d;
 import cnn.layers.Padding;
 import cnn.layers.Size;
+import org.jspecify.annotations.Nullable;
 
 /** The operators that move windows over images. A signal (N, C, L) is an image of height 1. */
 final class WindowMapping {
@@ -20,6 +23,28 @@ final class WindowMapping {
             case 4 -> x.axisLast(1);
             default -> throw new Unmapped(Unmapped.THREE_DIMENSIONS);
         };
+    }
+
+    static Comparison convolution(OnnxTest test) {
+        OnnxNode node = test.node();
+        node.knows("kernel_shape", "strides", "dilations", "pads", "auto_pad", "group");
+        OnnxTensor x = image(test.input(0));
+        OnnxTensor weights = test.input(1); // (filters, channels / groups, height, width)
+        if (weights.rank() == 3) {
+            weights = weights.reshape(weights.dim(0), weights.dim(1), 1, weights.dim(2));
+        }
+        OnnxTensor bias = test.inputOrNull(2);
+        Conv2d layer = Conv2d.of(weights.dim(0), new Size(weights.dim(2), weights.dim(3))).stride(size(node, "strides"))
+                .dilation(size(node, "dilations")).padding(padding(node)).groups(node.integer("group", 1))
+                .bias(bias != null);
+        Comparison comparison = new Comparison(layer).input(x)
+                .value("weights", weights.permute(2, 3, 1, 0).numbers()).gives(image(test.output(0)));
+        return bias == null ? comparison : comparison.value("bias", bias.numbers());
+    }
+
+    static Comparison dense(int units, float[] weights, float @Nullable [] bias) {
+        Comparison comparison = new Comparison(Dense.of(units).bias(bias != null)).value("weights", weights);
+        return bias == null ? comparison : comparison.value("bias", bias);
     }
 
     static Comparison maxPool(OnnxTest test) {
