@@ -8,6 +8,8 @@ import cnn.layers.Add;
 import cnn.layers.AveragePool2d;
 import cnn.layers.BatchNorm;
 import cnn.layers.Concat;
+import cnn.layers.Conv2d;
+import cnn.layers.Dense;
 import cnn.layers.Dropout;
 import cnn.layers.Flatten;
 import cnn.layers.GlobalAveragePool2d;
@@ -45,6 +47,7 @@ class LayersContractTests implements LayerContract {
     @Override
     public List<LayerCase> cases() {
         List<LayerCase> cases = new ArrayList<>();
+        weighing(cases);
         pooling(cases);
         dropping(cases);
         joining(cases);
@@ -65,6 +68,16 @@ class LayersContractTests implements LayerContract {
                 .filter(Layer.class::isAssignableFrom).toList();
         assertThat(layers).isNotEmpty().allSatisfy(
                 layer -> assertThat(tested).as("cases() must have one of each layer in LayersPlugin").contains(layer));
+    }
+
+    private static void weighing(List<LayerCase> cases) {
+        cases.add(LayerCase.of(Conv2d.of(4, 3), AWKWARD));
+        cases.add(LayerCase.of(Conv2d.of(5, 1), AWKWARD));
+        cases.add(LayerCase.of(Conv2d.of(4, 3).stride(2).padding(Padding.SAME).bias(false), AWKWARD));
+        cases.add(LayerCase.of(Conv2d.of(6, new Size(3, 2)).dilation(2).padding(Padding.of(1, 0, 2, 3)).groups(3),
+                AWKWARD));
+        cases.add(LayerCase.of(Dense.of(18), VECTOR));
+        cases.add(LayerCase.of(Dense.of(3).bias(false), VECTOR));
     }
 
     private static void pooling(List<LayerCase> cases) {
