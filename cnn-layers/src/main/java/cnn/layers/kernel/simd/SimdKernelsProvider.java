@@ -27,12 +27,14 @@ public final class SimdKernelsProvider implements KernelsProvider {
         if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
             return "The JVM runs without the module " + MODULE + ". Start it with: java --add-modules " + MODULE + " …";
         }
-        int lanes = SimdKernels.lanes();
-        if (lanes < FEWEST_LANES) {
-            return "The vectors of this JVM hold " + lanes + " floats and at least " + FEWEST_LANES
-                    + " are needed. Remove -XX:MaxVectorSize, or use a processor with 128-bit vectors.";
-        }
-        return null;
+        return obstacle(SimdKernels.lanes());
+    }
+
+    static @Nullable String obstacle(int lanes) {
+        return lanes >= FEWEST_LANES
+                ? null
+                : "The vectors of this JVM hold " + lanes + " floats and at least " + FEWEST_LANES
+                        + " are needed. Remove -XX:MaxVectorSize, or use a processor with 128-bit vectors.";
     }
 
     @Override
