@@ -7,6 +7,7 @@ module cnn.examples {
     requires java.desktop; // the contact sheet's PNG
 
     exports cnn.examples;
+    exports cnn.examples.embedded;
     exports cnn.examples.shapes;
 
     provides cnn.api.Plugin with cnn.examples.ExamplesPlugin;

@@ -3,6 +3,7 @@ package cnn.core.pipeline;
 import cnn.api.layer.Layer;
 import cnn.core.config.Inline;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,11 @@ public record NodeConfig(@Inline Layer layer, @Nullable String name, @Nullable L
     /** A layer behind the one before, with a name made from its id. */
     public static NodeConfig of(Layer layer) {
         return new NodeConfig(layer, null, null);
+    }
+
+    /** Layers one behind the other, with names made from their ids. */
+    public static List<NodeConfig> chain(Layer... layers) {
+        return Stream.of(layers).map(NodeConfig::of).toList();
     }
 
     /** Names the layer. */
