@@ -1,12 +1,16 @@
 /** The command line. */
-@SuppressWarnings("requires-automatic") // XChart is one
+@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"}) // Guice and XChart are
 module cnn.cli {
     requires cnn.api;
     requires cnn.core;
     requires cnn.examples;
+    requires com.fasterxml.jackson.databind;
+    requires com.google.guice;
     requires info.picocli;
     requires java.desktop;
     requires me.tongfei.progressbar;
+    requires org.jspecify;
     requires org.knowm.xchart;
-    requires org.slf4j;
+
+    opens cnn.cli to info.picocli;
 }

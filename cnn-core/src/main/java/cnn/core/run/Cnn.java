@@ -1,11 +1,16 @@
 package cnn.core.run;
 
+import cnn.api.Shape;
 import cnn.api.data.DataSource;
+import cnn.api.data.DataSource.Splits;
 import cnn.api.train.TrainingListener;
 import cnn.core.engine.Engine;
 import cnn.core.model.Model;
 import cnn.core.model.Predictor;
+import cnn.core.pipeline.ImageSize;
+import cnn.core.pipeline.Normalize;
 import cnn.core.pipeline.PipelineConfig;
+import cnn.core.pipeline.Preprocess;
 import cnn.core.registry.Registry;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,6 +78,19 @@ public final class Cnn {
     public TrainingRun prepare(PipelineConfig config, RunOptions options) {
         PipelineConfig chosen = data.map(config::data).orElse(config);
         return new TrainingRun(chosen, options, registry, engine, List.copyOf(listeners));
+    }
+
+    /** Opens a pipeline's data alone. */
+    public OpenedData open(PipelineConfig config, RunOptions options) {
+        return OpenedData.open(data.map(config::data).orElse(config), options);
+    }
+
+    /** Opens a source for a model: its images have the shape that the model takes, and chance is the model's seed. */
+    public Splits open(DataSource source, Model model, RunOptions options) {
+        Shape shape = model.network().input();
+        Preprocess preprocess = new Preprocess(new ImageSize(shape.height(), shape.width()), shape.channels(),
+                Normalize.Way.NONE);
+        return OpenedData.open(source, preprocess, options, model.provenance().seed());
     }
 
     /** Reads a model file. */

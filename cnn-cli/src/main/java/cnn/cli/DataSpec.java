@@ -1,0 +1,51 @@
+package cnn.cli;
+
+import cnn.api.data.DataSource;
+import cnn.core.config.ConfigNode;
+import cnn.core.config.ConfigNode.Entry;
+import cnn.core.config.ConfigNode.Keys;
+import cnn.core.config.ConfigNode.Kind;
+import cnn.core.config.ConfigNode.Scalar;
+import cnn.core.config.Key;
+import cnn.core.config.Location;
+import cnn.core.config.RecordCodec;
+import cnn.core.registry.Contract;
+import cnn.core.registry.Registry;
+import java.util.List;
+
+/**
+ * Reads what {@code --data} says: {@code ID}, {@code ID:PLACE} or {@code ID:{KEYS}}, where ID is a data source's and
+ * PLACE is for its key {@code path}.
+ */
+final class DataSpec {
+    private static final String PLACE = "path";
+
+    private DataSpec() {
+    }
+
+    /**
+     * The data source.
+     *
+     * @throws IllegalArgumentException saying what is wrong and what can be given
+     */
+    static DataSource parse(String spec, Registry registry) {
+        int colon = spec.indexOf(':');
+        String id = colon < 0 ? spec : spec.substring(0, colon);
+        String rest = colon < 0 ? "" : spec.substring(colon + 1);
+        Location at = new Location("--data " + spec, 0, 0, "");
+        ConfigNode keys = new Keys(at, List.of());
+        if (rest.stripLeading().startsWith("{")) {
+            keys = ConfigNode.yaml("--data " + spec, rest);
+        } else if (!rest.isEmpty()) {
+            List<String> known = RecordCodec.keys(registry.find(Contract.DATA_SOURCE, id).type()).stream()
+                    .map(Key::name).toList();
+            if (!known.contains(PLACE)) {
+                throw new IllegalArgumentException("Data source '" + id + "' has no key '" + PLACE
+                        + "', so it cannot take '" + rest + "'. Give --data " + id + ", or --data '" + id
+                        + ":{KEY: VALUE}'" + (known.isEmpty() ? "." : " with: " + String.join(", ", known) + "."));
+            }
+            keys = new Keys(at, List.of(new Entry(at, PLACE, new Scalar(at, Kind.TEXT, rest))));
+        }
+        return new RecordCodec(registry).decode(DataSource.class, new Keys(at, List.of(new Entry(at, id, keys))));
+    }
+}

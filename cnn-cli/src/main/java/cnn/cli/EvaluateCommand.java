@@ -1,0 +1,60 @@
+package cnn.cli;
+
+import cnn.api.data.DataSet;
+import cnn.api.data.DataSource;
+import cnn.api.data.DataSource.Splits;
+import cnn.core.evaluate.Evaluation;
+import cnn.core.model.Model;
+import cnn.core.run.Cnn;
+import cnn.core.run.RunOptions;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Parameters;
+
+/** {@code evaluate}: how good a model is on labelled images. */
+@Command(name = "evaluate")
+final class EvaluateCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Spec private CommandSpec command;
+
+    @Parameters(paramLabel = "MODEL") private Path modelFile;
+
+    @Option(names = "--data", required = true, paramLabel = "SPEC") private String data;
+
+    @Option(names = "--json") private boolean json;
+
+    @Option(names = "--strict") private boolean strict;
+
+    @Mixin private EngineOptions engine;
+
+    EvaluateCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Cnn cnn = engine.open();
+        DataSource source;
+        try {
+            source = DataSpec.parse(data, cnn.registry());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), e.getMessage(), e);
+        }
+        Path file = ModelFiles.find(modelFile);
+        Model model = cnn.loadModel(file);
+        Splits splits = cnn.open(source, model, new RunOptions(Path.of(""), strict, terminal::say));
+        DataSet images = splits.test() == null ? splits.train() : splits.test();
+        Evaluation evaluation = Evaluation.of(model, images, cnn.engine());
+        EvaluationReport report = new EvaluationReport(file.toString(), data, evaluation);
+        terminal.print(json ? Json.of(report.json()) : report.text());
+        return ExitCode.OK;
+    }
+}

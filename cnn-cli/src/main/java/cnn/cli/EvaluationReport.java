@@ -1,0 +1,117 @@
+package cnn.cli;
+
+import cnn.core.evaluate.ConfusionMatrix;
+import cnn.core.evaluate.Evaluation;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An evaluation for people and for programs.
+ *
+ * @param model the model's file
+ * @param data what it was measured on
+ * @param evaluation the numbers
+ */
+record EvaluationReport(String model, String data, Evaluation evaluation) {
+    /** A matrix of more classes is wider than a screen. */
+    private static final int MOST_COLUMNS = 20;
+    private static final int CONFUSIONS = 10;
+
+    /** As tables. */
+    String text() {
+        ConfusionMatrix matrix = evaluation.confusion();
+        StringBuilder text = new StringBuilder();
+        text.append("accuracy  ").append(Text.percent(evaluation.accuracy())).append("  (").append(
+                Text.count(matrix.correct())).append(" of ").append(Text.count(matrix.total(), "image")).append(")\n");
+        evaluation.topK().forEach((k, share) -> {
+            if (k > 1) {
+                text.append("top ").append(k).append("     ").append(Text.percent(share)).append('\n');
+            }
+        });
+        text.append("loss      ").append(Text.loss(evaluation.loss())).append("\n\n").append(classes()).append("\n\n");
+        return text.append(matrix.classes().size() <= MOST_COLUMNS ? matrix() : confusions()).toString();
+    }
+
+    private Table classes() {
+        Table table = new Table("class", "images", "precision", "recall", "F1");
+        ConfusionMatrix matrix = evaluation.confusion();
+        for (int c = 0; c < matrix.classes().size(); c++) {
+            table.row(matrix.classes().get(c), Text.count(matrix.actual(c)), share(matrix.precision(c)),
+                    share(matrix.recall(c)), share(matrix.f1(c)));
+        }
+        return table;
+    }
+
+    private static String share(double share) {
+        return Double.isNaN(share) ? "–" : String.format(Locale.ROOT, "%.4f", share);
+    }
+
+    private String matrix() {
+        ConfusionMatrix matrix = evaluation.confusion();
+        int classes = matrix.classes().size();
+        Object[] heading = new Object[classes + 1];
+        heading[0] = "";
+        for (int c = 0; c < classes; c++) {
+            heading[c + 1] = matrix.classes().get(c);
+        }
+        Table table = new Table(heading);
+        for (int row = 0; row < classes; row++) {
+            Object[] cells = new Object[classes + 1];
+            cells[0] = matrix.classes().get(row);
+            for (int column = 0; column < classes; column++) {
+                cells[column + 1] = Text.count(matrix.count(row, column));
+            }
+            table.row(cells);
+        }
+        return "confusion matrix (a row for each class, a column for what it was taken for)\n" + table;
+    }
+
+    private String confusions() {
+        record Confusion(String actual, String predicted, int count) {
+        }
+        ConfusionMatrix matrix = evaluation.confusion();
+        List<Confusion> confusions = new ArrayList<>();
+        for (int row = 0; row < matrix.classes().size(); row++) {
+            for (int column = 0; column < matrix.classes().size(); column++) {
+                if (row != column && matrix.count(row, column) > 0) {
+                    confusions.add(new Confusion(matrix.classes().get(row), matrix.classes().get(column),
+                            matrix.count(row, column)));
+                }
+            }
+        }
+        Table table = new Table("class", "taken for", "images");
+        confusions.stream().sorted(Comparator.comparingInt(Confusion::count).reversed()).limit(CONFUSIONS)
+                .forEach(confusion -> table.row(confusion.actual(), confusion.predicted(), confusion.count()));
+        return "most frequent confusions (--json has the whole matrix)\n" + table;
+    }
+
+    /** As maps and lists. */
+    Map<String, @Nullable Object> json() {
+        ConfusionMatrix matrix = evaluation.confusion();
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("model", model);
+        json.put("data", data);
+        json.put("images", evaluation.images());
+        json.put("accuracy", Json.number(evaluation.accuracy()));
+        json.put("loss", Json.number(evaluation.loss()));
+        json.put("topK", evaluation.topK());
+        List<Map<String, @Nullable Object>> classes = new ArrayList<>();
+        for (int c = 0; c < matrix.classes().size(); c++) {
+            Map<String, @Nullable Object> one = new LinkedHashMap<>();
+            one.put("name", matrix.classes().get(c));
+            one.put("images", matrix.actual(c));
+            one.put("precision", Json.number(matrix.precision(c)));
+            one.put("recall", Json.number(matrix.recall(c)));
+            one.put("f1", Json.number(matrix.f1(c)));
+            classes.add(one);
+        }
+        json.put("classes", classes);
+        json.put("confusion", matrix.counts());
+        return json;
+    }
+}

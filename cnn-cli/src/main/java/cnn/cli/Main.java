@@ -1,0 +1,83 @@
+package cnn.cli;
+
+import static picocli.CommandLine.ScopeType.INHERIT;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.ResourceBundle;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the command line: {@code cnn COMMAND}. Exit code 0 on success, 1 on failure, 2 on wrong usage. */
+@Command(name = "cnn", scope = INHERIT, mixinStandardHelpOptions = true, versionProvider = Main.Version.class)
+public final class Main implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Option(names = "--verbose", scope = INHERIT) private boolean verbose;
+
+    private Main() {
+    }
+
+    /** Runs a command and ends the JVM with its exit code. */
+    public static void main(String[] args) {
+        System.setProperty("java.awt.headless", "true");
+        int code = run(args, System.out, System.err);
+        System.out.flush();
+        System.exit(code);
+    }
+
+    /** Runs a command and returns its exit code. */
+    static int run(String[] args, PrintStream out, PrintStream err) {
+        if (List.of(args).contains("--verbose")) {
+            System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "info");
+        }
+        Terminal terminal = new Terminal(out, err, Terminal.currentWidth());
+        Problems problems = new Problems(terminal);
+        CommandLine cli = new CommandLine(new Main());
+        cli.addSubcommand(new TrainCommand(terminal));
+        cli.addSubcommand(new EvaluateCommand(terminal));
+        cli.addSubcommand(new PredictCommand(terminal));
+        cli.addSubcommand(new SummaryCommand(terminal));
+        cli.addSubcommand(new PluginsCommand(terminal));
+        cli.setResourceBundle(ResourceBundle.getBundle("cnn.cli.help"));
+        cli.setUsageHelpAutoWidth(true);
+        cli.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+        cli.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+        cli.setExecutionExceptionHandler(problems);
+        cli.setParameterExceptionHandler(problems);
+        cli.setCaseInsensitiveEnumValuesAllowed(true);
+        try {
+            return cli.execute(args);
+        } catch (OutOfMemoryError | LinkageError e) {
+            return problems.report(e, cli.getParseResult());
+        }
+    }
+
+    /** Without a command: tells which there are. */
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return ExitCode.USAGE;
+    }
+
+    /** The version in the jar's manifest. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"cnn " + number() + " on Java " + Runtime.version()};
+        }
+
+        static String number() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return version == null ? "(built from source)" : version;
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package cnn.cli;
+
+import cnn.api.train.TrainingListener.EpochReport;
+import cnn.api.train.TrainingListener.Scores;
+import cnn.core.evaluate.ConfusionMatrix;
+import cnn.core.train.History;
+import java.awt.Color;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.BitmapEncoder.BitmapFormat;
+import org.knowm.xchart.HeatMapChart;
+import org.knowm.xchart.HeatMapChartBuilder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Pictures of a run, as PNG. */
+final class Plots {
+    private static final int MOST_CLASSES_WITH_NUMBERS = 20;
+
+    private Plots() {
+    }
+
+    /** Loss and accuracy over the epochs, side by side. */
+    static byte[] training(History history) {
+        XYChart loss = chart(history, "loss", Scores::loss);
+        XYChart accuracy = chart(history, "accuracy in %", scores -> 100 * scores.accuracy());
+        accuracy.getStyler().setLegendPosition(LegendPosition.InsideSE);
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        try {
+            BitmapEncoder.saveBitmap(List.of(loss, accuracy), 1, 2, png, BitmapFormat.PNG);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return png.toByteArray();
+    }
+
+    private static XYChart chart(History history, String what, ToDoubleFunction<Scores> value) {
+        XYChart chart = new XYChartBuilder().width(560).height(420).title(what).xAxisTitle("epoch").build();
+        chart.getStyler().setChartBackgroundColor(Color.WHITE).setLegendPosition(LegendPosition.InsideNE);
+        chart.getStyler().setXAxisDecimalPattern("#,##0").setYAxisDecimalPattern("0.###")
+                .setYAxisTickMarkSpacingHint(40);
+        List<EpochReport> epochs = history.epochs();
+        double[] numbers = epochs.stream().mapToDouble(EpochReport::epoch).toArray();
+        chart.addSeries("training", numbers, epochs.stream().mapToDouble(e -> value.applyAsDouble(e.train())).toArray())
+                .setMarker(numbers.length > 1 ? SeriesMarkers.NONE : SeriesMarkers.CIRCLE);
+        if (epochs.getFirst().validation() != null) {
+            chart.addSeries("validation", numbers,
+                    epochs.stream().mapToDouble(e -> value.applyAsDouble(e.validation())).toArray())
+                    .setMarker(numbers.length > 1 ? SeriesMarkers.NONE : SeriesMarkers.CIRCLE);
+        }
+        return chart;
+    }
+
+    /** What was taken for what: a row for each class, in shades by the share of the row. */
+    static byte[] confusion(ConfusionMatrix matrix) {
+        List<String> classes = matrix.classes();
+        int side = Math.clamp(220 + 48L * classes.size(), 420, 1600);
+        HeatMapChart chart = new HeatMapChartBuilder().width(side + 120).height(side).title("test images")
+                .xAxisTitle("taken for").yAxisTitle("class").build();
+        chart.getStyler().setShowValue(classes.size() <= MOST_CLASSES_WITH_NUMBERS).setMin(0)
+                .setRangeColors(new Color[] {Color.WHITE, new Color(0x4C, 0x9B, 0xD6)});
+        chart.getStyler().setXAxisLabelRotation(classes.size() > 6 ? 45 : 0).setChartBackgroundColor(Color.WHITE);
+        chart.getStyler().setHeatMapDecimalValueFormatter(value -> Text.count((double) value));
+        // the first row of the matrix is the topmost, as in the printed table; the axis counts from below
+        List<Number[]> cells = new ArrayList<>();
+        for (int row = 0; row < classes.size(); row++) {
+            for (int column = 0; column < classes.size(); column++) {
+                cells.add(new Number[] {column, classes.size() - 1 - row, matrix.count(row, column)});
+            }
+        }
+        chart.addSeries("images", classes, classes.reversed(), cells);
+        try {
+            return BitmapEncoder.getBitmapBytes(chart, BitmapFormat.PNG);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package cnn.cli;
+
+import cnn.api.data.Image;
+import cnn.core.image.ImageDecoder;
+import cnn.core.model.Prediction;
+import cnn.core.model.Prediction.Candidate;
+import cnn.core.model.Predictor;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code predict}: what is in these images. */
+@Command(name = "predict")
+final class PredictCommand implements Callable<Integer> {
+    /** Images held in memory at a time. */
+    private static final int BULK = 64;
+
+    private final Terminal terminal;
+
+    @Spec private CommandSpec command;
+
+    @Parameters(index = "0", paramLabel = "MODEL") private Path modelFile;
+
+    @Parameters(index = "1..*", arity = "1", paramLabel = "IMAGE") private List<Path> images;
+
+    @Option(names = "--top", paramLabel = "K", defaultValue = "3") private int top;
+
+    @Option(names = "--json") private boolean json;
+
+    @Mixin private EngineOptions engine;
+
+    PredictCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        if (top < 1) {
+            throw new ParameterException(command.commandLine(),
+                    "--top needs at least 1 label but was given " + top + ".");
+        }
+        Predictor predictor = engine.open().predictor(ModelFiles.find(modelFile));
+        int width = images.stream().mapToInt(image -> image.toString().length()).max().orElse(0);
+        List<Map<String, Object>> answers = new ArrayList<>();
+        boolean failed = false;
+        for (int from = 0; from < images.size(); from += BULK) {
+            for (Answer answer : answer(predictor, images.subList(from, Math.min(images.size(), from + BULK)))) {
+                failed |= answer.problem() != null;
+                if (json) {
+                    answers.add(asJson(answer));
+                } else if (answer.prediction() != null) {
+                    terminal.print(line(answer, width));
+                }
+                if (answer.problem() != null) {
+                    terminal.say("cnn: " + answer.problem());
+                }
+            }
+        }
+        if (json) {
+            terminal.print(Json.of(answers));
+        }
+        return failed ? ExitCode.SOFTWARE : ExitCode.OK;
+    }
+
+    private List<Answer> answer(Predictor predictor, List<Path> files) {
+        List<Answer> answers = new ArrayList<>();
+        List<Image> readable = new ArrayList<>();
+        for (Path file : files) {
+            try {
+                readable.add(predictor.model().fit(ImageDecoder.decode(file).toImage()));
+                answers.add(new Answer(file, null, null));
+            } catch (IllegalArgumentException | UncheckedIOException e) {
+                answers.add(new Answer(file, null, e.getMessage()));
+            }
+        }
+        var predictions = predictor.predict(readable).iterator();
+        return answers.stream().map(answer -> answer.problem() != null
+                ? answer
+                : new Answer(answer.image(), predictions.next(), null)).toList();
+    }
+
+    private record Answer(Path image, @Nullable Prediction prediction,
+            @Nullable String problem) {
+    }
+
+    private String line(Answer answer, int width) {
+        List<Candidate> ranking = answer.prediction().ranking();
+        String others = ranking.subList(1, Math.clamp(top, 1, ranking.size())).stream().map(PredictCommand::text)
+                .collect(Collectors.joining(", "));
+        String image = answer.image() + " ".repeat(width - answer.image().toString().length());
+        return image + "  " + text(ranking.getFirst()) + (others.isEmpty() ? "" : "  (" + others + ")");
+    }
+
+    private static String text(Candidate candidate) {
+        return candidate.label() + " " + Text.percent(candidate.probability());
+    }
+
+    private Map<String, Object> asJson(Answer answer) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("image", answer.image().toString());
+        if (answer.prediction() == null) {
+            object.put("error", answer.problem());
+            return object;
+        }
+        object.put("label", answer.prediction().label());
+        object.put("probability", answer.prediction().probability());
+        object.put("top", answer.prediction().ranking().stream().limit(top).map(candidate -> {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("label", candidate.label());
+            one.put("probability", candidate.probability());
+            return one;
+        }).toList());
+        return object;
+    }
+}

@@ -1,0 +1,94 @@
+package cnn.cli;
+
+import cnn.core.config.ConfigException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns whatever went wrong into one clear message and an exit code. */
+final class Problems implements IExecutionExceptionHandler, IParameterExceptionHandler {
+    private final Terminal terminal;
+
+    Problems(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /** Wrong usage: the message, the nearest right word, and where to read on. */
+    @Override
+    public int handleParseException(ParameterException problem, String[] args) {
+        CommandLine command = problem.getCommandLine();
+        if (problem instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+            String given = unmatched.getUnmatched().getFirst();
+            String what = unmatched.isUnknownOption()
+                    ? "option"
+                    : command.getSubcommands().isEmpty() ? "argument" : "command";
+            List<String> suggestions = unmatched.getSuggestions();
+            terminal.say("cnn: Unknown " + what + " '" + given + "'."
+                    + (suggestions.isEmpty() ? "" : " Did you mean " + String.join(" or ", suggestions) + "?"));
+        } else {
+            String text = message(problem);
+            terminal.say("cnn: " + text + (text.endsWith(".") ? "" : "."));
+        }
+        terminal.say("See ./" + command.getCommandSpec().qualifiedName() + " --help.");
+        return ExitCode.USAGE;
+    }
+
+    /** A failure: the message, and with {@code --verbose} the stack trace. */
+    @Override
+    public int handleExecutionException(Exception problem, CommandLine command, ParseResult arguments) {
+        return report(problem, arguments);
+    }
+
+    /** The same for errors that picocli lets pass. */
+    int report(Throwable problem, ParseResult arguments) {
+        terminal.say("cnn: " + message(problem));
+        if (isVerbose(arguments)) {
+            problem.printStackTrace(terminal.err());
+        } else if (problem.getMessage() == null) {
+            terminal.say("Run the command again with --verbose to see where it happened.");
+        }
+        boolean usage = problem instanceof ConfigException config && config.location().source().startsWith("--set");
+        return usage ? ExitCode.USAGE : ExitCode.SOFTWARE;
+    }
+
+    private static boolean isVerbose(ParseResult arguments) {
+        return arguments.matchedOptionValue("--verbose", false)
+                || arguments.subcommands().stream().anyMatch(Problems::isVerbose);
+    }
+
+    private static String message(Throwable problem) {
+        if (problem instanceof OutOfMemoryError) {
+            return "Not enough memory: the JVM may use " + Text.bytes(Runtime.getRuntime().maxMemory())
+                    + ". Use a smaller batch or smaller images, or give it more with CNN_JAVA_OPTS=-Xmx8g.";
+        }
+        if (problem instanceof LinkageError) {
+            return "A class is missing or does not fit (" + problem
+                    + "). Build again, or check the plug-ins' versions.";
+        }
+        if (problem instanceof FileSystemException file && file.getMessage() != null) {
+            return "Cannot use '" + file.getFile() + "': " + reason(file) + ".";
+        }
+        if (problem instanceof UncheckedIOException io && io.getCause() != null
+                && io.getCause().toString().equals(io.getMessage())) {
+            return message(io.getCause());
+        }
+        return problem.getMessage() == null ? problem.toString() : problem.getMessage();
+    }
+
+    private static String reason(FileSystemException problem) {
+        return switch (problem) {
+            case NoSuchFileException missing -> "there is no such file or folder";
+            case AccessDeniedException denied -> "there is no permission";
+            default -> problem.getReason() == null ? problem.getClass().getSimpleName() : problem.getReason();
+        };
+    }
+}

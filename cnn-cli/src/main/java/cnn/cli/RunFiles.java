@@ -1,0 +1,124 @@
+package cnn.cli;
+
+import cnn.api.train.TrainingListener.EpochReport;
+import cnn.api.train.TrainingListener.Scores;
+import cnn.core.engine.Engine;
+import cnn.core.evaluate.Evaluation;
+import cnn.core.run.Outcome;
+import cnn.core.run.TrainingRun;
+import cnn.core.safetensors.AtomicFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a run leaves in its folder beside model and checkpoint. */
+final class RunFiles {
+    private final Path folder;
+
+    RunFiles(Path folder) {
+        this.folder = folder;
+    }
+
+    /** The best model. */
+    Path model() {
+        return folder.resolve("model.safetensors");
+    }
+
+    /** Writes {@code summary.json} and {@code history.csv}. */
+    void write(TrainingRun run, Outcome outcome, Engine engine) {
+        write("history.csv", outcome.history().toCsv().getBytes(StandardCharsets.UTF_8));
+        write("summary.json", (Json.of(summary(run, outcome, engine)) + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Writes {@code training.png} and, where there are test images, {@code confusion.png}. */
+    void plot(Outcome outcome) {
+        write("training.png", Plots.training(outcome.history()));
+        if (outcome.test() != null) {
+            write("confusion.png", Plots.confusion(outcome.test().confusion()));
+        }
+    }
+
+    private void write(String name, byte[] content) {
+        AtomicFile.write(folder.resolve(name), channel -> {
+            for (ByteBuffer bytes = ByteBuffer.wrap(content); bytes.hasRemaining();) {
+                channel.write(bytes);
+            }
+        });
+    }
+
+    private Map<String, @Nullable Object> summary(TrainingRun run, Outcome outcome, Engine engine) {
+        List<EpochReport> epochs = outcome.history().epochs();
+        EpochReport best = epochs.get(outcome.end().bestEpoch() - 1);
+        int images = run.data().train().size();
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("name", run.config().name());
+        json.put("end", outcome.end().reason().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        json.put("epochs", outcome.end().epochs());
+        json.put("bestEpoch", outcome.end().bestEpoch());
+        json.put("steps", epochs.getLast().steps());
+        json.put("seconds", epochs.stream().mapToDouble(EpochReport::seconds).sum());
+        json.put("imagesPerSecond",
+                Json.number(epochs.size() / epochs.stream().mapToDouble(e -> 1 / e.imagesPerSecond()).sum()));
+        json.put("trainImages", images);
+        json.put("batch", run.config().train().batch());
+        json.put("parameters", run.network().parameters());
+        json.put("multiplyAdds", run.network().multiplyAdds());
+        json.put("seed", run.config().seed());
+        json.put("threads", engine.workers().threads());
+        json.put("kernels", engine.kernels().id());
+        json.put("train", scores(best.train()));
+        if (best.validation() != null) {
+            json.put("validation", scores(best.validation()));
+        }
+        if (outcome.test() != null) {
+            json.put("test", scores(outcome.test()));
+        }
+        json.put("modelSha256", sha256(model()));
+        json.put("version", Main.Version.number());
+        json.put("java", Runtime.version().toString());
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> scores(Scores scores) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("loss", Json.number(scores.loss()));
+        scores.metrics().forEach((name, value) -> json.put(name, Json.number(value)));
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> scores(Evaluation test) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("images", test.images());
+        json.put("loss", Json.number(test.loss()));
+        json.put("accuracy", Json.number(test.accuracy()));
+        return json;
+    }
+
+    private static String sha256(Path file) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+                in.transferTo(OutputStream.nullOutputStream());
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has SHA-256", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read '" + file + "' (" + e.getMessage() + ").", e);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package cnn.cli;
+
+import cnn.api.data.DataSet;
+import cnn.api.train.TrainingListener.Reason;
+import cnn.core.evaluate.Evaluation;
+import cnn.core.pipeline.PipelineConfig;
+import cnn.core.run.Cnn;
+import cnn.core.run.OpenedData;
+import cnn.core.run.Outcome;
+import cnn.core.run.RunOptions;
+import cnn.core.run.TrainingRun;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code train}: from a pipeline to a model. */
+@Command(name = "train")
+final class TrainCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Spec private CommandSpec command;
+
+    @Parameters(arity = "0..1", paramLabel = "PIPELINE") private String pipeline = Pipelines.STANDARD;
+
+    @Option(names = "--out", paramLabel = "DIR") private @Nullable Path out;
+
+    @Option(names = "--resume") private boolean resume;
+
+    @Option(names = "--epochs", paramLabel = "N") private @Nullable Integer epochs;
+
+    @Option(names = "--seed", paramLabel = "N") private @Nullable Long seed;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE") private List<String> assignments = new ArrayList<>();
+
+    @Option(names = "--strict") private boolean strict;
+
+    @Mixin private EngineOptions engine;
+
+    TrainCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        TrainingProgress progress = new TrainingProgress(terminal);
+        Cnn cnn = engine.open(progress);
+        PipelineConfig config = changed(Pipelines.read(pipeline, cnn.registry(), assignments));
+        Path folder = out != null ? out : Path.of("runs", config.name().replaceAll("[^\\p{L}\\p{N}._-]+", "-"));
+        RunFiles files = new RunFiles(folder);
+        boolean replaces = Files.exists(files.model()) && !resume;
+        try (TrainingRun run = cnn.prepare(config, new RunOptions(Path.of(""), strict, terminal::say))) {
+            describe(run);
+            if (replaces) {
+                terminal.say("into      " + folder + ", in place of the model of an earlier run");
+            } else {
+                terminal.say("into      " + folder);
+            }
+            try (Interruption _ = new Interruption(run::stop, terminal)) {
+                Outcome outcome = run.train(folder, resume);
+                return finish(cnn, run, outcome, files);
+            }
+        } finally {
+            progress.closeBar();
+        }
+    }
+
+    private PipelineConfig changed(PipelineConfig config) {
+        PipelineConfig result = seed == null ? config : config.seed(seed);
+        try {
+            return epochs == null ? result : result.train(result.train().epochs(epochs));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), "--epochs " + epochs + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void describe(TrainingRun run) {
+        OpenedData data = run.data();
+        terminal.say("pipeline  " + run.config().name() + ", seed " + run.config().seed());
+        terminal.say("data      " + Text.count(data.train().size(), "training image") + size(data.validation(),
+                "validation") + size(data.test(), "test") + " " + data.train().shape() + " of "
+                + Text.count(data.train().classes().size(), "class"));
+        terminal.say("network   " + Text.count(run.network().nodes().size(), "layer") + ", "
+                + Text.count(run.network().parameters()) + " parameters, " + Text.large(run.network().multiplyAdds())
+                + " multiply-adds");
+    }
+
+    private static String size(@Nullable DataSet images, String what) {
+        return images == null ? "" : ", " + Text.count(images.size()) + " " + what;
+    }
+
+    private int finish(Cnn cnn, TrainingRun run, Outcome outcome, RunFiles files) {
+        boolean interrupted = outcome.end().reason() == Reason.INTERRUPTED;
+        if (outcome.end().epochs() > 0) {
+            files.write(run, outcome, cnn.engine());
+            plot(outcome, files);
+        }
+        if (interrupted) {
+            terminal.say(outcome.end().epochs() == 0
+                    ? "cnn: Interrupted before the first epoch was complete. There is no model yet."
+                    : "cnn: Interrupted. Epoch " + outcome.end().epochs() + " is the last that is complete; "
+                            + files.model() + " is the model of epoch " + outcome.end().bestEpoch()
+                            + ". To go on, give the same command with --resume.");
+            return ExitCode.SOFTWARE;
+        }
+        if (outcome.end().reason() == Reason.EARLY_STOP) {
+            terminal.say("Stopped early: no epoch after " + outcome.end().bestEpoch() + " was better.");
+        }
+        result(outcome, files);
+        return ExitCode.OK;
+    }
+
+    /** A JDK without fonts draws no text; a model without pictures is still a model. */
+    private void plot(Outcome outcome, RunFiles files) {
+        try {
+            files.plot(outcome);
+        } catch (RuntimeException | LinkageError | InternalError e) {
+            terminal.say("cnn: The plots were not drawn (" + e + "). Install fontconfig and a font to get them.");
+        }
+    }
+
+    private void result(Outcome outcome, RunFiles files) {
+        Evaluation test = outcome.test();
+        if (test != null) {
+            terminal.print(
+                    "test accuracy  " + Text.percent(test.accuracy()) + "  (" + Text.count(test.images(), "image")
+                            + ", loss " + Text.loss(test.loss()) + ")");
+        } else {
+            var best = outcome.history().epochs().get(outcome.end().bestEpoch() - 1);
+            var scores = best.validation() == null ? best.train() : best.validation();
+            terminal.print((best.validation() == null ? "training" : "validation") + " accuracy  "
+                    + Text.percent(scores.accuracy()) + "  (loss " + Text.loss(scores.loss()) + ")");
+        }
+        terminal.print("model          " + files.model() + "  (epoch " + outcome.end().bestEpoch() + " of "
+                + outcome.end().epochs() + ")");
+    }
+}

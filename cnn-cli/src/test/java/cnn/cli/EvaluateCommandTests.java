@@ -1,0 +1,95 @@
+package cnn.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvaluateCommandTests {
+    @TempDir private static Path folder;
+    private static TinyProject project;
+    private static Path model;
+
+    @BeforeAll
+    static void train() {
+        project = TinyProject.in(folder);
+        model = project.model();
+    }
+
+    @Test
+    void measuresInJson() throws IOException {
+        JsonNode json = CommandRun.of("evaluate", model, "--data", "folder:" + project.path("data"), "--json")
+                .succeeds().json();
+        assertThat(json.get("images").asInt()).isEqualTo(24);
+        assertThat(json.at("/topK/1").asDouble()).isEqualTo(json.get("accuracy").asDouble());
+        assertThat(json.get("classes")).hasSize(2);
+        assertThat(json.at("/classes/0/name").asText()).isEqualTo("dark");
+        assertThat(json.at("/classes/0/images").asInt()).isEqualTo(12);
+        assertThat(json.at("/confusion/0/0").asInt() + json.at("/confusion/0/1").asInt()).isEqualTo(12);
+        JsonNode summary = new ObjectMapper().readTree(model.resolveSibling("summary.json").toFile());
+        assertThat(json.get("accuracy")).isEqualTo(summary.at("/test/accuracy"));
+        assertThat(json.get("loss")).isEqualTo(summary.at("/test/loss"));
+    }
+
+    @Test
+    void measuresInTables() {
+        project.image("only/dark/1.png", 10);
+        project.image("only/dark/2.png", 11);
+        CommandRun run = CommandRun.of("evaluate", model, "--data", "folder:" + project.path("only")).succeeds();
+        List<String> lines = run.out().lines().toList();
+        assertThat(lines.get(0)).isEqualTo("accuracy  100.00 %  (2 of 2 images)");
+        assertThat(lines.get(1)).matches("loss      \\S+");
+        assertThat(lines.subList(3, lines.size())).containsExactly("class  images  precision  recall      F1",
+                "dark        2     1.0000  1.0000  1.0000", "light       0          –       –       –", "",
+                "confusion matrix (a row for each class, a column for what it was taken for)",
+                "       dark  light", "dark      2      0", "light     0      0");
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void takesADataSourceByItsKeys() {
+        CommandRun.of("evaluate", model, "--data", "folder:{path: '" + project.path("data") + "'}").succeeds();
+    }
+
+    @Test
+    void resizesAndGreysWhatDoesNotFit() throws IOException {
+        BufferedImage large = new BufferedImage(50, 40, BufferedImage.TYPE_INT_RGB);
+        Path file = project.path("large/dark/1.png");
+        Files.createDirectories(file.getParent());
+        ImageIO.write(large, "png", file.toFile());
+        JsonNode json = CommandRun.of("evaluate", model, "--json", "--data", "folder:" + project.path("large"))
+                .succeeds().json();
+        assertThat(json.get("accuracy").asDouble()).isEqualTo(1);
+    }
+
+    @Test
+    void aClassThatTheModelDoesNotKnowIsNamed() {
+        project.image("strange/purple/1.png", 10);
+        CommandRun run = CommandRun.of("evaluate", model, "--data", "folder:" + project.path("strange"));
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).startsWith("cnn: The data has images of class 'purple'").contains("dark, light");
+    }
+
+    @Test
+    void anUnknownDataSourceIsWrongUsage() {
+        CommandRun run = CommandRun.of("evaluate", model, "--data", "foldr:x");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("unknown data source 'foldr'", "'folder'", "./cnn evaluate --help");
+    }
+
+    @Test
+    void aPlaceForASourceThatHasNoneIsWrongUsage() {
+        CommandRun.of("evaluate", model, "--data", "shapes:x").fails(2, "Data source 'shapes' has no key 'path', so it "
+                + "cannot take 'x'. Give --data shapes, or --data 'shapes:{KEY: VALUE}' with: train, test, size, "
+                + "channels, difficulty.\nSee ./cnn evaluate --help.");
+    }
+}

@@ -1,0 +1,56 @@
+package cnn.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A signal ends a JVM, so this runs one of its own. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "there a process can only be killed")
+class InterruptionTests {
+    @TempDir private Path folder;
+
+    @Test
+    @Timeout(60)
+    void theLastCompleteEpochIsKept() throws Exception {
+        TinyProject project = TinyProject.in(folder);
+        Path out = folder.resolve("run");
+        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m", "-cp", System.getProperty("java.class.path"), "cnn.cli.Main", "train",
+                project.pipeline().toString(), "--out", out.toString(), "--epochs", "100000", "--kernels", "scalar")
+                .redirectOutput(new File(folder.toFile(), "output")).start();
+        StringBuilder said = new StringBuilder();
+        try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8)) {
+            for (String line = err.readLine(); line != null; line = err.readLine()) {
+                said.append(line).append('\n');
+                if (line.matches("epoch +3/.*")) {
+                    process.toHandle().destroy(); // process.destroy() would close the streams as well
+                }
+            }
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(process.exitValue()).as(said.toString()).isEqualTo(1);
+        assertThat(said).containsPattern("cnn: Interrupted\\. Epoch \\d+ is the last that is complete; \\S+model\\."
+                + "safetensors is the model of epoch \\d+\\. To go on, give the same command with --resume\\.\n$");
+        assertThat(folder.resolve("output")).isEmptyFile();
+        JsonNode summary = new ObjectMapper().readTree(out.resolve("summary.json").toFile());
+        assertThat(summary.get("end").asText()).isEqualTo("interrupted");
+        int epochs = summary.get("epochs").asInt();
+        assertThat(epochs).isGreaterThanOrEqualTo(3);
+        assertThat(Files.readAllLines(out.resolve("history.csv"))).hasSize(epochs + 1);
+        CommandRun.of("predict", out, project.image("dark.png", 5)).succeeds();
+    }
+}

@@ -1,0 +1,87 @@
+package cnn.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class MainTests {
+    @Test
+    void helpNamesEveryCommand() {
+        CommandRun run = CommandRun.of("--help").succeeds();
+        assertThat(run.out()).contains("train", "evaluate", "predict", "summary", "plugins", "--verbose", "--version");
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void withoutACommandItTellsWhichThereAre() {
+        CommandRun run = CommandRun.of();
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).startsWith("Usage: cnn [-hV] [--verbose] [COMMAND]").contains("evaluate");
+    }
+
+    @Test
+    void tellsItsVersion() {
+        assertThat(CommandRun.of("--version").succeeds().out()).matches("cnn .+ on Java .+\n");
+        assertThat(CommandRun.of("train", "--version").succeeds().out()).startsWith("cnn ");
+    }
+
+    @Test
+    void everyCommandHasHelp() {
+        for (String command : new String[] {"train", "evaluate", "predict", "summary", "plugins"}) {
+            assertThat(CommandRun.of(command, "--help").succeeds().out()).startsWith("Usage: cnn " + command);
+        }
+    }
+
+    @Test
+    void anUnknownCommandIsWrongUsage() {
+        CommandRun.of("trian").fails(2, "Unknown command 'trian'. Did you mean train?\nSee ./cnn --help.");
+    }
+
+    @Test
+    void anUnknownOptionIsWrongUsage() {
+        CommandRun.of("train", "--epoks", "3").fails(2,
+                "Unknown option '--epoks'. Did you mean --epochs?\nSee ./cnn train --help.");
+    }
+
+    @Test
+    void aSurplusArgumentIsWrongUsage() {
+        CommandRun.of("summary", "a", "b").fails(2, "Unknown argument 'b'.\nSee ./cnn summary --help.");
+    }
+
+    @Test
+    void aMissingArgumentIsWrongUsage() {
+        CommandRun.of("predict", "model").fails(2, "Missing required parameter: 'IMAGE'.\nSee ./cnn predict --help.");
+        CommandRun.of("evaluate", "model").fails(2,
+                "Missing required option: '--data=SPEC'.\nSee ./cnn evaluate --help.");
+    }
+
+    @Test
+    void aNumberThatIsNoneIsWrongUsage() {
+        CommandRun.of("train", "--threads", "two").fails(2,
+                "Invalid value for option '--threads': 'two' is not an int.\nSee ./cnn train --help.");
+    }
+
+    @Test
+    void numbersOutOfRangeAreWrongUsage() {
+        CommandRun.of("train", "--threads", "0").fails(2, "The number of threads must be between 1 and 1024 but was "
+                + "given 0.\nSee ./cnn train --help.");
+        CommandRun.of("train", "--epochs", "0").fails(2,
+                "--epochs 0: Training needs at least 1 epoch but was given 0.\nSee ./cnn train --help.");
+        CommandRun.of("predict", "model", "image", "--top", "0").fails(2,
+                "--top needs at least 1 label but was given 0.\nSee ./cnn predict --help.");
+    }
+
+    @Test
+    void unknownKernelsAreWrongUsage() {
+        CommandRun.of("train", "--kernels", "sclar").fails(2,
+                "unknown kernels 'sclar'. Did you mean 'scalar'? Kernels: simd, scalar.\nSee ./cnn train --help.");
+    }
+
+    @Test
+    void aStackTraceComesOnlyWhenAskedFor() {
+        assertThat(CommandRun.of("summary", "nosuch").err()).doesNotContain("\tat ");
+        assertThat(CommandRun.of("summary", "nosuch", "--verbose").err()).contains("IllegalArgumentException", "\tat ");
+        assertThat(CommandRun.of("--verbose", "summary", "nosuch").err()).contains("\tat ");
+    }
+}

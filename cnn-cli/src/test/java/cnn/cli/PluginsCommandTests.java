@@ -1,0 +1,31 @@
+package cnn.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class PluginsCommandTests {
+    @Test
+    void listsEveryKindOfComponent() {
+        CommandRun run = CommandRun.of("plugins").succeeds();
+        assertThat(run.out()).contains("Layers\n", "Initializers\n", "Losses\n", "Metrics\n", "Optimizers\n",
+                "Schedules\n", "Augmenters\n", "Data sources\n", "Kernels\n");
+        assertThat(run.out()).containsPattern("  folder +path +text +required +cnn-core");
+        assertThat(run.out()).containsPattern("\n  scalar +0  works here");
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void showsTheKeysOfOne() {
+        String out = CommandRun.of("plugins", "adamw").succeeds().out();
+        assertThat(out).startsWith("Optimizers\n").doesNotContain("Layers", "Kernels");
+        assertThat(out).containsPattern("  adamw +learning-rate +a number +0.001 +cnn-layers");
+        assertThat(out).containsPattern("\n +beta1 +a number +0.9\n");
+    }
+
+    @Test
+    void anUnknownIdIsAnError() {
+        CommandRun.of("plugins", "adamv").fails(1, "No component has the id adamv. Run ./cnn plugins to see all of "
+                + "them; if a plug-in brings it, put its jar into plugins/ or name it in CNN_PLUGINS.");
+    }
+}

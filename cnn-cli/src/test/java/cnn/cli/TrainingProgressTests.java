@@ -1,0 +1,60 @@
+package cnn.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cnn.api.Shape;
+import cnn.api.train.TrainingListener.EpochReport;
+import cnn.api.train.TrainingListener.Progress;
+import cnn.api.train.TrainingListener.Scores;
+import cnn.api.train.TrainingListener.Start;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TrainingProgressTests {
+    private static final Start START = new Start(Shape.image(6, 6, 1), 86, 1000, 100, 2, 1, 10, 100, 2, "scalar");
+    private static final EpochReport FIRST = new EpochReport(1, 10, 0.1, new Scores(0.5, Map.of("accuracy", 0.75)),
+            new Scores(0.25, Map.of("accuracy", 0.875)), 1.25, 1234, true);
+
+    private record Half(int epoch, int step, double loss, double accuracy, double imagesPerSecond,
+            double dataWait) implements Progress {
+    }
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final PrintStream err = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+
+    private String said() {
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aLineForEachEpochWhereThereIsNoTerminal() {
+        TrainingProgress progress = new TrainingProgress(new Terminal(System.out, err, 0));
+        progress.started(START);
+        progress.stepped(new Half(1, 5, 0.5, 0.75, 1234, 0));
+        progress.epochEnded(FIRST);
+        assertThat(said()).isEqualTo("""
+                training  2 epochs of 10 steps of 100 images on 2 threads, kernels scalar
+                epoch 1/2  loss 0.5000  accuracy 75.00 %  validation 0.2500  87.50 %  1,234 images/s  1.3 s  best
+                """);
+    }
+
+    @Test
+    void aBarInATerminalThatTheEpochsLineReplaces() throws InterruptedException {
+        TrainingProgress progress = new TrainingProgress(new Terminal(System.out, err, 100));
+        progress.started(START);
+        for (int i = 0; i < 200 && !said().contains("50 %"); i++) {
+            progress.stepped(new Half(1, 5, 0.5, 0.75, 1234, 0));
+            Thread.sleep(20);
+        }
+        progress.epochEnded(FIRST);
+        String[] drawn = said().substring(said().indexOf('\n') + 1).split("\r");
+        assertThat(drawn).anyMatch(line -> line.matches(
+                "epoch 1/2 (━+)╌+  50 %  \\d+:\\d\\d left  loss 0\\.5000  accuracy 75\\.00 %  1,234 images/s *"));
+        assertThat(drawn).allMatch(line -> line.strip().length() < 100);
+        assertThat(drawn[drawn.length - 2]).isBlank();
+        assertThat(drawn[drawn.length - 1]).startsWith("epoch 1/2  loss 0.5000").endsWith("best\n");
+    }
+}

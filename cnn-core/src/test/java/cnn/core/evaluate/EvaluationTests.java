@@ -1,0 +1,150 @@
+package cnn.core.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import cnn.api.Shape;
+import cnn.api.data.DataSet;
+import cnn.api.data.Image;
+import cnn.api.layer.Binding;
+import cnn.api.layer.Bound;
+import cnn.api.layer.Layer;
+import cnn.core.engine.Engine;
+import cnn.core.engine.Workers;
+import cnn.core.model.Model;
+import cnn.core.model.Preprocessing;
+import cnn.core.model.Provenance;
+import cnn.core.network.Network;
+import cnn.core.network.Weights;
+import cnn.layers.kernel.ScalarKernels;
+import cnn.layers.loss.SoftmaxCrossEntropy;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A network whose scores are the pixels themselves, so that every image says what it will be taken for. */
+class EvaluationTests {
+    private static final List<String> CLASSES = List.of("cat", "dog", "owl", "yak");
+    private static final Shape SHAPE = Shape.image(1, 1, 4);
+
+    private record Pixels() implements Layer {
+        @Override
+        public Bound bind(Binding in) {
+            return Bound.view(Shape.vector(in.input().size()));
+        }
+    }
+
+    private record Scores(List<String> classes, int[] labels, float[][] scores) implements DataSet {
+        @Override
+        public int size() {
+            return labels.length;
+        }
+
+        @Override
+        public Shape shape() {
+            return SHAPE;
+        }
+
+        @Override
+        public int label(int index) {
+            return labels[index];
+        }
+
+        @Override
+        public void read(int index, Image target) {
+            System.arraycopy(scores[index], 0, target.pixels(), 0, 4);
+        }
+    }
+
+    private final Engine engine = new Engine(new ScalarKernels(), new Workers(2));
+    private final Model model = model();
+
+    private static Model model() {
+        Network network = Network.of(SHAPE, new Pixels());
+        return new Model(network, Weights.zeros(network), Preprocessing.none(SHAPE), CLASSES,
+                SoftmaxCrossEntropy.of(), Provenance.unknown());
+    }
+
+    private static final float[][] FOUR = {{9, 1, 2, 3}, {4, 3, 2, 1}, {0, 0, 0, 5}, {1, 1, 1, 1}};
+
+    @Test
+    void countsWhatWasTakenForWhat() {
+        Evaluation evaluation = Evaluation.of(model, new Scores(CLASSES, new int[] {0, 1, 2, 3}, FOUR), engine);
+        assertThat(evaluation.confusion().counts()).isDeepEqualTo(
+                new int[][] {{1, 0, 0, 0}, {1, 0, 0, 0}, {0, 0, 0, 1}, {1, 0, 0, 0}});
+        assertThat(evaluation.accuracy()).isEqualTo(0.25);
+        assertThat(evaluation.images()).isEqualTo(4);
+        assertThat(evaluation.recall(0)).isEqualTo(1);
+        assertThat(evaluation.precision(0)).isCloseTo(1 / 3.0, within(1e-12));
+    }
+
+    @Test
+    void ranksEqualScoresByTheNumberOfTheClass() {
+        Evaluation evaluation = Evaluation.of(model, new Scores(CLASSES, new int[] {0, 1, 2, 3}, FOUR), engine);
+        // ranks: cat first; dog second; owl fourth, behind yak and the equal cat and dog; yak last of four equals
+        assertThat(evaluation.topK()).containsOnlyKeys(1, 2, 3).containsEntry(1, 0.25).containsEntry(2, 0.5)
+                .containsEntry(3, 0.5);
+    }
+
+    @Test
+    void givesTheMeanLossOfAnImage() {
+        Evaluation evaluation = Evaluation.of(model, new Scores(CLASSES, new int[] {0, 1, 2, 3}, FOUR), engine);
+        double expected = 0;
+        for (int i = 0; i < 4; i++) {
+            double sum = 0;
+            for (float score : FOUR[i]) {
+                sum += Math.exp(score);
+            }
+            expected += Math.log(sum) - FOUR[i][i];
+        }
+        assertThat(evaluation.loss()).isCloseTo(expected / 4, within(1e-6));
+    }
+
+    @Test
+    void doesNotDependOnBatchesOrThreads() {
+        int count = 200;
+        int[] labels = new int[count];
+        float[][] scores = new float[count][4];
+        for (int i = 0; i < count; i++) {
+            labels[i] = i % 4;
+            scores[i][i % 7 % 4] = i % 5;
+        }
+        DataSet data = new Scores(CLASSES, labels, scores);
+        Evaluation one = Evaluation.of(model, data, new Engine(new ScalarKernels(), new Workers(1)));
+        Evaluation two = Evaluation.of(model, data, engine);
+        assertThat(two.images()).isEqualTo(count);
+        assertThat(two.loss()).isEqualTo(one.loss());
+        assertThat(two.confusion().counts()).isDeepEqualTo(one.confusion().counts());
+    }
+
+    @Test
+    void matchesClassesByName() {
+        DataSet data = new Scores(List.of("yak", "unused", "cat"), new int[] {2, 0},
+                new float[][] {{5, 0, 0, 0}, {0, 0, 0, 5}});
+        Evaluation evaluation = Evaluation.of(model, data, engine);
+        assertThat(evaluation.accuracy()).isEqualTo(1);
+        assertThat(evaluation.classes()).isEqualTo(CLASSES);
+        assertThat(evaluation.confusion().actual(3)).isEqualTo(1);
+    }
+
+    @Test
+    void matchesClassesByNumberWhereTheDataHasNoNames() {
+        DataSet data = new Scores(List.of("0", "1", "2", "3"), new int[] {3}, new float[][] {{0, 0, 0, 5}});
+        assertThat(Evaluation.of(model, data, engine).accuracy()).isEqualTo(1);
+    }
+
+    @Test
+    void rejectsAClassThatTheModelDoesNotKnow() {
+        DataSet data = new Scores(List.of("cat", "elk"), new int[] {0, 1}, FOUR);
+        assertThatThrownBy(() -> Evaluation.of(model, data, engine)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The data has images of class 'elk' (#1), which the model does not know. Its classes: cat, "
+                        + "dog, owl, yak. Leave that class out, or give the data the model's names.");
+    }
+
+    @Test
+    void rejectsNoImages() {
+        DataSet data = new Scores(CLASSES, new int[0], FOUR);
+        assertThatThrownBy(() -> Evaluation.of(model, data, engine))
+                .hasMessage("There are no images to evaluate on. Check the data's path.");
+    }
+}
