@@ -18,15 +18,22 @@ import cnn.core.pipeline.TrainConfig;
 import cnn.core.train.Bars;
 import cnn.core.wiring.CnnModule;
 import cnn.core.wiring.Overrides;
+import cnn.layers.BatchNorm;
 import cnn.layers.Conv2d;
 import cnn.layers.Dense;
+import cnn.layers.Dropout;
 import cnn.layers.Flatten;
+import cnn.layers.MaxPool2d;
+import cnn.layers.Padding;
+import cnn.layers.SpatialDropout;
 import cnn.layers.activation.Relu;
+import cnn.layers.activation.Tanh;
 import cnn.layers.kernel.ScalarKernels;
 import cnn.layers.loss.SoftmaxCrossEntropy;
 import cnn.layers.metric.Accuracy;
 import cnn.layers.optimizer.AdamW;
 import cnn.layers.schedule.ConstantRate;
+import com.google.inject.Guice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -173,6 +180,25 @@ class CnnTests {
         }
         assertThat(Files.mismatch(whole.resolve("model.safetensors"), parts.resolve("model.safetensors")))
                 .isEqualTo(-1);
+    }
+
+    @Test
+    void aModelFilesBytesDependNeitherOnKernelsNorOnThreads(@TempDir Path folder) throws IOException {
+        byte[] scalar = trainedFile(new CnnModule().kernels("scalar").threads(1), folder.resolve("scalar"));
+        byte[] simd = trainedFile(new CnnModule().kernels("simd").threads(3), folder.resolve("simd"));
+        assertThat(simd).isEqualTo(scalar);
+    }
+
+    private static byte[] trainedFile(CnnModule module, Path folder) throws IOException {
+        Cnn cnn = Guice.createInjector(module).getInstance(Cnn.class);
+        PipelineConfig config = PipelineConfig.of("bars", new BarImages(), NodeConfig.chain(
+                Conv2d.of(5, 3).padding(Padding.SAME), BatchNorm.of(), new Relu(), MaxPool2d.of(2),
+                SpatialDropout.of(0.2), Conv2d.of(20, 3).stride(2), new Tanh(), new Flatten(), Dropout.of(0.2),
+                Dense.of(2)), pipeline(2).train());
+        try (TrainingRun run = cnn.prepare(config)) {
+            run.train(folder, false);
+        }
+        return Files.readAllBytes(folder.resolve("model.safetensors"));
     }
 
     @Test
