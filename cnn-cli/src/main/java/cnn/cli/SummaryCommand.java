@@ -1,7 +1,7 @@
 package cnn.cli;
 
-import cnn.api.Id;
 import cnn.api.Shape;
+import cnn.core.config.RecordCodec;
 import cnn.core.engine.Plan;
 import cnn.core.model.Model;
 import cnn.core.model.Provenance;
@@ -27,8 +27,6 @@ import picocli.CommandLine.Parameters;
 /** {@code summary}: what a network is made of, and what it costs. */
 @Command(name = "summary")
 final class SummaryCommand implements Callable<Integer> {
-    private static final int LONGEST_LAYER = 48;
-
     private final Terminal terminal;
 
     @Parameters(paramLabel = "PIPELINE|MODEL") private String subject;
@@ -44,16 +42,17 @@ final class SummaryCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Cnn cnn = engine.open();
+        LayerText layers = new LayerText(new RecordCodec(cnn.registry()));
         int threads = cnn.engine().workers().threads();
         if (isModel(Path.of(subject))) {
             Model model = cnn.loadModel(ModelFiles.find(Path.of(subject)));
-            network(model.network());
+            network(model.network(), layers);
             origin(model);
             memory("predicting", Plan.forPrediction(model.predictionNetwork()).bytes(1, threads, 0), 1, threads);
         } else {
             PipelineConfig config = Pipelines.read(subject, cnn.registry(), assignments);
             Network network = new NetworkConfig(input(cnn, config), config.network()).build();
-            network(network);
+            network(network, layers);
             int batch = config.train().batch();
             memory("training", Plan.forTraining(network).bytes(batch, threads, config.train().optimizer().slots()),
                     batch, threads);
@@ -74,7 +73,7 @@ final class SummaryCommand implements Callable<Integer> {
         return cnn.open(config, new RunOptions(Path.of(""), false, terminal::say)).train().shape();
     }
 
-    private void network(Network network) {
+    private void network(Network network, LayerText layers) {
         boolean branches = network.nodes().stream().anyMatch(node -> !follows(node));
         Table table = branches
                 ? new Table("name", "layer", "from", "output", "parameters", "multiply-adds")
@@ -82,8 +81,10 @@ final class SummaryCommand implements Callable<Integer> {
         List<String> input = List.of("input", "", "", network.input().toString(), "", "");
         table.row(cells(input, branches));
         for (Node node : network.nodes()) {
-            table.row(cells(List.of(node.name(), layer(node), sources(network, node), node.output().toString(),
-                    Text.count(node.parameters()), Text.count(node.bound().multiplyAdds())), branches));
+            table.row(cells(
+                    List.of(node.name(), layers.text(node.layer()), sources(network, node), node.output().toString(),
+                            Text.count(node.parameters()), Text.count(node.bound().multiplyAdds())),
+                    branches));
         }
         table.row(cells(List.of("total", Text.count(network.nodes().size(), "layer"), "", "",
                 Text.count(network.parameters()), Text.count(network.multiplyAdds())), branches));
@@ -108,16 +109,6 @@ final class SummaryCommand implements Callable<Integer> {
                 : node.inputs().stream()
                         .map(i -> i == Node.INPUT ? "input" : network.nodes().get(i).name())
                         .collect(Collectors.joining(", "));
-    }
-
-    /** The layer's configuration under the name that pipelines call it by. */
-    private static String layer(Node node) {
-        Id id = node.layer().getClass().getAnnotation(Id.class);
-        String text = node.layer().toString();
-        String configuration = text.substring(Math.max(0, text.indexOf('[')));
-        String shown = (id == null ? node.layer().getClass().getSimpleName() : id.value())
-                + (configuration.equals("[]") ? "" : configuration);
-        return shown.length() <= LONGEST_LAYER ? shown : shown.substring(0, LONGEST_LAYER - 1) + "…";
     }
 
     private void memory(String what, long bytes, int batch, int threads) {
