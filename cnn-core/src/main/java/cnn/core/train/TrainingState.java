@@ -86,16 +86,18 @@ public final class TrainingState {
         }
     }
 
-    /** Whether an epoch with these scores beats all before it by what the configuration monitors. */
+    /** Whether an epoch with these scores beats all before it by what the configuration monitors; ties go by loss. */
     boolean isBest(Scores train, @Nullable Scores validation, TrainConfig config) {
         if (bestEpoch == 0) {
             return true;
         }
         EpochReport champion = history.epochs().get(bestEpoch - 1);
-        double before = value(champion.validation() == null ? champion.train() : champion.validation(), config);
-        double now = value(validation == null ? train : validation, config);
-        double gain = higherIsBetter(config) ? now - before : before - now;
-        return gain > (config.earlyStopping() == null ? 0 : config.earlyStopping().minChange());
+        Scores before = champion.validation() == null ? champion.train() : champion.validation();
+        Scores now = validation == null ? train : validation;
+        double change = value(now, config) - value(before, config);
+        double gain = higherIsBetter(config) ? change : -change;
+        return gain > (config.earlyStopping() == null ? 0 : config.earlyStopping().minChange())
+                || gain == 0 && now.loss() < before.loss();
     }
 
     private static double value(Scores scores, TrainConfig config) {
