@@ -1,8 +1,10 @@
 package cnn.testkit;
 
+import cnn.api.kernel.Channels;
 import cnn.api.kernel.Functions;
 import cnn.api.kernel.Kernels;
 import cnn.api.kernel.KernelsProvider;
+import cnn.api.kernel.Pools;
 import cnn.api.kernel.Products;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -74,6 +76,16 @@ public final class KernelSets {
 
         @Override
         public Functions functions() {
+            throw missing();
+        }
+
+        @Override
+        public Channels channels() {
+            throw missing();
+        }
+
+        @Override
+        public Pools pools() {
             throw missing();
         }
 

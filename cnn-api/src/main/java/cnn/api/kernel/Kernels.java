@@ -16,4 +16,10 @@ public interface Kernels {
 
     /** Exponential functions and their kin, one element at a time. */
     Functions functions();
+
+    /** Sums over positions, and maps with coefficients for each channel. */
+    Channels channels();
+
+    /** Maximum and mean over windows of pixels. */
+    Pools pools();
 }

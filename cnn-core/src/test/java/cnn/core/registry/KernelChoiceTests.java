@@ -3,9 +3,11 @@ package cnn.core.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cnn.api.kernel.Channels;
 import cnn.api.kernel.Functions;
 import cnn.api.kernel.Kernels;
 import cnn.api.kernel.KernelsProvider;
+import cnn.api.kernel.Pools;
 import cnn.api.kernel.Products;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,16 @@ class KernelChoiceTests {
 
         @Override
         public Functions functions() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Channels channels() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Pools pools() {
             throw new UnsupportedOperationException();
         }
     }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cnn.api.Shape;
 import cnn.api.data.DataSource;
 import cnn.api.data.Image;
+import cnn.api.kernel.Channels;
 import cnn.api.kernel.Functions;
 import cnn.api.kernel.Kernels;
+import cnn.api.kernel.Pools;
 import cnn.api.kernel.Products;
 import cnn.api.train.TrainingListener;
 import cnn.core.model.Model;
@@ -75,6 +77,16 @@ class CnnTests {
         @Override
         public Functions functions() {
             return scalar.functions();
+        }
+
+        @Override
+        public Channels channels() {
+            return scalar.channels();
+        }
+
+        @Override
+        public Pools pools() {
+            return scalar.pools();
         }
     }
 

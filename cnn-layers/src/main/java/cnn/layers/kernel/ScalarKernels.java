@@ -1,13 +1,17 @@
 package cnn.layers.kernel;
 
+import cnn.api.kernel.Channels;
 import cnn.api.kernel.Functions;
 import cnn.api.kernel.Kernels;
+import cnn.api.kernel.Pools;
 import cnn.api.kernel.Products;
 
 /** The kernels in scalar Java: they run everywhere and say what the result is. */
 public final class ScalarKernels implements Kernels {
     private final Products products = new ScalarProducts();
     private final Functions functions = new ScalarFunctions();
+    private final Channels channels = new ScalarChannels();
+    private final Pools pools = new ScalarPools();
 
     /** The scalar kernels. */
     public ScalarKernels() {
@@ -26,5 +30,15 @@ public final class ScalarKernels implements Kernels {
     @Override
     public Functions functions() {
         return functions;
+    }
+
+    @Override
+    public Channels channels() {
+        return channels;
+    }
+
+    @Override
+    public Pools pools() {
+        return pools;
     }
 }

@@ -57,7 +57,7 @@ record ProductCase(Windows windows, int outputs, boolean bias, float[] in, float
                 numbers(random, SUMS_AT + k * n, odd));
     }
 
-    private static float[] numbers(Random random, int count, boolean odd) {
+    static float[] numbers(Random random, int count, boolean odd) {
         float[] values = new float[count];
         for (int i = 0; i < count; i++) {
             values[i] = odd && random.nextInt(12) == 0

@@ -1,7 +1,9 @@
 package cnn.layers.kernel.simd;
 
+import cnn.api.kernel.Channels;
 import cnn.api.kernel.Functions;
 import cnn.api.kernel.Kernels;
+import cnn.api.kernel.Pools;
 import cnn.api.kernel.Products;
 import jdk.incubator.vector.FloatVector;
 
@@ -10,6 +12,8 @@ final class SimdKernels implements Kernels {
     private final String id = "simd-" + FloatVector.SPECIES_PREFERRED.vectorBitSize();
     private final Products products = new SimdProducts();
     private final Functions functions = new SimdFunctions();
+    private final Channels channels = new SimdChannels();
+    private final Pools pools = new SimdPools();
 
     /** Floats in one vector. */
     static int lanes() {
@@ -29,5 +33,15 @@ final class SimdKernels implements Kernels {
     @Override
     public Functions functions() {
         return functions;
+    }
+
+    @Override
+    public Channels channels() {
+        return channels;
+    }
+
+    @Override
+    public Pools pools() {
+        return pools;
     }
 }

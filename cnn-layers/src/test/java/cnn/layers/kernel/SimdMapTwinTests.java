@@ -1,0 +1,37 @@
+package cnn.layers.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cnn.api.kernel.Kernels;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** As {@link SimdTwinTests}, for sums and maps by channels and for pooling. */
+@EnabledIfSystemProperty(named = "cnn.kernels", matches = "simd")
+class SimdMapTwinTests {
+    private final Kernels scalar = new ScalarKernels();
+    private final Kernels simd = KernelSets.named("simd");
+
+    @ParameterizedTest
+    @EnumSource
+    void channelsAgree(ChannelCase.Named method) {
+        for (boolean odd : new boolean[] {false, true}) {
+            for (ChannelCase c : ChannelCase.all(odd)) {
+                assertThat(ProductCase.bits(c.run(method, simd.channels()))).as("%s", c)
+                        .isEqualTo(ProductCase.bits(c.run(method, scalar.channels())));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void poolsAgree(PoolCase.Named method) {
+        for (boolean odd : new boolean[] {false, true}) {
+            for (PoolCase c : PoolCase.all(odd)) {
+                assertThat(ProductCase.bits(c.run(method, simd.pools()))).as("%s, %d outputs", c.taps(), c.outputs())
+                        .isEqualTo(ProductCase.bits(c.run(method, scalar.pools())));
+            }
+        }
+    }
+}
