@@ -1,6 +1,8 @@
 package cnn.layers;
 
 import cnn.api.Shape;
+import cnn.api.kernel.Channels;
+import cnn.api.kernel.PixelGroup;
 import cnn.api.layer.Backward;
 import cnn.api.layer.BackwardTask;
 import cnn.api.layer.Binding;
@@ -13,18 +15,21 @@ import cnn.layers.init.Constant;
 import java.util.Arrays;
 
 /**
- * The computation of {@link BatchNorm}. A batch is a matrix of positions × channels, cut into chunks of positions. Each
- * chunk's sums are taken in float by a task of its own, and added in double in the chunks' order: short float sums lose
- * little, and the order never changes.
+ * The computation of {@link BatchNorm}. A batch is cut into chunks of pixel groups. Each chunk's sums are taken in float
+ * by a task of its own, and added in double in the chunks' order: short float sums lose little, and the order never
+ * changes. Memory is read once for the statistics, since a chunk's second look finds it in the cache, and once to
+ * normalise.
  */
 final class BatchNormOp implements Op {
-    /** Floats of a chunk: 32 KiB, which the second look at a chunk finds in the first-level cache. */
-    private static final int CHUNK = 8192;
+    /** Floats of a chunk, at most: 64 KiB, of which three arrays fit the second-level cache. */
+    private static final int CHUNK = 1 << 14;
 
     private final double momentum;
     private final double epsilon;
+    private final PixelGroup group;
     private final int channels;
-    private final int positions;
+    private final int width;
+    private final int size;
     private final int chunk;
     private final Param scale;
     private final Param shift;
@@ -32,9 +37,9 @@ final class BatchNormOp implements Op {
     private final Param variance;
     /** Mean, then 1 / √(variance + epsilon), of the batch. */
     private final FloatSlot statistics;
-    /** For each chunk two numbers a channel. */
+    /** For each chunk two numbers a channel of the group. */
     private final FloatSlot partials;
-    /** What the last loop over all numbers needs for each channel. */
+    /** What the loops over all numbers need, up to four numbers for each channel of the group. */
     private final FloatSlot coefficients;
     private final ForwardTask measure = this::measure;
     private final ForwardTask normalise = this::normalise;
@@ -45,99 +50,101 @@ final class BatchNormOp implements Op {
         momentum = layer.momentum();
         epsilon = layer.epsilon();
         channels = in.input().channels();
-        positions = in.input().size() / channels;
-        chunk = Math.clamp(CHUNK / channels, 16, 256);
+        size = in.input().size();
+        group = new PixelGroup(channels);
+        width = group.width();
+        chunk = Math.max(1, CHUNK / width) * width;
         Shape vector = Shape.vector(channels);
         scale = in.param("scale", vector, new Constant(1));
         shift = in.param("shift", vector, new Constant(0));
         mean = in.state("mean", vector, new Constant(0));
         variance = in.state("variance", vector, new Constant(1));
         statistics = in.saved(0, 2 * channels);
-        partials = in.shared((positions + chunk - 1) / chunk * 2 * channels, 0);
-        coefficients = in.shared(0, 4 * channels);
+        partials = in.shared((int) ((2L * width * size + chunk - 1) / chunk), 2 * width);
+        coefficients = in.shared(0, 4 * width);
     }
 
     @Override
     public void forward(Forward pass) {
-        long work = (long) pass.batch() * positions * channels;
+        long work = (long) pass.batch() * size;
         float[] at = pass.floats(coefficients);
         if (pass.training()) {
-            pass.run(chunks(pass.batch()), 4 * work, measure);
+            pass.run(chunks(pass.batch()), work, measure);
             gatherStatistics(pass);
             float[] batch = pass.floats(statistics);
-            System.arraycopy(batch, 0, at, 0, 2 * channels);
+            System.arraycopy(batch, 0, at, 0, channels);
+            System.arraycopy(batch, channels, at, width, channels);
         } else {
             runningStatistics(pass.values(mean), pass.values(variance), at);
         }
+        float[] scales = pass.values(scale);
         for (int c = 0; c < channels; c++) {
-            at[channels + c] *= pass.values(scale)[c];
-            at[2 * channels + c] = pass.values(shift)[c];
+            at[width + c] *= scales[c];
         }
-        pass.run(chunks(pass.batch()), 2 * work, normalise);
+        System.arraycopy(pass.values(shift), 0, at, 2 * width, channels);
+        repeat(at, 3);
+        pass.run(chunks(pass.batch()), work, normalise);
     }
 
     @Override
     public void backward(Backward pass) {
-        long work = (long) pass.batch() * positions * channels;
+        long work = (long) pass.batch() * size;
         float[] at = pass.floats(coefficients);
         if (pass.training()) {
-            System.arraycopy(pass.floats(statistics), 0, at, 0, 2 * channels);
+            float[] batch = pass.floats(statistics);
+            System.arraycopy(batch, 0, at, 0, channels);
+            System.arraycopy(batch, channels, at, width, channels);
         } else {
             runningStatistics(pass.values(mean), pass.values(variance), at);
         }
-        pass.run(chunks(pass.batch()), 3 * work, correlate);
+        repeat(at, 1);
+        pass.run(chunks(pass.batch()), work, correlate);
         gatherGradients(pass, at);
         if (pass.wantsInputGradient()) {
-            pass.run(chunks(pass.batch()), 3 * work, propagate);
+            repeat(at, 4);
+            pass.run(chunks(pass.batch()), work, propagate);
         }
     }
 
     private int chunks(int batch) {
-        return (batch * positions + chunk - 1) / chunk;
+        return (batch * size + chunk - 1) / chunk;
     }
 
-    private int end(int batch, int index) {
-        return Math.min(batch * positions, (index + 1) * chunk);
+    /** Floats of a chunk. */
+    private int count(int batch, int index) {
+        return Math.min(chunk, batch * size - index * chunk);
+    }
+
+    private void repeat(float[] at, int vectors) {
+        for (int vector = 0; vector < vectors; vector++) {
+            group.repeat(at, vector * width);
+        }
     }
 
     private void runningStatistics(float[] means, float[] variances, float[] to) {
         for (int c = 0; c < channels; c++) {
             to[c] = means[c];
-            to[channels + c] = (float) (1 / Math.sqrt(variances[c] + epsilon));
+            to[width + c] = (float) (1 / Math.sqrt(variances[c] + epsilon));
         }
     }
 
     /** Mean and sum of squared distances from it, for each channel of a chunk. */
     private void measure(Forward pass, int index) {
+        Channels kernels = pass.kernels().channels();
         float[] x = pass.input();
         float[] sums = pass.floats(partials);
-        int means = index * 2 * channels;
-        int squares = means + channels;
-        int from = index * chunk;
-        int to = end(pass.batch(), index);
-        Arrays.fill(sums, means, squares + channels, 0);
-        int p = from;
-        for (; p + 3 < to; p += 4) { // four at a time: the sums are loaded and stored a quarter as often
-            int i = p * channels;
-            for (int c = 0; c < channels; c++) {
-                sums[means + c] += x[i + c] + x[i + channels + c]
-                        + (x[i + 2 * channels + c] + x[i + 3 * channels + c]);
-            }
+        int at = index * 2 * width;
+        int count = count(pass.batch(), index);
+        Arrays.fill(sums, at, at + 2 * width, 0);
+        kernels.addSums(x, index * chunk, count, width, sums, at);
+        group.fold(sums, at);
+        float pixels = count / channels;
+        for (int c = at; c < at + channels; c++) {
+            sums[c] /= pixels;
         }
-        for (; p < to; p++) {
-            for (int c = 0; c < channels; c++) {
-                sums[means + c] += x[p * channels + c];
-            }
-        }
-        for (int c = 0; c < channels; c++) {
-            sums[means + c] /= to - from;
-        }
-        for (p = from; p < to; p++) {
-            for (int c = 0; c < channels; c++) {
-                float distance = x[p * channels + c] - sums[means + c];
-                sums[squares + c] += distance * distance;
-            }
-        }
+        group.repeat(sums, at);
+        kernels.addSquares(x, index * chunk, count, width, sums, at);
+        group.fold(sums, at + width);
     }
 
     /** The batch's statistics from the chunks', and a step of the running ones. */
@@ -147,18 +154,17 @@ final class BatchNormOp implements Op {
         float[] means = pass.values(mean);
         float[] variances = pass.values(variance);
         int chunks = chunks(pass.batch());
-        double n = (double) pass.batch() * positions;
+        double n = (double) pass.batch() * (size / channels);
         for (int c = 0; c < channels; c++) {
             double sum = 0;
-            for (int k = 0; k < chunks; k++) {
-                sum += (double) (end(pass.batch(), k) - k * chunk) * sums[k * 2 * channels + c];
+            for (int k = 0, i = c; k < chunks; k++, i += 2 * width) {
+                sum += (double) (count(pass.batch(), k) / channels) * sums[i];
             }
             double centre = sum / n;
             double squares = 0;
-            for (int k = 0; k < chunks; k++) {
-                double distance = sums[k * 2 * channels + c] - centre;
-                squares += sums[(k * 2 + 1) * channels + c]
-                        + (end(pass.batch(), k) - k * chunk) * (distance * distance);
+            for (int k = 0, i = c; k < chunks; k++, i += 2 * width) {
+                double distance = sums[i] - centre;
+                squares += sums[i + width] + count(pass.batch(), k) / channels * (distance * distance);
             }
             batch[c] = (float) centre;
             batch[channels + c] = (float) (1 / Math.sqrt(squares / n + epsilon));
@@ -168,72 +174,46 @@ final class BatchNormOp implements Op {
     }
 
     private void normalise(Forward pass, int index) {
-        float[] x = pass.input();
-        float[] y = pass.output();
-        float[] at = pass.floats(coefficients);
-        int to = end(pass.batch(), index);
-        for (int p = index * chunk; p < to; p++) {
-            int i = p * channels;
-            for (int c = 0; c < channels; c++) {
-                y[i + c] = (x[i + c] - at[c]) * at[channels + c] + at[2 * channels + c];
-            }
-        }
+        pass.kernels().channels().normalise(pass.input(), index * chunk, count(pass.batch(), index), width,
+                pass.floats(coefficients), pass.output());
     }
 
     /** Sums of dy, and of dy · (x − mean), for each channel of a chunk. */
     private void correlate(Backward pass, int index) {
-        float[] x = pass.input();
-        float[] dy = pass.outputGradient();
-        float[] at = pass.floats(coefficients);
         float[] sums = pass.floats(partials);
-        int plain = index * 2 * channels;
-        int weighted = plain + channels;
-        int to = end(pass.batch(), index);
-        Arrays.fill(sums, plain, weighted + channels, 0);
-        for (int p = index * chunk; p < to; p++) {
-            int i = p * channels;
-            for (int c = 0; c < channels; c++) {
-                sums[plain + c] += dy[i + c];
-                sums[weighted + c] += dy[i + c] * (x[i + c] - at[c]);
-            }
-        }
+        int at = index * 2 * width;
+        Arrays.fill(sums, at, at + 2 * width, 0);
+        pass.kernels().channels().addGradientSums(pass.outputGradient(), pass.input(), index * chunk,
+                count(pass.batch(), index), width, pass.floats(coefficients), sums, at);
+        group.fold(sums, at);
+        group.fold(sums, at + width);
     }
 
     /** The parameters' gradients, and dx = a · dy + b · (x − mean) + k for each channel. */
     private void gatherGradients(Backward pass, float[] at) {
         float[] sums = pass.floats(partials);
         int chunks = chunks(pass.batch());
-        double n = (double) pass.batch() * positions;
+        double n = (double) pass.batch() * (size / channels);
         for (int c = 0; c < channels; c++) {
             double plain = 0;
             double weighted = 0;
-            for (int k = 0; k < chunks; k++) {
-                plain += sums[k * 2 * channels + c];
-                weighted += sums[(k * 2 + 1) * channels + c];
+            for (int k = 0, i = c; k < chunks; k++, i += 2 * width) {
+                plain += sums[i];
+                weighted += sums[i + width];
             }
-            double inverse = at[channels + c];
+            double inverse = at[width + c];
             double factor = pass.values(scale)[c] * inverse;
             pass.gradient(shift)[c] = (float) plain;
             pass.gradient(scale)[c] = (float) (weighted * inverse);
-            at[channels + c] = (float) factor;
+            at[width + c] = (float) factor;
             // the running statistics of prediction do not depend on x
-            at[2 * channels + c] = pass.training() ? (float) (-factor * inverse * inverse * weighted / n) : 0;
-            at[3 * channels + c] = pass.training() ? (float) (-factor * plain / n) : 0;
+            at[2 * width + c] = pass.training() ? (float) (-factor * inverse * inverse * weighted / n) : 0;
+            at[3 * width + c] = pass.training() ? (float) (-factor * plain / n) : 0;
         }
     }
 
     private void propagate(Backward pass, int index) {
-        float[] x = pass.input();
-        float[] dy = pass.outputGradient();
-        float[] dx = pass.inputGradient();
-        float[] at = pass.floats(coefficients);
-        int to = end(pass.batch(), index);
-        for (int p = index * chunk; p < to; p++) {
-            int i = p * channels;
-            for (int c = 0; c < channels; c++) {
-                dx[i + c] = at[channels + c] * dy[i + c] + at[2 * channels + c] * (x[i + c] - at[c])
-                        + at[3 * channels + c];
-            }
-        }
+        pass.kernels().channels().propagate(pass.outputGradient(), pass.input(), index * chunk,
+                count(pass.batch(), index), width, pass.floats(coefficients), pass.inputGradient());
     }
 }

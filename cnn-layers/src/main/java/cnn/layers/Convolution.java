@@ -1,6 +1,7 @@
 package cnn.layers;
 
 import cnn.api.kernel.Panels;
+import cnn.api.kernel.PixelGroup;
 import cnn.api.layer.Backward;
 import cnn.api.layer.BackwardTask;
 import cnn.api.layer.Binding;
@@ -33,6 +34,7 @@ final class Convolution implements Op {
     private final Correlation turned;
     private final Param weights;
     private final @Nullable Param bias;
+    private final PixelGroup group;
     private final FloatSlot packed;
     private final FloatSlot packedTurned;
     private final FloatSlot scratch;
@@ -69,7 +71,8 @@ final class Convolution implements Op {
         packedTurned = in.packedForBackward(turned.packedFloats(), this::packTurned);
         scratch = in.scratch(Math.max(forward.scratchFloats(), turned.scratchFloats()));
         int weightFloats = weights.shape().size();
-        partFloats = weightFloats + (bias == null ? 0 : filters);
+        group = new PixelGroup(filters);
+        partFloats = weightFloats + (bias == null ? 0 : group.width());
         mostParts = Math.clamp(PART_FLOATS / partFloats, 2, MOST_PARTS);
         partials = in.shared(0, Math.multiplyExact(mostParts, partFloats));
         outPixels = window.outHeight() * window.outWidth();
@@ -122,14 +125,12 @@ final class Convolution implements Op {
                     pass.floats(scratch));
         }
         if (bias != null) {
-            int filters = layer.filters();
-            float[] gradient = pass.outputGradient();
-            int biasAt = at + partFloats - filters;
-            for (int from = first * outPixels * filters; from < last * outPixels * filters; from += filters) {
-                for (int filter = 0; filter < filters; filter++) {
-                    sums[biasAt + filter] += gradient[from + filter];
-                }
-            }
+            int width = group.width();
+            int image = outPixels * layer.filters();
+            int biasAt = at + partFloats - width;
+            pass.kernels().channels().addSums(pass.outputGradient(), first * image, (last - first) * image, width, sums,
+                    biasAt);
+            group.fold(sums, biasAt);
         }
     }
 
@@ -147,7 +148,7 @@ final class Convolution implements Op {
             }
         }
         if (bias != null && index == 0) {
-            add(sums, partFloats - filters, parts, pass.gradient(bias), 0, filters);
+            add(sums, partFloats - group.width(), parts, pass.gradient(bias), 0, filters);
         }
     }
 

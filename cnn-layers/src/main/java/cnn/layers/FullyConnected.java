@@ -71,7 +71,9 @@ final class FullyConnected implements Op {
         }
         pass.run(tasks, multiplyAdds(pass.batch()), weightsTask);
         if (bias != null) {
-            sumOverBatch(pass.outputGradient(), pass.batch(), pass.gradient(bias));
+            float[] sums = pass.gradient(bias);
+            Arrays.fill(sums, 0, units, 0);
+            pass.kernels().channels().addSums(pass.outputGradient(), 0, pass.batch() * units, units, sums, 0);
         }
     }
 
@@ -97,15 +99,5 @@ final class FullyConnected implements Op {
         Arrays.fill(gradient, at, at + part.runLength() * units, 0);
         pass.kernels().products().addOuterProducts(part, pass.input(), first, pass.outputGradient(), 0, pass.batch(),
                 gradient, at);
-    }
-
-    private void sumOverBatch(float[] from, int batch, float[] sums) {
-        Arrays.fill(sums, 0, units, 0);
-        for (int example = 0; example < batch; example++) {
-            int at = example * units;
-            for (int unit = 0; unit < units; unit++) {
-                sums[unit] += from[at + unit];
-            }
-        }
     }
 }

@@ -2,6 +2,7 @@ package cnn.layers;
 
 import cnn.api.Id;
 import cnn.api.Shape;
+import cnn.api.kernel.PixelGroup;
 import cnn.api.layer.Backward;
 import cnn.api.layer.BackwardTask;
 import cnn.api.layer.Binding;
@@ -23,22 +24,25 @@ public record GlobalAveragePool2d() implements Layer {
     @Override
     public Bound bind(Binding in) {
         Shape image = in.image();
-        return Bound.of(Shape.vector(image.channels()), new Mean(image, in.scratch(image.channels())));
+        PixelGroup group = new PixelGroup(image.channels());
+        return Bound.of(Shape.vector(image.channels()), new Mean(image, group, in.scratch(group.width())));
     }
 
     private static final class Mean implements Op {
-        /** Pixels summed before they are added to the total: short sums lose fewer digits than one long one. */
+        /** Pixel groups summed before they are added to the total: short sums lose fewer digits than one long one. */
         private static final int RUN = 64;
 
         private final int pixels;
         private final int channels;
+        private final PixelGroup group;
         private final FloatSlot partialSums;
         private final ForwardTask forwardExample = this::forwardExample;
         private final BackwardTask backwardExample = this::backwardExample;
 
-        Mean(Shape image, FloatSlot partialSums) {
+        Mean(Shape image, PixelGroup group, FloatSlot partialSums) {
             this.pixels = image.height() * image.width();
             this.channels = image.channels();
+            this.group = group;
             this.partialSums = partialSums;
         }
 
@@ -60,14 +64,13 @@ public record GlobalAveragePool2d() implements Layer {
             float[] sums = pass.floats(partialSums);
             int out = example * channels;
             Arrays.fill(y, out, out + channels, 0);
-            for (int first = 0; first < pixels; first += RUN) {
-                Arrays.fill(sums, 0, channels, 0);
-                for (int pixel = first; pixel < Math.min(pixels, first + RUN); pixel++) {
-                    int in = (example * pixels + pixel) * channels;
-                    for (int c = 0; c < channels; c++) {
-                        sums[c] += x[in + c];
-                    }
-                }
+            int width = group.width();
+            int size = pixels * channels;
+            for (int first = 0; first < size; first += RUN * width) {
+                Arrays.fill(sums, 0, width, 0);
+                pass.kernels().channels().addSums(x, example * size + first, Math.min(size - first, RUN * width), width,
+                        sums, 0);
+                group.fold(sums, 0);
                 for (int c = 0; c < channels; c++) {
                     y[out + c] += sums[c];
                 }
@@ -85,8 +88,9 @@ public record GlobalAveragePool2d() implements Layer {
             for (int c = 0; c < channels; c++) {
                 dx[first + c] = dy[out + c] / pixels;
             }
-            for (int pixel = 1; pixel < pixels; pixel++) {
-                System.arraycopy(dx, first, dx, first + pixel * channels, channels);
+            int size = pixels * channels;
+            for (int done = channels; done < size; done *= 2) {
+                System.arraycopy(dx, first, dx, first + done, Math.min(done, size - done));
             }
         }
     }

@@ -3,6 +3,7 @@ package cnn.layers;
 import cnn.api.Id;
 import cnn.api.Rng;
 import cnn.api.Shape;
+import cnn.api.kernel.PixelGroup;
 import cnn.api.layer.Backward;
 import cnn.api.layer.BackwardTask;
 import cnn.api.layer.Binding;
@@ -37,20 +38,23 @@ public record SpatialDropout(double rate) implements Layer {
     @Override
     public Bound bind(Binding in) {
         Shape image = in.image();
-        return Bound.of(image, new Dropping(image, (float) rate, in.saved(image.channels())));
+        PixelGroup group = new PixelGroup(image.channels());
+        return Bound.of(image, new Dropping(image, group, (float) rate, in.saved(group.width())));
     }
 
     private static final class Dropping implements Op {
         private final int size;
-        private final int channels;
+        private final PixelGroup group;
+        private final int width;
         private final float rate;
         private final FloatSlot factors;
         private final ForwardTask forwardExample = this::forwardExample;
         private final BackwardTask backwardExample = this::backwardExample;
 
-        Dropping(Shape image, float rate, FloatSlot factors) {
+        Dropping(Shape image, PixelGroup group, float rate, FloatSlot factors) {
             this.size = image.size();
-            this.channels = image.channels();
+            this.group = group;
+            this.width = group.width();
             this.rate = rate;
             this.factors = factors;
         }
@@ -75,10 +79,12 @@ public record SpatialDropout(double rate) implements Layer {
             float[] factor = pass.floats(factors);
             long key = Rng.key(pass.randomKey(), example);
             float kept = 1 / (1 - rate);
-            for (int c = 0; c < channels; c++) {
-                factor[example * channels + c] = Rng.uniform(key, c) < rate ? 0 : kept;
+            for (int c = 0; c < group.channels(); c++) {
+                factor[example * width + c] = Rng.uniform(key, c) < rate ? 0 : kept;
             }
-            scale(pass.input(), factor, pass.output(), example);
+            group.repeat(factor, example * width);
+            pass.kernels().channels().scale(pass.input(), example * size, size, width, factor, example * width,
+                    pass.output());
         }
 
         private void backwardExample(Backward pass, int example) {
@@ -86,16 +92,8 @@ public record SpatialDropout(double rate) implements Layer {
                 System.arraycopy(pass.outputGradient(), example * size, pass.inputGradient(), example * size, size);
                 return;
             }
-            scale(pass.outputGradient(), pass.floats(factors), pass.inputGradient(), example);
-        }
-
-        private void scale(float[] in, float[] factor, float[] out, int example) {
-            int factorAt = example * channels;
-            for (int pixel = example * size; pixel < (example + 1) * size; pixel += channels) {
-                for (int c = 0; c < channels; c++) {
-                    out[pixel + c] = in[pixel + c] * factor[factorAt + c];
-                }
-            }
+            pass.kernels().channels().scale(pass.outputGradient(), example * size, size, width, pass.floats(factors),
+                    example * width, pass.inputGradient());
         }
     }
 }
