@@ -2,15 +2,12 @@ package cnn.layers;
 
 import cnn.api.Default;
 import cnn.api.Id;
+import cnn.api.kernel.Taps;
 import cnn.api.layer.Backward;
-import cnn.api.layer.BackwardTask;
 import cnn.api.layer.Binding;
 import cnn.api.layer.Bound;
 import cnn.api.layer.Forward;
-import cnn.api.layer.ForwardTask;
 import cnn.api.layer.Layer;
-import cnn.api.layer.Op;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,7 +94,8 @@ public record AveragePool2d(Size size, @Nullable Size stride, @Default("valid") 
                             over.inWidth() + rightOf(over))
                     : windows.endColumn(x) - windows.firstColumn(x);
         }
-        return Bound.of(windows.output(), new Mean(windows, rows, columns));
+        Stretches stretches = new Stretches(windows, columns);
+        return Bound.of(windows.output(), new Pooling(windows, stretches, new Mean(rows, columns)));
     }
 
     private int below(Window2d over) {
@@ -117,97 +115,18 @@ public record AveragePool2d(Size size, @Nullable Size stride, @Default("valid") 
         return Math.min(kernel, (end - start + dilation - 1) / dilation);
     }
 
-    private static final class Mean implements Op {
-        private final PoolWindows windows;
-        private final float[] rowCounts;
-        private final float[] columnCounts;
-        private final int channels;
-        private final int outHeight;
-        private final int outWidth;
-        private final ForwardTask forwardRows = this::forwardRows;
-        private final BackwardTask backwardExamples = this::backwardExamples;
-
-        Mean(PoolWindows windows, float[] rowCounts, float[] columnCounts) {
-            this.windows = windows;
-            this.rowCounts = rowCounts;
-            this.columnCounts = columnCounts;
-            this.channels = windows.channels();
-            this.outHeight = rowCounts.length;
-            this.outWidth = columnCounts.length;
+    /** Divides by the counts of rows and columns; the gradient is multiplied by the inverse. */
+    private record Mean(float[] rowCounts, float[] columnCounts) implements Pooling.Rule {
+        @Override
+        public void forward(Forward pass, Taps taps, int row, int column, int at, int outAt, int outputs) {
+            pass.kernels().pools().means(taps, pass.input(), at, rowCounts[row] * columnCounts[column], pass.output(),
+                    outAt, outputs);
         }
 
         @Override
-        public void forward(Forward pass) {
-            int perTask = windows.rowsPerTask();
-            int rows = pass.batch() * outHeight;
-            pass.run((rows + perTask - 1) / perTask, pass.batch() * windows.work(), forwardRows);
-        }
-
-        @Override
-        public void backward(Backward pass) {
-            if (pass.wantsInputGradient()) {
-                int perTask = windows.examplesPerTask();
-                pass.run((pass.batch() + perTask - 1) / perTask, pass.batch() * windows.work(), backwardExamples);
-            }
-        }
-
-        private void forwardRows(Forward pass, int task) {
-            int perTask = windows.rowsPerTask();
-            int end = Math.min(pass.batch() * outHeight, (task + 1) * perTask);
-            for (int row = task * perTask; row < end; row++) {
-                forwardRow(pass.input(), row / outHeight * windows.inputSize(), row % outHeight, pass.output(),
-                        row * windows.rowSize());
-            }
-        }
-
-        private void forwardRow(float[] x, int xAt, int row, float[] y, int yAt) {
-            int bottom = windows.endRow(row);
-            for (int column = 0; column < outWidth; column++) {
-                int out = yAt + column * channels;
-                int right = windows.endColumn(column);
-                Arrays.fill(y, out, out + channels, 0);
-                for (int k = windows.firstRow(row); k < bottom; k++) {
-                    for (int l = windows.firstColumn(column); l < right; l++) {
-                        int in = xAt + windows.input(row, k, column, l);
-                        for (int c = 0; c < channels; c++) {
-                            y[out + c] += x[in + c];
-                        }
-                    }
-                }
-                float count = rowCounts[row] * columnCounts[column];
-                for (int c = out; c < out + channels; c++) {
-                    y[c] /= count;
-                }
-            }
-        }
-
-        private void backwardExamples(Backward pass, int task) {
-            int perTask = windows.examplesPerTask();
-            int end = Math.min(pass.batch(), (task + 1) * perTask);
-            float[] dx = pass.inputGradient();
-            int size = windows.inputSize();
-            Arrays.fill(dx, task * perTask * size, end * size, 0);
-            for (int row = task * perTask * outHeight; row < end * outHeight; row++) {
-                backwardRow(pass.outputGradient(), row * windows.rowSize(), row % outHeight, dx,
-                        row / outHeight * size);
-            }
-        }
-
-        private void backwardRow(float[] dy, int dyAt, int row, float[] dx, int dxAt) {
-            int bottom = windows.endRow(row);
-            for (int column = 0; column < outWidth; column++) {
-                int out = dyAt + column * channels;
-                int right = windows.endColumn(column);
-                float share = 1 / (rowCounts[row] * columnCounts[column]);
-                for (int k = windows.firstRow(row); k < bottom; k++) {
-                    for (int l = windows.firstColumn(column); l < right; l++) {
-                        int in = dxAt + windows.input(row, k, column, l);
-                        for (int c = 0; c < channels; c++) {
-                            dx[in + c] += share * dy[out + c];
-                        }
-                    }
-                }
-            }
+        public void backward(Backward pass, Taps taps, int row, int column, int at, int outAt, int outputs) {
+            pass.kernels().pools().spreadMeans(taps, pass.outputGradient(), outAt,
+                    1 / (rowCounts[row] * columnCounts[column]), pass.inputGradient(), at, outputs);
         }
     }
 }
