@@ -7,8 +7,8 @@ import cnn.api.data.Augmenter;
 import cnn.api.data.Image;
 
 /**
- * Moves an image by distances drawn from [−fraction, fraction) of its height and of its width, parts of pixels
- * included. For whole pixels only, which leaves pixels sharp, use {@link Crop}.
+ * Moves an image by whole pixels, as many as are drawn from −fraction … fraction of its height and of its width. Pixels
+ * stay as sharp as they were: a network that only ever saw blurred ones does worse on the images as they are.
  *
  * @param fraction the largest distance as a share of height and width, 0 to 1
  * @param fill what comes in from outside
@@ -31,9 +31,17 @@ public record Shift(@Default("0.1") double fraction, @Default("edge") Fill fill)
 
     @Override
     public void augment(Image source, Image target, Rng random) {
-        draw(fraction, source, random).apply(source, target, fill);
+        int down = steps(source.height(), random);
+        int right = steps(source.width(), random);
+        Warp.shift(down, right).apply(source, target, fill);
     }
 
+    private int steps(int length, Rng random) {
+        int reach = (int) Math.round(fraction * length);
+        return random.nextInt(2 * reach + 1) - reach;
+    }
+
+    /** A shift by any part of a pixel, for a picture that is resampled anyway. */
     static Warp draw(double fraction, Image image, Rng random) {
         double down = fraction * image.height() * random.nextFloat(-1, 1);
         double right = fraction * image.width() * random.nextFloat(-1, 1);

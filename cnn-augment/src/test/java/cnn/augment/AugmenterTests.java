@@ -87,8 +87,8 @@ class AugmenterTests {
             hashes.append(Integer.toHexString(Arrays.hashCode(target.pixels()))).append(' ');
         }
         assertThat(hashes.toString()).isEqualTo("cda35d78 967bf0ea 1b4eeefd 3ebe1399 85fbc734 6b1e640d e9fefd6f "
-                + "16ee6df4 2accaca0 6bfad25f ff48c22 e0164ec4 a42e77df 6eec040e 35fb7a23 b5eb9e43 ea22646e debf8bde "
-                + "39c59ef5 bf5e7e7c 674d5770 a23d7aea 2333a817 ");
+                + "16ee6df4 94dcd631 c980f19c ff48c22 e0164ec4 a42e77df 6eec040e 35fb7a23 b5eb9e43 ea22646e debf8bde "
+                + "39c59ef5 bf5e7e7c 674d5770 a23d7aea 407c5236 ");
     }
 
     @Test

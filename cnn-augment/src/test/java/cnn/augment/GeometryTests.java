@@ -68,6 +68,29 @@ class GeometryTests {
     }
 
     @Test
+    void shiftsByWholePixelsUpToTheFraction() {
+        Image source = Pictures.noise(10, 8, 1, 1);
+        Set<List<Integer>> distances = new HashSet<>();
+        for (int key = 0; key < 500; key++) {
+            Image moved = Pictures.augmented(Shift.of(0.2).fill(Fill.ZERO), source, key);
+            distances.add(distance(source, moved));
+        }
+        assertThat(distances).hasSize(5 * 5); // 2 of 10 rows and 2 of 8 columns, both ways
+    }
+
+    /** By how many rows and columns one picture has moved to become another, bit for bit. */
+    private static List<Integer> distance(Image source, Image moved) {
+        for (int down = -3; down <= 3; down++) {
+            for (int right = -3; right <= 3; right++) {
+                if (Arrays.equals(warp(Warp.shift(down, right), Fill.ZERO, source), moved.pixels())) {
+                    return List.of(down, right);
+                }
+            }
+        }
+        throw new AssertionError("not moved by whole pixels");
+    }
+
+    @Test
     void fillsAsAsked() {
         assertThat(warp(Warp.shift(0, 2), Fill.EDGE, TWO_BY_THREE)).containsExactly(1, 1, 1, 4, 4, 4);
         assertThat(warp(Warp.shift(0, 2), Fill.ZERO, TWO_BY_THREE)).containsExactly(0, 0, 1, 0, 0, 4);
