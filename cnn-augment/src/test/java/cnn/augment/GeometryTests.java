@@ -7,6 +7,7 @@ import cnn.api.Shape;
 import cnn.api.data.Augmenter;
 import cnn.api.data.Image;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
