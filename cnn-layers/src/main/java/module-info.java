@@ -1,4 +1,5 @@
 /** The layers, and the scalar and SIMD kernels under them. */
+@SuppressWarnings("module") // cnn.bench is compiled after this module
 module cnn.layers {
     requires transitive cnn.api;
     requires static jdk.incubator.vector; // static: without it everything runs, on the scalar kernels
@@ -7,6 +8,7 @@ module cnn.layers {
     exports cnn.layers.activation;
     exports cnn.layers.init;
     exports cnn.layers.kernel;
+    exports cnn.layers.kernel.simd to cnn.bench;
     exports cnn.layers.loss;
     exports cnn.layers.metric;
     exports cnn.layers.optimizer;

@@ -11,7 +11,6 @@ import cnn.api.train.TrainingListener.Reason;
 import cnn.api.train.TrainingListener.Scores;
 import cnn.api.train.TrainingListener.Start;
 import cnn.core.engine.Engine;
-import cnn.core.engine.Session;
 import cnn.core.network.Network;
 import cnn.core.network.Weights;
 import cnn.core.pipeline.EarlyStopping;
@@ -37,11 +36,9 @@ public final class Trainer implements AutoCloseable {
     private final long seed;
     private final Engine engine;
     private final List<TrainingListener> listeners;
-    private final Session session;
-    private final ParameterUpdates updates;
+    private final TrainingStep step;
     private final BatchLoader loader;
     private final @Nullable Evaluator validation;
-    private final Scored scored;
     private final RunningEpoch progress = new RunningEpoch();
     private final List<Metric.Tally> tallies;
     private final TrainingState state;
@@ -63,19 +60,17 @@ public final class Trainer implements AutoCloseable {
         check();
         int batch = Math.min(config.batch(), data.train().size());
         Weights weights = Weights.init(network, Rng.key(seed, INIT));
-        session = Session.forTraining(network, weights, engine, batch);
-        updates = new ParameterUpdates(config.optimizer(), session);
+        step = new TrainingStep(network, weights, config.loss(), config.optimizer(), engine, batch);
         int threads = engine.workers().threads();
         loader = new BatchLoader(data.train(), data.preprocessing(), data.augmenters(), batch, threads,
                 Rng.key(seed, BATCHES));
         validation = data.validation() == null
                 ? null
-                : new Evaluator(session, engine, data.validation(), data.preprocessing(), config.loss(),
+                : new Evaluator(step.session(), engine, data.validation(), data.preprocessing(), config.loss(),
                         config.metrics());
-        scored = new Scored(network.output().size(), session.output(), session.outputGradient(), engine.kernels());
         tallies = new ArrayList<>(
                 config.metrics().stream().map(metric -> metric.start(data.train().classes().size())).toList());
-        state = new TrainingState(weights, updates.slots());
+        state = new TrainingState(weights, step.slots());
     }
 
     private void check() {
@@ -119,9 +114,9 @@ public final class Trainer implements AutoCloseable {
         int batches = loader.batches();
         Start report = new Start(network.input(), network.parameters(), data.train().size(),
                 data.validation() == null ? 0 : data.validation().size(), config.epochs(), state.epoch() + 1, batches,
-                session.maxBatch(), engine.workers().threads(), engine.kernels().id());
+                step.session().maxBatch(), engine.workers().threads(), engine.kernels().id());
         listeners.forEach(listener -> listener.started(report));
-        session.weightsChanged();
+        step.session().weightsChanged();
         Reason reason = Reason.COMPLETED;
         while (state.epoch() < config.epochs() && reason == Reason.COMPLETED) {
             if (shouldStopEarly()) {
@@ -159,7 +154,7 @@ public final class Trainer implements AutoCloseable {
                 loader.skipRest();
                 return false;
             }
-            step(batch, total);
+            learn(batch, total);
             loader.release();
             for (int i = 0; i < listeners.size(); i++) {
                 listeners.get(i).stepped(progress);
@@ -169,29 +164,24 @@ public final class Trainer implements AutoCloseable {
         Scores train = Evaluator.scores(progress.loss(), progress.accuracy(), config.metrics(), tallies);
         Scores validated = validation == null ? null : validation.evaluate();
         boolean best = state.isBest(train, validated, config);
-        state.finishEpoch(new EpochReport(epoch, state.steps(), updates.learningRate(), train, validated,
+        state.finishEpoch(new EpochReport(epoch, state.steps(), step.learningRate(), train, validated,
                 (System.nanoTime() - start) * 1e-9, data.train().size() / trained, best));
         return true;
     }
 
-    private void step(Batch batch, long total) {
+    private void learn(Batch batch, long total) {
         long number = state.steps();
         double rate = config.optimizer().learningRate()
                 * config.schedule().factor(number, loader.batches(), total);
-        System.arraycopy(batch.images, 0, session.input(), 0, batch.size * network.input().size());
-        session.forward(batch.size, true, Rng.key(Rng.key(seed, STEPS), number));
-        scored.with(batch.size, batch.targets);
-        double loss = config.loss().apply(scored);
+        System.arraycopy(batch.images, 0, step.session().input(), 0, batch.size * network.input().size());
+        double loss = step.run(batch.size, batch.targets, number + 1, rate, Rng.key(Rng.key(seed, STEPS), number));
         if (!Double.isFinite(loss)) {
             throw new DivergedException(loss / batch.size, progress.epoch(), number + 1, rate, state.epoch() > 0);
         }
-        progress.add(batch.size, loss, scored.correct(), loader.waited());
+        progress.add(batch.size, loss, step.correct(), loader.waited());
         for (int i = 0; i < tallies.size(); i++) {
-            tallies.get(i).add(scored);
+            tallies.get(i).add(step.scored());
         }
-        session.backward();
-        updates.apply(number + 1, rate, engine.workers());
-        session.weightsChanged();
         state.stepDone();
     }
 

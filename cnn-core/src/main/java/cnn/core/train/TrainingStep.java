@@ -1,0 +1,82 @@
+package cnn.core.train;
+
+import cnn.api.train.Loss;
+import cnn.api.train.Optimizer;
+import cnn.api.train.ScoredBatch;
+import cnn.core.engine.Engine;
+import cnn.core.engine.Session;
+import cnn.core.network.Network;
+import cnn.core.network.Weights;
+import java.util.Map;
+
+/**
+ * What a network does with one batch when it learns: forward, loss, backward, update. All buffers are made once, so that
+ * a step allocates nothing. Belongs to one thread.
+ */
+public final class TrainingStep {
+    private final Session session;
+    private final Loss loss;
+    private final Engine engine;
+    private final ParameterUpdates updates;
+    private final Scored scored;
+
+    /**
+     * Allocates all it needs.
+     *
+     * @param weights the numbers to change
+     * @param batch examples in the largest batch
+     */
+    public TrainingStep(Network network, Weights weights, Loss loss, Optimizer optimizer, Engine engine, int batch) {
+        this.loss = loss;
+        this.engine = engine;
+        session = Session.forTraining(network, weights, engine, batch);
+        updates = new ParameterUpdates(optimizer, session);
+        scored = new Scored(network.output().size(), session.output(), session.outputGradient(), engine.kernels());
+    }
+
+    /** The network at work. Its input is to be filled before each step. */
+    public Session session() {
+        return session;
+    }
+
+    /**
+     * Learns from the examples in the session's input. Where the loss is no longer a number, nothing is changed.
+     *
+     * @param examples how many there are
+     * @param targets what their scores should be
+     * @param number this step's number, the first being 1
+     * @param rate the learning rate
+     * @param key where this step's chance comes from
+     * @return the sum of the examples' losses
+     */
+    public double run(int examples, float[] targets, long number, double rate, long key) {
+        session.forward(examples, true, key);
+        double sum = loss.apply(scored.with(examples, targets));
+        if (Double.isFinite(sum)) {
+            session.backward();
+            updates.apply(number, rate, engine.workers());
+            session.weightsChanged();
+        }
+        return sum;
+    }
+
+    /** Scores and targets of the batch that went through last. */
+    public ScoredBatch scored() {
+        return scored;
+    }
+
+    /** How many examples of that batch have their highest score at their class. */
+    int correct() {
+        return scored.correct();
+    }
+
+    /** The optimizer's buffers by parameter and number, as a checkpoint keeps them. */
+    Map<String, float[]> slots() {
+        return updates.slots();
+    }
+
+    /** Learning rate of the last step. */
+    double learningRate() {
+        return updates.learningRate();
+    }
+}
