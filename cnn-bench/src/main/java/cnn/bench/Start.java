@@ -11,8 +11,8 @@ import cnn.api.layer.Op;
 import cnn.layers.init.Constant;
 
 /**
- * Stands before a layer that is measured alone. It computes nothing, and because it claims to learn, the layer behind it
- * has to give the gradient of its input, which a network's first layer is spared.
+ * Stands before a layer that is measured alone. It computes nothing, and because it claims to learn, the layer behind
+ * it has to give the gradient of its input, which a network's first layer is spared.
  */
 @Id("bench-start")
 record Start() implements Layer {

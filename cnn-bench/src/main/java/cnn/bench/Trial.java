@@ -6,8 +6,10 @@ import cnn.bench.networks.Workload;
 import cnn.bench.networks.Workload.Task;
 import cnn.core.engine.Engine;
 import cnn.core.engine.Session;
+import cnn.core.engine.Workers;
 import cnn.core.network.Network;
 import cnn.core.network.Weights;
+import cnn.core.registry.Registry;
 import cnn.core.train.TrainingStep;
 import cnn.layers.loss.SoftmaxCrossEntropy;
 import cnn.layers.optimizer.Sgd;
@@ -22,6 +24,7 @@ public final class Trial {
     /** The momentum of training. */
     public static final double MOMENTUM = 0.9;
     private static final long SEED = 42;
+    private static final float HIGHEST_SCORE = 4;
 
     private final Workload workload;
     private final Network network;
@@ -47,8 +50,34 @@ public final class Trial {
         int classes = network.output().size();
         targets = new float[workload.batch() * classes];
         Rng labels = new Rng(SEED);
-        for (int i = 0; i < workload.batch() && workload.task() == Task.TRAIN; i++) {
-            targets[i * classes + labels.nextInt(classes)] = 1;
+        if (workload.task() == Task.TRAIN) {
+            for (int i = 0; i < workload.batch(); i++) {
+                targets[i * classes + labels.nextInt(classes)] = 1;
+            }
+            scaleScores();
+        }
+    }
+
+    /**
+     * Makes the last layer give moderate scores. Untrained residual networks give such high ones in prediction that all
+     * probabilities are 0 or 1, where no mistake would show.
+     */
+    private void scaleScores() {
+        try (Workers workers = new Workers(1)) {
+            Session session = Session.forPrediction(network, weights,
+                    new Engine(Registry.load().kernels(null), workers), 1);
+            System.arraycopy(images, 0, session.input(), 0, network.input().size());
+            session.forward(1, false, 0);
+            float largest = 0;
+            for (int i = 0; i < network.output().size(); i++) {
+                largest = Math.max(largest, Math.abs(session.output()[i]));
+            }
+            for (Param param : network.nodes().getLast().params()) {
+                float[] values = weights.values(param);
+                for (int i = 0; i < values.length; i++) {
+                    values[i] *= HIGHEST_SCORE / largest;
+                }
+            }
         }
     }
 

@@ -11,8 +11,8 @@ import cnn.layers.Padding;
 import cnn.layers.activation.Relu;
 
 /**
- * A small network in the manner of VGG (Simonyan and Zisserman, ICLR 2015): pairs of 3×3 convolutions of 64, 128 and 256
- * filters, each followed by batch normalisation and ReLU, each pair by 2×2 pooling; one dense layer.
+ * A small network in the manner of VGG (Simonyan and Zisserman, ICLR 2015): pairs of 3×3 convolutions of 64, 128 and
+ * 256 filters, each followed by batch normalisation and ReLU, each pair by 2×2 pooling; one dense layer.
  */
 public final class VggSmall {
     private VggSmall() {

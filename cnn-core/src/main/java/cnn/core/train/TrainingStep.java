@@ -10,8 +10,8 @@ import cnn.core.network.Weights;
 import java.util.Map;
 
 /**
- * What a network does with one batch when it learns: forward, loss, backward, update. All buffers are made once, so that
- * a step allocates nothing. Belongs to one thread.
+ * What a network does with one batch when it learns: forward, loss, backward, update. All buffers are made once, so
+ * that a step allocates nothing. Belongs to one thread.
  */
 public final class TrainingStep {
     private final Session session;

@@ -23,23 +23,23 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The command that runs the table. Exit code 1 where libraries do not agree about what they computed. */
-@Command(name = "compare", mixinStandardHelpOptions = true, sortOptions = false, description = "Runs the same networks in this project and in other libraries, turn by turn.")
+@Command(name = "compare", mixinStandardHelpOptions = true, description = "The same networks in several libraries.")
 public final class Compare implements Callable<Integer> {
     private static final String ROW = "%-28s %-15s %12s %12s %12s %7s %7s %9s %10s  %s%n";
 
     @Spec private CommandSpec spec;
 
-    @Option(names = "--rows", defaultValue = ".*", paramLabel = "REGEX", description = "Workloads whose whole name matches; all by default.") private String rows;
+    @Option(names = "--rows", defaultValue = ".*", description = "Regular expression of workloads' names.") private String rows;
 
-    @Option(names = "--with", split = ",", paramLabel = "LIBRARY", description = "Only these libraries beside cnn: onnxruntime, pytorch, deeplearning4j.") private @Nullable List<String> with;
+    @Option(names = "--with", split = ",", description = "Of onnxruntime, pytorch, deeplearning4j; default all.") private @Nullable List<String> with;
 
-    @Option(names = "--threads", defaultValue = "0", description = "Threads of each library; all processors by default.") private int threads;
+    @Option(names = "--threads", defaultValue = "0", description = "Threads of each; default all processors.") private int threads;
 
-    @Option(names = "--rounds", defaultValue = "7", description = "Turns of each library; default ${DEFAULT-VALUE}.") private int rounds;
+    @Option(names = "--rounds", defaultValue = "7", description = "Turns of each; default 7.") private int rounds;
 
-    @Option(names = "--seconds", defaultValue = "2", description = "Length of a turn; default ${DEFAULT-VALUE}.") private double seconds;
+    @Option(names = "--seconds", defaultValue = "2", description = "Length of a turn; default 2.") private double seconds;
 
-    @Option(names = "--json", defaultValue = "target/peers.json", description = "Report; default ${DEFAULT-VALUE}.") private Path json;
+    @Option(names = "--json", defaultValue = "target/peers.json", description = "Where the report goes.") private Path json;
 
     /** Runs the command. */
     public static void main(String[] args) {
