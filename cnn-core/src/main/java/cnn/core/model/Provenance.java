@@ -8,7 +8,7 @@ import java.util.List;
  * Where a model comes from: enough to make it again, bit for bit.
  *
  * @param version version of this framework
- * @param plugins jars or modules whose components it uses, with their versions
+ * @param plugins packages whose layers it uses, with the version of their jar where that has one
  * @param pipeline the whole pipeline as JSON
  * @param seed where all chance came from
  * @param data SHA-256 of the training images and labels

@@ -31,8 +31,7 @@ final class Lineage {
 
     Lineage(PipelineConfig config, Network network, DataSet train, Registry registry) {
         version = Version.current();
-        plugins = network.nodes().stream().map(node -> Origin.of(node.layer().getClass()).toString()).distinct()
-                .sorted().toList();
+        plugins = network.nodes().stream().map(node -> plugin(node.layer().getClass())).distinct().sorted().toList();
         pipeline = json(config);
         seed = config.seed();
         dataHash = Fingerprint.of(train);
@@ -51,6 +50,12 @@ final class Lineage {
         }
         return RecordCodec.encode(WithoutData.class, new WithoutData(config.name(), config.seed(),
                 config.preprocess(), config.augment(), config.network(), config.train())).toJson();
+    }
+
+    /** Never a path: the same run in another folder writes the same file. */
+    private static String plugin(Class<?> layer) {
+        String version = Origin.of(layer).version();
+        return layer.getPackageName() + (version == null ? "" : " " + version);
     }
 
     /** What must be the same for a run to go on where another one stopped. */
