@@ -103,7 +103,9 @@ final class TrainCommand implements Callable<Integer> {
         boolean interrupted = outcome.end().reason() == Reason.INTERRUPTED;
         if (outcome.end().epochs() > 0) {
             files.write(run, outcome, cnn.engine());
-            plot(outcome, files);
+            if (!interrupted) { // a JVM that is ending refuses to draw
+                plot(outcome, files);
+            }
         }
         if (interrupted) {
             terminal.say(outcome.end().epochs() == 0

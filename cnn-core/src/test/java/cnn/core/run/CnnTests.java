@@ -147,7 +147,8 @@ class CnnTests {
             Outcome outcome = run.train(folder, false);
             assertThat(outcome.test().accuracy()).isGreaterThan(0.9);
             // no path, no time: the same run elsewhere writes the same bytes
-            assertThat(outcome.model().provenance().plugins()).containsExactly("cnn.layers", "cnn.layers.activation");
+            assertThat(outcome.model().provenance().plugins()).hasSize(2)
+                    .allMatch(plugin -> plugin.matches("cnn\\.layers(\\.activation)?( [0-9][^/]*)?"));
             assertThat(outcome.model().provenance().results()).extracting("images").containsExactly("train",
                     "validation", "test");
         }
