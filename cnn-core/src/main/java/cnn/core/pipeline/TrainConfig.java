@@ -56,7 +56,8 @@ public record TrainConfig(int epochs, @Default("32") int batch, Optimizer optimi
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, List.of(metrics), 0, LOSS, null);
     }
 
-    private static String id(Metric metric) {
+    /** What a metric is called in reports and in {@link #monitor()}: its id. */
+    public static String id(Metric metric) {
         Id id = metric.getClass().getAnnotation(Id.class);
         return id == null ? metric.getClass().getSimpleName() : id.value();
     }

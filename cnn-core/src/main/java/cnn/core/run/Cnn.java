@@ -77,7 +77,7 @@ public final class Cnn {
     /** Opens a pipeline's data, builds its network and checks that all fits. */
     public TrainingRun prepare(PipelineConfig config, RunOptions options) {
         PipelineConfig chosen = data.map(config::data).orElse(config);
-        return new TrainingRun(chosen, options, registry, engine, List.copyOf(listeners));
+        return new TrainingRun(chosen, options, engine, List.copyOf(listeners));
     }
 
     /** Opens a pipeline's data alone. */

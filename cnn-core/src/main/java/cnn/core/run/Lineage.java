@@ -15,7 +15,6 @@ import cnn.core.pipeline.PipelineConfig;
 import cnn.core.pipeline.Preprocess;
 import cnn.core.pipeline.TrainConfig;
 import cnn.core.registry.Origin;
-import cnn.core.registry.Registry;
 import cnn.core.train.TrainingState;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +28,7 @@ final class Lineage {
     private final long seed;
     private final String dataHash;
 
-    Lineage(PipelineConfig config, Network network, DataSet train, Registry registry) {
+    Lineage(PipelineConfig config, Network network, DataSet train) {
         version = Version.current();
         plugins = network.nodes().stream().map(node -> plugin(node.layer().getClass())).distinct().sorted().toList();
         pipeline = json(config);

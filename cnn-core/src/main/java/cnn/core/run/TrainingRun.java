@@ -11,7 +11,6 @@ import cnn.core.network.Network;
 import cnn.core.network.Weights;
 import cnn.core.pipeline.NetworkConfig;
 import cnn.core.pipeline.PipelineConfig;
-import cnn.core.registry.Registry;
 import cnn.core.train.Checkpoint;
 import cnn.core.train.Trainer;
 import cnn.core.train.TrainingData;
@@ -30,23 +29,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TrainingRun implements AutoCloseable {
     private final PipelineConfig config;
-    private final Registry registry;
     private final Engine engine;
     private final OpenedData data;
     private final Network network;
     private final Trainer trainer;
     private final Lineage lineage;
 
-    TrainingRun(PipelineConfig config, RunOptions options, Registry registry, Engine engine,
-            List<TrainingListener> listeners) {
+    TrainingRun(PipelineConfig config, RunOptions options, Engine engine, List<TrainingListener> listeners) {
         this.config = config;
-        this.registry = registry;
         this.engine = engine;
         data = OpenedData.open(config, options);
         network = new NetworkConfig(data.train().shape(), config.network()).build();
         trainer = new Trainer(network, config.train(), new TrainingData(data.train(), data.validation(),
                 data.preprocessing(), config.augment()), config.seed(), engine, listeners);
-        lineage = new Lineage(config, network, data.train(), registry);
+        lineage = new Lineage(config, network, data.train());
     }
 
     /** The network that is trained. */

@@ -7,6 +7,7 @@ import cnn.api.train.TrainingListener.Scores;
 import cnn.core.engine.Engine;
 import cnn.core.engine.Session;
 import cnn.core.model.Preprocessing;
+import cnn.core.pipeline.TrainConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ final class Evaluator implements AutoCloseable {
         Map<String, Double> values = new LinkedHashMap<>();
         values.put("accuracy", accuracy);
         for (int i = 0; i < metrics.size(); i++) {
-            values.put(Metrics.name(metrics.get(i)), tallies.get(i).value());
+            values.put(TrainConfig.id(metrics.get(i)), tallies.get(i).value());
         }
         return new Scores(loss, values);
     }

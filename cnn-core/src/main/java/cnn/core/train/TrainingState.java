@@ -105,7 +105,7 @@ public final class TrainingState {
     }
 
     private static boolean higherIsBetter(TrainConfig config) {
-        return config.metrics().stream().filter(metric -> Metrics.name(metric).equals(config.monitor())).findFirst()
+        return config.metrics().stream().filter(metric -> TrainConfig.id(metric).equals(config.monitor())).findFirst()
                 .map(Metric::higherIsBetter).orElse(false);
     }
 }
