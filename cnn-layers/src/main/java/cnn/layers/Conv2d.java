@@ -10,6 +10,9 @@ import cnn.api.layer.Layer;
 import cnn.api.layer.Param;
 import cnn.layers.init.Constant;
 import cnn.layers.init.HeNormal;
+import cnn.layers.linear.Axis;
+import cnn.layers.linear.Convolution;
+import cnn.layers.linear.Geometry;
 
 /**
  * Convolution: each filter's weighted sum over a window around every position of an image, plus a bias.
@@ -107,7 +110,13 @@ public record Conv2d(int filters, Size kernel, @Default("1") Size stride, @Defau
         Param weights = in.param("weights",
                 Shape.of(kernel.height(), kernel.width(), channels / groups, filters), init);
         Param start = bias ? in.param("bias", Shape.vector(filters), new Constant(0)) : null;
-        Convolution op = new Convolution(this, in, window, weights, start);
+        Geometry geometry = new Geometry(
+                new Axis(window.inHeight(), window.outHeight(), kernel.height(), stride.height(), dilation.height(),
+                        window.top()),
+                new Axis(window.inWidth(), window.outWidth(), kernel.width(), stride.width(), dilation.width(),
+                        window.left()),
+                channels, filters, groups);
+        Convolution op = new Convolution(geometry, in, weights, start);
         return Bound.of(Shape.image(window.outHeight(), window.outWidth(), filters), op, op.multiplyAdds());
     }
 }

@@ -9,6 +9,7 @@ import cnn.api.layer.Forward;
 import cnn.api.layer.ForwardTask;
 import cnn.api.layer.Op;
 import cnn.api.layer.Param;
+import cnn.layers.linear.MatrixProduct;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

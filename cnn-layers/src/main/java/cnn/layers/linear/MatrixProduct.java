@@ -1,4 +1,4 @@
-package cnn.layers;
+package cnn.layers.linear;
 
 import cnn.api.kernel.Panels;
 import cnn.api.kernel.Products;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A batch of rows times a packed matrix, cut into tasks of some rows and some columns. A task's part of the matrix is at
  * most 256 KiB, or one panel: what a core's own cache keeps while the rows go by.
  */
-final class MatrixProduct {
+public final class MatrixProduct {
     private static final int ROWS = 48;
     private static final int PART_FLOATS = 1 << 16;
     /** {@link Panels} packs a matrix of fewer columns differently, so no part but a whole matrix may be as narrow. */
@@ -24,7 +24,7 @@ final class MatrixProduct {
     private final Windows lastPart;
 
     /** For matrices of {@code inner} rows. */
-    MatrixProduct(int inner, int columns) {
+    public MatrixProduct(int inner, int columns) {
         this.inner = inner;
         this.columns = columns;
         panels = new Panels(inner, columns);
@@ -37,17 +37,18 @@ final class MatrixProduct {
     }
 
     /** Layout of the whole matrix. */
-    Panels panels() {
+    public Panels panels() {
         return panels;
     }
 
     /** Tasks for a batch of so many rows. */
-    int tasks(int batch) {
+    public int tasks(int batch) {
         return (batch + ROWS - 1) / ROWS * parts;
     }
 
     /** Does one of the tasks: overwrites its rows and columns of {@code out}. */
-    void multiply(Products products, float[] in, float[] packed, float @Nullable [] start, float[] out, int batch,
+    public void multiply(Products products, float[] in, float[] packed, float @Nullable [] start, float[] out,
+            int batch,
             int task) {
         int first = task / parts * ROWS;
         int index = task % parts;

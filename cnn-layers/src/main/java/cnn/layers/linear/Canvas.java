@@ -1,0 +1,66 @@
+package cnn.layers.linear;
+
+import java.util.Arrays;
+
+/**
+ * An image with zeros around it, and between its pixels where they are spread: what the windows of a convolution see.
+ * The canvas is never whole: each task copies the rows that it needs.
+ *
+ * @param rows how windows move from top to bottom
+ * @param columns how windows move from left to right
+ * @param channels numbers per pixel
+ */
+record Canvas(Axis rows, Axis columns, int channels) {
+    /** Floats from one canvas row to the next. */
+    int pitch() {
+        return columns.canvas() * channels;
+    }
+
+    /** Whether the canvas is the image itself, so that nothing need be copied. */
+    boolean isImage() {
+        return isImage(rows) && isImage(columns) && columns.canvas() == columns.in();
+    }
+
+    private static boolean isImage(Axis axis) {
+        return axis.spread() == 1 && axis.before() == 0 && axis.canvas() <= axis.in();
+    }
+
+    /** Overwrites {@code canvas} with canvas rows {@code firstRow} … {@code firstRow + count − 1} of an image. */
+    void copy(float[] image, int imageAt, int firstRow, int count, float[] canvas) {
+        int pitch = pitch();
+        int width = columns.in();
+        for (int row = 0; row < count; row++) {
+            int spreadRow = firstRow + row - rows.before();
+            int imageRow = spreadRow / rows.spread();
+            int at = row * pitch;
+            if (spreadRow < 0 || imageRow >= rows.in() || imageRow * rows.spread() != spreadRow) {
+                Arrays.fill(canvas, at, at + pitch, 0);
+            } else if (columns.spread() == 1) {
+                copyRow(image, imageAt + imageRow * width * channels, canvas, at);
+            } else {
+                Arrays.fill(canvas, at, at + pitch, 0);
+                spreadRow(image, imageAt + imageRow * width * channels, canvas, at);
+            }
+        }
+    }
+
+    private void copyRow(float[] image, int from, float[] canvas, int at) {
+        int left = columns.before();
+        int all = columns.canvas();
+        int first = Math.clamp(left, 0, all);
+        int last = Math.clamp(left + columns.in(), first, all);
+        Arrays.fill(canvas, at, at + first * channels, 0);
+        System.arraycopy(image, from + (first - left) * channels, canvas, at + first * channels,
+                (last - first) * channels);
+        Arrays.fill(canvas, at + last * channels, at + all * channels, 0);
+    }
+
+    private void spreadRow(float[] image, int from, float[] canvas, int at) {
+        for (int x = 0; x < columns.in(); x++) {
+            int column = columns.before() + x * columns.spread();
+            if (column >= 0 && column < columns.canvas()) {
+                System.arraycopy(image, from + x * channels, canvas, at + column * channels, channels);
+            }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package cnn.layers.linear;
+
+import cnn.api.kernel.Products;
+import cnn.api.kernel.Windows;
+import cnn.api.layer.Backward;
+import cnn.api.layer.BackwardTask;
+import cnn.api.layer.Binding;
+import cnn.api.layer.FloatSlot;
+import cnn.api.layer.Param;
+import cnn.api.layer.Pass;
+import java.util.Arrays;
+
+/**
+ * The gradient of the weights as it is written: for each window its numbers times the gradient of its outputs. It is
+ * summed over a few fixed parts of the batch at once, then over the parts in order.
+ */
+final class DirectWeightGradient implements WeightGradient {
+    /** Parts of the batch: enough for 16 threads, fewer where their partial sums would take more than 32 MiB. */
+    private static final int MOST_PARTS = 16;
+    private static final int PART_FLOATS = 1 << 23;
+    private static final int SUM_FLOATS = 1 << 15;
+    private static final int BLOCK_MULTIPLY_ADDS = 1 << 20;
+
+    private final Geometry geometry;
+    private final Canvas canvas;
+    private final Windows windows;
+    private final Param weights;
+    private final FloatSlot scratch;
+    private final FloatSlot partials;
+    private final boolean direct;
+    private final boolean joined;
+    private final int blockRows;
+    private final int mostParts;
+    private final int partFloats;
+    private final int sumRows;
+    private final int sumTasks;
+    private final BackwardTask partTask = this::partOfGradient;
+    private final BackwardTask sumTask = this::sumOfParts;
+
+    DirectWeightGradient(Geometry geometry, Binding in, Param weights) {
+        this.geometry = geometry;
+        this.weights = weights;
+        canvas = new Canvas(geometry.rows(), geometry.columns(), geometry.channels());
+        windows = DirectCorrelation.windows(geometry, canvas);
+        direct = canvas.isImage();
+        joined = direct && geometry.positions() == 1 && geometry.rows().stride() == 1
+                && geometry.columns().stride() == 1;
+        int outHeight = geometry.rows().out();
+        blockRows = Math.clamp(BLOCK_MULTIPLY_ADDS / (geometry.multiplyAdds() / outHeight), 1, outHeight);
+        scratch = in.scratch(direct ? 0 : Math.multiplyExact(canvasRows(blockRows), canvas.pitch()));
+        partFloats = geometry.weightFloats();
+        mostParts = Math.clamp(PART_FLOATS / partFloats, 2, MOST_PARTS);
+        partials = in.shared(0, Math.multiplyExact(mostParts, partFloats));
+        sumRows = Math.max(1, SUM_FLOATS / geometry.filters());
+        sumTasks = (partFloats / geometry.filters() + sumRows - 1) / sumRows;
+    }
+
+    @Override
+    public void run(Backward pass) {
+        pass.run(parts(pass), pass.batch() * geometry.multiplyAdds(), partTask);
+        pass.run(sumTasks, (long) parts(pass) * partFloats, sumTask);
+    }
+
+    private int parts(Pass pass) {
+        return Math.min(mostParts, pass.batch());
+    }
+
+    private void partOfGradient(Backward pass, int part) {
+        float[] sums = pass.floats(partials);
+        int at = part * partFloats;
+        Arrays.fill(sums, at, at + partFloats, 0);
+        int first = (int) ((long) part * pass.batch() / parts(pass));
+        int last = (int) ((part + 1L) * pass.batch() / parts(pass));
+        for (int image = first; image < last; image++) {
+            addImage(pass, image, sums, at);
+        }
+    }
+
+    /** Adds one image's outer products to (groups, rows of a group's weights, filters of a group). */
+    private void addImage(Backward pass, int image, float[] sums, int sumsAt) {
+        Products products = pass.kernels().products();
+        float[] copy = pass.floats(scratch);
+        float[] from = direct ? pass.input() : copy;
+        int outWidth = geometry.columns().out();
+        int outHeight = geometry.rows().out();
+        int rowFloats = outWidth * geometry.filters();
+        int stride = geometry.rows().stride();
+        for (int first = 0; first < outHeight; first += blockRows) {
+            int rows = Math.min(blockRows, outHeight - first);
+            int at = image * geometry.inFloats();
+            if (direct) {
+                at += first * stride * canvas.pitch();
+            } else {
+                canvas.copy(pass.input(), at, first * stride, canvasRows(rows), copy);
+                at = 0;
+            }
+            int calls = joined ? 1 : rows;
+            int outputs = joined ? rows * outWidth : outWidth;
+            int gradientAt = image * geometry.outFloats() + first * rowFloats;
+            for (int group = 0; group < geometry.groups(); group++) {
+                int inAt = at + group * geometry.groupChannels();
+                int columnAt = gradientAt + group * geometry.groupFilters();
+                for (int row = 0; row < calls; row++) {
+                    products.addOuterProducts(windows, from, inAt + row * stride * canvas.pitch(),
+                            pass.outputGradient(), columnAt + row * rowFloats, outputs, sums,
+                            sumsAt + group * windows.rows() * windows.columns());
+                }
+            }
+        }
+    }
+
+    private int canvasRows(int outRows) {
+        return (outRows - 1) * geometry.rows().stride() + geometry.rows().reach();
+    }
+
+    /** Adds the parts in order, and brings the groups' filters side by side. */
+    private void sumOfParts(Backward pass, int index) {
+        float[] sums = pass.floats(partials);
+        float[] gradient = pass.gradient(weights);
+        int filters = geometry.filters();
+        int count = geometry.groupFilters();
+        int rows = windows.rows();
+        int parts = parts(pass);
+        for (int row = index * sumRows; row < Math.min(rows, (index + 1) * sumRows); row++) {
+            for (int group = 0; group < geometry.groups(); group++) {
+                int from = (group * rows + row) * count;
+                int to = row * filters + group * count;
+                System.arraycopy(sums, from, gradient, to, count);
+                for (int part = 1; part < parts; part++) {
+                    add(sums, from + part * partFloats, gradient, to, count);
+                }
+            }
+        }
+    }
+
+    private static void add(float[] from, int at, float[] to, int toAt, int count) {
+        for (int i = 0; i < count; i++) {
+            to[toAt + i] += from[at + i];
+        }
+    }
+}

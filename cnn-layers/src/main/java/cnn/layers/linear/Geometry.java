@@ -1,0 +1,57 @@
+package cnn.layers.linear;
+
+/**
+ * The shapes of a convolution.
+ *
+ * @param rows how windows move from top to bottom
+ * @param columns how windows move from left to right
+ * @param channels numbers of an input pixel
+ * @param filters numbers of an output pixel
+ * @param groups parts into which channels and filters are cut; a filter sees the channels of its own part
+ */
+public record Geometry(Axis rows, Axis columns, int channels, int filters, int groups) {
+    /** Channels that a filter sees. */
+    int groupChannels() {
+        return channels / groups;
+    }
+
+    /** Filters of one group. */
+    int groupFilters() {
+        return filters / groups;
+    }
+
+    /** Elements of the window. */
+    int positions() {
+        return rows.kernel() * columns.kernel();
+    }
+
+    /** Floats of one image. */
+    int inFloats() {
+        return rows.in() * columns.in() * channels;
+    }
+
+    /** Floats of one image's output. */
+    int outFloats() {
+        return rows.out() * columns.out() * filters;
+    }
+
+    /** Floats of the weights. */
+    int weightFloats() {
+        return positions() * groupChannels() * filters;
+    }
+
+    /** Multiply-adds for one image. */
+    long multiplyAdds() {
+        return (long) rows.out() * columns.out() * weightFloats();
+    }
+
+    /** Multiply-adds of what has to be computed in any case: where pixels are spread, most are by zeros. */
+    long usefulMultiplyAdds() {
+        return multiplyAdds() / ((long) rows.spread() * columns.spread());
+    }
+
+    /** The correlation that gives the gradient of the input from that of the output. */
+    Geometry turned() {
+        return new Geometry(rows.turned(), columns.turned(), filters, channels, groups);
+    }
+}
