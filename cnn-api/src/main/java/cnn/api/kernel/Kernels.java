@@ -22,4 +22,7 @@ public interface Kernels {
 
     /** Maximum and mean over windows of pixels. */
     Pools pools();
+
+    /** Weighted sums over windows of pixels, each channel for itself. */
+    Depthwise depthwise();
 }

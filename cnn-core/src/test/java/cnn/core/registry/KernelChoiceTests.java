@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cnn.api.kernel.Channels;
+import cnn.api.kernel.Depthwise;
 import cnn.api.kernel.Functions;
 import cnn.api.kernel.Kernels;
 import cnn.api.kernel.KernelsProvider;
@@ -34,6 +35,11 @@ class KernelChoiceTests {
 
         @Override
         public Pools pools() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Depthwise depthwise() {
             throw new UnsupportedOperationException();
         }
     }

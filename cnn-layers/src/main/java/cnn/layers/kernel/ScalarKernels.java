@@ -1,6 +1,7 @@
 package cnn.layers.kernel;
 
 import cnn.api.kernel.Channels;
+import cnn.api.kernel.Depthwise;
 import cnn.api.kernel.Functions;
 import cnn.api.kernel.Kernels;
 import cnn.api.kernel.Pools;
@@ -12,6 +13,7 @@ public final class ScalarKernels implements Kernels {
     private final Functions functions = new ScalarFunctions();
     private final Channels channels = new ScalarChannels();
     private final Pools pools = new ScalarPools();
+    private final Depthwise depthwise = new ScalarDepthwise();
 
     /** The scalar kernels. */
     public ScalarKernels() {
@@ -40,5 +42,10 @@ public final class ScalarKernels implements Kernels {
     @Override
     public Pools pools() {
         return pools;
+    }
+
+    @Override
+    public Depthwise depthwise() {
+        return depthwise;
     }
 }

@@ -1,6 +1,7 @@
 package cnn.layers.kernel.simd;
 
 import cnn.api.kernel.Channels;
+import cnn.api.kernel.Depthwise;
 import cnn.api.kernel.Functions;
 import cnn.api.kernel.Kernels;
 import cnn.api.kernel.Pools;
@@ -14,6 +15,7 @@ final class SimdKernels implements Kernels {
     private final Functions functions = new SimdFunctions();
     private final Channels channels = new SimdChannels();
     private final Pools pools = new SimdPools();
+    private final Depthwise depthwise = new SimdDepthwise();
 
     /** Floats in one vector. */
     static int lanes() {
@@ -43,5 +45,10 @@ final class SimdKernels implements Kernels {
     @Override
     public Pools pools() {
         return pools;
+    }
+
+    @Override
+    public Depthwise depthwise() {
+        return depthwise;
     }
 }
