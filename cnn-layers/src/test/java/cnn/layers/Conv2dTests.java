@@ -86,6 +86,28 @@ class Conv2dTests {
         check(Conv2d.of(34, 3).padding(Padding.SAME), 1, 1, 2, Shape.image(33, 29, 18));
         check(Conv2d.of(70, 1), 0, 0, 2, Shape.image(26, 21, 48));
         check(Conv2d.of(3, 3), 0, 0, 37, Shape.image(5, 5, 1));
+        check(Conv2d.of(34, 3).stride(2).padding(Padding.SAME), 0, 1, 2, Shape.image(66, 57, 18));
+    }
+
+    @Test
+    void agreesForStridesOfEveryKernelDilationAndPadding() {
+        int[][] amounts = {{0, 0, 0, 0}, {1, 1, 1, 1}, {3, 2, 0, 1}, {3, 3, 3, 3}};
+        for (Size kernel : new Size[] {Size.of(1), Size.of(2), Size.of(5), new Size(3, 7)}) {
+            for (Size stride : new Size[] {Size.of(2), Size.of(4), new Size(6, 3), new Size(1, 2)}) {
+                for (Size dilation : new Size[] {Size.of(1), Size.of(2), new Size(3, 1)}) {
+                    for (int[] a : amounts) {
+                        check(new Conv2d(17, kernel, stride, Padding.of(a[0], a[1], a[2], a[3]), dilation, 1, true,
+                                Conv2d.of(1, 1).init()), a[0], a[1], 2, Shape.image(14, 15, 5));
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void pixelsThatNoWindowSeesHaveNoGradient() {
+        check(Conv2d.of(3, 1).stride(2).padding(Padding.of(3)), 3, 3, 2, Shape.image(1, 2, 2));
+        check(Conv2d.of(2, 2).stride(5), 0, 0, 2, Shape.image(12, 9, 3));
     }
 
     @Test

@@ -13,6 +13,9 @@ interface Correlation {
         if (filters.geometry().depthwise()) {
             return new DepthwiseCorrelation(filters);
         }
+        if (filters.correlation().spread()) {
+            return new PhasedCorrelation(filters);
+        }
         return new DirectCorrelation(filters);
     }
 

@@ -84,6 +84,9 @@ class LayersContractTests implements LayerContract {
         cases.add(LayerCase.of(Conv2d.of(33, 3), Shape.image(3, 3, 17)));
         cases.add(LayerCase.of(Conv2d.of(1, 7).padding(Padding.of(3)), Shape.image(1, 2, 1)));
         cases.add(LayerCase.of(Conv2d.of(2, 2).stride(3), AWKWARD));
+        cases.add(LayerCase.of(Conv2d.of(4, 1).stride(2), AWKWARD));
+        cases.add(LayerCase.of(Conv2d.of(17, 3).stride(new Size(2, 3)).dilation(new Size(1, 2)).padding(Padding.of(2)),
+                AWKWARD));
         depthwise(cases);
     }
 
