@@ -3,6 +3,8 @@ package cnn.layers.linear;
 import cnn.api.kernel.Panels;
 import cnn.api.kernel.Products;
 import cnn.api.kernel.Windows;
+import cnn.api.layer.Epilogue.Pointwise;
+import cnn.api.layer.Forward;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,5 +57,21 @@ public final class MatrixProduct {
         int column = index * partColumns;
         products.weightedSums(index == parts - 1 ? lastPart : part, in, first * inner, packed, column * inner, start,
                 column, out, first * columns + column, Math.min(ROWS, batch - first));
+    }
+
+    /** Does to the numbers that a task has just computed what was absorbed. */
+    void finish(Forward pass, Pointwise absorbed, int task) {
+        int first = task / parts * ROWS;
+        int last = Math.min(first + ROWS, pass.batch());
+        if (parts == 1) {
+            absorbed.forward(pass, pass.output(), first * columns, last * columns);
+            return;
+        }
+        int index = task % parts;
+        int count = index == parts - 1 ? lastPart.columns() : partColumns;
+        for (int row = first; row < last; row++) {
+            int from = row * columns + index * partColumns;
+            absorbed.forward(pass, pass.output(), from, from + count);
+        }
     }
 }
