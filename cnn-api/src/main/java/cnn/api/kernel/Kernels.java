@@ -22,4 +22,7 @@ public interface Kernels {
 
     /** Maximum and mean over windows of pixels. */
     Pools pools();
+
+    /** What Winograd's convolution does before and after its products. */
+    Winograd winograd();
 }

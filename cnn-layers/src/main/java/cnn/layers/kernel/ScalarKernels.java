@@ -5,6 +5,7 @@ import cnn.api.kernel.Functions;
 import cnn.api.kernel.Kernels;
 import cnn.api.kernel.Pools;
 import cnn.api.kernel.Products;
+import cnn.api.kernel.Winograd;
 
 /** The kernels in scalar Java: they run everywhere and say what the result is. */
 public final class ScalarKernels implements Kernels {
@@ -12,6 +13,7 @@ public final class ScalarKernels implements Kernels {
     private final Functions functions = new ScalarFunctions();
     private final Channels channels = new ScalarChannels();
     private final Pools pools = new ScalarPools();
+    private final Winograd winograd = new ScalarWinograd();
 
     /** The scalar kernels. */
     public ScalarKernels() {
@@ -40,5 +42,10 @@ public final class ScalarKernels implements Kernels {
     @Override
     public Pools pools() {
         return pools;
+    }
+
+    @Override
+    public Winograd winograd() {
+        return winograd;
     }
 }

@@ -27,12 +27,17 @@ record Canvas(Axis rows, Axis columns, int channels) {
 
     /** Overwrites {@code canvas} with canvas rows {@code firstRow} … {@code firstRow + count − 1} of an image. */
     void copy(float[] image, int imageAt, int firstRow, int count, float[] canvas) {
+        copy(image, imageAt, firstRow, count, canvas, 0);
+    }
+
+    /** As {@link #copy(float[], int, int, int, float[])}, from {@code canvasAt} on. */
+    void copy(float[] image, int imageAt, int firstRow, int count, float[] canvas, int canvasAt) {
         int pitch = pitch();
         int width = columns.in();
         for (int row = 0; row < count; row++) {
             int spreadRow = firstRow + row - rows.before();
             int imageRow = spreadRow / rows.spread();
-            int at = row * pitch;
+            int at = canvasAt + row * pitch;
             if (spreadRow < 0 || imageRow >= rows.in() || imageRow * rows.spread() != spreadRow) {
                 Arrays.fill(canvas, at, at + pitch, 0);
             } else if (columns.spread() == 1) {

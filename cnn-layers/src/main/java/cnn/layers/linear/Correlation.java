@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 interface Correlation {
     /** The way for these shapes. */
     static Correlation of(Filters filters) {
-        return new DirectCorrelation(filters);
+        return WinogradCorrelation.suits(filters.correlation())
+                ? new WinogradCorrelation(filters)
+                : new DirectCorrelation(filters);
     }
 
     /** Floats of the weights in the order in which the kernels want them. */

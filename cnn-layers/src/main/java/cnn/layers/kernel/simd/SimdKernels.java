@@ -5,6 +5,7 @@ import cnn.api.kernel.Functions;
 import cnn.api.kernel.Kernels;
 import cnn.api.kernel.Pools;
 import cnn.api.kernel.Products;
+import cnn.api.kernel.Winograd;
 import jdk.incubator.vector.FloatVector;
 
 /** The kernels on the Vector API, at the width that this processor prefers. */
@@ -14,6 +15,7 @@ final class SimdKernels implements Kernels {
     private final Functions functions = new SimdFunctions();
     private final Channels channels = new SimdChannels();
     private final Pools pools = new SimdPools();
+    private final Winograd winograd = new SimdWinograd();
 
     /** Floats in one vector. */
     static int lanes() {
@@ -43,5 +45,10 @@ final class SimdKernels implements Kernels {
     @Override
     public Pools pools() {
         return pools;
+    }
+
+    @Override
+    public Winograd winograd() {
+        return winograd;
     }
 }
