@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 public final class MatrixProduct {
     private static final int ROWS = 48;
     private static final int PART_FLOATS = 1 << 16;
-    /** {@link Panels} packs a matrix of fewer columns differently, so no part but a whole matrix may be as narrow. */
-    private static final int NARROW = 16;
 
     private final int inner;
     private final int columns;
@@ -30,10 +28,9 @@ public final class MatrixProduct {
         this.inner = inner;
         this.columns = columns;
         panels = new Panels(inner, columns);
-        int width = panels.width();
+        int width = 2 * Panels.WIDTH;
         partColumns = Math.max(1, PART_FLOATS / inner / width) * width;
-        int rest = columns % partColumns;
-        parts = Math.max(1, columns / partColumns + (rest > NARROW ? 1 : 0));
+        parts = (columns + partColumns - 1) / partColumns;
         part = new Windows(new int[] {0}, inner, inner, Math.min(partColumns, columns), columns);
         lastPart = new Windows(new int[] {0}, inner, inner, columns - (parts - 1) * partColumns, columns);
     }
