@@ -131,6 +131,30 @@ class Conv2dTests {
     }
 
     @Test
+    void agreesForDepthwiseConvolutionOfEveryKernelStridePaddingAndDilation() {
+        int[][] amounts = {{0, 0, 0, 0}, {1, 1, 1, 1}, {2, 0, 1, 3}, {4, 5, 6, 4}};
+        for (Size kernel : new Size[] {Size.of(1), Size.of(3), Size.of(5), new Size(2, 3), new Size(3, 4)}) {
+            for (Size stride : new Size[] {Size.of(1), Size.of(2), new Size(1, 3), new Size(3, 2)}) {
+                for (Size dilation : new Size[] {Size.of(1), Size.of(2), new Size(1, 3)}) {
+                    for (int channels : new int[] {3, 16, 35}) {
+                        for (int[] a : amounts) {
+                            check(new Conv2d(channels, kernel, stride, Padding.of(a[0], a[1], a[2], a[3]), dilation,
+                                    channels, channels != 16, Conv2d.of(1, 1).init()), a[0], a[1], 2,
+                                    Shape.image(9, 13, channels));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void agreesWhereDepthwiseImagesAreManyTasksAndParts() {
+        check(Conv2d.of(70, 3).groups(70).padding(Padding.of(1)), 1, 1, 3, Shape.image(60, 41, 70));
+        check(Conv2d.of(70, 3).groups(70).stride(2).padding(Padding.SAME), 0, 1, 3, Shape.image(60, 41, 70));
+    }
+
+    @Test
     void countsMultiplyAdds() {
         assertThat(SingleOp.of(Conv2d.of(8, 3), 1, Shape.image(6, 7, 4)).bound().multiplyAdds())
                 .isEqualTo(4 * 5 * 8 * 3 * 3 * 4);

@@ -14,8 +14,8 @@ public interface Products {
      * @param windows shapes and strides
      * @param in inputs, the first window starting at {@code inAt}
      * @param packed weights as {@link Windows#panels()} lays them out, from index {@code packedAt}
-     * @param start what the sums start from, one number a column (the bias), or null for 0; fast where a whole panel's width
-     *            of numbers, whatever they are, lies behind the last
+     * @param start what the sums start from, one number a column (the bias), or null for 0; fast where two whole panels
+     *            of numbers, whatever they are, lie behind the last
      * @param out outputs, overwritten from {@code outAt}
      * @param outputs number of windows in a line (p = 0 … outputs − 1)
      * @param lines number of lines (l = 0 … lines − 1)

@@ -20,9 +20,9 @@ record WeightPacking(Param weights, @Nullable Param bias, Absorbed absorbed) {
         return bias != null || !absorbed.affine().isEmpty();
     }
 
-    /** Floats of {@link #start}: a whole panel more than needed, since kernels read whole vectors. */
+    /** Floats of {@link #start}: two whole panels more than needed, since kernels read whole vectors. */
     int startFloats() {
-        return weights.shape().channels() + new Panels(1, weights.shape().channels()).width();
+        return weights.shape().channels() + 2 * Panels.WIDTH;
     }
 
     /** The weights, each output's times its factor. To be read only. */
