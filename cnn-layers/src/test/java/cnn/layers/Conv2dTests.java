@@ -7,6 +7,7 @@ import cnn.api.Shape;
 import cnn.layers.fixture.NaiveConvolution;
 import cnn.layers.fixture.Numbers;
 import cnn.layers.fixture.SingleOp;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class Conv2dTests {
@@ -108,6 +109,41 @@ class Conv2dTests {
     void pixelsThatNoWindowSeesHaveNoGradient() {
         check(Conv2d.of(3, 1).stride(2).padding(Padding.of(3)), 3, 3, 2, Shape.image(1, 2, 2));
         check(Conv2d.of(2, 2).stride(5), 0, 0, 2, Shape.image(12, 9, 3));
+    }
+
+    @Test
+    void agreesByWinogradsTransformsForEverySizePaddingAndSplit() {
+        Conv2d same = Conv2d.of(34, 3).padding(Padding.SAME);
+        for (int side : new int[] {3, 4, 5, 6, 7, 8, 9, 14, 17}) {
+            check(same, 1, 1, 3, Shape.image(side, side, 20));
+        }
+        check(Conv2d.of(16, 3), 0, 0, 37, Shape.image(6, 10, 16));
+        check(Conv2d.of(20, 3).padding(Padding.of(2, 0, 1, 3)), 2, 0, 3, Shape.image(5, 6, 17));
+        check(Conv2d.of(20, 3).padding(Padding.of(5)), 5, 5, 2, Shape.image(1, 2, 17));
+        check(Conv2d.of(17, 3).padding(Padding.of(1)).bias(false), 1, 1, 2, Shape.image(1, 1, 16));
+        check(Conv2d.of(138, 3).padding(Padding.of(1)), 1, 1, 2, Shape.image(6, 5, 150));
+        check(Conv2d.of(16, 3).padding(Padding.of(1)), 1, 1, 2, Shape.image(7, 150, 16));
+    }
+
+    @Test
+    void anImagesBitsAreTheSameInEveryBatch() {
+        Shape image = Shape.image(9, 10, 24);
+        Conv2d layer = Conv2d.of(70, 3).padding(Padding.SAME);
+        int size = 9 * 10 * 70;
+        float[] x = Numbers.random(21 * image.size(), 3);
+        float[] dy = Numbers.random(21 * size, 4);
+        SingleOp together = SingleOp.of(layer, 21, image);
+        SingleOp alone = SingleOp.of(layer, 1, image);
+        float[] y = together.forward(x);
+        float[] dx = together.backward(dy)[0];
+        for (int i = 0; i < 21; i++) {
+            assertThat(alone.forward(part(x, i, image.size()))).isEqualTo(part(y, i, size));
+            assertThat(alone.backward(part(dy, i, size))[0]).isEqualTo(part(dx, i, image.size()));
+        }
+    }
+
+    private static float[] part(float[] all, int index, int size) {
+        return Arrays.copyOfRange(all, index * size, (index + 1) * size);
     }
 
     @Test

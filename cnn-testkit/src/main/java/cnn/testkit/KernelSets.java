@@ -7,6 +7,7 @@ import cnn.api.kernel.Kernels;
 import cnn.api.kernel.KernelsProvider;
 import cnn.api.kernel.Pools;
 import cnn.api.kernel.Products;
+import cnn.api.kernel.Winograd;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -87,6 +88,11 @@ public final class KernelSets {
 
         @Override
         public Pools pools() {
+            throw missing();
+        }
+
+        @Override
+        public Winograd winograd() {
             throw missing();
         }
 

@@ -23,6 +23,8 @@ public interface Kernels {
     /** Maximum and mean over windows of pixels. */
     Pools pools();
 
+    /** What Winograd's convolution does before and after its products. */
+    Winograd winograd();
     /** Weighted sums over windows of pixels, each channel for itself. */
     Depthwise depthwise();
 }

@@ -10,6 +10,7 @@ import cnn.api.kernel.Kernels;
 import cnn.api.kernel.KernelsProvider;
 import cnn.api.kernel.Pools;
 import cnn.api.kernel.Products;
+import cnn.api.kernel.Winograd;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,11 @@ class KernelChoiceTests {
 
         @Override
         public Pools pools() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Winograd winograd() {
             throw new UnsupportedOperationException();
         }
 

@@ -11,6 +11,7 @@ import cnn.api.kernel.Functions;
 import cnn.api.kernel.Kernels;
 import cnn.api.kernel.Pools;
 import cnn.api.kernel.Products;
+import cnn.api.kernel.Winograd;
 import cnn.api.train.TrainingListener;
 import cnn.core.model.Model;
 import cnn.core.model.Prediction;
@@ -88,6 +89,11 @@ class CnnTests {
         @Override
         public Pools pools() {
             return scalar.pools();
+        }
+
+        @Override
+        public Winograd winograd() {
+            return scalar.winograd();
         }
 
         @Override

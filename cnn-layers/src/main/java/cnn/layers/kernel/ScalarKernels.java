@@ -6,6 +6,7 @@ import cnn.api.kernel.Functions;
 import cnn.api.kernel.Kernels;
 import cnn.api.kernel.Pools;
 import cnn.api.kernel.Products;
+import cnn.api.kernel.Winograd;
 
 /** The kernels in scalar Java: they run everywhere and say what the result is. */
 public final class ScalarKernels implements Kernels {
@@ -13,6 +14,7 @@ public final class ScalarKernels implements Kernels {
     private final Functions functions = new ScalarFunctions();
     private final Channels channels = new ScalarChannels();
     private final Pools pools = new ScalarPools();
+    private final Winograd winograd = new ScalarWinograd();
     private final Depthwise depthwise = new ScalarDepthwise();
 
     /** The scalar kernels. */
@@ -42,6 +44,11 @@ public final class ScalarKernels implements Kernels {
     @Override
     public Pools pools() {
         return pools;
+    }
+
+    @Override
+    public Winograd winograd() {
+        return winograd;
     }
 
     @Override

@@ -3,8 +3,8 @@ package cnn.layers.linear;
 import java.util.Arrays;
 
 /**
- * An image with zeros around it: what the windows of a convolution see.
- * The canvas is never whole: each task copies the rows that it needs.
+ * An image with zeros around it: what the windows of a convolution see. The canvas is never whole: each task copies the
+ * rows that it needs.
  *
  * @param rows how windows move from top to bottom
  * @param columns how windows move from left to right
@@ -27,11 +27,16 @@ record Canvas(Axis rows, Axis columns, int channels) {
 
     /** Overwrites {@code canvas} with canvas rows {@code firstRow} … {@code firstRow + count − 1} of an image. */
     void copy(float[] image, int imageAt, int firstRow, int count, float[] canvas) {
+        copy(image, imageAt, firstRow, count, canvas, 0);
+    }
+
+    /** As {@link #copy(float[], int, int, int, float[])}, from {@code canvasAt} on. */
+    void copy(float[] image, int imageAt, int firstRow, int count, float[] canvas, int canvasAt) {
         int pitch = pitch();
         int width = columns.in();
         for (int row = 0; row < count; row++) {
             int imageRow = firstRow + row - rows.before();
-            int at = row * pitch;
+            int at = canvasAt + row * pitch;
             if (imageRow < 0 || imageRow >= rows.in()) {
                 Arrays.fill(canvas, at, at + pitch, 0);
             } else {

@@ -16,7 +16,9 @@ interface Correlation {
         if (filters.correlation().spread()) {
             return new PhasedCorrelation(filters);
         }
-        return new DirectCorrelation(filters);
+        return WinogradCorrelation.suits(filters.correlation())
+                ? new WinogradCorrelation(filters)
+                : new DirectCorrelation(filters);
     }
 
     /** Floats of the weights in the order in which the kernels want them. */

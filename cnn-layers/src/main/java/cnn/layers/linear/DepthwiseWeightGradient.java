@@ -28,7 +28,7 @@ final class DepthwiseWeightGradient implements WeightGradient {
         this.geometry = geometry;
         this.weights = weights;
         windows = new DepthwiseRows(geometry);
-        partials = in.shared(0, Math.multiplyExact(MOST_PARTS, geometry.weightFloats()));
+        partials = in.sharedForTraining(0, Math.multiplyExact(MOST_PARTS, geometry.weightFloats()));
     }
 
     @Override

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** As {@link SimdTwinTests}, for sums and maps by channels, pooling and depthwise sums. */
+/** As {@link SimdTwinTests}, for sums and maps by channels, pooling, depthwise sums and Winograd's transforms. */
 @EnabledIfSystemProperty(named = "cnn.kernels", matches = "simd")
 class SimdMapTwinTests {
     private final Kernels scalar = new ScalarKernels();
@@ -32,6 +32,17 @@ class SimdMapTwinTests {
             for (PoolCase c : PoolCase.all(odd)) {
                 assertThat(ProductCase.bits(c.run(method, simd.pools()))).as("%s, %d outputs", c.taps(), c.outputs())
                         .isEqualTo(ProductCase.bits(c.run(method, scalar.pools())));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void winogradsTransformsAgree(WinogradCase.Named method) {
+        for (boolean odd : new boolean[] {false, true}) {
+            for (WinogradCase c : WinogradCase.all(odd)) {
+                assertThat(ProductCase.bits(c.run(method, simd.winograd()))).as("%s", c)
+                        .isEqualTo(ProductCase.bits(c.run(method, scalar.winograd())));
             }
         }
     }

@@ -6,6 +6,7 @@ import cnn.api.kernel.Functions;
 import cnn.api.kernel.Kernels;
 import cnn.api.kernel.Pools;
 import cnn.api.kernel.Products;
+import cnn.api.kernel.Winograd;
 import jdk.incubator.vector.FloatVector;
 
 /** The kernels on the Vector API, at the width that this processor prefers. */
@@ -15,6 +16,7 @@ final class SimdKernels implements Kernels {
     private final Functions functions = new SimdFunctions();
     private final Channels channels = new SimdChannels();
     private final Pools pools = new SimdPools();
+    private final Winograd winograd = new SimdWinograd();
     private final Depthwise depthwise = new SimdDepthwise();
 
     /** Floats in one vector. */
@@ -45,6 +47,11 @@ final class SimdKernels implements Kernels {
     @Override
     public Pools pools() {
         return pools;
+    }
+
+    @Override
+    public Winograd winograd() {
+        return winograd;
     }
 
     @Override

@@ -1,0 +1,47 @@
+package cnn.api.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The transforms of Winograd's convolution F(4×4, 3×3): 4×4 outputs of a 3×3 kernel g over 6×6 inputs d are
+ * {@code Y = Aᵀ [(G g Gᵀ) ⊙ (Bᵀ d B)] A}, with 36 multiplications instead of 144. The products, summed over channels,
+ * are left to {@link Products}; here is what comes before and after. With points 0, ±a, ±b and ∞:
+ *
+ * <pre>
+ *      ⎡a²b²  0     −a²−b²  0       1  0⎤        ⎡1/a²b²  0   0  ⎤         ⎡1  1   1   1   1   0⎤
+ *      ⎢0     −ab²  −b²     a       1  0⎥        ⎢s       sa  sa²⎥   Aᵀ =  ⎢0  a   −a  b   −b  0⎥
+ * Bᵀ = ⎢0     ab²   −b²     −a      1  0⎥    G = ⎢s       −sa sa²⎥         ⎢0  a²  a²  b²  b²  0⎥
+ *      ⎢0     −a²b  −a²     b       1  0⎥        ⎢t       tb  tb²⎥         ⎣0  a³  −a³ b³  −b³ 1⎦
+ *      ⎢0     a²b   −a²     −b      1  0⎥        ⎢t       −tb tb²⎥
+ *      ⎣0     a²b²  0       −a²−b²  0  1⎦        ⎣0       0   1  ⎦   s = 1/2a²(a²−b²), t = 1/2b²(b²−a²)
+ * </pre>
+ *
+ * <p>a = 5/8 and b = 3/2: the usual 1 and 2 lose more than twice as much to rounding. The scalar kernels say in which
+ * order a sum is taken; each pixel's channels are transformed alone.
+ *
+ * <p>Source: Lavin and Gray, Fast Algorithms for Convolutional Neural Networks (2016), section 4; on the choice of points
+ * Barabasz, Anderson, Soodhalter and Gregg, Error Analysis and Improving the Accuracy of Winograd Convolution for DNNs
+ * (2018).
+ */
+public interface Winograd {
+    /**
+     * Inputs, {@code v = Bᵀ x B}: 6×6 pixels of each tile to 36 numbers.
+     *
+     * @param tiles where pixels and numbers lie
+     * @param x pixels, the first tile's first one at {@code at}
+     * @param count number of tiles, side by side
+     * @param v transformed numbers, overwritten from {@code vAt}
+     */
+    void inputs(Tiles tiles, float[] x, int at, int count, float[] v, int vAt);
+
+    /**
+     * Outputs, {@code y = Aᵀ m A + start}: 36 numbers to 4×4 pixels of each tile.
+     *
+     * @param tiles where pixels and numbers lie
+     * @param m transformed numbers from {@code mAt}
+     * @param start what is added, one number a channel (the bias), or null for 0
+     * @param y pixels, overwritten, the first tile's first one at {@code at}
+     * @param count number of tiles, side by side
+     */
+    void outputs(Tiles tiles, float[] m, int mAt, float @Nullable [] start, int startAt, float[] y, int at, int count);
+}

@@ -1,0 +1,100 @@
+package cnn.layers.kernel;
+
+import static cnn.layers.kernel.Points.A;
+import static cnn.layers.kernel.Points.A2;
+import static cnn.layers.kernel.Points.A2B2;
+import static cnn.layers.kernel.Points.A3;
+import static cnn.layers.kernel.Points.B;
+import static cnn.layers.kernel.Points.B2;
+import static cnn.layers.kernel.Points.B3;
+import static cnn.layers.kernel.Points.SUM;
+import static java.lang.Math.fma;
+
+import cnn.api.kernel.Tiles;
+import cnn.api.kernel.Winograd;
+import org.jspecify.annotations.Nullable;
+
+/** Winograd's transforms in scalar Java, one number at a time: columns first, then rows. */
+final class ScalarWinograd implements Winograd {
+    @Override
+    public void inputs(Tiles tiles, float[] x, int at, int count, float[] v, int vAt) {
+        int plane = tiles.plane();
+        int row = 6 * plane;
+        for (int t = 0; t < count; t++) {
+            for (int c = 0; c < tiles.channels(); c++) {
+                int from = at + t * 4 * tiles.across() + c;
+                int to = vAt + t * tiles.step() + c;
+                for (int j = 0; j < 6; j++) {
+                    input(x, from + j * tiles.across(), tiles.down(), v, to + j * plane, row);
+                }
+                for (int i = 0; i < 6; i++) {
+                    input(v, to + i * row, plane, v, to + i * row, plane);
+                }
+            }
+        }
+    }
+
+    /** Bᵀ times six numbers. */
+    private static void input(float[] x, int at, int step, float[] v, int to, int vStep) {
+        float d0 = x[at];
+        float d1 = x[at + step];
+        float d2 = x[at + 2 * step];
+        float d3 = x[at + 3 * step];
+        float d4 = x[at + 4 * step];
+        float d5 = x[at + 5 * step];
+        float evenA = fma(-B2, d2, d4);
+        float oddA = fma(-B2, d1, d3);
+        float evenB = fma(-A2, d2, d4);
+        float oddB = fma(-A2, d1, d3);
+        v[to] = fma(A2B2, d0, fma(-SUM, d2, d4));
+        v[to + vStep] = fma(A, oddA, evenA);
+        v[to + 2 * vStep] = fma(-A, oddA, evenA);
+        v[to + 3 * vStep] = fma(B, oddB, evenB);
+        v[to + 4 * vStep] = fma(-B, oddB, evenB);
+        v[to + 5 * vStep] = fma(A2B2, d1, fma(-SUM, d3, d5));
+    }
+
+    @Override
+    public void outputs(Tiles tiles, float[] m, int mAt, float @Nullable [] start, int startAt, float[] y, int at,
+            int count) {
+        int down = tiles.down();
+        int across = tiles.across();
+        for (int t = 0; t < count; t++) {
+            for (int c = 0; c < tiles.channels(); c++) {
+                int from = mAt + t * tiles.step() + c;
+                int to = at + t * 4 * across + c;
+                float first = start == null ? 0 : start[startAt + c];
+                for (int k = 0; k < 4; k++) {
+                    outputRow(m, from, tiles.plane(), k, first, y, to + k * down, across);
+                }
+            }
+        }
+    }
+
+    /** Row k of Aᵀ m A. */
+    private static void outputRow(float[] m, int at, int plane, int k, float start, float[] y, int to, int across) {
+        float w0 = output(m, at, 6 * plane, k);
+        float w1 = output(m, at + plane, 6 * plane, k);
+        float w2 = output(m, at + 2 * plane, 6 * plane, k);
+        float w3 = output(m, at + 3 * plane, 6 * plane, k);
+        float w4 = output(m, at + 4 * plane, 6 * plane, k);
+        float w5 = output(m, at + 5 * plane, 6 * plane, k);
+        for (int l = 0; l < 4; l++) {
+            y[to + l * across] = output(l, w0, w1, w2, w3, w4, w5) + start;
+        }
+    }
+
+    private static float output(float[] m, int at, int step, int k) {
+        return output(k, m[at], m[at + step], m[at + 2 * step], m[at + 3 * step], m[at + 4 * step], m[at + 5 * step]);
+    }
+
+    /** Row k of Aᵀ times six numbers. */
+    private static float output(int k, float m0, float m1, float m2, float m3, float m4, float m5) {
+        return switch (k) {
+            case 0 -> m0 + (m1 + m2) + (m3 + m4);
+            case 1 -> fma(B, m3 - m4, A * (m1 - m2));
+            case 2 -> fma(B2, m3 + m4, A2 * (m1 + m2));
+            default -> fma(B3, m3 - m4, fma(A3, m1 - m2, m5));
+        };
+    }
+}

@@ -1,0 +1,65 @@
+package cnn.layers.kernel.simd;
+
+import static cnn.layers.kernel.Points.A;
+import static cnn.layers.kernel.Points.A2;
+import static cnn.layers.kernel.Points.B;
+import static cnn.layers.kernel.Points.B2;
+
+import cnn.api.kernel.Tiles;
+import cnn.api.kernel.Winograd;
+import cnn.layers.kernel.ScalarKernels;
+import jdk.incubator.vector.FloatVector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Winograd's transforms, a few tiles at a time, whose pixels stay in the nearest cache while one row of a transform after
+ * the other is computed. A last vector of channels that is not whole is moved back until it is; fewer channels than
+ * lanes go to the scalar kernels.
+ */
+final class SimdWinograd implements Winograd {
+    private static final int LANES = FloatVector.SPECIES_PREFERRED.length();
+    private static final float[] ZEROS = new float[LANES];
+    private static final Winograd SCALAR = new ScalarKernels().winograd();
+    /** Channels of all tiles that are transformed at a time: their pixels take about 20 KiB. */
+    private static final int CHANNELS = 256;
+
+    @Override
+    public void inputs(Tiles tiles, float[] x, int at, int count, float[] v, int vAt) {
+        if (tiles.channels() < LANES) {
+            SCALAR.inputs(tiles, x, at, count, v, vAt);
+            return;
+        }
+        int down = tiles.down();
+        int row = 6 * tiles.plane();
+        int most = Math.max(1, CHANNELS / tiles.channels());
+        for (int t = 0; t < count; t += most) {
+            int few = Math.min(most, count - t);
+            int from = at + t * 4 * tiles.across();
+            int to = vAt + t * tiles.step();
+            InputTiles.outerRow(tiles, x, from, few, v, to);
+            InputTiles.innerRows(tiles, x, from, few, A, -B2, v, to + row);
+            InputTiles.innerRows(tiles, x, from, few, B, -A2, v, to + 3 * row);
+            InputTiles.outerRow(tiles, x, from + down, few, v, to + 5 * row);
+        }
+    }
+
+    @Override
+    public void outputs(Tiles tiles, float[] m, int mAt, float @Nullable [] start, int startAt, float[] y, int at,
+            int count) {
+        if (tiles.channels() < LANES) {
+            SCALAR.outputs(tiles, m, mAt, start, startAt, y, at, count);
+            return;
+        }
+        float[] first = start == null ? ZEROS : start;
+        int firstAt = start == null ? 0 : startAt;
+        int step = start == null ? 0 : 1;
+        int most = Math.max(1, CHANNELS / tiles.channels());
+        for (int t = 0; t < count; t += most) {
+            int few = Math.min(most, count - t);
+            int from = mAt + t * tiles.step();
+            int to = at + t * 4 * tiles.across();
+            OutputTiles.evenRows(tiles, m, from, first, firstAt, step, y, to, few);
+            OutputTiles.oddRows(tiles, m, from, first, firstAt, step, y, to, few);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package cnn.layers.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import cnn.api.kernel.Winograd;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** The transforms against the matrices in {@link Winograd}'s documentation, multiplied out in double. */
+class WinogradTests {
+    private static final double A = 0.625;
+    private static final double B = 1.5;
+    private static final double A2 = A * A;
+    private static final double B2 = B * B;
+    private static final double[][] INPUT = {{A2 * B2, 0, -A2 - B2, 0, 1, 0}, {0, -A * B2, -B2, A, 1, 0},
+        {0, A * B2, -B2, -A, 1, 0}, {0, -A2 * B, -A2, B, 1, 0}, {0, A2 * B, -A2, -B, 1, 0},
+        {0, A2 * B2, 0, -A2 - B2, 0, 1}};
+    private static final double[][] OUTPUT = {{1, 1, 1, 1, 1, 0}, {0, A, -A, B, -B, 0}, {0, A2, A2, B2, B2, 0},
+        {0, A2 * A, -A2 * A, B2 * B, -B2 * B, 1}};
+    private final Winograd kernels = KernelSets.chosen().winograd();
+
+    @Test
+    void inputsAreTheirFormula() {
+        for (WinogradCase c : WinogradCase.all(false)) {
+            float[] v = c.run(WinogradCase.Named.INPUTS, kernels);
+            for (int t = 0; t < c.count(); t++) {
+                for (int n = 0; n < c.tiles().channels(); n++) {
+                    checkInputs(c, v, t, n);
+                }
+            }
+        }
+    }
+
+    private static void checkInputs(WinogradCase c, float[] v, int tile, int channel) {
+        for (int i = 0; i < 6; i++) {
+            for (int j = 0; j < 6; j++) {
+                double sum = 0;
+                for (int k = 0; k < 6; k++) {
+                    for (int l = 0; l < 6; l++) {
+                        sum += INPUT[i][k] * INPUT[j][l] * c.pixel(c.pixels(), tile, k, l, channel);
+                    }
+                }
+                assertThat((double) c.number(v, tile, i, j, channel)).as("%s", c).isCloseTo(sum, within(1e-5));
+            }
+        }
+    }
+
+    @Test
+    void outputsAreTheirFormula() {
+        for (WinogradCase c : WinogradCase.all(false)) {
+            float[] y = c.run(WinogradCase.Named.OUTPUTS, kernels);
+            for (int t = 0; t < c.count(); t++) {
+                for (int n = 0; n < c.tiles().channels(); n++) {
+                    checkOutputs(c, y, t, n);
+                }
+            }
+        }
+    }
+
+    private static void checkOutputs(WinogradCase c, float[] y, int tile, int channel) {
+        for (int k = 0; k < 4; k++) {
+            for (int l = 0; l < 4; l++) {
+                double sum = c.start()[WinogradCase.START_AT + channel];
+                for (int i = 0; i < 6; i++) {
+                    for (int j = 0; j < 6; j++) {
+                        sum += OUTPUT[k][i] * OUTPUT[l][j] * c.number(c.numbers(), tile, i, j, channel);
+                    }
+                }
+                assertThat((double) c.pixel(y, tile, k, l, channel)).as("%s", c).isCloseTo(sum, within(1e-4));
+            }
+        }
+    }
+
+    @Test
+    void nothingElseIsTouched() {
+        WinogradCase c = WinogradCase.of(17, 3, new Random(5), false);
+        for (WinogradCase.Named method : WinogradCase.Named.values()) {
+            float[] result = c.run(method, kernels);
+            boolean inputs = method == WinogradCase.Named.INPUTS;
+            int touched = 0;
+            for (float number : result) {
+                touched += number == 42 ? 0 : 1;
+            }
+            assertThat(touched).isEqualTo(17 * 3 * (inputs ? 36 : 16));
+        }
+    }
+}
