@@ -10,6 +10,8 @@ package cnn.api.kernel;
  * of an image do in its rows: the next line's lie {@link #inPitch} further. Immutable; made when a layer is bound.
  */
 public final class Windows {
+    private static final int SHORT = 16;
+
     private final int[] runOffsets;
     private final int runLength;
     private final int inStride;
@@ -17,6 +19,7 @@ public final class Windows {
     private final int inPitch;
     private final int outPitch;
     private final Panels panels;
+    private final int[] elementOffsets;
 
     /**
      * Windows of any kind, in a single line.
@@ -40,6 +43,10 @@ public final class Windows {
         this.inPitch = inPitch;
         this.outPitch = outPitch;
         this.panels = panels;
+        elementOffsets = new int[hasShortRuns() ? panels.rows() : 0];
+        for (int k = 0; k < elementOffsets.length; k++) {
+            elementOffsets[k] = runOffsets[k / runLength] + k % runLength;
+        }
     }
 
     /** The windows of an (outputs × k) matrix times a (k × columns) one, both dense. */
@@ -66,6 +73,16 @@ public final class Windows {
     /** Floats in one run. */
     public int runLength() {
         return runLength;
+    }
+
+    /** Whether there are several runs, and they are so short that each float's own offset serves better. */
+    public boolean hasShortRuns() {
+        return runOffsets.length > 1 && runLength < SHORT;
+    }
+
+    /** Where each float of a window lies, relative to the window's start; not to be changed. Only with short runs. */
+    public int[] elementOffsets() {
+        return elementOffsets;
     }
 
     /** Floats from one output's window to the next one's. */

@@ -22,14 +22,23 @@ final class SimdProducts implements Products {
         Panels panels = windows.panels();
         int columns = windows.columns();
         float[] from = start == null ? ZEROS : start;
+        boolean shortRuns = ShortRunTiles.suit(windows, outputs);
         for (int n = 0; n < columns; n += PAIR) {
             int fromAt = start == null ? 0 : startAt + n;
             int panel = packedAt + panels.index(0, n);
             int left = columns - n;
             if (left > LANES) {
                 int nextPanel = packedAt + panels.index(0, n + LANES);
-                WeightedSumTiles.pairs(windows, in, inAt, packed, panel, nextPanel, from, fromAt, out, outAt + n,
-                        outputs, lines, left);
+                if (shortRuns) {
+                    ShortRunTiles.pairs(windows, in, inAt, packed, panel, nextPanel, from, fromAt, out, outAt + n,
+                            outputs, lines, left);
+                } else {
+                    WeightedSumTiles.pairs(windows, in, inAt, packed, panel, nextPanel, from, fromAt, out, outAt + n,
+                            outputs, lines, left);
+                }
+            } else if (shortRuns) {
+                ShortRunTiles.singles(windows, in, inAt, packed, panel, from, fromAt, out, outAt + n, outputs, lines,
+                        left);
             } else {
                 WeightedSumTiles.singles(windows, in, inAt, packed, panel, from, fromAt, out, outAt + n, outputs,
                         lines, left);

@@ -119,17 +119,30 @@ final class WeightedSumTiles {
     /** All windows × one vector of columns, which may be partial. For the parameters see {@link #pairs}. */
     static void singles(Windows windows, float[] in, int inAt, float[] packed, int panel, float[] start, int startAt,
             float[] out, int outAt, int outputs, int lines, int left) {
-        int pieces = (outputs + SINGLE_HEIGHT - 1) / SINGLE_HEIGHT;
+        int most = TALL ? TallSingleTiles.TALLEST : SINGLE_HEIGHT;
+        int pieces = (outputs + most - 1) / most;
         for (int line = 0; line < lines; line++) {
             int from = inAt + line * windows.inPitch();
             int to = outAt + line * windows.outPitch();
             int rest = outputs;
             for (int piece = pieces; piece > 0; piece--) {
                 int height = (rest + piece - 1) / piece;
-                single(height, windows, in, from, packed, panel, start, startAt, out, to, left);
+                int tall = TallSingleTiles.height(height);
+                if (TALL && tall >= TallSingleTiles.LOWEST && outputs >= tall) {
+                    int back = Math.max(0, tall - rest); // over windows that were done already: the same twice
+                    TallSingleTiles.run(tall, windows, in, from - back * windows.inStride(), packed, panel, start,
+                            startAt, out, to - back * windows.outStride(), left);
+                    height = tall - back;
+                } else {
+                    height = Math.min(height, SINGLE_HEIGHT);
+                    single(height, windows, in, from, packed, panel, start, startAt, out, to, left);
+                }
                 from += height * windows.inStride();
                 to += height * windows.outStride();
                 rest -= height;
+            }
+            if (rest > 0) { // 9, 11 or 13 windows: no tall tile is so narrow
+                single(rest, windows, in, from, packed, panel, start, startAt, out, to, left);
             }
         }
     }
