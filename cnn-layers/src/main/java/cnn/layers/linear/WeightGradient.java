@@ -8,7 +8,12 @@ import cnn.api.layer.Param;
 interface WeightGradient {
     /** The way for these shapes, with the buffers that it needs. */
     static WeightGradient of(Geometry geometry, Binding in, Param weights) {
-        return new DirectWeightGradient(geometry, in, weights);
+        if (!WinogradCorrelation.suits(geometry)) {
+            return new DirectWeightGradient(geometry, in, weights);
+        }
+        return geometry.channels() * geometry.filters() <= 64 * 64
+                ? new WinogradWeightGradient(geometry, in, weights)
+                : new BlockedWeightGradient(geometry, in, weights);
     }
 
     /** Overwrites {@code pass.gradient(weights)} from the input and the gradient of the output. */

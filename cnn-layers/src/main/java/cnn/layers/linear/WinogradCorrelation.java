@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class WinogradCorrelation implements Correlation {
     /** Tiles in a block, about: the more, the less often a core reads the weights; the fewer, the nearer is the rest. */
     private static final int BLOCK_TILES = 32;
-    private static final int PART_FILTERS = 64;
+    private static final int PART_FILTERS = 128;
     /** {@link Panels} packs a matrix of fewer columns differently, so no part but a whole matrix may be as narrow. */
     private static final int NARROW = 16;
     /** Planes whose sizes are powers of two would all lie in the same few lines of the nearest cache. */
@@ -83,7 +83,8 @@ final class WinogradCorrelation implements Correlation {
         return axis.kernel() == 3 && axis.stride() == 1 && axis.dilation() == 1 && axis.spread() == 1;
     }
 
-    private static int plane(int tiles, int numbers) {
+    /** Floats from one matrix of (tiles × numbers) to the next. */
+    static int plane(int tiles, int numbers) {
         return tiles * numbers + APART;
     }
 
