@@ -16,8 +16,10 @@ import java.util.Arrays;
  * transform a chunk of the batch's tiles, then each sums a block of channels × filters over the chunk.
  */
 final class BlockedWeightGradient implements WeightGradient {
-    /** Floats of a chunk's transformed tiles: 16 MiB. */
-    private static final int CHUNK_FLOATS = 1 << 22;
+    /** Floats of a chunk's transformed tiles: 4 MiB. */
+    private static final int CHUNK_FLOATS = 1 << 20;
+    /** Tiles of a chunk, at least: clearing and transforming a block's sums is work, too. */
+    private static final int CHUNK_TILES = 64;
     private static final int BLOCK_CHANNELS = 64;
     private static final int BLOCK_FILTERS = 64;
 
@@ -26,8 +28,6 @@ final class BlockedWeightGradient implements WeightGradient {
     private final Param weights;
     private final TransformedTiles tiles;
     private final int chunkStrips;
-    private final int channelBlocks;
-    private final int filterBlocks;
     private final Windows[][] products;
     private final FloatSlot chunk;
     private final FloatSlot firstStrip;
@@ -40,12 +40,11 @@ final class BlockedWeightGradient implements WeightGradient {
         this.weights = weights;
         grid = new TileGrid(geometry);
         int tileFloats = Tiles.NUMBERS * (geometry.channels() + geometry.filters());
-        chunkStrips = Math.max(1, CHUNK_FLOATS / tileFloats / grid.across());
-        tiles = new TransformedTiles(grid, chunkStrips * grid.across());
-        channelBlocks = (geometry.channels() + BLOCK_CHANNELS - 1) / BLOCK_CHANNELS;
-        filterBlocks = (geometry.filters() + BLOCK_FILTERS - 1) / BLOCK_FILTERS;
-        int lastChannels = geometry.channels() - (channelBlocks - 1) * BLOCK_CHANNELS;
-        int lastFilters = geometry.filters() - (filterBlocks - 1) * BLOCK_FILTERS;
+        int chunkTiles = Math.max(CHUNK_TILES, CHUNK_FLOATS / tileFloats);
+        chunkStrips = Math.max(1, chunkTiles / grid.across());
+        tiles = new TransformedTiles(grid, chunkStrips * grid.across(), BLOCK_CHANNELS, BLOCK_FILTERS);
+        int lastChannels = tiles.channels(tiles.channelBlocks() - 1);
+        int lastFilters = tiles.filters(tiles.filterBlocks() - 1);
         products = new Windows[][] {
             {windows(BLOCK_CHANNELS, BLOCK_FILTERS), windows(BLOCK_CHANNELS, lastFilters)},
             {windows(lastChannels, BLOCK_FILTERS), windows(lastChannels, lastFilters)}};
@@ -56,7 +55,7 @@ final class BlockedWeightGradient implements WeightGradient {
     }
 
     private Windows windows(int channels, int filters) {
-        return new Windows(new int[] {0}, channels, geometry.channels(), filters, geometry.filters());
+        return new Windows(new int[] {0}, channels, BLOCK_CHANNELS, filters, BLOCK_FILTERS);
     }
 
     @Override
@@ -67,7 +66,7 @@ final class BlockedWeightGradient implements WeightGradient {
             int count = Math.min(chunkStrips, strips - first);
             pass.run(count, (long) count * grid.across() * Tiles.NUMBERS * (geometry.channels() + geometry.filters()),
                     transformTask);
-            pass.run(channelBlocks * filterBlocks,
+            pass.run(tiles.channelBlocks() * tiles.filterBlocks(),
                     (long) count * grid.across() * Tiles.NUMBERS * geometry.channels() * geometry.filters(),
                     blockTask);
         }
@@ -81,17 +80,19 @@ final class BlockedWeightGradient implements WeightGradient {
     private void addBlock(Backward pass, int index) {
         int first = (int) pass.floats(firstStrip)[0];
         int count = Math.min(chunkStrips, pass.batch() * grid.down() - first) * grid.across();
-        int channelBlock = index / filterBlocks;
-        int filterBlock = index % filterBlocks;
-        Windows windows = products[channelBlock == channelBlocks - 1 ? 1 : 0][filterBlock == filterBlocks - 1 ? 1 : 0];
+        int channelBlock = index / tiles.filterBlocks();
+        int filterBlock = index % tiles.filterBlocks();
+        Windows windows = products[channelBlock == tiles.channelBlocks() - 1
+                ? 1
+                : 0][filterBlock == tiles.filterBlocks() - 1 ? 1 : 0];
         float[] from = pass.floats(chunk);
         float[] sums = pass.floats(scratch);
         int matrix = WinogradCorrelation.plane(windows.rows(), windows.columns());
         Arrays.fill(sums, 0, Tiles.NUMBERS * matrix, 0);
         Products kernels = pass.kernels().products();
         for (int number = 0; number < Tiles.NUMBERS; number++) {
-            kernels.addOuterProducts(windows, from, tiles.inAt(number) + channelBlock * BLOCK_CHANNELS, from,
-                    tiles.gradientAt(number) + filterBlock * BLOCK_FILTERS, count, sums, number * matrix);
+            kernels.addOuterProducts(windows, from, tiles.inAt(channelBlock, number), from,
+                    tiles.gradientAt(filterBlock, number), count, sums, number * matrix);
         }
         int to = channelBlock * BLOCK_CHANNELS * geometry.filters() + filterBlock * BLOCK_FILTERS;
         finish(pass, windows, sums, to, first == 0);

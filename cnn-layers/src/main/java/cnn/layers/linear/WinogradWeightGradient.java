@@ -37,7 +37,8 @@ final class WinogradWeightGradient implements WeightGradient {
         this.weights = weights;
         grid = new TileGrid(geometry);
         blockStrips = Math.max(1, BLOCK_TILES / grid.across());
-        tiles = new TransformedTiles(grid, blockStrips * grid.across());
+        tiles = new TransformedTiles(grid, blockStrips * grid.across(), geometry.channels(),
+                geometry.filters());
         products = new Windows(new int[] {0}, geometry.channels(), geometry.channels(), geometry.filters(),
                 geometry.filters());
         scratch = in.scratch(sumsAt() + Tiles.NUMBERS * matrix() + tiles.scratchFloats());
@@ -93,7 +94,7 @@ final class WinogradWeightGradient implements WeightGradient {
         Products kernels = pass.kernels().products();
         int count = (end - first) * grid.across();
         for (int number = 0; number < Tiles.NUMBERS; number++) {
-            kernels.addOuterProducts(products, own, tiles.inAt(number), own, tiles.gradientAt(number), count, own,
+            kernels.addOuterProducts(products, own, tiles.inAt(0, number), own, tiles.gradientAt(0, number), count, own,
                     sumsAt + number * matrix);
         }
     }
