@@ -121,8 +121,10 @@ class Conv2dTests {
         check(Conv2d.of(20, 3).padding(Padding.of(2, 0, 1, 3)), 2, 0, 3, Shape.image(5, 6, 17));
         check(Conv2d.of(20, 3).padding(Padding.of(5)), 5, 5, 2, Shape.image(1, 2, 17));
         check(Conv2d.of(17, 3).padding(Padding.of(1)).bias(false), 1, 1, 2, Shape.image(1, 1, 16));
+        check(Conv2d.of(17, 3).padding(Padding.of(2)).bias(false), 2, 2, 2, Shape.image(1, 1, 16));
         check(Conv2d.of(138, 3).padding(Padding.of(1)), 1, 1, 2, Shape.image(6, 5, 150));
         check(Conv2d.of(16, 3).padding(Padding.of(1)), 1, 1, 2, Shape.image(7, 150, 16));
+        check(Conv2d.of(130, 3).padding(Padding.of(1)), 1, 1, 37, Shape.image(8, 8, 120));
     }
 
     @Test

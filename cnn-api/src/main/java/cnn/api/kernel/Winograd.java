@@ -44,4 +44,24 @@ public interface Winograd {
      * @param count number of tiles, side by side
      */
     void outputs(Tiles tiles, float[] m, int mAt, float @Nullable [] start, int startAt, float[] y, int at, int count);
+
+    /**
+     * Gradients of outputs, {@code m = A dy Aᵀ}: 4×4 pixels of each tile to 36 numbers.
+     *
+     * @param tiles where pixels and numbers lie
+     * @param dy pixels, the first tile's first one at {@code at}
+     * @param count number of tiles, side by side
+     * @param m transformed numbers, overwritten from {@code mAt}
+     */
+    void gradients(Tiles tiles, float[] dy, int at, int count, float[] m, int mAt);
+
+    /**
+     * The gradient of weights, added to what is there: {@code dw += Gᵀ u G}, 36 numbers to 9. Number (i, j) of weight n is
+     * {@code u[at + (6·i + j)·plane + n]} and its number (k, l) {@code dw[dwAt + (3·k + l)·dwPlane + n]}.
+     *
+     * @param plane floats from one transformed number to the next
+     * @param count number of weights
+     * @param dwPlane floats from one number of the kernel to the next
+     */
+    void addWeights(float[] u, int at, int plane, int count, float[] dw, int dwAt, int dwPlane);
 }

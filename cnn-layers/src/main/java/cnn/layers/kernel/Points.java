@@ -29,6 +29,21 @@ public final class Points {
     /** What the rows of ±b are multiplied by: 1/2b²(b² − a²). */
     public static final double FACTOR_B = 1 / (2.0 * B2 * (B2 - A2));
 
+    /** {@link #FACTOR_0} in float. */
+    public static final float F0 = (float) FACTOR_0;
+    /** {@link #FACTOR_A} in float. */
+    public static final float FA = (float) FACTOR_A;
+    /** {@link #FACTOR_A} times a. */
+    public static final float FA_A = (float) (FACTOR_A * A);
+    /** {@link #FACTOR_A} times a². */
+    public static final float FA_A2 = (float) (FACTOR_A * A2);
+    /** {@link #FACTOR_B} in float. */
+    public static final float FB = (float) FACTOR_B;
+    /** {@link #FACTOR_B} times b. */
+    public static final float FB_B = (float) (FACTOR_B * B);
+    /** {@link #FACTOR_B} times b². */
+    public static final float FB_B2 = (float) (FACTOR_B * B2);
+
     private Points() {
     }
 }

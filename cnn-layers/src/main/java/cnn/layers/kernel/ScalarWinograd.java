@@ -7,6 +7,13 @@ import static cnn.layers.kernel.Points.A3;
 import static cnn.layers.kernel.Points.B;
 import static cnn.layers.kernel.Points.B2;
 import static cnn.layers.kernel.Points.B3;
+import static cnn.layers.kernel.Points.F0;
+import static cnn.layers.kernel.Points.FA;
+import static cnn.layers.kernel.Points.FA_A;
+import static cnn.layers.kernel.Points.FA_A2;
+import static cnn.layers.kernel.Points.FB;
+import static cnn.layers.kernel.Points.FB_B;
+import static cnn.layers.kernel.Points.FB_B2;
 import static cnn.layers.kernel.Points.SUM;
 import static java.lang.Math.fma;
 
@@ -95,6 +102,72 @@ final class ScalarWinograd implements Winograd {
             case 1 -> fma(B, m3 - m4, A * (m1 - m2));
             case 2 -> fma(B2, m3 + m4, A2 * (m1 + m2));
             default -> fma(B3, m3 - m4, fma(A3, m1 - m2, m5));
+        };
+    }
+
+    @Override
+    public void gradients(Tiles tiles, float[] dy, int at, int count, float[] m, int mAt) {
+        int plane = tiles.plane();
+        int row = 6 * plane;
+        for (int t = 0; t < count; t++) {
+            for (int c = 0; c < tiles.channels(); c++) {
+                int from = at + t * 4 * tiles.across() + c;
+                int to = mAt + t * tiles.step() + c;
+                for (int j = 0; j < 4; j++) {
+                    gradient(dy, from + j * tiles.across(), tiles.down(), m, to + j * plane, row);
+                }
+                for (int i = 0; i < 6; i++) {
+                    gradient(m, to + i * row, plane, m, to + i * row, plane);
+                }
+            }
+        }
+    }
+
+    /** A times four numbers. */
+    private static void gradient(float[] y, int at, int step, float[] m, int to, int mStep) {
+        float y0 = y[at];
+        float y1 = y[at + step];
+        float y2 = y[at + 2 * step];
+        float y3 = y[at + 3 * step];
+        float evenA = fma(A2, y2, y0);
+        float oddA = fma(A3, y3, A * y1);
+        float evenB = fma(B2, y2, y0);
+        float oddB = fma(B3, y3, B * y1);
+        m[to] = y0;
+        m[to + mStep] = evenA + oddA;
+        m[to + 2 * mStep] = evenA - oddA;
+        m[to + 3 * mStep] = evenB + oddB;
+        m[to + 4 * mStep] = evenB - oddB;
+        m[to + 5 * mStep] = y3;
+    }
+
+    @Override
+    public void addWeights(float[] u, int at, int plane, int count, float[] dw, int dwAt, int dwPlane) {
+        for (int n = 0; n < count; n++) {
+            for (int k = 0; k < 3; k++) {
+                float w0 = weight(u, at + n, 6 * plane, k);
+                float w1 = weight(u, at + plane + n, 6 * plane, k);
+                float w2 = weight(u, at + 2 * plane + n, 6 * plane, k);
+                float w3 = weight(u, at + 3 * plane + n, 6 * plane, k);
+                float w4 = weight(u, at + 4 * plane + n, 6 * plane, k);
+                float w5 = weight(u, at + 5 * plane + n, 6 * plane, k);
+                for (int l = 0; l < 3; l++) {
+                    dw[dwAt + (3 * k + l) * dwPlane + n] += weight(l, w0, w1, w2, w3, w4, w5);
+                }
+            }
+        }
+    }
+
+    private static float weight(float[] u, int at, int step, int k) {
+        return weight(k, u[at], u[at + step], u[at + 2 * step], u[at + 3 * step], u[at + 4 * step], u[at + 5 * step]);
+    }
+
+    /** Row k of Gᵀ times six numbers. */
+    private static float weight(int k, float u0, float u1, float u2, float u3, float u4, float u5) {
+        return switch (k) {
+            case 0 -> fma(FB, u3 + u4, fma(FA, u1 + u2, F0 * u0));
+            case 1 -> fma(FB_B, u3 - u4, FA_A * (u1 - u2));
+            default -> fma(FB_B2, u3 + u4, fma(FA_A2, u1 + u2, u5));
         };
     }
 }

@@ -37,6 +37,15 @@ record TileGrid(Geometry geometry) {
         return new Axis(axis.in(), tiles(axis) * Tiles.OUT, axis.kernel(), 1, 1, axis.before());
     }
 
+    /** The output with zeros behind it, as far as tiles reach. */
+    Canvas outCanvas() {
+        return new Canvas(outCanvas(geometry.rows()), outCanvas(geometry.columns()), geometry.filters());
+    }
+
+    private static Axis outCanvas(Axis axis) {
+        return new Axis(axis.out(), tiles(axis) * Tiles.OUT, 1, 1, 1, 0);
+    }
+
     /** Rows of the output that a strip has: 4, or fewer in an image's last one. */
     int rows(int strip) {
         return Math.min(Tiles.OUT, geometry.rows().out() - strip % down() * Tiles.OUT);

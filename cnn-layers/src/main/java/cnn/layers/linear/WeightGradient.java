@@ -11,7 +11,12 @@ interface WeightGradient {
         if (geometry.depthwise()) {
             return new DepthwiseWeightGradient(geometry, in, weights);
         }
-        return new DirectWeightGradient(geometry, in, weights);
+        if (!WinogradCorrelation.suits(geometry)) {
+            return new DirectWeightGradient(geometry, in, weights);
+        }
+        return geometry.channels() * geometry.filters() <= 64 * 64
+                ? new WinogradWeightGradient(geometry, in, weights)
+                : new BlockedWeightGradient(geometry, in, weights);
     }
 
     /** Overwrites {@code pass.gradient(weights)} from the input and the gradient of the output. */

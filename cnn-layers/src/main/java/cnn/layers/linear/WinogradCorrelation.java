@@ -11,14 +11,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * A 3×3 correlation by {@link Winograd}'s transforms: a quarter of the multiplications.
  *
+ * <p>Errors: against the exact sum of n = 9 · channels products of random numbers, the root of the mean square error is
+ * below 5·10⁻⁸ √n of the output's own, where the sum in plain order stays below 2·10⁻⁸ √n.
+ *
  * <p>A task is a block of some strips of tiles and a part of the filters. It transforms its tiles, multiplies each of
  * their 36 numbers by a matrix of weights, and transforms the sums back, all in its own scratch. Tasks of other filters
- * transform the same tiles again: at 64 filters a part that is an eighth of the products' time, and saves a barrier.
+ * transform the same tiles again: at 128 filters a part
+ * that is an eighth of the products' time, and saves a barrier.
  */
 final class WinogradCorrelation implements Correlation {
     /** Tiles in a block, about: the more, the less often a core reads the weights; the fewer, the nearer is the rest. */
     private static final int BLOCK_TILES = 32;
-    private static final int PART_FILTERS = 64;
+    private static final int PART_FILTERS = 128;
+    private static final int FEWEST = 16;
+    private static final int LEAST_PIXELS = 6;
     /** {@link Panels} packs a matrix of fewer columns differently, so no part but a whole matrix may be as narrow. */
     private static final int NARROW = 16;
     /** Planes whose sizes are powers of two would all lie in the same few lines of the nearest cache. */
@@ -73,17 +79,22 @@ final class WinogradCorrelation implements Correlation {
         stripAt = Tiles.NUMBERS * (plane + Math.max(part.whole.plane(), lastPart.whole.plane()));
     }
 
-    /** Whether this way is for such a convolution, and worth it. */
+    /**
+     * Whether this way is for such a convolution, and worth it. With 8 channels or filters the transforms take longer than
+     * what they save; so do tiles that lie on the image for less than a third: those of 2×2 or 1×9 pixels.
+     */
     static boolean suits(Geometry geometry) {
-        return moves(geometry.rows()) && moves(geometry.columns()) && geometry.groups() == 1
-                && geometry.channels() >= 16 && geometry.filters() >= 16;
+        return movesByPixels(geometry.rows()) && movesByPixels(geometry.columns()) && geometry.groups() == 1
+                && geometry.channels() >= FEWEST && geometry.filters() >= FEWEST
+                && geometry.rows().out() * geometry.columns().out() >= LEAST_PIXELS * new TileGrid(geometry).tiles();
     }
 
-    private static boolean moves(Axis axis) {
+    private static boolean movesByPixels(Axis axis) {
         return axis.kernel() == 3 && axis.stride() == 1 && axis.dilation() == 1 && axis.spread() == 1;
     }
 
-    private static int plane(int tiles, int numbers) {
+    /** Floats from one matrix of (tiles × numbers) to the next. */
+    static int plane(int tiles, int numbers) {
         return tiles * numbers + APART;
     }
 

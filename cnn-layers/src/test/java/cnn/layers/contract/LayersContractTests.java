@@ -85,6 +85,7 @@ class LayersContractTests implements LayerContract {
         cases.add(LayerCase.of(Conv2d.of(17, 3).padding(Padding.SAME), Shape.image(7, 5, 18)));
         cases.add(LayerCase.of(Conv2d.of(16, 3).padding(Padding.of(1, 0, 2, 1)).bias(false), Shape.image(5, 9, 16)));
         cases.add(LayerCase.of(Conv2d.of(81, 3), Shape.image(6, 6, 16)));
+        cases.add(LayerCase.of(Conv2d.of(70, 3).padding(Padding.SAME), Shape.image(4, 5, 65)));
         cases.add(LayerCase.of(Conv2d.of(1, 7).padding(Padding.of(3)), Shape.image(1, 2, 1)));
         cases.add(LayerCase.of(Conv2d.of(2, 2).stride(3), AWKWARD));
         cases.add(LayerCase.of(Conv2d.of(4, 1).stride(2), AWKWARD));

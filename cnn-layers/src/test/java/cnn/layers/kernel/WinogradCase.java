@@ -18,7 +18,7 @@ record WinogradCase(Tiles tiles, int count, float[] pixels, float[] numbers, flo
 
     /** What a method of {@link Winograd} writes. */
     enum Named {
-        INPUTS, OUTPUTS, OUTPUTS_WITHOUT_START
+        INPUTS, OUTPUTS, OUTPUTS_WITHOUT_START, GRADIENTS, WEIGHTS
     }
 
     /** Every number of channels around the widths of vectors, and few and many tiles. */
@@ -45,15 +45,24 @@ record WinogradCase(Tiles tiles, int count, float[] pixels, float[] numbers, flo
 
     /** The whole array that a method writes into. */
     float[] run(Named method, Winograd kernels) {
-        float[] result = new float[method == Named.INPUTS ? numbers.length : pixels.length];
+        boolean transformed = method == Named.INPUTS || method == Named.GRADIENTS;
+        float[] result = new float[transformed ? numbers.length : pixels.length];
         Arrays.fill(result, 42);
         switch (method) {
             case INPUTS -> kernels.inputs(tiles, pixels, AT, count, result, NUMBERS_AT);
             case OUTPUTS -> kernels.outputs(tiles, numbers, NUMBERS_AT, start, START_AT, result, AT, count);
             case OUTPUTS_WITHOUT_START ->
                 kernels.outputs(tiles, numbers, NUMBERS_AT, null, START_AT, result, AT, count);
+            case GRADIENTS -> kernels.gradients(tiles, pixels, AT, count, result, NUMBERS_AT);
+            case WEIGHTS ->
+                kernels.addWeights(numbers, NUMBERS_AT, tiles.plane(), weights(), result, AT, weights() + 2);
         }
         return result;
+    }
+
+    /** How many weights a plane of numbers is taken for. */
+    int weights() {
+        return Math.min(count * tiles.channels(), tiles.plane());
     }
 
     /** Pixel (k, l) of a tile. */

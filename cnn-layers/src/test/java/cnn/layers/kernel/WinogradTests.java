@@ -18,6 +18,10 @@ class WinogradTests {
         {0, A2 * B2, 0, -A2 - B2, 0, 1}};
     private static final double[][] OUTPUT = {{1, 1, 1, 1, 1, 0}, {0, A, -A, B, -B, 0}, {0, A2, A2, B2, B2, 0},
         {0, A2 * A, -A2 * A, B2 * B, -B2 * B, 1}};
+    private static final double S = 1 / (2 * A2 * (A2 - B2));
+    private static final double T = 1 / (2 * B2 * (B2 - A2));
+    private static final double[][] WEIGHTS = {{1 / (A2 * B2), 0, 0}, {S, S * A, S * A2}, {S, -S * A, S * A2},
+        {T, T * B, T * B2}, {T, -T * B, T * B2}, {0, 0, 1}};
     private final Winograd kernels = KernelSets.chosen().winograd();
 
     @Test
@@ -73,16 +77,66 @@ class WinogradTests {
     }
 
     @Test
+    void gradientsAreTheirFormula() {
+        for (WinogradCase c : WinogradCase.all(false)) {
+            float[] m = c.run(WinogradCase.Named.GRADIENTS, kernels);
+            for (int t = 0; t < c.count(); t++) {
+                for (int n = 0; n < c.tiles().channels(); n++) {
+                    checkGradients(c, m, t, n);
+                }
+            }
+        }
+    }
+
+    private static void checkGradients(WinogradCase c, float[] m, int tile, int channel) {
+        for (int i = 0; i < 6; i++) {
+            for (int j = 0; j < 6; j++) {
+                double sum = 0;
+                for (int k = 0; k < 4; k++) {
+                    for (int l = 0; l < 4; l++) {
+                        sum += OUTPUT[k][i] * OUTPUT[l][j] * c.pixel(c.pixels(), tile, k, l, channel);
+                    }
+                }
+                assertThat((double) c.number(m, tile, i, j, channel)).as("%s", c).isCloseTo(sum, within(1e-4));
+            }
+        }
+    }
+
+    @Test
+    void weightsAreAddedToWhatIsThere() {
+        for (WinogradCase c : WinogradCase.all(false)) {
+            float[] dw = c.run(WinogradCase.Named.WEIGHTS, kernels);
+            for (int n = 0; n < c.weights(); n++) {
+                for (int k = 0; k < 3; k++) {
+                    for (int l = 0; l < 3; l++) {
+                        double sum = 42;
+                        for (int i = 0; i < 36; i++) {
+                            sum += WEIGHTS[i / 6][k] * WEIGHTS[i % 6][l]
+                                    * c.numbers()[WinogradCase.NUMBERS_AT + i * c.tiles().plane() + n];
+                        }
+                        int at = WinogradCase.AT + (3 * k + l) * (c.weights() + 2) + n;
+                        assertThat((double) dw[at]).as("%s", c).isCloseTo(sum, within(1e-4));
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
     void nothingElseIsTouched() {
         WinogradCase c = WinogradCase.of(17, 3, new Random(5), false);
         for (WinogradCase.Named method : WinogradCase.Named.values()) {
             float[] result = c.run(method, kernels);
-            boolean inputs = method == WinogradCase.Named.INPUTS;
             int touched = 0;
             for (float number : result) {
                 touched += number == 42 ? 0 : 1;
             }
-            assertThat(touched).isEqualTo(17 * 3 * (inputs ? 36 : 16));
+            int each = switch (method) {
+                case INPUTS, GRADIENTS -> 36;
+                case OUTPUTS, OUTPUTS_WITHOUT_START -> 16;
+                case WEIGHTS -> 9;
+            };
+            assertThat(touched).isEqualTo(17 * 3 * each);
         }
     }
 }

@@ -62,4 +62,30 @@ final class SimdWinograd implements Winograd {
             OutputTiles.oddRows(tiles, m, from, first, firstAt, step, y, to, few);
         }
     }
+
+    @Override
+    public void gradients(Tiles tiles, float[] dy, int at, int count, float[] m, int mAt) {
+        if (tiles.channels() < LANES) {
+            SCALAR.gradients(tiles, dy, at, count, m, mAt);
+            return;
+        }
+        int row = 6 * tiles.plane();
+        int most = Math.max(1, CHANNELS / tiles.channels());
+        for (int t = 0; t < count; t += most) {
+            int few = Math.min(most, count - t);
+            int from = at + t * 4 * tiles.across();
+            int to = mAt + t * tiles.step();
+            GradientTiles.outerRow(tiles, dy, from, few, m, to);
+            GradientTiles.innerRows(tiles, dy, from, few, A, m, to + row);
+            GradientTiles.innerRows(tiles, dy, from, few, B, m, to + 3 * row);
+            GradientTiles.outerRow(tiles, dy, from + 3 * tiles.down(), few, m, to + 5 * row);
+        }
+    }
+
+    @Override
+    public void addWeights(float[] u, int at, int plane, int count, float[] dw, int dwAt, int dwPlane) {
+        int whole = count - count % LANES;
+        WeightTiles.add(u, at, plane, whole, dw, dwAt, dwPlane);
+        SCALAR.addWeights(u, at + whole, plane, count - whole, dw, dwAt + whole, dwPlane);
+    }
 }

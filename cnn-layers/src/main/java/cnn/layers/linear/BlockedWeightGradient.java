@@ -1,0 +1,115 @@
+package cnn.layers.linear;
+
+import cnn.api.kernel.Products;
+import cnn.api.kernel.Tiles;
+import cnn.api.kernel.Windows;
+import cnn.api.kernel.Winograd;
+import cnn.api.layer.Backward;
+import cnn.api.layer.BackwardTask;
+import cnn.api.layer.Binding;
+import cnn.api.layer.FloatSlot;
+import cnn.api.layer.Param;
+import java.util.Arrays;
+
+/**
+ * The gradient of a 3×3 kernel by {@link cnn.api.kernel.Winograd}'s transforms, for many channels and filters: all tasks
+ * transform a chunk of the batch's tiles, then each sums a block of channels × filters over the chunk.
+ */
+final class BlockedWeightGradient implements WeightGradient {
+    /** Floats of a chunk's transformed tiles: 4 MiB. */
+    private static final int CHUNK_FLOATS = 1 << 20;
+    /** Tiles of a chunk, at least: clearing and transforming a block's sums is work, too. */
+    private static final int CHUNK_TILES = 64;
+    private static final int BLOCK_CHANNELS = 64;
+    private static final int BLOCK_FILTERS = 64;
+
+    private final Geometry geometry;
+    private final TileGrid grid;
+    private final Param weights;
+    private final TransformedTiles tiles;
+    private final int chunkStrips;
+    private final Windows[][] products;
+    private final FloatSlot chunk;
+    private final FloatSlot firstStrip;
+    private final FloatSlot scratch;
+    private final BackwardTask transformTask = this::transform;
+    private final BackwardTask blockTask = this::addBlock;
+
+    BlockedWeightGradient(Geometry geometry, Binding in, Param weights) {
+        this.geometry = geometry;
+        this.weights = weights;
+        grid = new TileGrid(geometry);
+        int tileFloats = Tiles.NUMBERS * (geometry.channels() + geometry.filters());
+        int chunkTiles = Math.max(CHUNK_TILES, CHUNK_FLOATS / tileFloats);
+        chunkStrips = Math.max(1, chunkTiles / grid.across());
+        tiles = new TransformedTiles(grid, chunkStrips * grid.across(), BLOCK_CHANNELS, BLOCK_FILTERS);
+        int lastChannels = tiles.channels(tiles.channelBlocks() - 1);
+        int lastFilters = tiles.filters(tiles.filterBlocks() - 1);
+        products = new Windows[][] {
+            {windows(BLOCK_CHANNELS, BLOCK_FILTERS), windows(BLOCK_CHANNELS, lastFilters)},
+            {windows(lastChannels, BLOCK_FILTERS), windows(lastChannels, lastFilters)}};
+        chunk = in.sharedForTraining(0, tiles.floats());
+        firstStrip = in.sharedForTraining(0, 1);
+        scratch = in.scratchForTraining(Math.max(tiles.scratchFloats(),
+                Tiles.NUMBERS * WinogradCorrelation.plane(BLOCK_CHANNELS, BLOCK_FILTERS)));
+    }
+
+    private Windows windows(int channels, int filters) {
+        return new Windows(new int[] {0}, channels, BLOCK_CHANNELS, filters, BLOCK_FILTERS);
+    }
+
+    @Override
+    public void run(Backward pass) {
+        int strips = pass.batch() * grid.down();
+        for (int first = 0; first < strips; first += chunkStrips) {
+            pass.floats(firstStrip)[0] = first; // exact: there are no 2²⁴ strips
+            int count = Math.min(chunkStrips, strips - first);
+            pass.run(count, (long) count * grid.across() * Tiles.NUMBERS * (geometry.channels() + geometry.filters()),
+                    transformTask);
+            pass.run(tiles.channelBlocks() * tiles.filterBlocks(),
+                    (long) count * grid.across() * Tiles.NUMBERS * geometry.channels() * geometry.filters(),
+                    blockTask);
+        }
+    }
+
+    private void transform(Backward pass, int index) {
+        int strip = (int) pass.floats(firstStrip)[0] + index;
+        tiles.transform(pass, strip, pass.floats(chunk), index * grid.across(), pass.floats(scratch), 0);
+    }
+
+    private void addBlock(Backward pass, int index) {
+        int first = (int) pass.floats(firstStrip)[0];
+        int count = Math.min(chunkStrips, pass.batch() * grid.down() - first) * grid.across();
+        int channelBlock = index / tiles.filterBlocks();
+        int filterBlock = index % tiles.filterBlocks();
+        Windows windows = products[channelBlock == tiles.channelBlocks() - 1
+                ? 1
+                : 0][filterBlock == tiles.filterBlocks() - 1 ? 1 : 0];
+        float[] from = pass.floats(chunk);
+        float[] sums = pass.floats(scratch);
+        int matrix = WinogradCorrelation.plane(windows.rows(), windows.columns());
+        Arrays.fill(sums, 0, Tiles.NUMBERS * matrix, 0);
+        Products kernels = pass.kernels().products();
+        for (int number = 0; number < Tiles.NUMBERS; number++) {
+            kernels.addOuterProducts(windows, from, tiles.inAt(channelBlock, number), from,
+                    tiles.gradientAt(filterBlock, number), count, sums, number * matrix);
+        }
+        int to = channelBlock * BLOCK_CHANNELS * geometry.filters() + filterBlock * BLOCK_FILTERS;
+        finish(pass, windows, sums, to, first == 0);
+    }
+
+    private void finish(Backward pass, Windows windows, float[] sums, int at, boolean first) {
+        Winograd winograd = pass.kernels().winograd();
+        float[] gradient = pass.gradient(weights);
+        int columns = windows.columns();
+        int matrix = WinogradCorrelation.plane(windows.rows(), columns);
+        int position = geometry.channels() * geometry.filters();
+        for (int row = 0; row < windows.rows(); row++) {
+            int to = at + row * geometry.filters();
+            for (int i = 0; first && i < geometry.positions(); i++) {
+                Arrays.fill(gradient, to + i * position, to + i * position + columns, 0);
+            }
+            winograd.addWeights(sums, row * columns, matrix, columns, gradient, to, position);
+        }
+    }
+}
