@@ -17,6 +17,8 @@ import java.util.List;
 public final class Plan {
     /** No buffer. */
     static final int NONE = -1;
+    /** What a layer reads and writes should stay in a last-level cache that others use too: 3 MiB. */
+    private static final int SLICE_FLOATS = 3 << 18;
 
     final Network network;
     final boolean training;
@@ -29,6 +31,7 @@ public final class Plan {
     private final boolean[][] adds;
     private final List<Integer> activationSizes;
     private final List<Integer> gradientSizes;
+    private final int slice;
 
     private Plan(Network network, boolean training) {
         this.network = network;
@@ -47,6 +50,34 @@ public final class Plan {
         }
         activationSizes = planOutputs();
         gradientSizes = training ? planGradients() : List.of();
+        slice = training ? Integer.MAX_VALUE : planSlice();
+    }
+
+    /**
+     * In prediction examples do not see each other, so that a large batch may go through the network slice by slice, each
+     * layer finding in the cache what the one before has written. But each slice reads all weights again, so it must be
+     * long enough that these are little beside the outputs.
+     */
+    private int planSlice() {
+        long widest = 1;
+        long sum = 0;
+        for (Node node : network.nodes()) {
+            long floats = node.isView() ? 0 : node.output().size();
+            for (int i = 0; i < node.inputs().size() && !node.isView(); i++) {
+                floats += network.inputShape(node, i).size();
+            }
+            widest = Math.max(widest, floats);
+            sum += floats;
+        }
+        int examples = (int) Math.max(1, SLICE_FLOATS / widest);
+        long packed = network.slots().stream().filter(slot -> slot.kind() == Kind.PACKED && needs(slot))
+                .mapToLong(Slot::floats).sum();
+        return packed <= examples * sum / 4 ? examples : Integer.MAX_VALUE;
+    }
+
+    /** Examples that go through all layers together; a larger batch goes slice by slice. */
+    int slice() {
+        return slice;
     }
 
     /** A plan that keeps what the backward pass reads, and provides gradients. */
@@ -82,14 +113,19 @@ public final class Plan {
      * @param optimizerSlots buffers that the optimizer keeps for every trained number
      */
     public long bytes(int batch, int threads, int optimizerSlots) {
-        long floats = (long) batch * (network.input().size() + sum(activationSizes) + sum(gradientSizes));
+        int together = Math.min(batch, slice);
+        long floats = (long) together * (sum(activationSizes) + sum(gradientSizes));
+        floats += (long) network.input().size() * batch;
+        if (together < batch) {
+            floats += (long) network.input().size() * together + (long) network.output().size() * batch;
+        }
         for (Param param : network.params()) {
             int copies = training && param.trained() ? 2 + optimizerSlots : 1;
             floats += (long) param.shape().size() * copies;
         }
         for (Kind kind : Kind.values()) {
             long times = kind == Kind.SCRATCH ? threads : 1;
-            for (long size : sizes(kind, batch)) {
+            for (long size : sizes(kind, together)) {
                 floats += size * times;
             }
         }

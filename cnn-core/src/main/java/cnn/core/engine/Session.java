@@ -29,7 +29,12 @@ public final class Session {
     private final PackedWeights packed;
     private final Engine engine;
     private final int maxBatch;
+    /** The batch: what {@link #input()} and {@link #output()} give. */
     private final float[] input;
+    private final float[] output;
+    /** Examples that go through the network together, and their input: the batch's own where that is no more. */
+    private final int slice;
+    private final float[] sliceInput;
     private final float[][] outputs;
     private final float[][] gradients;
     private final float[][] parameterGradients;
@@ -65,7 +70,11 @@ public final class Session {
         this.engine = engine;
         this.maxBatch = maxBatch;
         input = allocate((long) network.input().size() * maxBatch);
+        slice = Math.min(maxBatch, plan.slice());
+        sliceInput = slice < maxBatch ? allocate((long) network.input().size() * slice) : input;
         outputs = allocate(plan.activationSizes());
+        float[] last = array(network.nodes().size() - 1);
+        output = slice < maxBatch ? allocate((long) network.output().size() * maxBatch) : last;
         gradients = allocate(plan.gradientSizes());
         parameterGradients = new float[network.params().size()][];
         for (Param param : network.params()) {
@@ -109,7 +118,7 @@ public final class Session {
 
     /** The network's output for the batch that went forward last. */
     public float[] output() {
-        return array(network.nodes().getLast().index());
+        return output;
     }
 
     /** A layer's output for the batch that went forward last. Only a session for inspection keeps all of them. */
@@ -160,9 +169,24 @@ public final class Session {
             throw new IllegalArgumentException(
                     "A batch of " + examples + " examples does not fit a session for 1 to " + maxBatch + ".");
         }
-        batch = examples;
         training = learning;
         stepKey = key;
+        if (slice == maxBatch) {
+            batch = examples;
+            forward();
+            return;
+        }
+        int inSize = network.input().size();
+        int outSize = network.output().size();
+        for (int first = 0; first < examples; first += slice) {
+            batch = Math.min(slice, examples - first);
+            System.arraycopy(input, first * inSize, sliceInput, 0, batch * inSize);
+            forward();
+            System.arraycopy(array(passes.length - 1), 0, output, first * outSize, batch * outSize);
+        }
+    }
+
+    private void forward() {
         List<Node> nodes = network.nodes();
         for (int i = 0; i < passes.length; i++) {
             Op op = nodes.get(i).bound().op();
@@ -262,7 +286,7 @@ public final class Session {
 
     private float[] array(int node) {
         int buffer = plan.output(node);
-        return buffer == Plan.NONE ? input : outputs[buffer];
+        return buffer == Plan.NONE ? sliceInput : outputs[buffer];
     }
 
     private float[][] commonSlots() {
@@ -285,7 +309,7 @@ public final class Session {
     }
 
     private void fill(float[][] slots, Kind kind) {
-        long[] sizes = plan.sizes(kind, maxBatch);
+        long[] sizes = plan.sizes(kind, slice);
         float[][] arrays = new float[sizes.length][];
         for (int i = 0; i < sizes.length; i++) {
             arrays[i] = allocate(sizes[i]);
@@ -301,7 +325,7 @@ public final class Session {
     private float[][] allocate(List<Integer> floatsPerExample) {
         float[][] arrays = new float[floatsPerExample.size()][];
         for (int i = 0; i < arrays.length; i++) {
-            arrays[i] = allocate((long) floatsPerExample.get(i) * maxBatch);
+            arrays[i] = allocate((long) floatsPerExample.get(i) * slice);
         }
         return arrays;
     }

@@ -16,6 +16,10 @@ import cnn.core.network.TestLayers.Square;
 import cnn.core.network.TestLayers.Sum;
 import cnn.core.network.TestLayers.View;
 import cnn.core.network.Weights;
+import cnn.layers.Conv2d;
+import cnn.layers.Dense;
+import cnn.layers.Flatten;
+import cnn.layers.GlobalAveragePool2d;
 import cnn.layers.kernel.ScalarKernels;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -166,5 +170,38 @@ class SessionTests {
             assertThatThrownBy(() -> session.forward(4, false, 0))
                     .hasMessage("A batch of 4 examples does not fit a session for 1 to 3.");
         }
+    }
+
+    @Test
+    void predictsLargeImagesSliceBySliceToTheSameBits() {
+        Network network = Network.of(Shape.image(128, 96, 8), Conv2d.of(24, 1), Conv2d.of(3, 1),
+                new GlobalAveragePool2d());
+        Weights weights = Weights.init(network, 4);
+        Plan plan = Plan.forPrediction(network);
+        assertThat(plan.slice()).isEqualTo(2);
+        assertThat(plan.bytes(5, 1, 0) - plan.bytes(2, 1, 0)).isEqualTo(
+                4L * (3 * network.input().size() + 2 * network.input().size() + 5 * network.output().size()));
+        int size = network.input().size();
+        float[] images = examples(5, size, 6);
+        try (Workers workers = new Workers(2)) {
+            Engine engine = new Engine(KERNELS, workers);
+            Session many = Session.forPrediction(network, weights, engine, 5);
+            Session single = Session.forPrediction(network, weights, engine, 1);
+            System.arraycopy(images, 0, many.input(), 0, images.length);
+            many.forward(5, false, 0);
+            for (int i = 0; i < 5; i++) {
+                System.arraycopy(images, i * size, single.input(), 0, size);
+                single.forward(1, false, 0);
+                assertThat(Arrays.copyOfRange(many.output(), 3 * i, 3 * i + 3))
+                        .isEqualTo(Arrays.copyOf(single.output(), 3));
+            }
+        }
+    }
+
+    @Test
+    void doesNotReadManyWeightsForEachSlice() {
+        Network network = Network.of(Shape.image(128, 96, 8), Conv2d.of(24, 1), new Flatten(), Dense.of(30));
+        assertThat(Plan.forPrediction(network).slice()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(Plan.forTraining(network).slice()).isEqualTo(Integer.MAX_VALUE);
     }
 }
