@@ -6,10 +6,12 @@ import cnn.api.layer.Backward;
 import cnn.api.layer.BackwardTask;
 import cnn.api.layer.Binding;
 import cnn.api.layer.Bound;
+import cnn.api.layer.Epilogue;
 import cnn.api.layer.Forward;
 import cnn.api.layer.ForwardTask;
 import cnn.api.layer.Layer;
 import cnn.api.layer.Op;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sum of its inputs, number by number: y = x₁ + x₂ + …, added in their order. Takes two or more inputs of one
@@ -59,6 +61,11 @@ public record Add() implements Layer {
             pass.run((total + BLOCK - 1) / BLOCK, (long) total * inputs, backwardBlock);
         }
 
+        @Override
+        public @Nullable Epilogue epilogue(Epilogue.Place place) {
+            return inputs == 2 ? new AddOther(place.firstSide()) : null;
+        }
+
         private void forwardBlock(Forward pass, int block) {
             int from = block * BLOCK;
             int to = from + Math.min(BLOCK, pass.batch() * size - from);
@@ -84,6 +91,33 @@ public record Add() implements Layer {
                     System.arraycopy(pass.outputGradient(), from, pass.inputGradient(input), from, count);
                 }
             }
+        }
+    }
+
+    /**
+     * Adds the other input's number: y = x + other.
+     *
+     * @param other index of that input in the pass
+     */
+    private record AddOther(int other) implements Epilogue.Pointwise {
+        @Override
+        public void forward(Forward pass, float[] numbers, int from, int to) {
+            float[] added = pass.input(other);
+            for (int i = from; i < to; i++) {
+                numbers[i] += added[i];
+            }
+        }
+
+        @Override
+        public void backward(Backward pass, float[] output, float[] gradient, int from, int to) {
+            if (pass.wantsInputGradient(other)) {
+                System.arraycopy(gradient, from, pass.inputGradient(other), from, to - from);
+            }
+        }
+
+        @Override
+        public boolean readsOutput() {
+            return false;
         }
     }
 }

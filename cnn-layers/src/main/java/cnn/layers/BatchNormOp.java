@@ -6,13 +6,18 @@ import cnn.api.kernel.PixelGroup;
 import cnn.api.layer.Backward;
 import cnn.api.layer.BackwardTask;
 import cnn.api.layer.Binding;
+import cnn.api.layer.Epilogue;
+import cnn.api.layer.Epilogue.Pointwise;
 import cnn.api.layer.FloatSlot;
 import cnn.api.layer.Forward;
 import cnn.api.layer.ForwardTask;
 import cnn.api.layer.Op;
 import cnn.api.layer.Param;
 import cnn.layers.init.Constant;
+import cnn.layers.linear.Absorbed;
 import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The computation of {@link BatchNorm}. A batch is cut into chunks of pixel groups. Each chunk's sums are taken in float
@@ -24,8 +29,8 @@ final class BatchNormOp implements Op {
     /** Floats of a chunk, at most: 64 KiB, of which three arrays fit the second-level cache. */
     private static final int CHUNK = 1 << 14;
 
-    private final double momentum;
-    private final double epsilon;
+    private final BatchNorm layer;
+    private final Shape shape;
     private final PixelGroup group;
     private final int channels;
     private final int width;
@@ -35,6 +40,8 @@ final class BatchNormOp implements Op {
     private final Param shift;
     private final Param mean;
     private final Param variance;
+    /** What is done to each number after it was normalised, or null. */
+    private final @Nullable Pointwise finish;
     /** Mean, then 1 / √(variance + epsilon), of the batch. */
     private final FloatSlot statistics;
     /** For each chunk two numbers a channel of the group. */
@@ -47,21 +54,52 @@ final class BatchNormOp implements Op {
     private final BackwardTask propagate = this::propagate;
 
     BatchNormOp(BatchNorm layer, Binding in) {
-        momentum = layer.momentum();
-        epsilon = layer.epsilon();
-        channels = in.input().channels();
-        size = in.input().size();
+        this(layer, in.input(), in.param("scale", Shape.vector(in.input().channels()), new Constant(1)),
+                in.param("shift", Shape.vector(in.input().channels()), new Constant(0)),
+                in.state("mean", Shape.vector(in.input().channels()), new Constant(0)),
+                in.state("variance", Shape.vector(in.input().channels()), new Constant(1)), null, in);
+    }
+
+    private BatchNormOp(BatchNorm layer, Shape shape, Param scale, Param shift, Param mean, Param variance,
+            @Nullable Pointwise finish, Binding in) {
+        this.layer = layer;
+        this.shape = shape;
+        this.scale = scale;
+        this.shift = shift;
+        this.mean = mean;
+        this.variance = variance;
+        this.finish = finish;
+        channels = shape.channels();
+        size = shape.size();
         group = new PixelGroup(channels);
         width = group.width();
         chunk = Math.max(1, CHUNK / width) * width;
-        Shape vector = Shape.vector(channels);
-        scale = in.param("scale", vector, new Constant(1));
-        shift = in.param("shift", vector, new Constant(0));
-        mean = in.state("mean", vector, new Constant(0));
-        variance = in.state("variance", vector, new Constant(1));
         statistics = in.saved(0, 2 * channels);
-        partials = in.shared((int) ((2L * width * size + chunk - 1) / chunk), 2 * width);
+        partials = in.sharedForTraining((int) ((2L * width * size + chunk - 1) / chunk), 2 * width);
         coefficients = in.shared(0, 4 * width);
+    }
+
+    /** In prediction its factors follow from its numbers alone. */
+    @Override
+    public @Nullable Epilogue epilogue(Epilogue.Place place) {
+        if (place.training()) {
+            return null;
+        }
+        return (Epilogue.ChannelAffine) (values, factors, offsets) -> {
+            for (int c = 0; c < channels; c++) {
+                double factor = values.of(scale)[c] / Math.sqrt(values.of(variance)[c] + layer.epsilon());
+                factors[c] = (float) factor;
+                offsets[c] = (float) (values.of(shift)[c] - factor * values.of(mean)[c]);
+            }
+        };
+    }
+
+    @Override
+    public @Nullable Op absorb(List<Epilogue> epilogues, Binding in) {
+        Absorbed absorbed = Absorbed.of(epilogues);
+        return absorbed == null || !absorbed.affine().isEmpty()
+                ? null
+                : new BatchNormOp(layer, shape, scale, shift, mean, variance, absorbed.pointwise(), in);
     }
 
     @Override
@@ -124,7 +162,7 @@ final class BatchNormOp implements Op {
     private void runningStatistics(float[] means, float[] variances, float[] to) {
         for (int c = 0; c < channels; c++) {
             to[c] = means[c];
-            to[width + c] = (float) (1 / Math.sqrt(variances[c] + epsilon));
+            to[width + c] = (float) (1 / Math.sqrt(variances[c] + layer.epsilon()));
         }
     }
 
@@ -154,6 +192,7 @@ final class BatchNormOp implements Op {
         float[] means = pass.values(mean);
         float[] variances = pass.values(variance);
         int chunks = chunks(pass.batch());
+        double momentum = layer.momentum();
         double n = (double) pass.batch() * (size / channels);
         for (int c = 0; c < channels; c++) {
             double sum = 0;
@@ -167,24 +206,34 @@ final class BatchNormOp implements Op {
                 squares += sums[i + width] + count(pass.batch(), k) / channels * (distance * distance);
             }
             batch[c] = (float) centre;
-            batch[channels + c] = (float) (1 / Math.sqrt(squares / n + epsilon));
+            batch[channels + c] = (float) (1 / Math.sqrt(squares / n + layer.epsilon()));
             means[c] = (float) (momentum * means[c] + (1 - momentum) * centre);
             variances[c] = (float) (momentum * variances[c] + (1 - momentum) * squares / Math.max(1, n - 1));
         }
     }
 
     private void normalise(Forward pass, int index) {
-        pass.kernels().channels().normalise(pass.input(), index * chunk, count(pass.batch(), index), width,
-                pass.floats(coefficients), pass.output());
+        int from = index * chunk;
+        int count = count(pass.batch(), index);
+        pass.kernels().channels().normalise(pass.input(), from, count, width, pass.floats(coefficients),
+                pass.output());
+        if (finish != null) {
+            finish.forward(pass, pass.output(), from, from + count);
+        }
     }
 
     /** Sums of dy, and of dy · (x − mean), for each channel of a chunk. */
     private void correlate(Backward pass, int index) {
         float[] sums = pass.floats(partials);
         int at = index * 2 * width;
+        int from = index * chunk;
+        int count = count(pass.batch(), index);
+        if (finish != null) {
+            finish.backward(pass, pass.output(), pass.outputGradient(), from, from + count);
+        }
         Arrays.fill(sums, at, at + 2 * width, 0);
-        pass.kernels().channels().addGradientSums(pass.outputGradient(), pass.input(), index * chunk,
-                count(pass.batch(), index), width, pass.floats(coefficients), sums, at);
+        pass.kernels().channels().addGradientSums(pass.outputGradient(), pass.input(), from, count, width,
+                pass.floats(coefficients), sums, at);
         group.fold(sums, at);
         group.fold(sums, at + width);
     }

@@ -10,6 +10,7 @@ import cnn.api.layer.Layer;
 import cnn.api.layer.Param;
 import cnn.layers.init.Constant;
 import cnn.layers.init.HeNormal;
+import cnn.layers.linear.FullyConnected;
 
 /**
  * A fully connected layer: every output is a weighted sum of all inputs, plus a bias.

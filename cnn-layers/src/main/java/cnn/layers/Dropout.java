@@ -6,11 +6,13 @@ import cnn.api.layer.Backward;
 import cnn.api.layer.BackwardTask;
 import cnn.api.layer.Binding;
 import cnn.api.layer.Bound;
+import cnn.api.layer.Epilogue;
 import cnn.api.layer.FloatSlot;
 import cnn.api.layer.Forward;
 import cnn.api.layer.ForwardTask;
 import cnn.api.layer.Layer;
 import cnn.api.layer.Op;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Drops single values by chance: in training y = 0 with probability {@code rate} and otherwise x / (1 − rate), so that
@@ -73,6 +75,11 @@ public record Dropout(double rate) implements Layer {
             if (pass.wantsInputGradient()) {
                 pass.run(pass.batch(), (long) pass.batch() * size, backwardExample);
             }
+        }
+
+        @Override
+        public @Nullable Epilogue epilogue(Epilogue.Place place) {
+            return place.training() ? null : new Epilogue.Identity();
         }
 
         private void forwardExample(Forward pass, int example) {

@@ -8,11 +8,13 @@ import cnn.api.layer.Backward;
 import cnn.api.layer.BackwardTask;
 import cnn.api.layer.Binding;
 import cnn.api.layer.Bound;
+import cnn.api.layer.Epilogue;
 import cnn.api.layer.FloatSlot;
 import cnn.api.layer.Forward;
 import cnn.api.layer.ForwardTask;
 import cnn.api.layer.Layer;
 import cnn.api.layer.Op;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Drops whole feature maps by chance: in training all of y[·, ·, c] is 0 with probability {@code rate} and otherwise
@@ -69,6 +71,11 @@ public record SpatialDropout(double rate) implements Layer {
             if (pass.wantsInputGradient()) {
                 pass.run(pass.batch(), (long) pass.batch() * size, backwardExample);
             }
+        }
+
+        @Override
+        public @Nullable Epilogue epilogue(Epilogue.Place place) {
+            return place.training() ? null : new Epilogue.Identity();
         }
 
         private void forwardExample(Forward pass, int example) {

@@ -26,8 +26,11 @@ class AllocationTests {
         }
         check(Conv2d.of(6, 3).padding(Padding.SAME), image);
         check(Conv2d.of(8, 1), image);
+        check(Conv2d.of(8, 3).stride(2).padding(Padding.of(1)), image);
         check(Conv2d.of(17, 3).padding(Padding.SAME), Shape.image(9, 9, 16));
         check(Conv2d.of(8, 3).stride(2).groups(4), image);
+        check(Conv2d.of(8, 3).groups(8).padding(Padding.SAME), image);
+        check(Conv2d.of(48, 3).groups(48).padding(Padding.SAME), Shape.image(9, 9, 48));
         check(Dense.of(33), Shape.vector(70));
         check(new Add(), image, image);
         check(new Concat(), image, image);

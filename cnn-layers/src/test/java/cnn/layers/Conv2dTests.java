@@ -87,6 +87,28 @@ class Conv2dTests {
         check(Conv2d.of(34, 3).padding(Padding.SAME), 1, 1, 2, Shape.image(33, 29, 18));
         check(Conv2d.of(70, 1), 0, 0, 2, Shape.image(26, 21, 48));
         check(Conv2d.of(3, 3), 0, 0, 37, Shape.image(5, 5, 1));
+        check(Conv2d.of(34, 3).stride(2).padding(Padding.SAME), 0, 1, 2, Shape.image(66, 57, 18));
+    }
+
+    @Test
+    void agreesForStridesOfEveryKernelDilationAndPadding() {
+        int[][] amounts = {{0, 0, 0, 0}, {1, 1, 1, 1}, {3, 2, 0, 1}, {3, 3, 3, 3}};
+        for (Size kernel : new Size[] {Size.of(1), Size.of(2), Size.of(5), new Size(3, 7)}) {
+            for (Size stride : new Size[] {Size.of(2), Size.of(4), new Size(6, 3), new Size(1, 2)}) {
+                for (Size dilation : new Size[] {Size.of(1), Size.of(2), new Size(3, 1)}) {
+                    for (int[] a : amounts) {
+                        check(new Conv2d(17, kernel, stride, Padding.of(a[0], a[1], a[2], a[3]), dilation, 1, true,
+                                Conv2d.of(1, 1).init()), a[0], a[1], 2, Shape.image(14, 15, 5));
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void pixelsThatNoWindowSeesHaveNoGradient() {
+        check(Conv2d.of(3, 1).stride(2).padding(Padding.of(3)), 3, 3, 2, Shape.image(1, 2, 2));
+        check(Conv2d.of(2, 2).stride(5), 0, 0, 2, Shape.image(12, 9, 3));
     }
 
     @Test
@@ -130,6 +152,30 @@ class Conv2dTests {
     void agreesForDepthwiseConvolutionWithSeveralFiltersAChannel() {
         check(Conv2d.of(12, 3).groups(6).padding(Padding.of(1)), 1, 1, 3, Shape.image(5, 6, 6));
         check(Conv2d.of(6, 3).groups(6).stride(2).bias(false), 0, 0, 3, Shape.image(7, 7, 6));
+    }
+
+    @Test
+    void agreesForDepthwiseConvolutionOfEveryKernelStridePaddingAndDilation() {
+        int[][] amounts = {{0, 0, 0, 0}, {1, 1, 1, 1}, {2, 0, 1, 3}, {4, 5, 6, 4}};
+        for (Size kernel : new Size[] {Size.of(1), Size.of(3), Size.of(5), new Size(2, 3), new Size(3, 4)}) {
+            for (Size stride : new Size[] {Size.of(1), Size.of(2), new Size(1, 3), new Size(3, 2)}) {
+                for (Size dilation : new Size[] {Size.of(1), Size.of(2), new Size(1, 3)}) {
+                    for (int channels : new int[] {3, 16, 35}) {
+                        for (int[] a : amounts) {
+                            check(new Conv2d(channels, kernel, stride, Padding.of(a[0], a[1], a[2], a[3]), dilation,
+                                    channels, channels != 16, Conv2d.of(1, 1).init()), a[0], a[1], 2,
+                                    Shape.image(9, 13, channels));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void agreesWhereDepthwiseImagesAreManyTasksAndParts() {
+        check(Conv2d.of(70, 3).groups(70).padding(Padding.of(1)), 1, 1, 3, Shape.image(60, 41, 70));
+        check(Conv2d.of(70, 3).groups(70).stride(2).padding(Padding.SAME), 0, 1, 3, Shape.image(60, 41, 70));
     }
 
     @Test

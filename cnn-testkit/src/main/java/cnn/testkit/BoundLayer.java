@@ -4,6 +4,7 @@ import cnn.api.Shape;
 import cnn.api.ShapeException;
 import cnn.api.layer.Binding;
 import cnn.api.layer.Bound;
+import cnn.api.layer.Epilogue;
 import cnn.api.layer.FloatSlot;
 import cnn.api.layer.Init;
 import cnn.api.layer.Layer;
@@ -24,7 +25,8 @@ public final class BoundLayer {
     private final List<Param> params = new ArrayList<>();
     private final List<Param> paramsView = Collections.unmodifiableList(params);
     private final List<Slot> slots = new ArrayList<>();
-    private final Bound bound;
+    private Bound bound;
+    private boolean absorbed;
 
     private BoundLayer(String name, Layer layer, List<Shape> inputs) {
         this.name = name;
@@ -52,6 +54,30 @@ public final class BoundLayer {
      */
     public static BoundLayer of(String name, Layer layer, List<Shape> inputs) {
         return new BoundLayer(name, layer, List.copyOf(inputs));
+    }
+
+    /** This with its op replaced by one that has absorbed epilogues; null where it absorbs none. */
+    @Nullable
+    BoundLayer absorbing(List<Epilogue> epilogues) {
+        if (bound.op() == null) {
+            return null;
+        }
+        int before = params.size();
+        Op fused = bound.op().absorb(epilogues, new Handles());
+        if (params.size() > before) {
+            throw subject().wrong("it asks for a parameter in absorb", "Ask for parameters in bind only");
+        }
+        if (fused == null) {
+            return null;
+        }
+        bound = Bound.of(bound.output(), fused, bound.multiplyAdds());
+        absorbed = true;
+        return this;
+    }
+
+    /** Whether it has absorbed epilogues, so that backward may overwrite the gradient of its output. */
+    boolean hasAbsorbed() {
+        return absorbed;
     }
 
     /** The layer. */
@@ -105,7 +131,15 @@ public final class BoundLayer {
 
     /** What a buffer is for. */
     enum Kind {
-        SAVED, SHARED, SCRATCH, PACKED, PACKED_FOR_BACKWARD
+        SAVED, SHARED, SHARED_FOR_TRAINING, SCRATCH, SCRATCH_FOR_TRAINING, PACKED, PACKED_FOR_TRAINING;
+
+        boolean isScratch() {
+            return this == SCRATCH || this == SCRATCH_FOR_TRAINING;
+        }
+
+        boolean isForTraining() {
+            return this == SHARED_FOR_TRAINING || this == SCRATCH_FOR_TRAINING || this == PACKED_FOR_TRAINING;
+        }
     }
 
     /** A buffer that the layer asked for. */
@@ -156,8 +190,18 @@ public final class BoundLayer {
         }
 
         @Override
+        public FloatSlot sharedForTraining(int floatsPerExample, int more) {
+            return add(Kind.SHARED_FOR_TRAINING, floatsPerExample, more, null);
+        }
+
+        @Override
         public FloatSlot scratch(int floats) {
             return add(Kind.SCRATCH, 0, floats, null);
+        }
+
+        @Override
+        public FloatSlot scratchForTraining(int floats) {
+            return add(Kind.SCRATCH_FOR_TRAINING, 0, floats, null);
         }
 
         @Override
@@ -166,8 +210,8 @@ public final class BoundLayer {
         }
 
         @Override
-        public FloatSlot packedForBackward(int floats, Packer packer) {
-            return add(Kind.PACKED_FOR_BACKWARD, 0, floats, packer);
+        public FloatSlot packedForTraining(int floats, Packer packer) {
+            return add(Kind.PACKED_FOR_TRAINING, 0, floats, packer);
         }
 
         private FloatSlot add(Kind kind, int perExample, int more, @Nullable Packer packer) {

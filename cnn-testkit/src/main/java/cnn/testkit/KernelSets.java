@@ -1,6 +1,7 @@
 package cnn.testkit;
 
 import cnn.api.kernel.Channels;
+import cnn.api.kernel.Depthwise;
 import cnn.api.kernel.Functions;
 import cnn.api.kernel.Kernels;
 import cnn.api.kernel.KernelsProvider;
@@ -92,6 +93,11 @@ public final class KernelSets {
 
         @Override
         public Winograd winograd() {
+            throw missing();
+        }
+
+        @Override
+        public Depthwise depthwise() {
             throw missing();
         }
 

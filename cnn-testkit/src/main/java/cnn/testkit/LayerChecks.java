@@ -23,6 +23,8 @@ final class LayerChecks {
             new Check<>("draws its chance from the pass", LayerChecks::drawsChanceFromThePass),
             new Check<>("serves several threads at once", LayerChecks::servesSeveralThreads),
             new Check<>("is all in its record, parameters and states", LayerChecks::isAllInItsNumbers),
+            new Check<>("its epilogue does the same", FusionChecks::epilogueDoesTheSame),
+            new Check<>("absorbs other layers' epilogues as it says", FusionChecks::absorbsAsItSays),
             new Check<>("allocates nothing", LayerChecks::allocatesNothing));
 
     private LayerChecks() {

@@ -42,7 +42,6 @@ public final class LayerRun {
     private final Packer.Values packerValues = param -> values.get(param.index()).data;
     private final ForwardPass forward;
     private final BackwardPass backward;
-    private boolean goingForward;
 
     /** Allocates everything and draws the parameters with seed 1. */
     public LayerRun(BoundLayer layer, int batch, RunOptions options) {
@@ -66,7 +65,7 @@ public final class LayerRun {
             gradients.add(new Guarded("gradient of " + param.name(), param.shape().size(), 0));
         }
         for (Slot slot : layer.slots()) {
-            slots.add(slot.kind() == Kind.SCRATCH ? null : allocate(slot));
+            slots.add(slot.kind().isScratch() ? null : allocate(slot));
         }
         draw(1);
         for (int i = 0; i < slots.size(); i++) { // only the first packing finds zeros
@@ -119,6 +118,7 @@ public final class LayerRun {
         output.mark();
         markSlots(Kind.SAVED);
         markSlots(Kind.SHARED);
+        markSlots(Kind.SHARED_FOR_TRAINING);
         forward.markScratch();
         inputs.forEach(Guarded::remember);
         values.forEach(Guarded::remember);
@@ -135,13 +135,16 @@ public final class LayerRun {
         inputGradients.forEach(Guarded::mark);
         gradients.forEach(Guarded::mark);
         markSlots(Kind.SHARED);
+        markSlots(Kind.SHARED_FOR_TRAINING);
         backward.markScratch();
         outputGradient.remember();
         output.remember();
         values.forEach(Guarded::remember);
         backwardUnchecked();
         checkReadOnly("backward", false);
-        outputGradient.checkUnchanged(subject, "backward");
+        if (!layer.hasAbsorbed()) {
+            outputGradient.checkUnchanged(subject, "backward");
+        }
         output.checkUnchanged(subject, "backward");
         for (int i = 0; i < inputs.size() && options.inputGradients(); i++) {
             inputGradients.get(i).checkWritten(subject, "backward", layer.inputs().get(i));
@@ -165,8 +168,10 @@ public final class LayerRun {
 
     /** Goes forward with the inputs as they are, checking and allocating nothing. */
     void forwardUnchecked() {
-        goingForward = true;
         pack(Kind.PACKED);
+        if (options.training()) {
+            pack(Kind.PACKED_FOR_TRAINING);
+        }
         Op op = layer.op();
         if (op == null) {
             System.arraycopy(inputs.getFirst().data, 0, output.data, 0, batch * layer.output().size());
@@ -177,8 +182,7 @@ public final class LayerRun {
 
     /** Goes backward with the output gradient as it is, checking and allocating nothing. */
     void backwardUnchecked() {
-        goingForward = false;
-        pack(Kind.PACKED_FOR_BACKWARD);
+        pack(Kind.PACKED_FOR_TRAINING);
         Op op = layer.op();
         if (op == null) {
             System.arraycopy(outputGradient.data, 0, inputGradients.getFirst().data, 0,
@@ -192,6 +196,7 @@ public final class LayerRun {
     List<float[]> gradientsOver(float before, float[] numbers) {
         outputGradient.set(numbers);
         markSlots(Kind.SHARED);
+        markSlots(Kind.SHARED_FOR_TRAINING);
         backward.markScratch();
         inputGradients.forEach(gradient -> Arrays.fill(gradient.data, before));
         gradients.forEach(gradient -> Arrays.fill(gradient.data, before));
@@ -210,6 +215,14 @@ public final class LayerRun {
 
     Subject subject() {
         return subject;
+    }
+
+    ForwardPass forwardPass() {
+        return forward;
+    }
+
+    BackwardPass backwardPass() {
+        return backward;
     }
 
     float[] output() {
@@ -250,12 +263,18 @@ public final class LayerRun {
     }
 
     float[] slot(FloatSlot slot) {
-        Slot asked = layer.slots().get(slot.index());
-        if (asked.kind() == Kind.PACKED_FOR_BACKWARD && goingForward) {
-            throw subject.wrong("forward reads a buffer that it asked for with packedForBackward",
-                    "Ask for it with packed: the other is absent where a network is only used for prediction");
-        }
         return Objects.requireNonNull(slots.get(slot.index())).data;
+    }
+
+    AssertionError predictionUses(Kind kind) {
+        String call = switch (kind) {
+            case SHARED_FOR_TRAINING -> "shared";
+            case SCRATCH_FOR_TRAINING -> "scratch";
+            default -> "packed";
+        };
+        return subject.wrong("forward in prediction reads a buffer that it asked for with " + call + "ForTraining",
+                "Ask for it with "
+                        + call + ": the other is absent where a network is only used for prediction");
     }
 
     /** A buffer for a slot, at the size that this batch needs. */

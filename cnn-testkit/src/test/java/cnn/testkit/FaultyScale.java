@@ -59,7 +59,7 @@ public record FaultyScale(Fault fault) implements Layer {
             });
             partial = in.shared(channels, 1);
             scratch = in.scratch(channels);
-            packed = in.packedForBackward(channels, (values, target) -> System.arraycopy(values.of(weights), 0, target,
+            packed = in.packedForTraining(channels, (values, target) -> System.arraycopy(values.of(weights), 0, target,
                     0, channels));
         }
 

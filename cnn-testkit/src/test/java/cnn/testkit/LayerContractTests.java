@@ -56,7 +56,7 @@ class LayerContractTests {
         "HIDDEN_NUMBERS | all in its record | is not the same after it was bound anew",
         "NESTED_LOOP | nothing else | a task calls pass.run",
         "LATE_HANDLE | nothing else | asks for a parameter or a buffer after bind has returned",
-        "LATE_PACKED | nothing else | forward reads a buffer that it asked for with packedForBackward",
+        "LATE_PACKED | nothing else | forward in prediction reads a buffer that it asked for with packedForTraining",
         "KEEPS_STATE | several threads | when 4 threads use it at once, its results differ from those of one thread"})
     void catches(Fault fault, String clause, String message) {
         LayerCase faulty = LayerCase.of(new FaultyScale(fault), SHAPE);

@@ -25,4 +25,6 @@ public interface Kernels {
 
     /** What Winograd's convolution does before and after its products. */
     Winograd winograd();
+    /** Weighted sums over windows of pixels, each channel for itself. */
+    Depthwise depthwise();
 }

@@ -1,31 +1,28 @@
 package cnn.api.kernel;
 
 /**
- * How {@link Products} want a matrix of weights: cut into panels of neighbouring columns, each panel stored row by row,
- * the last one filled up with zeros. One row of a panel is then a few whole vectors at any SIMD width, and a product
- * walks through memory without a gap.
+ * How {@link Products} want a matrix of weights: cut into panels of 16 neighbouring columns, each panel stored row by
+ * row, the last one filled up with zeros. One row of a panel is then a few whole vectors at any SIMD width, and a
+ * product walks through memory without a gap. Columns from a multiple of 16 on are a packed matrix by themselves, from
+ * {@code index(0, column)} on.
  *
- * <p>Element (row, column) lies at
- * {@code (column / width · rows + row) · width + column mod width}, where width is {@link #width()}.
+ * <p>Element (row, column) lies at {@code (column / 16 · rows + row) · 16 + column mod 16}.
  *
  * @param rows length of the sums (k)
  * @param columns number of outputs (n)
  */
 public record Panels(int rows, int columns) {
-    /** Columns of one panel: 32, or 16 for a matrix with no more than 16 columns. */
-    public int width() {
-        return columns <= 16 ? 16 : 32;
-    }
+    /** Columns of one panel: one vector of 512 bits. */
+    public static final int WIDTH = 16;
 
     /** Floats that the packed matrix takes. */
     public int size() {
-        return Math.multiplyExact(rows, (columns + width() - 1) / width() * width());
+        return Math.multiplyExact(rows, (columns + WIDTH - 1) / WIDTH * WIDTH);
     }
 
     /** Where an element lies. */
     public int index(int row, int column) {
-        int width = width();
-        return (column / width * rows + row) * width + column % width;
+        return (column / WIDTH * rows + row) * WIDTH + column % WIDTH;
     }
 
     /**
@@ -36,9 +33,8 @@ public record Panels(int rows, int columns) {
      */
     public void pack(float[] source, int at, int rowStride, int columnStride, int firstRow, int count, float[] packed,
             int packedAt) {
-        int width = width();
-        for (int first = 0; first < columns; first += width) {
-            int last = Math.min(columns, first + width);
+        for (int first = 0; first < columns; first += WIDTH) {
+            int last = Math.min(columns, first + WIDTH);
             for (int i = 0; i < count; i++) {
                 int to = packedAt + index(firstRow + i, first);
                 int from = at + i * rowStride + first * columnStride;

@@ -9,25 +9,41 @@ import org.jspecify.annotations.Nullable;
 public interface Products {
     /**
      * A weighted sum at every position, all filters at once:
-     * {@code out[outAt + p·outStride + n] = start[startAt + n] + Σ_k in[window p, k] · weights[k, n]}.
+     * {@code out[outAt + l·outPitch + p·outStride + n] = start[startAt + n] + Σ_k in[window (l, p), k] · weights[k, n]}.
      *
      * @param windows shapes and strides
      * @param in inputs, the first window starting at {@code inAt}
      * @param packed weights as {@link Windows#panels()} lays them out, from index {@code packedAt}
-     * @param start what the sums start from, one number a column (the bias), or null for 0
+     * @param start what the sums start from, one number a column (the bias), or null for 0; fast where two whole panels
+     *            of numbers, whatever they are, lie behind the last
      * @param out outputs, overwritten from {@code outAt}
-     * @param outputs number of windows (p = 0 … outputs − 1)
+     * @param outputs number of windows in a line (p = 0 … outputs − 1)
+     * @param lines number of lines (l = 0 … lines − 1)
      */
     void weightedSums(Windows windows, float[] in, int inAt, float[] packed, int packedAt, float @Nullable [] start,
-            int startAt, float[] out, int outAt, int outputs);
+            int startAt, float[] out, int outAt, int outputs, int lines);
+
+    /** The weighted sums of a single line. */
+    default void weightedSums(Windows windows, float[] in, int inAt, float[] packed, int packedAt,
+            float @Nullable [] start, int startAt, float[] out, int outAt, int outputs) {
+        weightedSums(windows, in, inAt, packed, packedAt, start, startAt, out, outAt, outputs, 1);
+    }
 
     /**
-     * The gradient of the weights, added to what is there:
-     * {@code sums[sumsAt + k·columns + n] += Σ_p in[window p, k] · gradient[gradientAt + p·outStride + n]}, p ascending.
+     * The gradient of the weights, added to what is there: {@code sums[sumsAt + k·columns + n] +=
+     * Σ_l Σ_p in[window (l, p), k] · gradient[gradientAt + l·outPitch + p·outStride + n]}, l ascending and p within l.
      *
-     * @param windows shapes and strides; {@code outStride} is the gradient's
+     * @param windows shapes and strides; {@code outStride} and {@code outPitch} are the gradient's
+     * @param outputs number of windows in a line
+     * @param lines number of lines
      * @param sums row-major (rows × columns)
      */
     void addOuterProducts(Windows windows, float[] in, int inAt, float[] gradient, int gradientAt, int outputs,
-            float[] sums, int sumsAt);
+            int lines, float[] sums, int sumsAt);
+
+    /** The outer products of a single line. */
+    default void addOuterProducts(Windows windows, float[] in, int inAt, float[] gradient, int gradientAt, int outputs,
+            float[] sums, int sumsAt) {
+        addOuterProducts(windows, in, inAt, gradient, gradientAt, outputs, 1, sums, sumsAt);
+    }
 }

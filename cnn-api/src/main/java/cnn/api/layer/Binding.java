@@ -46,8 +46,14 @@ public interface Binding {
     /** A buffer of one call to {@code forward} or {@code backward} that all its tasks see: partial sums. */
     FloatSlot shared(int floatsPerExample, int more);
 
+    /** As {@link #shared}, for what only training uses. Absent where a network is only used for prediction. */
+    FloatSlot sharedForTraining(int floatsPerExample, int more);
+
     /** A buffer of one task: every task of a parallel loop has its own, with arbitrary numbers in it at first. */
     FloatSlot scratch(int floats);
+
+    /** As {@link #scratch}, for what only training uses. Absent where a network is only used for prediction. */
+    FloatSlot scratchForTraining(int floats);
 
     /**
      * Numbers derived from the parameters and rebuilt only when those change: weights in the order that a kernel wants.
@@ -55,8 +61,8 @@ public interface Binding {
      */
     FloatSlot packed(int floats, Packer packer);
 
-    /** As {@link #packed}, for what only {@code backward} reads. Absent where a network is only used for prediction. */
-    FloatSlot packedForBackward(int floats, Packer packer);
+    /** As {@link #packed}, for what only training reads. Absent where a network is only used for prediction. */
+    FloatSlot packedForTraining(int floats, Packer packer);
 
     /**
      * The exception that says why these inputs cannot work, to be thrown by the layer. The layer's name, its

@@ -1,5 +1,8 @@
 package cnn.api.layer;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a bound layer does. Immutable, and used by many threads at once on different passes: everything that changes is
  * in the pass. Nothing may be allocated here; handles and loop bodies ({@link ForwardTask}) are final fields.
@@ -16,4 +19,24 @@ public interface Op {
      * parameter, from {@code pass.outputGradient()}. The engine alone adds where an output feeds several layers.
      */
     void backward(Backward pass);
+
+    /**
+     * What this op does, if it is a function of each number alone that the op before it can do at the end of its own work;
+     * null where it is not.
+     */
+    default @Nullable Epilogue epilogue(Epilogue.Place place) {
+        return null;
+    }
+
+    /**
+     * An op that does this op's work and then that of the epilogues, in their order; null where it cannot take them all. The
+     * new op's parameters are this op's, its inputs are this op's and behind them the epilogues' side inputs. In backward it
+     * starts with the epilogues', which may overwrite {@code pass.outputGradient()} in place.
+     *
+     * @param epilogues one or more, none of them an {@link Epilogue.Identity}
+     * @param in gives the new op its buffers; it has all of this op's inputs, and adds no parameters
+     */
+    default @Nullable Op absorb(List<Epilogue> epilogues, Binding in) {
+        return null;
+    }
 }

@@ -1,11 +1,9 @@
 package cnn.core.engine;
 
 import cnn.api.layer.Packer;
-import cnn.core.network.Network;
 import cnn.core.network.Slot;
 import cnn.core.network.Weights;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Weights in the order that kernels want, rebuilt when the weights change and shared by all who use them. */
@@ -16,20 +14,15 @@ public final class PackedWeights {
     private final Packer.Values values;
     private final Workers.Job pack = this::pack;
 
-    /**
-     * Packs the weights.
-     *
-     * @param backward whether to pack what only backward passes read as well
-     */
-    public PackedWeights(Network network, Weights weights, boolean backward) {
+    /** Packs the weights as the sessions of a plan want them. */
+    public PackedWeights(Plan plan, Weights weights) {
         this.values = weights::values;
-        this.slots = network.slots();
+        this.slots = plan.network().slots();
         this.arrays = new float[slots.size()][];
         List<Integer> packed = new ArrayList<>();
         for (int i = 0; i < arrays.length; i++) {
-            Slot slot = slots.get(i);
-            if (slot.packer() != null && (backward || slot.kind() == Slot.Kind.PACKED)) {
-                arrays[i] = new float[slot.floats()];
+            if (slots.get(i).packer() != null && plan.needs(slots.get(i))) {
+                arrays[i] = new float[slots.get(i).floats()];
                 packed.add(i);
             }
         }

@@ -1,6 +1,7 @@
 package cnn.core.engine;
 
 import cnn.api.layer.Param;
+import cnn.core.network.Fusion;
 import cnn.core.network.Network;
 import cnn.core.network.Node;
 import cnn.core.network.Slot;
@@ -48,19 +49,29 @@ public final class Plan {
         gradientSizes = training ? planGradients() : List.of();
     }
 
-    /** A plan that keeps every output and provides gradients. */
+    /** A plan that keeps what the backward pass reads, and provides gradients. */
     public static Plan forTraining(Network network) {
-        return new Plan(network, true);
+        return new Plan(Fusion.forTraining(network), true);
     }
 
     /** A plan that keeps an output only as long as a layer reads it. */
     public static Plan forPrediction(Network network) {
-        return new Plan(network, false);
+        return new Plan(Fusion.forPrediction(network), false);
     }
 
-    /** The network it is for. */
+    /** A plan that keeps every layer's output and provides gradients: no layer absorbs another. */
+    public static Plan forInspection(Network network) {
+        return new Plan(network, true);
+    }
+
+    /** The network as it will run, with layers that have absorbed others. */
     public Network network() {
         return network;
+    }
+
+    /** Whether sessions of this plan need a buffer. */
+    boolean needs(Slot slot) {
+        return training || !slot.training();
     }
 
     /**
@@ -100,7 +111,7 @@ public final class Plan {
         long[] sizes = new long[slots.size()];
         for (int i = 0; i < slots.size(); i++) {
             Slot slot = slots.get(i);
-            if (slot.kind() == kind && (training || kind != Kind.PACKED_FOR_BACKWARD)) {
+            if (slot.kind() == kind && needs(slot)) {
                 int place = place(i);
                 sizes[place] = Math.max(sizes[place], slot.size(batch));
             }

@@ -50,7 +50,7 @@ public final class Session {
      *
      * @param plan which numbers need which buffers
      * @param weights the numbers to compute with
-     * @param packed the same weights packed; with the backward ones where the plan is for training
+     * @param packed the same weights packed for this plan
      * @param engine arithmetic and threads
      * @param maxBatch the largest batch
      */
@@ -83,16 +83,23 @@ public final class Session {
         }
     }
 
-    /** A session that trains: keeps every output and computes gradients. */
+    /** A session that trains: keeps what the backward pass needs and computes gradients. */
     public static Session forTraining(Network network, Weights weights, Engine engine, int maxBatch) {
-        return new Session(Plan.forTraining(network), weights, new PackedWeights(network, weights, true), engine,
-                maxBatch);
+        return of(Plan.forTraining(network), weights, engine, maxBatch);
     }
 
     /** A session that only predicts. */
     public static Session forPrediction(Network network, Weights weights, Engine engine, int maxBatch) {
-        return new Session(Plan.forPrediction(network), weights, new PackedWeights(network, weights, false), engine,
-                maxBatch);
+        return of(Plan.forPrediction(network), weights, engine, maxBatch);
+    }
+
+    /** A session that keeps every layer's output and computes gradients: to look inside. */
+    public static Session forInspection(Network network, Weights weights, Engine engine, int maxBatch) {
+        return of(Plan.forInspection(network), weights, engine, maxBatch);
+    }
+
+    private static Session of(Plan plan, Weights weights, Engine engine, int maxBatch) {
+        return new Session(plan, weights, new PackedWeights(plan, weights), engine, maxBatch);
     }
 
     /** The network's input, to be filled with the batch's examples one after the other. */
@@ -105,13 +112,15 @@ public final class Session {
         return array(network.nodes().getLast().index());
     }
 
-    /** A layer's output for the batch that went forward last. Only a session for training keeps all of them. */
+    /** A layer's output for the batch that went forward last. Only a session for inspection keeps all of them. */
     public float[] output(Node node) {
-        if (!plan.training && node.index() != network.nodes().size() - 1) {
-            throw new IllegalStateException("A session for prediction does not keep the output of layer '" + node.name()
-                    + "'. Use a session for training.");
+        for (Node kept : network.nodes()) {
+            if (kept.origin() == node.origin() && (plan.training || kept == network.nodes().getLast())) {
+                return array(kept.index());
+            }
         }
-        return array(node.index());
+        throw new IllegalStateException("This session does not keep the output of layer '" + node.name()
+                + "'. Use Session.forInspection.");
     }
 
     /** Derivative of the loss with respect to the output, to be filled before {@link #backward}. */
@@ -201,7 +210,7 @@ public final class Session {
     }
 
     long randomKey(Node node) {
-        return Rng.key(stepKey, node.index());
+        return Rng.key(stepKey, node.origin());
     }
 
     /** Runs the tasks of one op: here, or shared among threads where they are worth it. */

@@ -35,7 +35,7 @@ public final class Predictor {
         this.model = model;
         this.network = model.predictionNetwork();
         Plan plan = Plan.forPrediction(network);
-        PackedWeights packed = new PackedWeights(network, model.weights(), false);
+        PackedWeights packed = new PackedWeights(plan, model.weights());
         single = new SessionPool(() -> new Session(plan, model.weights(), packed, engine, 1));
         bulk = new SessionPool(() -> new Session(plan, model.weights(), packed, engine, BULK));
     }

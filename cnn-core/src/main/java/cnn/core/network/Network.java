@@ -35,11 +35,11 @@ public final class Network {
     private final List<Param> params;
     private final List<Slot> slots;
 
-    private Network(Builder builder) {
-        input = builder.input;
-        nodes = List.copyOf(builder.nodes);
-        params = List.copyOf(builder.params);
-        slots = List.copyOf(builder.slots);
+    Network(Shape input, List<Node> nodes, List<Param> params, List<Slot> slots) {
+        this.input = input;
+        this.nodes = List.copyOf(nodes);
+        this.params = List.copyOf(params);
+        this.slots = List.copyOf(slots);
     }
 
     /** A chain of layers. */
@@ -172,7 +172,7 @@ public final class Network {
                             + "Name it in another layer's inputs, or leave it out.");
                 }
             }
-            return new Network(this);
+            return new Network(input, nodes, params, slots);
         }
 
         private Node add(String name, Layer layer, List<Integer> inputs) {
@@ -187,7 +187,7 @@ public final class Network {
                 throw binding.reject("its output " + bound.output() + " is declared a view but has another size",
                         "Return Bound.of(shape, op) from its bind method");
             }
-            Node node = new Node(nodes.size(), name, layer, inputs, bound, binding.params());
+            Node node = new Node(nodes.size(), name, layer, inputs, bound, binding.params(), nodes.size());
             nodes.add(node);
             params.addAll(binding.params());
             slots.addAll(binding.slots());

@@ -15,8 +15,10 @@ import java.util.List;
  * @param inputs indices of the nodes whose outputs it takes; {@link #INPUT} is the network's own input
  * @param bound its output shape and operation
  * @param params its parameters, trained or kept
+ * @param origin index in the network as it was written: where layers have absorbed others, of the last one absorbed
  */
-public record Node(int index, String name, Layer layer, List<Integer> inputs, Bound bound, List<Param> params) {
+public record Node(int index, String name, Layer layer, List<Integer> inputs, Bound bound, List<Param> params,
+        int origin) {
     /** Stands for the network's input where a node index is expected. */
     public static final int INPUT = -1;
 

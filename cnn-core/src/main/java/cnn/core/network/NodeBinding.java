@@ -68,31 +68,41 @@ final class NodeBinding implements Binding {
 
     @Override
     public FloatSlot saved(int floatsPerExample, int more) {
-        return add(Slot.Kind.SAVED, floatsPerExample, more, null);
+        return add(Slot.Kind.SAVED, floatsPerExample, more, null, false);
     }
 
     @Override
     public FloatSlot shared(int floatsPerExample, int more) {
-        return add(Slot.Kind.SHARED, floatsPerExample, more, null);
+        return add(Slot.Kind.SHARED, floatsPerExample, more, null, false);
+    }
+
+    @Override
+    public FloatSlot sharedForTraining(int floatsPerExample, int more) {
+        return add(Slot.Kind.SHARED, floatsPerExample, more, null, true);
     }
 
     @Override
     public FloatSlot scratch(int floats) {
-        return add(Slot.Kind.SCRATCH, 0, floats, null);
+        return add(Slot.Kind.SCRATCH, 0, floats, null, false);
+    }
+
+    @Override
+    public FloatSlot scratchForTraining(int floats) {
+        return add(Slot.Kind.SCRATCH, 0, floats, null, true);
     }
 
     @Override
     public FloatSlot packed(int floats, Packer packer) {
-        return add(Slot.Kind.PACKED, 0, floats, packer);
+        return add(Slot.Kind.PACKED, 0, floats, packer, false);
     }
 
     @Override
-    public FloatSlot packedForBackward(int floats, Packer packer) {
-        return add(Slot.Kind.PACKED_FOR_BACKWARD, 0, floats, packer);
+    public FloatSlot packedForTraining(int floats, Packer packer) {
+        return add(Slot.Kind.PACKED, 0, floats, packer, true);
     }
 
-    private FloatSlot add(Slot.Kind kind, int floatsPerExample, int more, @Nullable Packer packer) {
-        slots.add(new Slot(node, kind, floatsPerExample, more, packer));
+    private FloatSlot add(Slot.Kind kind, int floatsPerExample, int more, @Nullable Packer packer, boolean training) {
+        slots.add(new Slot(node, kind, floatsPerExample, more, packer, training));
         return new FloatSlot(firstSlot + slots.size() - 1);
     }
 

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param kind how long its numbers live and who shares it
  * @param floatsPerExample floats for each example of a batch
  * @param floats floats beside those
- * @param packer what fills it, for packed kinds
+ * @param packer what fills it, where it is packed
+ * @param training whether only training uses it
  */
-public record Slot(int node, Kind kind, int floatsPerExample, int floats, @Nullable Packer packer) {
+public record Slot(int node, Kind kind, int floatsPerExample, int floats, @Nullable Packer packer, boolean training) {
     /** How long a buffer's numbers live and who shares it. */
     public enum Kind {
         /** From forward to backward. */
@@ -22,9 +23,12 @@ public record Slot(int node, Kind kind, int floatsPerExample, int floats, @Nulla
         /** One task. */
         SCRATCH,
         /** Until the weights change. */
-        PACKED,
-        /** As PACKED, only read by backward. */
-        PACKED_FOR_BACKWARD
+        PACKED
+    }
+
+    /** A place in the list for a buffer that is not needed any more. */
+    Slot unused() {
+        return new Slot(node, kind, 0, 0, null, true);
     }
 
     /** Floats it takes for a batch. */

@@ -146,14 +146,14 @@ class SessionTests {
         try (Workers workers = new Workers(1)) {
             Engine engine = new Engine(KERNELS, workers);
             Weights weights = Weights.init(network, 1);
-            Session session = Session.forTraining(network, weights, engine, 1);
+            Session session = Session.forInspection(network, weights, engine, 1);
             session.input()[0] = 1;
             session.forward(1, false, 0);
             Node linear = network.nodes().getFirst();
             assertThat(session.output(linear)[0]).isEqualTo(weights.values(network.params().getFirst())[0]);
             assertThatThrownBy(() -> Session.forPrediction(network, weights, engine, 1).output(linear))
-                    .hasMessage("A session for prediction does not keep the output of layer 'linear-1'. "
-                            + "Use a session for training.");
+                    .hasMessage("This session does not keep the output of layer 'linear-1'. "
+                            + "Use Session.forInspection.");
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cnn.api.kernel.Channels;
+import cnn.api.kernel.Depthwise;
 import cnn.api.kernel.Functions;
 import cnn.api.kernel.Kernels;
 import cnn.api.kernel.KernelsProvider;
@@ -40,6 +41,11 @@ class KernelChoiceTests {
 
         @Override
         public Winograd winograd() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Depthwise depthwise() {
             throw new UnsupportedOperationException();
         }
     }

@@ -6,6 +6,7 @@ import cnn.api.Shape;
 import cnn.api.data.DataSource;
 import cnn.api.data.Image;
 import cnn.api.kernel.Channels;
+import cnn.api.kernel.Depthwise;
 import cnn.api.kernel.Functions;
 import cnn.api.kernel.Kernels;
 import cnn.api.kernel.Pools;
@@ -93,6 +94,11 @@ class CnnTests {
         @Override
         public Winograd winograd() {
             return scalar.winograd();
+        }
+
+        @Override
+        public Depthwise depthwise() {
+            return scalar.depthwise();
         }
     }
 

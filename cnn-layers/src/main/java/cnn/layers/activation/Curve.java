@@ -13,6 +13,16 @@ interface Curve {
     /** dx = dy · f′(x), from whichever of x and y = f(x) is cheaper. */
     void backward(Functions functions, float[] x, float[] y, float[] dy, float[] dx, int from, int to);
 
+    /** Whether {@link #forward} may be given one array as x and y. */
+    default boolean worksInPlace() {
+        return false;
+    }
+
+    /** Whether {@link #backward} may be given y as x, and one array as dy and dx: so much follows from y alone. */
+    default boolean knowsSlopeFromOutput() {
+        return false;
+    }
+
     /** Rough number of elementary operations for one element. */
     default int cost() {
         return 1;

@@ -5,9 +5,11 @@ import cnn.api.layer.Backward;
 import cnn.api.layer.BackwardTask;
 import cnn.api.layer.Binding;
 import cnn.api.layer.Bound;
+import cnn.api.layer.Epilogue;
 import cnn.api.layer.Forward;
 import cnn.api.layer.ForwardTask;
 import cnn.api.layer.Op;
+import org.jspecify.annotations.Nullable;
 
 /** Applies a curve to every number of a batch. Blocks of a fixed length are the tasks. */
 final class Elementwise implements Op {
@@ -44,6 +46,12 @@ final class Elementwise implements Op {
         }
     }
 
+    @Override
+    public @Nullable Epilogue epilogue(Epilogue.Place place) {
+        boolean possible = curve.worksInPlace() && (curve.knowsSlopeFromOutput() || !place.training());
+        return possible ? new InPlace(curve) : null;
+    }
+
     private static int blocks(int total) {
         return (total + BLOCK - 1) / BLOCK;
     }
@@ -59,5 +67,22 @@ final class Elementwise implements Op {
         int to = from + Math.min(BLOCK, pass.batch() * size - from);
         curve.backward(pass.kernels().functions(), pass.input(), pass.output(), pass.outputGradient(),
                 pass.inputGradient(), from, to);
+    }
+
+    /**
+     * The curve over numbers that the layer before has just computed.
+     *
+     * @param curve what is applied
+     */
+    private record InPlace(Curve curve) implements Epilogue.Pointwise {
+        @Override
+        public void forward(Forward pass, float[] numbers, int from, int to) {
+            curve.forward(pass.kernels().functions(), numbers, numbers, from, to);
+        }
+
+        @Override
+        public void backward(Backward pass, float[] output, float[] gradient, int from, int to) {
+            curve.backward(pass.kernels().functions(), output, output, gradient, gradient, from, to);
+        }
     }
 }

@@ -58,6 +58,16 @@ public record HardSigmoid(@Default("0.16666666666666666") double slope,
         }
 
         @Override
+        public boolean worksInPlace() {
+            return true;
+        }
+
+        @Override
+        public boolean knowsSlopeFromOutput() {
+            return true;
+        }
+
+        @Override
         public int cost() {
             return 2;
         }

@@ -33,6 +33,11 @@ public record HardSwish() implements Layer {
         }
 
         @Override
+        public boolean worksInPlace() {
+            return true;
+        }
+
+        @Override
         public int cost() {
             return 3;
         }

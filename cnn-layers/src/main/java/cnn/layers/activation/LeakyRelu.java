@@ -51,6 +51,16 @@ public record LeakyRelu(@Default("0.01") double slope) implements Layer {
         }
 
         @Override
+        public boolean worksInPlace() {
+            return true;
+        }
+
+        @Override
+        public boolean knowsSlopeFromOutput() {
+            return slope >= 0;
+        }
+
+        @Override
         public int cost() {
             return 2;
         }

@@ -27,6 +27,16 @@ public record Relu() implements Layer {
                 dx[i] = dy[i] * Curve.step(y[i]);
             }
         }
+
+        @Override
+        public boolean worksInPlace() {
+            return true;
+        }
+
+        @Override
+        public boolean knowsSlopeFromOutput() {
+            return true;
+        }
     };
 
     @Override

@@ -25,6 +25,16 @@ public record Sigmoid() implements Layer {
         }
 
         @Override
+        public boolean worksInPlace() {
+            return true;
+        }
+
+        @Override
+        public boolean knowsSlopeFromOutput() {
+            return true;
+        }
+
+        @Override
         public int cost() {
             return 12;
         }

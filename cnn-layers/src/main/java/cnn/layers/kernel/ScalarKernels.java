@@ -1,6 +1,7 @@
 package cnn.layers.kernel;
 
 import cnn.api.kernel.Channels;
+import cnn.api.kernel.Depthwise;
 import cnn.api.kernel.Functions;
 import cnn.api.kernel.Kernels;
 import cnn.api.kernel.Pools;
@@ -14,6 +15,7 @@ public final class ScalarKernels implements Kernels {
     private final Channels channels = new ScalarChannels();
     private final Pools pools = new ScalarPools();
     private final Winograd winograd = new ScalarWinograd();
+    private final Depthwise depthwise = new ScalarDepthwise();
 
     /** The scalar kernels. */
     public ScalarKernels() {
@@ -47,5 +49,10 @@ public final class ScalarKernels implements Kernels {
     @Override
     public Winograd winograd() {
         return winograd;
+    }
+
+    @Override
+    public Depthwise depthwise() {
+        return depthwise;
     }
 }

@@ -12,22 +12,23 @@ import org.jspecify.annotations.Nullable;
 final class ScalarProducts implements Products {
     @Override
     public void weightedSums(Windows windows, float[] in, int inAt, float[] packed, int packedAt,
-            float @Nullable [] start, int startAt, float[] out, int outAt, int outputs) {
-        Panels panels = windows.panels();
+            float @Nullable [] start, int startAt, float[] out, int outAt, int outputs, int lines) {
         int columns = windows.columns();
-        for (int first = 0; first < columns; first += panels.width()) {
-            int count = Math.min(panels.width(), columns - first);
-            int panel = packedAt + panels.index(0, first);
-            for (int p = 0; p < outputs; p++) {
-                int to = outAt + p * windows.outStride() + first;
-                for (int n = 0; n < count; n++) {
-                    out[to + n] = start == null ? 0 : start[startAt + first + n];
-                }
-                int window = inAt + p * windows.inStride();
-                int row = panel;
-                for (int offset : windows.runOffsets()) {
-                    for (int j = 0; j < windows.runLength(); j++, row += panels.width()) {
-                        addScaled(in[window + offset + j], packed, row, out, to, count);
+        for (int first = 0; first < columns; first += Panels.WIDTH) {
+            int count = Math.min(Panels.WIDTH, columns - first);
+            int panel = packedAt + windows.panels().index(0, first);
+            for (int line = 0; line < lines; line++) {
+                for (int p = 0; p < outputs; p++) {
+                    int to = outAt + line * windows.outPitch() + p * windows.outStride() + first;
+                    for (int n = 0; n < count; n++) {
+                        out[to + n] = start == null ? 0 : start[startAt + first + n];
+                    }
+                    int window = inAt + line * windows.inPitch() + p * windows.inStride();
+                    int row = panel;
+                    for (int offset : windows.runOffsets()) {
+                        for (int j = 0; j < windows.runLength(); j++, row += Panels.WIDTH) {
+                            addScaled(in[window + offset + j], packed, row, out, to, count);
+                        }
                     }
                 }
             }
@@ -36,15 +37,17 @@ final class ScalarProducts implements Products {
 
     @Override
     public void addOuterProducts(Windows windows, float[] in, int inAt, float[] gradient, int gradientAt, int outputs,
-            float[] sums, int sumsAt) {
+            int lines, float[] sums, int sumsAt) {
         int columns = windows.columns();
-        for (int p = 0; p < outputs; p++) {
-            int window = inAt + p * windows.inStride();
-            int from = gradientAt + p * windows.outStride();
-            int row = sumsAt;
-            for (int offset : windows.runOffsets()) {
-                for (int j = 0; j < windows.runLength(); j++, row += columns) {
-                    addScaled(in[window + offset + j], gradient, from, sums, row, columns);
+        for (int line = 0; line < lines; line++) {
+            for (int p = 0; p < outputs; p++) {
+                int window = inAt + line * windows.inPitch() + p * windows.inStride();
+                int from = gradientAt + line * windows.outPitch() + p * windows.outStride();
+                int row = sumsAt;
+                for (int offset : windows.runOffsets()) {
+                    for (int j = 0; j < windows.runLength(); j++, row += columns) {
+                        addScaled(in[window + offset + j], gradient, from, sums, row, columns);
+                    }
                 }
             }
         }

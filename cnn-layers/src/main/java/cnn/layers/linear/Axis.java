@@ -10,7 +10,7 @@ package cnn.layers.linear;
  * @param stride canvas pixels from one position to the next
  * @param dilation canvas pixels from one element of the window to the next
  * @param before zeros before the image; negative where windows start inside it
- * @param spread canvas pixels from one image pixel to the next: 1, but in the gradient of a strided convolution
+ * @param spread canvas pixels from one image pixel to the next, zeros between: 1, but in the gradient of a strided convolution
  */
 public record Axis(int in, int out, int kernel, int stride, int dilation, int before, int spread) {
     /** Windows over an image whose pixels lie side by side. */

@@ -48,9 +48,9 @@ final class BlockedWeightGradient implements WeightGradient {
         products = new Windows[][] {
             {windows(BLOCK_CHANNELS, BLOCK_FILTERS), windows(BLOCK_CHANNELS, lastFilters)},
             {windows(lastChannels, BLOCK_FILTERS), windows(lastChannels, lastFilters)}};
-        chunk = in.shared(0, tiles.floats());
-        firstStrip = in.shared(0, 1);
-        scratch = in.scratch(Math.max(tiles.scratchFloats(),
+        chunk = in.sharedForTraining(0, tiles.floats());
+        firstStrip = in.sharedForTraining(0, 1);
+        scratch = in.scratchForTraining(Math.max(tiles.scratchFloats(),
                 Tiles.NUMBERS * WinogradCorrelation.plane(BLOCK_CHANNELS, BLOCK_FILTERS)));
     }
 

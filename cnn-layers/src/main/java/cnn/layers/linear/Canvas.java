@@ -3,8 +3,8 @@ package cnn.layers.linear;
 import java.util.Arrays;
 
 /**
- * An image with zeros around it, and between its pixels where they are spread: what the windows of a convolution see.
- * The canvas is never whole: each task copies the rows that it needs.
+ * An image with zeros around it: what the windows of a convolution see. The canvas is never whole: each task copies the
+ * rows that it needs.
  *
  * @param rows how windows move from top to bottom
  * @param columns how windows move from left to right
@@ -13,16 +13,16 @@ import java.util.Arrays;
 record Canvas(Axis rows, Axis columns, int channels) {
     /** Floats from one canvas row to the next. */
     int pitch() {
-        return columns.canvas() * channels;
+        return (isImage() ? columns.in() : columns.canvas()) * channels;
     }
 
-    /** Whether the canvas is the image itself, so that nothing need be copied. */
+    /** Whether windows see nothing but the image, so that nothing need be copied. */
     boolean isImage() {
-        return isImage(rows) && isImage(columns) && columns.canvas() == columns.in();
+        return isImage(rows) && isImage(columns);
     }
 
     private static boolean isImage(Axis axis) {
-        return axis.spread() == 1 && axis.before() == 0 && axis.canvas() <= axis.in();
+        return axis.before() == 0 && axis.canvas() <= axis.in();
     }
 
     /** Overwrites {@code canvas} with canvas rows {@code firstRow} … {@code firstRow + count − 1} of an image. */
@@ -35,16 +35,12 @@ record Canvas(Axis rows, Axis columns, int channels) {
         int pitch = pitch();
         int width = columns.in();
         for (int row = 0; row < count; row++) {
-            int spreadRow = firstRow + row - rows.before();
-            int imageRow = spreadRow / rows.spread();
+            int imageRow = firstRow + row - rows.before();
             int at = canvasAt + row * pitch;
-            if (spreadRow < 0 || imageRow >= rows.in() || imageRow * rows.spread() != spreadRow) {
+            if (imageRow < 0 || imageRow >= rows.in()) {
                 Arrays.fill(canvas, at, at + pitch, 0);
-            } else if (columns.spread() == 1) {
-                copyRow(image, imageAt + imageRow * width * channels, canvas, at);
             } else {
-                Arrays.fill(canvas, at, at + pitch, 0);
-                spreadRow(image, imageAt + imageRow * width * channels, canvas, at);
+                copyRow(image, imageAt + imageRow * width * channels, canvas, at);
             }
         }
     }
@@ -58,14 +54,5 @@ record Canvas(Axis rows, Axis columns, int channels) {
         System.arraycopy(image, from + (first - left) * channels, canvas, at + first * channels,
                 (last - first) * channels);
         Arrays.fill(canvas, at + last * channels, at + all * channels, 0);
-    }
-
-    private void spreadRow(float[] image, int from, float[] canvas, int at) {
-        for (int x = 0; x < columns.in(); x++) {
-            int column = columns.before() + x * columns.spread();
-            if (column >= 0 && column < columns.canvas()) {
-                System.arraycopy(image, from + x * channels, canvas, at + column * channels, channels);
-            }
-        }
     }
 }

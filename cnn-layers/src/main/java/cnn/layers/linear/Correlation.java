@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
 interface Correlation {
     /** The way for these shapes. */
     static Correlation of(Filters filters) {
+        if (filters.geometry().depthwise()) {
+            return new DepthwiseCorrelation(filters);
+        }
+        if (filters.correlation().spread()) {
+            return new PhasedCorrelation(filters);
+        }
         return WinogradCorrelation.suits(filters.correlation())
                 ? new WinogradCorrelation(filters)
                 : new DirectCorrelation(filters);

@@ -47,10 +47,10 @@ final class DirectWeightGradient implements WeightGradient {
                 && geometry.columns().stride() == 1;
         int outHeight = geometry.rows().out();
         blockRows = Math.clamp(BLOCK_MULTIPLY_ADDS / (geometry.multiplyAdds() / outHeight), 1, outHeight);
-        scratch = in.scratch(direct ? 0 : Math.multiplyExact(canvasRows(blockRows), canvas.pitch()));
+        scratch = in.scratchForTraining(direct ? 0 : Math.multiplyExact(canvasRows(blockRows), canvas.pitch()));
         partFloats = geometry.weightFloats();
         mostParts = Math.clamp(PART_FLOATS / partFloats, 2, MOST_PARTS);
-        partials = in.shared(0, Math.multiplyExact(mostParts, partFloats));
+        partials = in.sharedForTraining(0, Math.multiplyExact(mostParts, partFloats));
         sumRows = Math.max(1, SUM_FLOATS / geometry.filters());
         sumTasks = (partFloats / geometry.filters() + sumRows - 1) / sumRows;
     }

@@ -20,6 +20,16 @@ public record Geometry(Axis rows, Axis columns, int channels, int filters, int g
         return filters / groups;
     }
 
+    /** Whether every channel is a group of its own, with one filter. */
+    boolean depthwise() {
+        return groups > 1 && channels == groups && filters == groups;
+    }
+
+    /** Whether there are zeros between pixels: in the gradient of a strided convolution. */
+    boolean spread() {
+        return rows.spread() > 1 || columns.spread() > 1;
+    }
+
     /** Elements of the window. */
     int positions() {
         return rows.kernel() * columns.kernel();

@@ -3,6 +3,8 @@ package cnn.layers.linear;
 import cnn.api.kernel.Panels;
 import cnn.api.kernel.Products;
 import cnn.api.kernel.Windows;
+import cnn.api.layer.Epilogue.Pointwise;
+import cnn.api.layer.Forward;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 public final class MatrixProduct {
     private static final int ROWS = 48;
     private static final int PART_FLOATS = 1 << 16;
-    /** {@link Panels} packs a matrix of fewer columns differently, so no part but a whole matrix may be as narrow. */
-    private static final int NARROW = 16;
 
     private final int inner;
     private final int columns;
@@ -28,10 +28,9 @@ public final class MatrixProduct {
         this.inner = inner;
         this.columns = columns;
         panels = new Panels(inner, columns);
-        int width = panels.width();
+        int width = 2 * Panels.WIDTH;
         partColumns = Math.max(1, PART_FLOATS / inner / width) * width;
-        int rest = columns % partColumns;
-        parts = Math.max(1, columns / partColumns + (rest > NARROW ? 1 : 0));
+        parts = (columns + partColumns - 1) / partColumns;
         part = new Windows(new int[] {0}, inner, inner, Math.min(partColumns, columns), columns);
         lastPart = new Windows(new int[] {0}, inner, inner, columns - (parts - 1) * partColumns, columns);
     }
@@ -55,5 +54,21 @@ public final class MatrixProduct {
         int column = index * partColumns;
         products.weightedSums(index == parts - 1 ? lastPart : part, in, first * inner, packed, column * inner, start,
                 column, out, first * columns + column, Math.min(ROWS, batch - first));
+    }
+
+    /** Does to the numbers that a task has just computed what was absorbed. */
+    void finish(Forward pass, Pointwise absorbed, int task) {
+        int first = task / parts * ROWS;
+        int last = Math.min(first + ROWS, pass.batch());
+        if (parts == 1) {
+            absorbed.forward(pass, pass.output(), first * columns, last * columns);
+            return;
+        }
+        int index = task % parts;
+        int count = index == parts - 1 ? lastPart.columns() : partColumns;
+        for (int row = first; row < last; row++) {
+            int from = row * columns + index * partColumns;
+            absorbed.forward(pass, pass.output(), from, from + count);
+        }
     }
 }

@@ -8,6 +8,9 @@ import cnn.api.layer.Param;
 interface WeightGradient {
     /** The way for these shapes, with the buffers that it needs. */
     static WeightGradient of(Geometry geometry, Binding in, Param weights) {
+        if (geometry.depthwise()) {
+            return new DepthwiseWeightGradient(geometry, in, weights);
+        }
         if (!WinogradCorrelation.suits(geometry)) {
             return new DirectWeightGradient(geometry, in, weights);
         }

@@ -41,8 +41,8 @@ final class WinogradWeightGradient implements WeightGradient {
                 geometry.filters());
         products = new Windows(new int[] {0}, geometry.channels(), geometry.channels(), geometry.filters(),
                 geometry.filters());
-        scratch = in.scratch(sumsAt() + Tiles.NUMBERS * matrix() + tiles.scratchFloats());
-        partials = in.shared(0, MOST_PARTS * geometry.weightFloats());
+        scratch = in.scratchForTraining(sumsAt() + Tiles.NUMBERS * matrix() + tiles.scratchFloats());
+        partials = in.sharedForTraining(0, MOST_PARTS * geometry.weightFloats());
     }
 
     private int sumsAt() {

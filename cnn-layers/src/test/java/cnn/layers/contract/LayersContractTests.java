@@ -88,6 +88,17 @@ class LayersContractTests implements LayerContract {
         cases.add(LayerCase.of(Conv2d.of(70, 3).padding(Padding.SAME), Shape.image(4, 5, 65)));
         cases.add(LayerCase.of(Conv2d.of(1, 7).padding(Padding.of(3)), Shape.image(1, 2, 1)));
         cases.add(LayerCase.of(Conv2d.of(2, 2).stride(3), AWKWARD));
+        cases.add(LayerCase.of(Conv2d.of(4, 1).stride(2), AWKWARD));
+        cases.add(LayerCase.of(Conv2d.of(17, 3).stride(new Size(2, 3)).dilation(new Size(1, 2)).padding(Padding.of(2)),
+                AWKWARD));
+        depthwise(cases);
+    }
+
+    private static void depthwise(List<LayerCase> cases) {
+        cases.add(LayerCase.of(Conv2d.of(3, 3).groups(3).padding(Padding.of(1)), AWKWARD));
+        cases.add(LayerCase.of(Conv2d.of(3, 3).groups(3).padding(Padding.of(1)).stride(2), AWKWARD));
+        cases.add(LayerCase.of(Conv2d.of(17, 5).groups(17).padding(Padding.SAME), Shape.image(6, 7, 17)));
+        cases.add(LayerCase.of(Conv2d.of(3, 2).groups(3).dilation(2).stride(new Size(3, 2)).bias(false), AWKWARD));
     }
 
     private static void dense(List<LayerCase> cases) {

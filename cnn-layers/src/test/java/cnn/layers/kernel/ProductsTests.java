@@ -25,13 +25,15 @@ class ProductsTests {
             float[] out = c.weightedSums(products);
             double[] expected = new double[out.length];
             Arrays.fill(expected, 42);
-            for (int p = 0; p < c.outputs(); p++) {
+            for (int i = 0; i < c.lines() * c.outputs(); i++) {
+                int line = i / c.outputs();
+                int p = i % c.outputs();
                 for (int column = 0; column < n; column++) {
                     double sum = c.bias() ? c.start()[ProductCase.START_AT + column] : 0;
                     for (int k = 0; k < windows.rows(); k++) {
-                        sum += (double) c.input(p, k) * c.weights()[k * n + column];
+                        sum += (double) c.input(line, p, k) * c.weights()[k * n + column];
                     }
-                    expected[ProductCase.OUT_AT + p * windows.outStride() + column] = sum;
+                    expected[c.outAt(line, p) + column] = sum;
                 }
             }
             compare(c, out, expected, tolerance(windows.rows()));
@@ -50,13 +52,15 @@ class ProductsTests {
             }
             for (int k = 0; k < windows.rows(); k++) {
                 for (int column = 0; column < n; column++) {
-                    for (int p = 0; p < c.outputs(); p++) {
-                        expected[ProductCase.SUMS_AT + k * n + column] += (double) c.input(p, k)
-                                * c.gradient()[ProductCase.OUT_AT + p * windows.outStride() + column];
+                    for (int i = 0; i < c.lines() * c.outputs(); i++) {
+                        int line = i / c.outputs();
+                        int p = i % c.outputs();
+                        expected[ProductCase.SUMS_AT + k * n + column] += (double) c.input(line, p, k)
+                                * c.gradient()[c.outAt(line, p) + column];
                     }
                 }
             }
-            compare(c, sums, expected, tolerance(c.outputs()));
+            compare(c, sums, expected, tolerance(c.lines() * c.outputs()));
         }
     }
 

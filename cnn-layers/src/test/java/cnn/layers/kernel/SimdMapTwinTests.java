@@ -3,11 +3,12 @@ package cnn.layers.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cnn.api.kernel.Kernels;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** As {@link SimdTwinTests}, for sums and maps by channels, pooling and Winograd's transforms. */
+/** As {@link SimdTwinTests}, for sums and maps by channels, pooling, depthwise sums and Winograd's transforms. */
 @EnabledIfSystemProperty(named = "cnn.kernels", matches = "simd")
 class SimdMapTwinTests {
     private final Kernels scalar = new ScalarKernels();
@@ -42,6 +43,26 @@ class SimdMapTwinTests {
             for (WinogradCase c : WinogradCase.all(odd)) {
                 assertThat(ProductCase.bits(c.run(method, simd.winograd()))).as("%s", c)
                         .isEqualTo(ProductCase.bits(c.run(method, scalar.winograd())));
+            }
+        }
+    }
+
+    @Test
+    void depthwiseSumsAgree() {
+        for (boolean odd : new boolean[] {false, true}) {
+            for (DepthwiseCase c : DepthwiseCase.all(odd)) {
+                assertThat(ProductCase.bits(c.weightedSums(simd.depthwise()))).as("%s", c)
+                        .isEqualTo(ProductCase.bits(c.weightedSums(scalar.depthwise())));
+            }
+        }
+    }
+
+    @Test
+    void depthwiseProductsAgree() {
+        for (boolean odd : new boolean[] {false, true}) {
+            for (DepthwiseCase c : DepthwiseCase.all(odd)) {
+                assertThat(ProductCase.bits(c.addProducts(simd.depthwise()))).as("%s", c)
+                        .isEqualTo(ProductCase.bits(c.addProducts(scalar.depthwise())));
             }
         }
     }

@@ -35,11 +35,23 @@ class SelectionTests {
     @Test
     void otherKernelsStridesAndDilationsAreNot() {
         Axis wide = new Axis(32, 32, 5, 1, 1, 2);
-        Axis strided = new Axis(32, 16, 3, 2, 1, 1);
         Axis dilated = new Axis(32, 32, 3, 1, 2, 2);
-        for (Axis other : new Axis[] {wide, strided, dilated}) {
+        for (Axis other : new Axis[] {wide, dilated}) {
             assertThat(way(axis(32), other, 64, 64, 1)).isEqualTo(DirectCorrelation.class);
             assertThat(way(other, axis(32), 64, 64, 1)).isEqualTo(DirectCorrelation.class);
         }
+    }
+
+    @Test
+    void theGradientOfAStrideIsCutIntoPhases() {
+        Axis strided = new Axis(32, 16, 3, 2, 1, 1);
+        Geometry geometry = new Geometry(strided, strided, 64, 64, 1);
+        assertThat(Correlation.of(new Filters(geometry, false))).isInstanceOf(DirectCorrelation.class);
+        assertThat(Correlation.of(new Filters(geometry, true))).isInstanceOf(PhasedCorrelation.class);
+    }
+
+    @Test
+    void channelsAloneAreDepthwise() {
+        assertThat(way(axis(32), axis(32), 64, 64, 64)).isEqualTo(DepthwiseCorrelation.class);
     }
 }

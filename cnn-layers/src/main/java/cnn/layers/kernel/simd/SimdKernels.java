@@ -1,6 +1,7 @@
 package cnn.layers.kernel.simd;
 
 import cnn.api.kernel.Channels;
+import cnn.api.kernel.Depthwise;
 import cnn.api.kernel.Functions;
 import cnn.api.kernel.Kernels;
 import cnn.api.kernel.Pools;
@@ -16,6 +17,7 @@ final class SimdKernels implements Kernels {
     private final Channels channels = new SimdChannels();
     private final Pools pools = new SimdPools();
     private final Winograd winograd = new SimdWinograd();
+    private final Depthwise depthwise = new SimdDepthwise();
 
     /** Floats in one vector. */
     static int lanes() {
@@ -50,5 +52,10 @@ final class SimdKernels implements Kernels {
     @Override
     public Winograd winograd() {
         return winograd;
+    }
+
+    @Override
+    public Depthwise depthwise() {
+        return depthwise;
     }
 }

@@ -11,34 +11,52 @@ import org.jspecify.annotations.Nullable;
  * and is one lane of it, so its order is the scalar one at any vector width.
  */
 final class SimdProducts implements Products {
-    private static final int TILE = 2 * FloatVector.SPECIES_PREFERRED.length();
-    private static final float[] ZEROS = new float[TILE];
+    private static final int LANES = FloatVector.SPECIES_PREFERRED.length();
+    private static final int PAIR = 2 * LANES;
+    private static final float[] ZEROS = new float[PAIR];
 
     /** Panels are outermost, so that a panel comes from a near cache for all windows but the first few. */
     @Override
     public void weightedSums(Windows windows, float[] in, int inAt, float[] packed, int packedAt,
-            float @Nullable [] start, int startAt, float[] out, int outAt, int outputs) {
+            float @Nullable [] start, int startAt, float[] out, int outAt, int outputs, int lines) {
         Panels panels = windows.panels();
         int columns = windows.columns();
-        int width = panels.width();
-        for (int first = 0; first < columns; first += width) {
-            int panel = packedAt + panels.index(0, first);
-            int last = Math.min(columns, first + width);
-            for (int n = first; n < last; n += TILE) {
-                float[] from = start == null ? ZEROS : start;
-                int fromAt = start == null ? 0 : startAt + n;
-                WeightedSumTiles.run(windows, in, inAt, packed, panel + n - first, width, from, fromAt, out, outAt + n,
-                        outputs, last - n);
+        float[] from = start == null ? ZEROS : start;
+        boolean shortRuns = ShortRunTiles.suit(windows, outputs);
+        for (int n = 0; n < columns; n += PAIR) {
+            int fromAt = start == null ? 0 : startAt + n;
+            int panel = packedAt + panels.index(0, n);
+            int left = columns - n;
+            if (left > LANES) {
+                int nextPanel = packedAt + panels.index(0, n + LANES);
+                if (shortRuns) {
+                    ShortRunTiles.pairs(windows, in, inAt, packed, panel, nextPanel, from, fromAt, out, outAt + n,
+                            outputs, lines, left);
+                } else {
+                    WeightedSumTiles.pairs(windows, in, inAt, packed, panel, nextPanel, from, fromAt, out, outAt + n,
+                            outputs, lines, left);
+                }
+            } else if (shortRuns) {
+                ShortRunTiles.singles(windows, in, inAt, packed, panel, from, fromAt, out, outAt + n, outputs, lines,
+                        left);
+            } else {
+                WeightedSumTiles.singles(windows, in, inAt, packed, panel, from, fromAt, out, outAt + n, outputs,
+                        lines, left);
             }
         }
     }
 
     @Override
     public void addOuterProducts(Windows windows, float[] in, int inAt, float[] gradient, int gradientAt, int outputs,
-            float[] sums, int sumsAt) {
+            int lines, float[] sums, int sumsAt) {
         int columns = windows.columns();
-        for (int n = 0; n < columns; n += TILE) {
-            OuterProductTiles.run(windows, in, inAt, gradient, gradientAt + n, outputs, sums, sumsAt + n, columns - n);
+        for (int line = 0; line < lines; line++) {
+            int from = inAt + line * windows.inPitch();
+            int gradientFrom = gradientAt + line * windows.outPitch();
+            for (int n = 0; n < columns; n += PAIR) {
+                OuterProductTiles.run(windows, in, from, gradient, gradientFrom + n, outputs, sums, sumsAt + n,
+                        columns - n);
+            }
         }
     }
 }

@@ -2,401 +2,161 @@ package cnn.layers.kernel.simd;
 
 import cnn.api.kernel.Windows;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Register tiles of {@code weightedSums}: a few windows × one or two vectors of columns, whose sums stay in registers
- * while the tile runs through a panel. The tiles are unrolled by hand because only named locals are kept in registers,
- * and they call no method of ours because a
- * vector that crosses a call which the JIT does not inline becomes an object. Only the last vector of columns is ever
- * masked, and only where columns end inside it: a masked store costs many plain ones.
+ * Which register tiles cover the windows of {@code weightedSums}, for one or two vectors of columns. A line is cut into
+ * tiles of nearly equal height, since a tile of one or two windows takes as long as one of four: 13 windows are not 6,
+ * 6 and 1.
  */
 final class WeightedSumTiles {
-    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-    private static final int LANES = SPECIES.length();
+    private static final int LANES = FloatVector.SPECIES_PREFERRED.length();
+    /** Whether there are 32 vector registers: AVX-512 and 64-bit ARM have them. */
+    private static final boolean TALL = LANES >= 16 || "aarch64".equals(System.getProperty("os.arch"));
+    private static final int TALLEST = 14;
+    private static final int STRETCH = TALLEST / 2;
+    private static final int PAIR_HEIGHT = 6;
+    private static final int SINGLE_HEIGHT = 7;
 
     private WeightedSumTiles() {
     }
 
     /**
-     * All windows × at most two vectors of columns.
+     * All windows × two vectors of columns, of which the second may be partial.
      *
-     * @param in inputs, the first window starting at {@code at}
-     * @param packed weights; the tile's columns in the panel's first row start at {@code row}
-     * @param width columns of the panel
-     * @param start what the sums start from, this tile's columns starting at {@code startAt}
-     * @param out outputs, this tile's first column starting at {@code outAt}
-     * @param outputs number of windows
-     * @param left columns that there are, from this tile's first one
+     * @param in inputs, the first window starting at {@code inAt}
+     * @param packed weights; the first row of the first vector's columns at {@code panel}, that of the second's at
+     *            {@code nextPanel}
+     * @param start what the sums start from, the first column's at {@code startAt}
+     * @param out outputs, the first column of the first window at {@code outAt}
+     * @param outputs windows of a line
+     * @param lines number of lines
+     * @param left columns that there are, from the first one
      */
-    static void run(Windows windows, float[] in, int at, float[] packed, int row, int width, float[] start, int startAt,
-            float[] out, int outAt, int outputs, int left) {
-        int inStep = windows.inStride();
-        int outStep = windows.outStride();
-        int p = 0;
-        if (left > LANES) {
-            // 12 accumulators hide the latency of the multiply-adds and leave room for the operands in 16 registers.
-            for (; p <= outputs - 6; p += 6) {
-                sixByTwo(windows, in, at + p * inStep, packed, row, width, start, startAt, out, outAt + p * outStep,
-                        left);
-            }
-            if (p <= outputs - 4) {
-                fourByTwo(windows, in, at + p * inStep, packed, row, width, start, startAt, out, outAt + p * outStep,
-                        left);
-                p += 4;
-            }
-            if (p <= outputs - 2) {
-                twoByTwo(windows, in, at + p * inStep, packed, row, width, start, startAt, out, outAt + p * outStep,
-                        left);
-                p += 2;
-            }
-            if (p < outputs) {
-                oneByTwo(windows, in, at + p * inStep, packed, row, width, start, startAt, out, outAt + p * outStep,
-                        left);
-            }
-        } else {
-            for (; p <= outputs - 6; p += 6) {
-                sixByOne(windows, in, at + p * inStep, packed, row, width, start, startAt, out, outAt + p * outStep,
-                        left);
-            }
-            for (; p <= outputs - 4; p += 4) {
-                fourByOne(windows, in, at + p * inStep, packed, row, width, start, startAt, out, outAt + p * outStep,
-                        left);
-            }
-            for (; p < outputs; p++) {
-                oneByOne(windows, in, at + p * inStep, packed, row, width, start, startAt, out, outAt + p * outStep,
-                        left);
+    static void pairs(Windows windows, float[] in, int inAt, float[] packed, int panel, int nextPanel, float[] start,
+            int startAt, float[] out, int outAt, int outputs, int lines, int left) {
+        if (TALL && outputs % STRETCH == 0) {
+            stretches(windows, in, inAt, packed, panel, nextPanel, start, startAt, out, outAt, outputs, lines, left);
+            return;
+        }
+        int most = TALL ? TALLEST : PAIR_HEIGHT;
+        int inStride = windows.inStride();
+        int outStride = windows.outStride();
+        for (int line = 0; line < lines; line++) {
+            int from = inAt + line * windows.inPitch();
+            int to = outAt + line * windows.outPitch();
+            int rest = outputs;
+            for (int pieces = (rest + most - 1) / most; pieces > 0; pieces--) {
+                int height = (rest + pieces - 1) / pieces;
+                if (height <= STRETCH) {
+                    pair(height, windows, in, from, packed, panel, nextPanel, start, startAt, out, to, left);
+                } else {
+                    int stretch = (height + 1) / 2;
+                    height = Math.min(2 * stretch, rest);
+                    int apart = height - stretch;
+                    tall(stretch, windows, in, from, from + apart * inStride, packed, panel, nextPanel, start, startAt,
+                            out, to, to + apart * outStride, left);
+                }
+                from += height * inStride;
+                to += height * outStride;
+                rest -= height;
             }
         }
     }
 
-    /** 6 windows × 2 vectors. */
-    private static void sixByTwo(Windows windows, float[] in, int at, float[] packed, int row, int width, float[] start,
-            int startAt, float[] out, int outAt, int left) {
-        FloatVector a0 = FloatVector.fromArray(SPECIES, start, startAt,
-                SPECIES.indexInRange(0, left));
-        FloatVector b0 = FloatVector.fromArray(SPECIES, start, startAt + LANES,
-                SPECIES.indexInRange(LANES, left));
-        FloatVector a1 = a0;
-        FloatVector b1 = b0;
-        FloatVector a2 = a0;
-        FloatVector b2 = b0;
-        FloatVector a3 = a0;
-        FloatVector b3 = b0;
-        FloatVector a4 = a0;
-        FloatVector b4 = b0;
-        FloatVector a5 = a0;
-        FloatVector b5 = b0;
-        int[] offsets = windows.runOffsets();
-        int length = windows.runLength();
-        int stride = windows.inStride();
-        for (int offset : offsets) {
-            int w0 = at + offset;
-            int w1 = w0 + stride;
-            int w2 = w1 + stride;
-            int w3 = w2 + stride;
-            int w4 = w3 + stride;
-            int w5 = w4 + stride;
-            for (int j = 0; j < length; j++) {
-                FloatVector a = FloatVector.fromArray(SPECIES, packed, row);
-                FloatVector b = FloatVector.fromArray(SPECIES, packed, row + LANES);
-                FloatVector x0 = FloatVector.broadcast(SPECIES, in[w0 + j]);
-                a0 = x0.fma(a, a0);
-                b0 = x0.fma(b, b0);
-                FloatVector x1 = FloatVector.broadcast(SPECIES, in[w1 + j]);
-                a1 = x1.fma(a, a1);
-                b1 = x1.fma(b, b1);
-                FloatVector x2 = FloatVector.broadcast(SPECIES, in[w2 + j]);
-                a2 = x2.fma(a, a2);
-                b2 = x2.fma(b, b2);
-                FloatVector x3 = FloatVector.broadcast(SPECIES, in[w3 + j]);
-                a3 = x3.fma(a, a3);
-                b3 = x3.fma(b, b3);
-                FloatVector x4 = FloatVector.broadcast(SPECIES, in[w4 + j]);
-                a4 = x4.fma(a, a4);
-                b4 = x4.fma(b, b4);
-                FloatVector x5 = FloatVector.broadcast(SPECIES, in[w5 + j]);
-                a5 = x5.fma(a, a5);
-                b5 = x5.fma(b, b5);
-                row += width;
+    /** Lines of 7, 14, 21 … windows: stretches of 7, two by two, over the ends of lines. */
+    private static void stretches(Windows windows, float[] in, int inAt, float[] packed, int panel, int nextPanel,
+            float[] start, int startAt, float[] out, int outAt, int outputs, int lines, int left) {
+        boolean waiting = false;
+        int waitingIn = 0;
+        int waitingOut = 0;
+        for (int line = 0; line < lines; line++) {
+            int from = inAt + line * windows.inPitch();
+            int to = outAt + line * windows.outPitch();
+            for (int p = 0; p < outputs; p += STRETCH) {
+                if (waiting) {
+                    TallTiles.fourteen(windows, in, waitingIn, from, packed, panel, nextPanel, start, startAt, out,
+                            waitingOut, to, left);
+                }
+                waiting = !waiting;
+                waitingIn = from;
+                waitingOut = to;
+                from += STRETCH * windows.inStride();
+                to += STRETCH * windows.outStride();
             }
         }
-        int step = windows.outStride();
-        a0.intoArray(out, outAt);
-        a1.intoArray(out, outAt + step);
-        a2.intoArray(out, outAt + 2 * step);
-        a3.intoArray(out, outAt + 3 * step);
-        a4.intoArray(out, outAt + 4 * step);
-        a5.intoArray(out, outAt + 5 * step);
-        if (left >= 2 * LANES) {
-            b0.intoArray(out, outAt + LANES);
-            b1.intoArray(out, outAt + step + LANES);
-            b2.intoArray(out, outAt + 2 * step + LANES);
-            b3.intoArray(out, outAt + 3 * step + LANES);
-            b4.intoArray(out, outAt + 4 * step + LANES);
-            b5.intoArray(out, outAt + 5 * step + LANES);
-        } else {
-            VectorMask<Float> mask = SPECIES.indexInRange(LANES, left);
-            b0.intoArray(out, outAt + LANES, mask);
-            b1.intoArray(out, outAt + step + LANES, mask);
-            b2.intoArray(out, outAt + 2 * step + LANES, mask);
-            b3.intoArray(out, outAt + 3 * step + LANES, mask);
-            b4.intoArray(out, outAt + 4 * step + LANES, mask);
-            b5.intoArray(out, outAt + 5 * step + LANES, mask);
+        if (waiting) {
+            PairTiles.seven(windows, in, waitingIn, packed, panel, nextPanel, start, startAt, out, waitingOut, left);
         }
     }
 
-    /** 4 windows × 2 vectors. */
-    private static void fourByTwo(Windows windows, float[] in, int at, float[] packed, int row, int width,
-            float[] start,
-            int startAt, float[] out, int outAt, int left) {
-        FloatVector a0 = FloatVector.fromArray(SPECIES, start, startAt,
-                SPECIES.indexInRange(0, left));
-        FloatVector b0 = FloatVector.fromArray(SPECIES, start, startAt + LANES,
-                SPECIES.indexInRange(LANES, left));
-        FloatVector a1 = a0;
-        FloatVector b1 = b0;
-        FloatVector a2 = a0;
-        FloatVector b2 = b0;
-        FloatVector a3 = a0;
-        FloatVector b3 = b0;
-        int[] offsets = windows.runOffsets();
-        int length = windows.runLength();
-        int stride = windows.inStride();
-        for (int offset : offsets) {
-            int w0 = at + offset;
-            int w1 = w0 + stride;
-            int w2 = w1 + stride;
-            int w3 = w2 + stride;
-            for (int j = 0; j < length; j++) {
-                FloatVector a = FloatVector.fromArray(SPECIES, packed, row);
-                FloatVector b = FloatVector.fromArray(SPECIES, packed, row + LANES);
-                FloatVector x0 = FloatVector.broadcast(SPECIES, in[w0 + j]);
-                a0 = x0.fma(a, a0);
-                b0 = x0.fma(b, b0);
-                FloatVector x1 = FloatVector.broadcast(SPECIES, in[w1 + j]);
-                a1 = x1.fma(a, a1);
-                b1 = x1.fma(b, b1);
-                FloatVector x2 = FloatVector.broadcast(SPECIES, in[w2 + j]);
-                a2 = x2.fma(a, a2);
-                b2 = x2.fma(b, b2);
-                FloatVector x3 = FloatVector.broadcast(SPECIES, in[w3 + j]);
-                a3 = x3.fma(a, a3);
-                b3 = x3.fma(b, b3);
-                row += width;
-            }
-        }
-        int step = windows.outStride();
-        a0.intoArray(out, outAt);
-        a1.intoArray(out, outAt + step);
-        a2.intoArray(out, outAt + 2 * step);
-        a3.intoArray(out, outAt + 3 * step);
-        if (left >= 2 * LANES) {
-            b0.intoArray(out, outAt + LANES);
-            b1.intoArray(out, outAt + step + LANES);
-            b2.intoArray(out, outAt + 2 * step + LANES);
-            b3.intoArray(out, outAt + 3 * step + LANES);
-        } else {
-            VectorMask<Float> mask = SPECIES.indexInRange(LANES, left);
-            b0.intoArray(out, outAt + LANES, mask);
-            b1.intoArray(out, outAt + step + LANES, mask);
-            b2.intoArray(out, outAt + 2 * step + LANES, mask);
-            b3.intoArray(out, outAt + 3 * step + LANES, mask);
+    private static void tall(int stretch, Windows windows, float[] in, int first, int second, float[] packed, int panel,
+            int nextPanel, float[] start, int startAt, float[] out, int outFirst, int outSecond, int left) {
+        switch (stretch) {
+            case 4 -> TallTiles.eight(windows, in, first, second, packed, panel, nextPanel, start, startAt, out,
+                    outFirst, outSecond, left);
+            case 5 -> TallTiles.ten(windows, in, first, second, packed, panel, nextPanel, start, startAt, out, outFirst,
+                    outSecond, left);
+            case 6 -> TallTiles.twelve(windows, in, first, second, packed, panel, nextPanel, start, startAt, out,
+                    outFirst, outSecond, left);
+            default -> TallTiles.fourteen(windows, in, first, second, packed, panel, nextPanel, start, startAt, out,
+                    outFirst, outSecond, left);
         }
     }
 
-    /** 2 windows × 2 vectors. */
-    private static void twoByTwo(Windows windows, float[] in, int at, float[] packed, int row, int width, float[] start,
-            int startAt, float[] out, int outAt, int left) {
-        FloatVector a0 = FloatVector.fromArray(SPECIES, start, startAt,
-                SPECIES.indexInRange(0, left));
-        FloatVector b0 = FloatVector.fromArray(SPECIES, start, startAt + LANES,
-                SPECIES.indexInRange(LANES, left));
-        FloatVector a1 = a0;
-        FloatVector b1 = b0;
-        int[] offsets = windows.runOffsets();
-        int length = windows.runLength();
-        int stride = windows.inStride();
-        for (int offset : offsets) {
-            int w0 = at + offset;
-            int w1 = w0 + stride;
-            for (int j = 0; j < length; j++) {
-                FloatVector a = FloatVector.fromArray(SPECIES, packed, row);
-                FloatVector b = FloatVector.fromArray(SPECIES, packed, row + LANES);
-                FloatVector x0 = FloatVector.broadcast(SPECIES, in[w0 + j]);
-                a0 = x0.fma(a, a0);
-                b0 = x0.fma(b, b0);
-                FloatVector x1 = FloatVector.broadcast(SPECIES, in[w1 + j]);
-                a1 = x1.fma(a, a1);
-                b1 = x1.fma(b, b1);
-                row += width;
-            }
-        }
-        int step = windows.outStride();
-        a0.intoArray(out, outAt);
-        a1.intoArray(out, outAt + step);
-        if (left >= 2 * LANES) {
-            b0.intoArray(out, outAt + LANES);
-            b1.intoArray(out, outAt + step + LANES);
-        } else {
-            VectorMask<Float> mask = SPECIES.indexInRange(LANES, left);
-            b0.intoArray(out, outAt + LANES, mask);
-            b1.intoArray(out, outAt + step + LANES, mask);
+    private static void pair(int height, Windows windows, float[] in, int at, float[] packed, int panel, int nextPanel,
+            float[] start, int startAt, float[] out, int outAt, int left) {
+        switch (height) {
+            case 1 -> PairTiles.one(windows, in, at, packed, panel, nextPanel, start, startAt, out, outAt, left);
+            case 2 -> PairTiles.two(windows, in, at, packed, panel, nextPanel, start, startAt, out, outAt, left);
+            case 3 -> PairTiles.three(windows, in, at, packed, panel, nextPanel, start, startAt, out, outAt, left);
+            case 4 -> PairTiles.four(windows, in, at, packed, panel, nextPanel, start, startAt, out, outAt, left);
+            case 5 -> PairTiles.five(windows, in, at, packed, panel, nextPanel, start, startAt, out, outAt, left);
+            case 6 -> PairTiles.six(windows, in, at, packed, panel, nextPanel, start, startAt, out, outAt, left);
+            default -> PairTiles.seven(windows, in, at, packed, panel, nextPanel, start, startAt, out, outAt, left);
         }
     }
 
-    /** 1 window × 2 vectors. */
-    private static void oneByTwo(Windows windows, float[] in, int at, float[] packed, int row, int width, float[] start,
-            int startAt, float[] out, int outAt, int left) {
-        FloatVector a0 = FloatVector.fromArray(SPECIES, start, startAt,
-                SPECIES.indexInRange(0, left));
-        FloatVector b0 = FloatVector.fromArray(SPECIES, start, startAt + LANES,
-                SPECIES.indexInRange(LANES, left));
-        int[] offsets = windows.runOffsets();
-        int length = windows.runLength();
-        for (int offset : offsets) {
-            int w0 = at + offset;
-            for (int j = 0; j < length; j++) {
-                FloatVector a = FloatVector.fromArray(SPECIES, packed, row);
-                FloatVector b = FloatVector.fromArray(SPECIES, packed, row + LANES);
-                FloatVector x0 = FloatVector.broadcast(SPECIES, in[w0 + j]);
-                a0 = x0.fma(a, a0);
-                b0 = x0.fma(b, b0);
-                row += width;
+    /** All windows × one vector of columns, which may be partial. For the parameters see {@link #pairs}. */
+    static void singles(Windows windows, float[] in, int inAt, float[] packed, int panel, float[] start, int startAt,
+            float[] out, int outAt, int outputs, int lines, int left) {
+        int most = TALL ? TallSingleTiles.TALLEST : SINGLE_HEIGHT;
+        int pieces = (outputs + most - 1) / most;
+        for (int line = 0; line < lines; line++) {
+            int from = inAt + line * windows.inPitch();
+            int to = outAt + line * windows.outPitch();
+            int rest = outputs;
+            for (int piece = pieces; piece > 0; piece--) {
+                int height = (rest + piece - 1) / piece;
+                int tall = TallSingleTiles.height(height);
+                if (TALL && tall >= TallSingleTiles.LOWEST && outputs >= tall) {
+                    int back = Math.max(0, tall - rest); // over windows that were done already: the same twice
+                    TallSingleTiles.run(tall, windows, in, from - back * windows.inStride(), packed, panel, start,
+                            startAt, out, to - back * windows.outStride(), left);
+                    height = tall - back;
+                } else {
+                    height = Math.min(height, SINGLE_HEIGHT);
+                    single(height, windows, in, from, packed, panel, start, startAt, out, to, left);
+                }
+                from += height * windows.inStride();
+                to += height * windows.outStride();
+                rest -= height;
             }
-        }
-        a0.intoArray(out, outAt);
-        if (left >= 2 * LANES) {
-            b0.intoArray(out, outAt + LANES);
-        } else {
-            VectorMask<Float> mask = SPECIES.indexInRange(LANES, left);
-            b0.intoArray(out, outAt + LANES, mask);
+            if (rest > 0) { // 9, 11 or 13 windows: no tall tile is so narrow
+                single(rest, windows, in, from, packed, panel, start, startAt, out, to, left);
+            }
         }
     }
 
-    /** 6 windows × 1 vector. */
-    private static void sixByOne(Windows windows, float[] in, int at, float[] packed, int row, int width, float[] start,
-            int startAt, float[] out, int outAt, int left) {
-        FloatVector a0 = FloatVector.fromArray(SPECIES, start, startAt,
-                SPECIES.indexInRange(0, left));
-        FloatVector a1 = a0;
-        FloatVector a2 = a0;
-        FloatVector a3 = a0;
-        FloatVector a4 = a0;
-        FloatVector a5 = a0;
-        int[] offsets = windows.runOffsets();
-        int length = windows.runLength();
-        int stride = windows.inStride();
-        for (int offset : offsets) {
-            int w0 = at + offset;
-            int w1 = w0 + stride;
-            int w2 = w1 + stride;
-            int w3 = w2 + stride;
-            int w4 = w3 + stride;
-            int w5 = w4 + stride;
-            for (int j = 0; j < length; j++) {
-                FloatVector a = FloatVector.fromArray(SPECIES, packed, row);
-                FloatVector x0 = FloatVector.broadcast(SPECIES, in[w0 + j]);
-                a0 = x0.fma(a, a0);
-                FloatVector x1 = FloatVector.broadcast(SPECIES, in[w1 + j]);
-                a1 = x1.fma(a, a1);
-                FloatVector x2 = FloatVector.broadcast(SPECIES, in[w2 + j]);
-                a2 = x2.fma(a, a2);
-                FloatVector x3 = FloatVector.broadcast(SPECIES, in[w3 + j]);
-                a3 = x3.fma(a, a3);
-                FloatVector x4 = FloatVector.broadcast(SPECIES, in[w4 + j]);
-                a4 = x4.fma(a, a4);
-                FloatVector x5 = FloatVector.broadcast(SPECIES, in[w5 + j]);
-                a5 = x5.fma(a, a5);
-                row += width;
-            }
-        }
-        int step = windows.outStride();
-        if (left >= LANES) {
-            a0.intoArray(out, outAt);
-            a1.intoArray(out, outAt + step);
-            a2.intoArray(out, outAt + 2 * step);
-            a3.intoArray(out, outAt + 3 * step);
-            a4.intoArray(out, outAt + 4 * step);
-            a5.intoArray(out, outAt + 5 * step);
-        } else {
-            VectorMask<Float> mask = SPECIES.indexInRange(0, left);
-            a0.intoArray(out, outAt, mask);
-            a1.intoArray(out, outAt + step, mask);
-            a2.intoArray(out, outAt + 2 * step, mask);
-            a3.intoArray(out, outAt + 3 * step, mask);
-            a4.intoArray(out, outAt + 4 * step, mask);
-            a5.intoArray(out, outAt + 5 * step, mask);
-        }
-    }
-
-    /** 4 windows × 1 vector. */
-    private static void fourByOne(Windows windows, float[] in, int at, float[] packed, int row, int width,
-            float[] start,
-            int startAt, float[] out, int outAt, int left) {
-        FloatVector a0 = FloatVector.fromArray(SPECIES, start, startAt,
-                SPECIES.indexInRange(0, left));
-        FloatVector a1 = a0;
-        FloatVector a2 = a0;
-        FloatVector a3 = a0;
-        int[] offsets = windows.runOffsets();
-        int length = windows.runLength();
-        int stride = windows.inStride();
-        for (int offset : offsets) {
-            int w0 = at + offset;
-            int w1 = w0 + stride;
-            int w2 = w1 + stride;
-            int w3 = w2 + stride;
-            for (int j = 0; j < length; j++) {
-                FloatVector a = FloatVector.fromArray(SPECIES, packed, row);
-                FloatVector x0 = FloatVector.broadcast(SPECIES, in[w0 + j]);
-                a0 = x0.fma(a, a0);
-                FloatVector x1 = FloatVector.broadcast(SPECIES, in[w1 + j]);
-                a1 = x1.fma(a, a1);
-                FloatVector x2 = FloatVector.broadcast(SPECIES, in[w2 + j]);
-                a2 = x2.fma(a, a2);
-                FloatVector x3 = FloatVector.broadcast(SPECIES, in[w3 + j]);
-                a3 = x3.fma(a, a3);
-                row += width;
-            }
-        }
-        int step = windows.outStride();
-        if (left >= LANES) {
-            a0.intoArray(out, outAt);
-            a1.intoArray(out, outAt + step);
-            a2.intoArray(out, outAt + 2 * step);
-            a3.intoArray(out, outAt + 3 * step);
-        } else {
-            VectorMask<Float> mask = SPECIES.indexInRange(0, left);
-            a0.intoArray(out, outAt, mask);
-            a1.intoArray(out, outAt + step, mask);
-            a2.intoArray(out, outAt + 2 * step, mask);
-            a3.intoArray(out, outAt + 3 * step, mask);
-        }
-    }
-
-    /** 1 window × 1 vector. */
-    private static void oneByOne(Windows windows, float[] in, int at, float[] packed, int row, int width, float[] start,
-            int startAt, float[] out, int outAt, int left) {
-        FloatVector a0 = FloatVector.fromArray(SPECIES, start, startAt,
-                SPECIES.indexInRange(0, left));
-        int[] offsets = windows.runOffsets();
-        int length = windows.runLength();
-        for (int offset : offsets) {
-            int w0 = at + offset;
-            for (int j = 0; j < length; j++) {
-                FloatVector a = FloatVector.fromArray(SPECIES, packed, row);
-                FloatVector x0 = FloatVector.broadcast(SPECIES, in[w0 + j]);
-                a0 = x0.fma(a, a0);
-                row += width;
-            }
-        }
-        if (left >= LANES) {
-            a0.intoArray(out, outAt);
-        } else {
-            VectorMask<Float> mask = SPECIES.indexInRange(0, left);
-            a0.intoArray(out, outAt, mask);
+    private static void single(int height, Windows windows, float[] in, int at, float[] packed, int panel,
+            float[] start, int startAt, float[] out, int outAt, int left) {
+        switch (height) {
+            case 1 -> SingleTiles.one(windows, in, at, packed, panel, start, startAt, out, outAt, left);
+            case 2 -> SingleTiles.two(windows, in, at, packed, panel, start, startAt, out, outAt, left);
+            case 3 -> SingleTiles.three(windows, in, at, packed, panel, start, startAt, out, outAt, left);
+            case 4 -> SingleTiles.four(windows, in, at, packed, panel, start, startAt, out, outAt, left);
+            case 5 -> SingleTiles.five(windows, in, at, packed, panel, start, startAt, out, outAt, left);
+            case 6 -> SingleTiles.six(windows, in, at, packed, panel, start, startAt, out, outAt, left);
+            default -> SingleTiles.seven(windows, in, at, packed, panel, start, startAt, out, outAt, left);
         }
     }
 }

@@ -1,23 +1,26 @@
-package cnn.layers;
+package cnn.layers.linear;
 
 import cnn.api.kernel.Windows;
 import cnn.api.layer.Backward;
 import cnn.api.layer.BackwardTask;
 import cnn.api.layer.Binding;
+import cnn.api.layer.Epilogue;
+import cnn.api.layer.Epilogue.Pointwise;
 import cnn.api.layer.FloatSlot;
 import cnn.api.layer.Forward;
 import cnn.api.layer.ForwardTask;
 import cnn.api.layer.Op;
 import cnn.api.layer.Param;
-import cnn.layers.linear.MatrixProduct;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a bound {@link Dense} computes. The gradient of the input is the output's times the transposed weights; the
- * gradient of the weights is cut by inputs, so that each task sums its rows over the whole batch.
+ * What a bound fully connected layer computes, and what it has absorbed. The gradient of the input is the output's times
+ * the transposed weights; the gradient of the weights is cut by inputs, so that each task sums its rows over the whole
+ * batch.
  */
-final class FullyConnected implements Op {
+public final class FullyConnected implements Op {
     /** Weights per task: a million multiply-adds for a batch of 64. */
     private static final int TASK_WEIGHTS = 1 << 14;
     /** The kernels' tile has so many rows. */
@@ -29,8 +32,11 @@ final class FullyConnected implements Op {
     private final MatrixProduct transposed;
     private final Param weights;
     private final @Nullable Param bias;
+    private final @Nullable Pointwise pointwise;
+    private final BiasGradient biasGradient;
     private final FloatSlot packed;
     private final FloatSlot packedTransposed;
+    private final @Nullable FloatSlot start;
     private final int taskRows;
     private final int tasks;
     private final Windows rows;
@@ -39,17 +45,26 @@ final class FullyConnected implements Op {
     private final BackwardTask inputTask = this::inputGradientPart;
     private final BackwardTask weightsTask = this::weightGradientRows;
 
-    FullyConnected(Binding in, Param weights, @Nullable Param bias) {
+    /** Asks for all buffers. */
+    public FullyConnected(Binding in, Param weights, @Nullable Param bias) {
+        this(in, weights, bias, Absorbed.NOTHING);
+    }
+
+    private FullyConnected(Binding in, Param weights, @Nullable Param bias, Absorbed absorbed) {
         this.weights = weights;
         this.bias = bias;
+        pointwise = absorbed.pointwise();
         inputs = weights.shape().dim(0);
         units = weights.shape().dim(1);
         forward = new MatrixProduct(inputs, units);
         transposed = new MatrixProduct(units, inputs);
+        WeightPacking packing = new WeightPacking(weights, bias, absorbed);
         packed = in.packed(forward.panels().size(),
-                (values, target) -> forward.panels().pack(values.of(weights), target));
-        packedTransposed = in.packedForBackward(transposed.panels().size(), (values, target) -> transposed.panels()
+                (values, target) -> forward.panels().pack(packing.weights(values), target));
+        packedTransposed = in.packedForTraining(transposed.panels().size(), (values, target) -> transposed.panels()
                 .pack(values.of(weights), 0, 1, units, 0, units, target, 0));
+        start = packing.startsFromNumbers() ? in.packed(packing.startFloats(), packing::start) : null;
+        biasGradient = new BiasGradient(units, units, bias, pointwise, in);
         taskRows = Math.max(1, TASK_WEIGHTS / units / TILE_ROWS) * TILE_ROWS;
         tasks = (inputs + taskRows - 1) / taskRows;
         rows = rows(Math.min(taskRows, inputs));
@@ -61,21 +76,23 @@ final class FullyConnected implements Op {
     }
 
     @Override
+    public @Nullable Op absorb(List<Epilogue> epilogues, Binding in) {
+        Absorbed absorbed = Absorbed.of(epilogues);
+        return absorbed == null ? null : new FullyConnected(in, weights, bias, absorbed);
+    }
+
+    @Override
     public void forward(Forward pass) {
         pass.run(forward.tasks(pass.batch()), multiplyAdds(pass.batch()), forwardTask);
     }
 
     @Override
     public void backward(Backward pass) {
+        biasGradient.run(pass);
         if (pass.wantsInputGradient()) {
             pass.run(transposed.tasks(pass.batch()), multiplyAdds(pass.batch()), inputTask);
         }
         pass.run(tasks, multiplyAdds(pass.batch()), weightsTask);
-        if (bias != null) {
-            float[] sums = pass.gradient(bias);
-            Arrays.fill(sums, 0, units, 0);
-            pass.kernels().channels().addSums(pass.outputGradient(), 0, pass.batch() * units, units, sums, 0);
-        }
     }
 
     private long multiplyAdds(int batch) {
@@ -84,7 +101,10 @@ final class FullyConnected implements Op {
 
     private void forwardPart(Forward pass, int task) {
         forward.multiply(pass.kernels().products(), pass.input(), pass.floats(packed),
-                bias == null ? null : pass.values(bias), pass.output(), pass.batch(), task);
+                start == null ? null : pass.floats(start), pass.output(), pass.batch(), task);
+        if (pointwise != null) {
+            forward.finish(pass, pointwise, task);
+        }
     }
 
     private void inputGradientPart(Backward pass, int task) {

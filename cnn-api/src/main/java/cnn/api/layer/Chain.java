@@ -1,0 +1,30 @@
+package cnn.api.layer;
+
+import cnn.api.layer.Epilogue.Pointwise;
+import java.util.List;
+
+/**
+ * Epilogues one after the other.
+ *
+ * @param functions the first one first
+ */
+record Chain(List<Pointwise> functions) implements Pointwise {
+    @Override
+    public void forward(Forward pass, float[] numbers, int from, int to) {
+        for (int i = 0; i < functions.size(); i++) {
+            functions.get(i).forward(pass, numbers, from, to);
+        }
+    }
+
+    @Override
+    public void backward(Backward pass, float[] output, float[] gradient, int from, int to) {
+        for (int i = functions.size() - 1; i >= 0; i--) {
+            functions.get(i).backward(pass, output, gradient, from, to);
+        }
+    }
+
+    @Override
+    public boolean readsOutput() {
+        return functions.stream().anyMatch(Pointwise::readsOutput);
+    }
+}

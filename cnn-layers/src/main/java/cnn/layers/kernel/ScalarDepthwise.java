@@ -1,0 +1,50 @@
+package cnn.layers.kernel;
+
+import cnn.api.kernel.ChannelWindows;
+import cnn.api.kernel.Depthwise;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Depthwise sums in scalar Java, an element of the kernel at a time for all channels. */
+final class ScalarDepthwise implements Depthwise {
+    @Override
+    public void weightedSums(ChannelWindows windows, float[] in, int inAt, float[] weights, int weightsAt,
+            float @Nullable [] start, float[] out, int outAt, int outputs) {
+        int channels = windows.channels();
+        for (int p = 0; p < outputs; p++) {
+            int to = outAt + p * windows.outStep();
+            if (start == null) {
+                Arrays.fill(out, to, to + channels, 0);
+            } else {
+                System.arraycopy(start, 0, out, to, channels);
+            }
+            for (int k = 0; k < windows.rows(); k++) {
+                for (int l = 0; l < windows.columns(); l++) {
+                    int from = inAt + p * windows.step() + k * windows.down() + l * windows.across();
+                    int weight = weightsAt + k * windows.weightsDown() + l * windows.weightsAcross();
+                    for (int c = 0; c < channels; c++) {
+                        out[to + c] = Math.fma(in[from + c], weights[weight + c], out[to + c]);
+                    }
+                }
+            }
+        }
+    }
+
+    @Override
+    public void addProducts(ChannelWindows windows, float[] in, int inAt, float[] gradient, int gradientAt,
+            int outputs, float[] sums, int sumsAt) {
+        int channels = windows.channels();
+        for (int p = 0; p < outputs; p++) {
+            int at = gradientAt + p * windows.outStep();
+            for (int k = 0; k < windows.rows(); k++) {
+                for (int l = 0; l < windows.columns(); l++) {
+                    int from = inAt + p * windows.step() + k * windows.down() + l * windows.across();
+                    int sum = sumsAt + k * windows.weightsDown() + l * windows.weightsAcross();
+                    for (int c = 0; c < channels; c++) {
+                        sums[sum + c] = Math.fma(in[from + c], gradient[at + c], sums[sum + c]);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package cnn.testkit;
+
+import cnn.api.layer.Backward;
+import cnn.api.layer.Epilogue;
+import cnn.api.layer.Epilogue.ChannelAffine;
+import cnn.api.layer.Epilogue.Place;
+import cnn.api.layer.Epilogue.Pointwise;
+import cnn.api.layer.Forward;
+import cnn.api.layer.Op;
+import cnn.api.layer.Param;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The clauses of {@link LayerContract} about layers that do their work at the end of another's, or let others do so. */
+final class FusionChecks {
+    private static final int BATCH = 3;
+    /** A length that divides no row, so that stretches begin anywhere. */
+    private static final int STRETCH = 13;
+
+    private FusionChecks() {
+    }
+
+    /** What an op offers as its epilogue does what the op does. */
+    static void epilogueDoesTheSame(LayerCase one) {
+        Trial trial = new Trial(one);
+        Op op = trial.bound().op();
+        int inputs = one.inputs().size();
+        for (boolean training : new boolean[] {true, false}) {
+            // Of the first input and of the last: there the side inputs lie side by side.
+            for (int input = 0; op != null && input < inputs; input += Math.max(1, inputs - 1)) {
+                Epilogue epilogue = op.epilogue(new Place(input, input == 0 ? 1 : 0, training));
+                if (epilogue != null) {
+                    check(trial, training, input, epilogue);
+                }
+            }
+        }
+    }
+
+    private static void check(Trial trial, boolean training, int input, Epilogue epilogue) {
+        LayerRun run = trial.run(BATCH, RunOptions.forTraining().training(training));
+        float[][] inputs = trial.inputs(BATCH, 1);
+        float[] expected = run.forward(inputs);
+        switch (epilogue) {
+            case Epilogue.Identity _ -> equal(trial, "the output", inputs[input], expected,
+                    "Offer Epilogue.Identity only where the output is the input's own numbers");
+            case ChannelAffine affine -> checkFactors(trial, run, affine, inputs[input], expected, training);
+            case Pointwise pointwise -> checkPointwise(trial, run, pointwise, input, inputs, expected);
+        }
+    }
+
+    private static void checkFactors(Trial trial, LayerRun run, ChannelAffine affine, float[] x, float[] expected,
+            boolean training) {
+        if (training) {
+            throw trial.subject().wrong("it offers a ChannelAffine epilogue for training",
+                    "Offer it only where place.training() is false: gradients cannot go through folded weights");
+        }
+        int channels = trial.bound().output().channels();
+        float[] factors = new float[channels];
+        float[] offsets = new float[channels];
+        affine.coefficients(run::values, factors, offsets);
+        for (int i = 0; i < x.length; i++) {
+            float actual = Math.fma(factors[i % channels], x[i], offsets[i % channels]);
+            if (!(Math.abs(actual - expected[i]) <= 1e-5f * (1 + Math.abs(expected[i])))) {
+                throw trial.subject().wrong("its epilogue gives factor · x + offset = " + actual + " "
+                        + Guarded.place(i, trial.bound().output()) + " where forward in prediction gives "
+                        + expected[i], "Compute both from the parameters' current values, one number a channel");
+            }
+        }
+    }
+
+    private static void checkPointwise(Trial trial, LayerRun run, Pointwise pointwise, int input, float[][] inputs,
+            float[] expected) {
+        String remedy = "An epilogue must do to each number of the stretch, in place, just what the op does";
+        float[] numbers = inputs[input].clone();
+        for (int from = 0; from < numbers.length; from += STRETCH) {
+            pointwise.forward(run.forwardPass(), numbers, from, Math.min(numbers.length, from + STRETCH));
+        }
+        equal(trial, "the output", numbers, expected, remedy);
+        if (!run.options().training()) {
+            return;
+        }
+        float[] gradient = trial.outputGradient(BATCH, 1);
+        run.backward(gradient);
+        List<float[]> wanted = new ArrayList<>();
+        for (int i = 0; i < inputs.length; i++) {
+            wanted.add(run.inputGradient(i));
+            Arrays.fill(run.inputGradientArray(i), Guarded.MARK);
+        }
+        float[] output = pointwise.readsOutput() ? expected.clone() : new float[expected.length];
+        for (int from = 0; from < gradient.length; from += STRETCH) {
+            pointwise.backward(run.backwardPass(), output, gradient, from, Math.min(gradient.length, from + STRETCH));
+        }
+        for (int i = 0; i < inputs.length; i++) {
+            equal(trial, "the gradient of input " + i, i == input ? gradient : run.inputGradient(i), wanted.get(i),
+                    remedy + ". Where backward needs y, readsOutput() must be true");
+        }
+    }
+
+    /** An op that absorbs epilogues does its own work and theirs, each number once. */
+    static void absorbsAsItSays(LayerCase one) {
+        Trial trial = new Trial(one);
+        BoundLayer doubling = trial.bind().absorbing(List.of(new Doubling()));
+        for (boolean training : new boolean[] {true, false}) {
+            for (Tasks tasks : new Tasks[] {Tasks.IN_ORDER, Tasks.THREADED}) {
+                RunOptions options = RunOptions.forTraining().training(training).tasks(tasks);
+                if (doubling != null) {
+                    checkDoubling(trial, trial.run(7, options), trial.run(doubling, 7, options));
+                }
+            }
+        }
+        int channels = trial.bound().output().channels();
+        BoundLayer folded = trial.bind().absorbing(List.of((ChannelAffine) (_, factors, offsets) -> {
+            for (int c = 0; c < channels; c++) {
+                factors[c] = 2 + c;
+                offsets[c] = 1 - c;
+            }
+        }, new Doubling()));
+        if (folded != null) {
+            checkFolded(trial, trial.run(7, RunOptions.forPrediction()).forward(trial.inputs(7, 1)),
+                    trial.run(folded, 7, RunOptions.forPrediction()).forward(trial.inputs(7, 1)));
+        }
+    }
+
+    private static void checkDoubling(Trial trial, LayerRun plain, LayerRun fused) {
+        List<float[]> expected = new ArrayList<>();
+        float[] output = plain.forward(trial.inputs(7, 1));
+        expected.add(times2(output));
+        plain.backward(times2(trial.outputGradient(7, 1)));
+        List<float[]> actual = new ArrayList<>(List.of(fused.forward(trial.inputs(7, 1))));
+        fused.backward(trial.outputGradient(7, 1));
+        for (int i = 0; i < trial.bound().inputs().size(); i++) {
+            expected.add(plain.inputGradient(i));
+            actual.add(fused.inputGradient(i));
+        }
+        for (Param param : plain.layer().params()) {
+            if (param.trained()) {
+                expected.add(plain.gradientCopy(param));
+                actual.add(fused.gradientCopy(param));
+            }
+        }
+        for (int i = 0; i < expected.size(); i++) {
+            equal(trial, trial.resultName(i, true) + " with a layer absorbed that doubles every number", actual.get(i),
+                    expected.get(i),
+                    "Call the epilogue once for each number of the output, after that is complete, and "
+                            + "in backward once before the gradient of the output is used");
+        }
+    }
+
+    private static void checkFolded(Trial trial, float[] plain, float[] actual) {
+        int channels = trial.bound().output().channels();
+        float largest = 1;
+        for (float value : plain) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        for (int i = 0; i < plain.length; i++) {
+            int c = i % channels;
+            float expected = 2 * ((2 + c) * plain[i] + 1 - c);
+            if (!(Math.abs(actual[i] - expected) <= 1e-4f * (2 + c) * largest)) {
+                throw trial.subject().wrong("with factors and offsets by channel absorbed it gives " + actual[i] + " "
+                        + Guarded.place(i, trial.bound().output()) + " instead of about " + expected,
+                        "Fold factor and offset of each channel into weights and bias, in the order of the epilogues");
+            }
+        }
+    }
+
+    private static float[] times2(float[] numbers) {
+        float[] result = numbers.clone();
+        for (int i = 0; i < result.length; i++) {
+            result[i] *= 2;
+        }
+        return result;
+    }
+
+    private static void equal(Trial trial, String what, float[] actual, float[] expected, String remedy) {
+        int at = Arrays.mismatch(actual, expected);
+        if (at >= 0) {
+            throw trial.subject().wrong("its epilogue does not do the same: at index " + at + " " + what + " is "
+                    + actual[at] + " instead of " + expected[at], remedy);
+        }
+    }
+
+    /** y = 2x: without rounding, and done twice it is seen. */
+    private record Doubling() implements Pointwise {
+        @Override
+        public void forward(Forward pass, float[] numbers, int from, int to) {
+            for (int i = from; i < to; i++) {
+                numbers[i] *= 2;
+            }
+        }
+
+        @Override
+        public void backward(Backward pass, float[] output, float[] gradient, int from, int to) {
+            for (int i = from; i < to; i++) {
+                gradient[i] *= 2;
+            }
+        }
+    }
+}
