@@ -10,15 +10,17 @@ import org.jspecify.annotations.Nullable;
 interface Correlation {
     /** The way for these shapes. */
     static Correlation of(Filters filters) {
+        Geometry shapes = filters.correlation();
         if (filters.geometry().depthwise()) {
             return new DepthwiseCorrelation(filters);
         }
-        if (filters.correlation().spread()) {
+        if (shapes.spread()) {
             return new PhasedCorrelation(filters);
         }
-        return WinogradCorrelation.suits(filters.correlation())
-                ? new WinogradCorrelation(filters)
-                : new DirectCorrelation(filters);
+        if (PointwiseCorrelation.serves(shapes)) {
+            return new PointwiseCorrelation(filters);
+        }
+        return WinogradCorrelation.suits(shapes) ? new WinogradCorrelation(filters) : new DirectCorrelation(filters);
     }
 
     /** Floats of the weights in the order in which the kernels want them. */
@@ -55,5 +57,17 @@ interface Correlation {
 
         /** Changes {@code out[from … to − 1]} in place. Stretches begin at a pixel's first number of a task's part. */
         void finish(Pass pass, float[] out, int from, int to);
+
+        /** The same for {@code count} numbers of each of some pixels, which lie {@code pitch} apart. */
+        default void finish(Pass pass, float[] out, int at, int pixels, int pitch, int count) {
+            if (count == pitch) {
+                finish(pass, out, at, at + pixels * pitch);
+                return;
+            }
+            for (int pixel = 0; pixel < pixels; pixel++) {
+                int from = at + pixel * pitch;
+                finish(pass, out, from, from + count);
+            }
+        }
     }
 }

@@ -7,22 +7,19 @@ import cnn.api.layer.Pass;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every weighted sum as it is written: a product of each window with the packed weights. It serves all shapes.
- *
- * <p>Work is cut into tasks of one image and a block of output rows. A block is about a million multiply-adds: some
- * twenty microseconds, long beside the cost of handing it to a thread, short beside a layer of a large network.
+ * Every weighted sum as it is written: a product of each window with the packed weights. It serves all shapes. A task is
+ * one of {@link Blocks}.
  */
 final class DirectCorrelation implements Correlation {
-    private static final int BLOCK_MULTIPLY_ADDS = 1 << 20;
-
     private final Filters filters;
     private final Geometry geometry;
     private final Canvas canvas;
     private final Windows windows;
     private final boolean direct;
-    private final boolean joined;
-    private final int blockRows;
-    private final int blocks;
+    private final Blocks blocks;
+    /** By the width of a part, in units of {@link Blocks#COLUMNS}: all parts but the last, and the last. */
+    private final Windows[] parts;
+    private final Windows[] lastParts;
 
     DirectCorrelation(Filters filters) {
         this.filters = filters;
@@ -30,16 +27,18 @@ final class DirectCorrelation implements Correlation {
         canvas = new Canvas(geometry.rows(), geometry.columns(), geometry.channels());
         windows = windows(geometry, canvas);
         direct = canvas.isImage();
-        // Windows of one pixel, side by side: the next row's follow without a gap.
-        joined = direct && geometry.positions() == 1 && geometry.rows().stride() == 1
-                && geometry.columns().stride() == 1;
-        int outHeight = geometry.rows().out();
-        int most = Math.clamp(BLOCK_MULTIPLY_ADDS / (geometry.multiplyAdds() / outHeight), 1, outHeight);
-        blocks = (outHeight + most - 1) / most;
-        blockRows = (outHeight + blocks - 1) / blocks;
+        blocks = new Blocks(geometry);
+        int filterCount = windows.columns();
+        parts = new Windows[filterCount / Blocks.COLUMNS + 1];
+        lastParts = new Windows[parts.length];
+        for (int i = 1; i < parts.length; i++) {
+            int columns = i * Blocks.COLUMNS;
+            parts[i] = windows.columns(columns);
+            lastParts[i] = windows.columns(filterCount - (filterCount - 1) / columns * columns);
+        }
     }
 
-    /** The windows of one output row, of one group. */
+    /** The windows of one group. A line is a row of the output. */
     static Windows windows(Geometry geometry, Canvas canvas) {
         Axis rows = geometry.rows();
         Axis columns = geometry.columns();
@@ -51,7 +50,8 @@ final class DirectCorrelation implements Correlation {
             offsets[run] = row * rows.dilation() * canvas.pitch() + column * columns.dilation() * canvas.channels();
         }
         return new Windows(offsets, wholeRows ? columns.kernel() * geometry.channels() : geometry.groupChannels(),
-                columns.stride() * geometry.channels(), geometry.groupFilters(), geometry.filters());
+                columns.stride() * geometry.channels(), geometry.groupFilters(), geometry.filters())
+                .lines(rows.stride() * canvas.pitch(), columns.out() * geometry.filters());
     }
 
     @Override
@@ -73,39 +73,42 @@ final class DirectCorrelation implements Correlation {
 
     @Override
     public int scratchFloats() {
-        return direct ? 0 : Math.multiplyExact(canvasRows(blockRows), canvas.pitch());
+        return direct ? 0 : Math.multiplyExact(canvasRows(blocks.mostRows()), canvas.pitch());
     }
 
     @Override
     public int tasks(int batch) {
-        return batch * blocks;
+        return blocks.tasks(batch);
     }
 
     @Override
     public void run(Pass pass, float[] in, float[] packed, float @Nullable [] start, float[] out, float[] scratch,
             int task, Finish finish) {
         Products products = pass.kernels().products();
-        int image = task / blocks;
-        int first = task % blocks * blockRows;
-        int rows = Math.min(blockRows, geometry.rows().out() - first);
-        int outWidth = geometry.columns().out();
-        int stride = geometry.rows().stride();
+        int batch = pass.batch();
+        int partCount = blocks.parts(batch);
+        int block = task / partCount;
+        int image = block / blocks.blocks(batch);
+        int first = block % blocks.blocks(batch) * blocks.rows(batch);
+        int rows = Math.min(blocks.rows(batch), geometry.rows().out() - first);
+        int width = blocks.columns(batch);
+        int column = task % partCount * width;
+        Windows part = windows;
+        if (partCount > 1) {
+            part = (task % partCount == partCount - 1 ? lastParts : parts)[width / Blocks.COLUMNS];
+        }
         int at = place(in, image, first, rows, scratch);
         float[] from = direct ? in : scratch;
-        int calls = joined ? 1 : rows;
-        int outputs = joined ? rows * outWidth : outWidth;
-        int rowFloats = outWidth * geometry.filters();
-        int outAt = image * geometry.outFloats() + first * rowFloats;
+        int outWidth = geometry.columns().out();
+        int outAt = image * geometry.outFloats() + first * outWidth * geometry.filters();
         for (int group = 0; group < geometry.groups(); group++) {
-            int inAt = at + group * geometry.groupChannels();
-            int column = group * geometry.groupFilters();
-            for (int row = 0; row < calls; row++) {
-                products.weightedSums(windows, from, inAt + row * stride * canvas.pitch(), packed,
-                        group * windows.panels().size(), start, column, out, outAt + column + row * rowFloats,
-                        outputs);
-            }
+            int filter = group * geometry.groupFilters() + column;
+            products.weightedSums(part, from, at + group * geometry.groupChannels(), packed,
+                    group * windows.panels().size() + windows.panels().index(0, column), start, filter, out,
+                    outAt + filter, outWidth, rows);
         }
-        finish.finish(pass, out, outAt, outAt + rows * rowFloats);
+        finish.finish(pass, out, outAt + column, rows * outWidth, geometry.filters(),
+                partCount == 1 ? geometry.filters() : part.columns());
     }
 
     /** Where the windows of output row {@code first} start: in the input itself, or in scratch after copying there. */

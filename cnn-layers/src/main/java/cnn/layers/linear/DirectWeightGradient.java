@@ -28,7 +28,6 @@ final class DirectWeightGradient implements WeightGradient {
     private final FloatSlot scratch;
     private final FloatSlot partials;
     private final boolean direct;
-    private final boolean joined;
     private final int blockRows;
     private final int mostParts;
     private final int partFloats;
@@ -43,8 +42,6 @@ final class DirectWeightGradient implements WeightGradient {
         canvas = new Canvas(geometry.rows(), geometry.columns(), geometry.channels());
         windows = DirectCorrelation.windows(geometry, canvas);
         direct = canvas.isImage();
-        joined = direct && geometry.positions() == 1 && geometry.rows().stride() == 1
-                && geometry.columns().stride() == 1;
         int outHeight = geometry.rows().out();
         blockRows = Math.clamp(BLOCK_MULTIPLY_ADDS / (geometry.multiplyAdds() / outHeight), 1, outHeight);
         scratch = in.scratchForTraining(direct ? 0 : Math.multiplyExact(canvasRows(blockRows), canvas.pitch()));
@@ -94,17 +91,12 @@ final class DirectWeightGradient implements WeightGradient {
                 canvas.copy(pass.input(), at, first * stride, canvasRows(rows), copy);
                 at = 0;
             }
-            int calls = joined ? 1 : rows;
-            int outputs = joined ? rows * outWidth : outWidth;
             int gradientAt = image * geometry.outFloats() + first * rowFloats;
             for (int group = 0; group < geometry.groups(); group++) {
                 int inAt = at + group * geometry.groupChannels();
                 int columnAt = gradientAt + group * geometry.groupFilters();
-                for (int row = 0; row < calls; row++) {
-                    products.addOuterProducts(windows, from, inAt + row * stride * canvas.pitch(),
-                            pass.outputGradient(), columnAt + row * rowFloats, outputs, sums,
-                            sumsAt + group * windows.rows() * windows.columns());
-                }
+                products.addOuterProducts(windows, from, inAt, pass.outputGradient(), columnAt, outWidth, rows, sums,
+                        sumsAt + group * windows.rows() * windows.columns());
             }
         }
     }

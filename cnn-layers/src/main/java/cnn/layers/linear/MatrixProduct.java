@@ -9,11 +9,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A batch of rows times a packed matrix, cut into tasks of some rows and some columns. A task's part of the matrix is at
- * most 256 KiB, or one panel: what a core's own cache keeps while the rows go by.
+ * most 256 KiB, or two panels, and its rows are another 512 KiB at most: what a core's own cache keeps while the panels
+ * go by. A batch has 64 tasks, but for one that is too small or too large for that.
  */
 public final class MatrixProduct {
-    private static final int ROWS = 48;
     private static final int PART_FLOATS = 1 << 16;
+    private static final int ROWS_FLOATS = 1 << 17;
+    private static final int TASKS = 64;
+    /** Some ten microseconds on one core. */
+    private static final long FEWEST_MULTIPLY_ADDS = 1 << 20;
+    /** A number of the matrix, once read from afar, should serve so many rows. */
+    private static final int FEWEST_ROWS = 56;
+    /** The kernels' tallest tile. */
+    private static final int TILE_ROWS = 14;
 
     private final int inner;
     private final int columns;
@@ -32,7 +40,7 @@ public final class MatrixProduct {
         partColumns = Math.max(1, PART_FLOATS / inner / width) * width;
         parts = (columns + partColumns - 1) / partColumns;
         part = new Windows(new int[] {0}, inner, inner, Math.min(partColumns, columns), columns);
-        lastPart = new Windows(new int[] {0}, inner, inner, columns - (parts - 1) * partColumns, columns);
+        lastPart = part.columns(columns - (parts - 1) * partColumns);
     }
 
     /** Layout of the whole matrix. */
@@ -42,32 +50,60 @@ public final class MatrixProduct {
 
     /** Tasks for a batch of so many rows. */
     public int tasks(int batch) {
-        return (batch + ROWS - 1) / ROWS * parts;
+        int rows = rows(batch);
+        return (batch + rows - 1) / rows * parts;
+    }
+
+    /** Rows of a task. */
+    private int rows(int batch) {
+        long rowMultiplyAdds = (long) inner * part.columns();
+        long wanted = Math.max(FEWEST_MULTIPLY_ADDS, batch * rowMultiplyAdds * parts / TASKS) / rowMultiplyAdds;
+        int rows = Math.clamp(wanted, FEWEST_ROWS, Math.max(FEWEST_ROWS, ROWS_FLOATS / inner));
+        return (rows + TILE_ROWS - 1) / TILE_ROWS * TILE_ROWS;
+    }
+
+    /** The first of a task's rows. */
+    int firstRow(int batch, int task) {
+        return task / parts * rows(batch);
+    }
+
+    /** Behind the last of a task's rows. */
+    int endRow(int batch, int task) {
+        return Math.min(batch, (task / parts + 1) * rows(batch));
+    }
+
+    /** The first of a task's columns. */
+    int firstColumn(int task) {
+        return task % parts * partColumns;
+    }
+
+    /** Behind the last of a task's columns. */
+    int endColumn(int task) {
+        return Math.min(columns, firstColumn(task) + partColumns);
     }
 
     /** Does one of the tasks: overwrites its rows and columns of {@code out}. */
     public void multiply(Products products, float[] in, float[] packed, float @Nullable [] start, float[] out,
-            int batch,
-            int task) {
-        int first = task / parts * ROWS;
-        int index = task % parts;
-        int column = index * partColumns;
-        products.weightedSums(index == parts - 1 ? lastPart : part, in, first * inner, packed, column * inner, start,
-                column, out, first * columns + column, Math.min(ROWS, batch - first));
+            int batch, int task) {
+        int first = firstRow(batch, task);
+        int column = firstColumn(task);
+        Windows windows = endColumn(task) == columns ? lastPart : part;
+        products.weightedSums(windows, in, first * inner, packed, panels.index(0, column), start, column, out,
+                first * columns + column, endRow(batch, task) - first);
     }
 
     /** Does to the numbers that a task has just computed what was absorbed. */
     void finish(Forward pass, Pointwise absorbed, int task) {
-        int first = task / parts * ROWS;
-        int last = Math.min(first + ROWS, pass.batch());
-        if (parts == 1) {
-            absorbed.forward(pass, pass.output(), first * columns, last * columns);
+        int first = firstRow(pass.batch(), task);
+        int end = endRow(pass.batch(), task);
+        int column = firstColumn(task);
+        int count = endColumn(task) - column;
+        if (count == columns) {
+            absorbed.forward(pass, pass.output(), first * columns, end * columns);
             return;
         }
-        int index = task % parts;
-        int count = index == parts - 1 ? lastPart.columns() : partColumns;
-        for (int row = first; row < last; row++) {
-            int from = row * columns + index * partColumns;
+        for (int row = first; row < end; row++) {
+            int from = row * columns + column;
             absorbed.forward(pass, pass.output(), from, from + count);
         }
     }

@@ -12,10 +12,13 @@ import jdk.incubator.vector.VectorSpecies;
  * the operands in 16 registers; that of 7 is for 32 registers.
  *
  * <p>Tiles are unrolled by hand because only named locals are kept in registers, and they call no method of ours because
- * a vector that crosses a call which the JIT does not inline becomes an object. Unrolling over rows, too, makes them
- * slower: the JIT loads inputs early and spills sums. Rows of weights are addressed by the loop's own variable and a
- * constant, so that bounds are checked once per run: 5 % in a tile of 6, 10 % in one of 4. Only the last vector of
- * columns is ever masked, and only where columns end inside it: a masked store costs many plain ones.
+ * a vector that crosses a call which the JIT does not inline becomes an object. For the same reason a tile may not grow:
+ * the JIT stops inlining beyond some size, and a tile of 14 with two sets of stores runs a hundred times slower. Unrolling
+ * over rows makes tiles slower, too: the JIT loads inputs early and spills sums.
+ *
+ * <p>Rows of weights are addressed by the loop's own variable and a constant, so that bounds are checked once per run:
+ * 5 % in a tile of 6, 10 % in one of 4. Only the last vector of columns is ever masked, and only where columns end inside
+ * it: a masked store costs many plain ones.
  */
 final class PairTiles {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;

@@ -3,15 +3,16 @@ package cnn.layers.kernel.simd;
 import cnn.api.kernel.Panels;
 import cnn.api.kernel.Windows;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Register tiles of {@code weightedSums} for 32 vector registers: 8 to 14 windows × two vectors of columns. 28 sums, two
- * vectors of weights and one input fill 31 registers, and a row of weights serves 14 windows: 97 % of the peak where
+ * Register tiles of {@code weightedSums} for 32 vector registers: 8 to 14 windows × two whole vectors of columns. 28 sums,
+ * two vectors of weights and one input fill 31 registers, and a row of weights serves 14 windows: 97 % of the peak where
  * 6 × 2 has 85 to 90. The windows are two stretches of neighbours, equally high. Two lines of 7 so share a tile, and
- * stretches that overlap make an odd number: what is computed twice is the same twice. How tiles are written: see
- * {@link PairTiles}.
+ * stretches that overlap make an odd number: what is computed twice is the same twice.
+ *
+ * <p>The two vectors of a window are stored one after the other, since they share a cache line: 1.5× for 1×1 windows of
+ * 64 channels, whose sums are short and whose outputs go to memory. How tiles are written: see {@link PairTiles}.
  */
 final class TallTiles {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -23,10 +24,9 @@ final class TallTiles {
 
     /** 14 windows × 2 vectors, 7 in each of two stretches. */
     static void fourteen(Windows windows, float[] in, int first, int second, float[] packed, int row, int nextRow,
-            float[] start, int startAt, float[] out, int outFirst, int outSecond, int left) {
-        VectorMask<Float> mask = SPECIES.indexInRange(LANES, left);
+            float[] start, int startAt, float[] out, int outFirst, int outSecond) {
         FloatVector a0 = FloatVector.fromArray(SPECIES, start, startAt);
-        FloatVector b0 = FloatVector.fromArray(SPECIES, start, startAt + LANES, mask);
+        FloatVector b0 = FloatVector.fromArray(SPECIES, start, startAt + LANES);
         FloatVector a1 = a0;
         FloatVector b1 = b0;
         FloatVector a2 = a0;
@@ -121,58 +121,40 @@ final class TallTiles {
         }
         int step = windows.outStride();
         a0.intoArray(out, outFirst);
+        b0.intoArray(out, outFirst + LANES);
         a1.intoArray(out, outFirst + step);
+        b1.intoArray(out, outFirst + step + LANES);
         a2.intoArray(out, outFirst + 2 * step);
+        b2.intoArray(out, outFirst + 2 * step + LANES);
         a3.intoArray(out, outFirst + 3 * step);
+        b3.intoArray(out, outFirst + 3 * step + LANES);
         a4.intoArray(out, outFirst + 4 * step);
+        b4.intoArray(out, outFirst + 4 * step + LANES);
         a5.intoArray(out, outFirst + 5 * step);
+        b5.intoArray(out, outFirst + 5 * step + LANES);
         a6.intoArray(out, outFirst + 6 * step);
+        b6.intoArray(out, outFirst + 6 * step + LANES);
         a7.intoArray(out, outSecond);
+        b7.intoArray(out, outSecond + LANES);
         a8.intoArray(out, outSecond + step);
+        b8.intoArray(out, outSecond + step + LANES);
         a9.intoArray(out, outSecond + 2 * step);
+        b9.intoArray(out, outSecond + 2 * step + LANES);
         a10.intoArray(out, outSecond + 3 * step);
+        b10.intoArray(out, outSecond + 3 * step + LANES);
         a11.intoArray(out, outSecond + 4 * step);
+        b11.intoArray(out, outSecond + 4 * step + LANES);
         a12.intoArray(out, outSecond + 5 * step);
+        b12.intoArray(out, outSecond + 5 * step + LANES);
         a13.intoArray(out, outSecond + 6 * step);
-        if (left >= 2 * LANES) {
-            b0.intoArray(out, outFirst + LANES);
-            b1.intoArray(out, outFirst + step + LANES);
-            b2.intoArray(out, outFirst + 2 * step + LANES);
-            b3.intoArray(out, outFirst + 3 * step + LANES);
-            b4.intoArray(out, outFirst + 4 * step + LANES);
-            b5.intoArray(out, outFirst + 5 * step + LANES);
-            b6.intoArray(out, outFirst + 6 * step + LANES);
-            b7.intoArray(out, outSecond + LANES);
-            b8.intoArray(out, outSecond + step + LANES);
-            b9.intoArray(out, outSecond + 2 * step + LANES);
-            b10.intoArray(out, outSecond + 3 * step + LANES);
-            b11.intoArray(out, outSecond + 4 * step + LANES);
-            b12.intoArray(out, outSecond + 5 * step + LANES);
-            b13.intoArray(out, outSecond + 6 * step + LANES);
-        } else {
-            b0.intoArray(out, outFirst + LANES, mask);
-            b1.intoArray(out, outFirst + step + LANES, mask);
-            b2.intoArray(out, outFirst + 2 * step + LANES, mask);
-            b3.intoArray(out, outFirst + 3 * step + LANES, mask);
-            b4.intoArray(out, outFirst + 4 * step + LANES, mask);
-            b5.intoArray(out, outFirst + 5 * step + LANES, mask);
-            b6.intoArray(out, outFirst + 6 * step + LANES, mask);
-            b7.intoArray(out, outSecond + LANES, mask);
-            b8.intoArray(out, outSecond + step + LANES, mask);
-            b9.intoArray(out, outSecond + 2 * step + LANES, mask);
-            b10.intoArray(out, outSecond + 3 * step + LANES, mask);
-            b11.intoArray(out, outSecond + 4 * step + LANES, mask);
-            b12.intoArray(out, outSecond + 5 * step + LANES, mask);
-            b13.intoArray(out, outSecond + 6 * step + LANES, mask);
-        }
+        b13.intoArray(out, outSecond + 6 * step + LANES);
     }
 
     /** 12 windows × 2 vectors, 6 in each of two stretches. */
     static void twelve(Windows windows, float[] in, int first, int second, float[] packed, int row, int nextRow,
-            float[] start, int startAt, float[] out, int outFirst, int outSecond, int left) {
-        VectorMask<Float> mask = SPECIES.indexInRange(LANES, left);
+            float[] start, int startAt, float[] out, int outFirst, int outSecond) {
         FloatVector a0 = FloatVector.fromArray(SPECIES, start, startAt);
-        FloatVector b0 = FloatVector.fromArray(SPECIES, start, startAt + LANES, mask);
+        FloatVector b0 = FloatVector.fromArray(SPECIES, start, startAt + LANES);
         FloatVector a1 = a0;
         FloatVector b1 = b0;
         FloatVector a2 = a0;
@@ -255,52 +237,36 @@ final class TallTiles {
         }
         int step = windows.outStride();
         a0.intoArray(out, outFirst);
+        b0.intoArray(out, outFirst + LANES);
         a1.intoArray(out, outFirst + step);
+        b1.intoArray(out, outFirst + step + LANES);
         a2.intoArray(out, outFirst + 2 * step);
+        b2.intoArray(out, outFirst + 2 * step + LANES);
         a3.intoArray(out, outFirst + 3 * step);
+        b3.intoArray(out, outFirst + 3 * step + LANES);
         a4.intoArray(out, outFirst + 4 * step);
+        b4.intoArray(out, outFirst + 4 * step + LANES);
         a5.intoArray(out, outFirst + 5 * step);
+        b5.intoArray(out, outFirst + 5 * step + LANES);
         a6.intoArray(out, outSecond);
+        b6.intoArray(out, outSecond + LANES);
         a7.intoArray(out, outSecond + step);
+        b7.intoArray(out, outSecond + step + LANES);
         a8.intoArray(out, outSecond + 2 * step);
+        b8.intoArray(out, outSecond + 2 * step + LANES);
         a9.intoArray(out, outSecond + 3 * step);
+        b9.intoArray(out, outSecond + 3 * step + LANES);
         a10.intoArray(out, outSecond + 4 * step);
+        b10.intoArray(out, outSecond + 4 * step + LANES);
         a11.intoArray(out, outSecond + 5 * step);
-        if (left >= 2 * LANES) {
-            b0.intoArray(out, outFirst + LANES);
-            b1.intoArray(out, outFirst + step + LANES);
-            b2.intoArray(out, outFirst + 2 * step + LANES);
-            b3.intoArray(out, outFirst + 3 * step + LANES);
-            b4.intoArray(out, outFirst + 4 * step + LANES);
-            b5.intoArray(out, outFirst + 5 * step + LANES);
-            b6.intoArray(out, outSecond + LANES);
-            b7.intoArray(out, outSecond + step + LANES);
-            b8.intoArray(out, outSecond + 2 * step + LANES);
-            b9.intoArray(out, outSecond + 3 * step + LANES);
-            b10.intoArray(out, outSecond + 4 * step + LANES);
-            b11.intoArray(out, outSecond + 5 * step + LANES);
-        } else {
-            b0.intoArray(out, outFirst + LANES, mask);
-            b1.intoArray(out, outFirst + step + LANES, mask);
-            b2.intoArray(out, outFirst + 2 * step + LANES, mask);
-            b3.intoArray(out, outFirst + 3 * step + LANES, mask);
-            b4.intoArray(out, outFirst + 4 * step + LANES, mask);
-            b5.intoArray(out, outFirst + 5 * step + LANES, mask);
-            b6.intoArray(out, outSecond + LANES, mask);
-            b7.intoArray(out, outSecond + step + LANES, mask);
-            b8.intoArray(out, outSecond + 2 * step + LANES, mask);
-            b9.intoArray(out, outSecond + 3 * step + LANES, mask);
-            b10.intoArray(out, outSecond + 4 * step + LANES, mask);
-            b11.intoArray(out, outSecond + 5 * step + LANES, mask);
-        }
+        b11.intoArray(out, outSecond + 5 * step + LANES);
     }
 
     /** 10 windows × 2 vectors, 5 in each of two stretches. */
     static void ten(Windows windows, float[] in, int first, int second, float[] packed, int row, int nextRow,
-            float[] start, int startAt, float[] out, int outFirst, int outSecond, int left) {
-        VectorMask<Float> mask = SPECIES.indexInRange(LANES, left);
+            float[] start, int startAt, float[] out, int outFirst, int outSecond) {
         FloatVector a0 = FloatVector.fromArray(SPECIES, start, startAt);
-        FloatVector b0 = FloatVector.fromArray(SPECIES, start, startAt + LANES, mask);
+        FloatVector b0 = FloatVector.fromArray(SPECIES, start, startAt + LANES);
         FloatVector a1 = a0;
         FloatVector b1 = b0;
         FloatVector a2 = a0;
@@ -371,46 +337,32 @@ final class TallTiles {
         }
         int step = windows.outStride();
         a0.intoArray(out, outFirst);
+        b0.intoArray(out, outFirst + LANES);
         a1.intoArray(out, outFirst + step);
+        b1.intoArray(out, outFirst + step + LANES);
         a2.intoArray(out, outFirst + 2 * step);
+        b2.intoArray(out, outFirst + 2 * step + LANES);
         a3.intoArray(out, outFirst + 3 * step);
+        b3.intoArray(out, outFirst + 3 * step + LANES);
         a4.intoArray(out, outFirst + 4 * step);
+        b4.intoArray(out, outFirst + 4 * step + LANES);
         a5.intoArray(out, outSecond);
+        b5.intoArray(out, outSecond + LANES);
         a6.intoArray(out, outSecond + step);
+        b6.intoArray(out, outSecond + step + LANES);
         a7.intoArray(out, outSecond + 2 * step);
+        b7.intoArray(out, outSecond + 2 * step + LANES);
         a8.intoArray(out, outSecond + 3 * step);
+        b8.intoArray(out, outSecond + 3 * step + LANES);
         a9.intoArray(out, outSecond + 4 * step);
-        if (left >= 2 * LANES) {
-            b0.intoArray(out, outFirst + LANES);
-            b1.intoArray(out, outFirst + step + LANES);
-            b2.intoArray(out, outFirst + 2 * step + LANES);
-            b3.intoArray(out, outFirst + 3 * step + LANES);
-            b4.intoArray(out, outFirst + 4 * step + LANES);
-            b5.intoArray(out, outSecond + LANES);
-            b6.intoArray(out, outSecond + step + LANES);
-            b7.intoArray(out, outSecond + 2 * step + LANES);
-            b8.intoArray(out, outSecond + 3 * step + LANES);
-            b9.intoArray(out, outSecond + 4 * step + LANES);
-        } else {
-            b0.intoArray(out, outFirst + LANES, mask);
-            b1.intoArray(out, outFirst + step + LANES, mask);
-            b2.intoArray(out, outFirst + 2 * step + LANES, mask);
-            b3.intoArray(out, outFirst + 3 * step + LANES, mask);
-            b4.intoArray(out, outFirst + 4 * step + LANES, mask);
-            b5.intoArray(out, outSecond + LANES, mask);
-            b6.intoArray(out, outSecond + step + LANES, mask);
-            b7.intoArray(out, outSecond + 2 * step + LANES, mask);
-            b8.intoArray(out, outSecond + 3 * step + LANES, mask);
-            b9.intoArray(out, outSecond + 4 * step + LANES, mask);
-        }
+        b9.intoArray(out, outSecond + 4 * step + LANES);
     }
 
     /** 8 windows × 2 vectors, 4 in each of two stretches. */
     static void eight(Windows windows, float[] in, int first, int second, float[] packed, int row, int nextRow,
-            float[] start, int startAt, float[] out, int outFirst, int outSecond, int left) {
-        VectorMask<Float> mask = SPECIES.indexInRange(LANES, left);
+            float[] start, int startAt, float[] out, int outFirst, int outSecond) {
         FloatVector a0 = FloatVector.fromArray(SPECIES, start, startAt);
-        FloatVector b0 = FloatVector.fromArray(SPECIES, start, startAt + LANES, mask);
+        FloatVector b0 = FloatVector.fromArray(SPECIES, start, startAt + LANES);
         FloatVector a1 = a0;
         FloatVector b1 = b0;
         FloatVector a2 = a0;
@@ -469,31 +421,20 @@ final class TallTiles {
         }
         int step = windows.outStride();
         a0.intoArray(out, outFirst);
+        b0.intoArray(out, outFirst + LANES);
         a1.intoArray(out, outFirst + step);
+        b1.intoArray(out, outFirst + step + LANES);
         a2.intoArray(out, outFirst + 2 * step);
+        b2.intoArray(out, outFirst + 2 * step + LANES);
         a3.intoArray(out, outFirst + 3 * step);
+        b3.intoArray(out, outFirst + 3 * step + LANES);
         a4.intoArray(out, outSecond);
+        b4.intoArray(out, outSecond + LANES);
         a5.intoArray(out, outSecond + step);
+        b5.intoArray(out, outSecond + step + LANES);
         a6.intoArray(out, outSecond + 2 * step);
+        b6.intoArray(out, outSecond + 2 * step + LANES);
         a7.intoArray(out, outSecond + 3 * step);
-        if (left >= 2 * LANES) {
-            b0.intoArray(out, outFirst + LANES);
-            b1.intoArray(out, outFirst + step + LANES);
-            b2.intoArray(out, outFirst + 2 * step + LANES);
-            b3.intoArray(out, outFirst + 3 * step + LANES);
-            b4.intoArray(out, outSecond + LANES);
-            b5.intoArray(out, outSecond + step + LANES);
-            b6.intoArray(out, outSecond + 2 * step + LANES);
-            b7.intoArray(out, outSecond + 3 * step + LANES);
-        } else {
-            b0.intoArray(out, outFirst + LANES, mask);
-            b1.intoArray(out, outFirst + step + LANES, mask);
-            b2.intoArray(out, outFirst + 2 * step + LANES, mask);
-            b3.intoArray(out, outFirst + 3 * step + LANES, mask);
-            b4.intoArray(out, outSecond + LANES, mask);
-            b5.intoArray(out, outSecond + step + LANES, mask);
-            b6.intoArray(out, outSecond + 2 * step + LANES, mask);
-            b7.intoArray(out, outSecond + 3 * step + LANES, mask);
-        }
+        b7.intoArray(out, outSecond + 3 * step + LANES);
     }
 }

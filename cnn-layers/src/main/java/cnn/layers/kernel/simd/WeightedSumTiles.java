@@ -34,11 +34,12 @@ final class WeightedSumTiles {
      */
     static void pairs(Windows windows, float[] in, int inAt, float[] packed, int panel, int nextPanel, float[] start,
             int startAt, float[] out, int outAt, int outputs, int lines, int left) {
-        if (TALL && outputs % STRETCH == 0) {
+        boolean tall = TALL && left >= 2 * LANES;
+        if (tall && outputs % STRETCH == 0) {
             stretches(windows, in, inAt, packed, panel, nextPanel, start, startAt, out, outAt, outputs, lines, left);
             return;
         }
-        int most = TALL ? TALLEST : PAIR_HEIGHT;
+        int most = tall ? TALLEST : PAIR_HEIGHT;
         int inStride = windows.inStride();
         int outStride = windows.outStride();
         for (int line = 0; line < lines; line++) {
@@ -54,7 +55,7 @@ final class WeightedSumTiles {
                     height = Math.min(2 * stretch, rest);
                     int apart = height - stretch;
                     tall(stretch, windows, in, from, from + apart * inStride, packed, panel, nextPanel, start, startAt,
-                            out, to, to + apart * outStride, left);
+                            out, to, to + apart * outStride);
                 }
                 from += height * inStride;
                 to += height * outStride;
@@ -75,7 +76,7 @@ final class WeightedSumTiles {
             for (int p = 0; p < outputs; p += STRETCH) {
                 if (waiting) {
                     TallTiles.fourteen(windows, in, waitingIn, from, packed, panel, nextPanel, start, startAt, out,
-                            waitingOut, to, left);
+                            waitingOut, to);
                 }
                 waiting = !waiting;
                 waitingIn = from;
@@ -90,16 +91,16 @@ final class WeightedSumTiles {
     }
 
     private static void tall(int stretch, Windows windows, float[] in, int first, int second, float[] packed, int panel,
-            int nextPanel, float[] start, int startAt, float[] out, int outFirst, int outSecond, int left) {
+            int nextPanel, float[] start, int startAt, float[] out, int outFirst, int outSecond) {
         switch (stretch) {
             case 4 -> TallTiles.eight(windows, in, first, second, packed, panel, nextPanel, start, startAt, out,
-                    outFirst, outSecond, left);
+                    outFirst, outSecond);
             case 5 -> TallTiles.ten(windows, in, first, second, packed, panel, nextPanel, start, startAt, out, outFirst,
-                    outSecond, left);
+                    outSecond);
             case 6 -> TallTiles.twelve(windows, in, first, second, packed, panel, nextPanel, start, startAt, out,
-                    outFirst, outSecond, left);
+                    outFirst, outSecond);
             default -> TallTiles.fourteen(windows, in, first, second, packed, panel, nextPanel, start, startAt, out,
-                    outFirst, outSecond, left);
+                    outFirst, outSecond);
         }
     }
 
