@@ -50,10 +50,10 @@ final class ShortRunTiles {
             int to = outAt + line * windows.outPitch();
             int p = 0;
             while (p < outputs) {
-                if (outputs - p > FEWEST && outputs >= 2 * FEWEST) {
+                if (left >= LANES && outputs - p > FEWEST && outputs >= 2 * FEWEST) {
                     int first = Math.min(p, outputs - 2 * FEWEST);
                     fourteenSingle(windows, in, from + first * windows.inStride(), packed, panel, start, startAt, out,
-                            to + first * windows.outStride(), left);
+                            to + first * windows.outStride());
                     p += 2 * FEWEST;
                 } else {
                     int first = Math.min(p, outputs - FEWEST);
@@ -145,11 +145,10 @@ final class ShortRunTiles {
         }
     }
 
-    /** 14 windows × 1 vector. */
+    /** 14 windows × 1 whole vector. */
     private static void fourteenSingle(Windows windows, float[] in, int at, float[] packed, int panel, float[] start,
-            int startAt, float[] out, int outAt, int left) {
-        VectorMask<Float> mask = SPECIES.indexInRange(0, left);
-        FloatVector a0 = FloatVector.fromArray(SPECIES, start, startAt, mask);
+            int startAt, float[] out, int outAt) {
+        FloatVector a0 = FloatVector.fromArray(SPECIES, start, startAt);
         FloatVector a1 = a0;
         FloatVector a2 = a0;
         FloatVector a3 = a0;
@@ -212,37 +211,20 @@ final class ShortRunTiles {
             a13 = x13.fma(a, a13);
         }
         int step = windows.outStride();
-        if (left >= LANES) {
-            a0.intoArray(out, outAt);
-            a1.intoArray(out, outAt + step);
-            a2.intoArray(out, outAt + 2 * step);
-            a3.intoArray(out, outAt + 3 * step);
-            a4.intoArray(out, outAt + 4 * step);
-            a5.intoArray(out, outAt + 5 * step);
-            a6.intoArray(out, outAt + 6 * step);
-            a7.intoArray(out, outAt + 7 * step);
-            a8.intoArray(out, outAt + 8 * step);
-            a9.intoArray(out, outAt + 9 * step);
-            a10.intoArray(out, outAt + 10 * step);
-            a11.intoArray(out, outAt + 11 * step);
-            a12.intoArray(out, outAt + 12 * step);
-            a13.intoArray(out, outAt + 13 * step);
-        } else {
-            a0.intoArray(out, outAt, mask);
-            a1.intoArray(out, outAt + step, mask);
-            a2.intoArray(out, outAt + 2 * step, mask);
-            a3.intoArray(out, outAt + 3 * step, mask);
-            a4.intoArray(out, outAt + 4 * step, mask);
-            a5.intoArray(out, outAt + 5 * step, mask);
-            a6.intoArray(out, outAt + 6 * step, mask);
-            a7.intoArray(out, outAt + 7 * step, mask);
-            a8.intoArray(out, outAt + 8 * step, mask);
-            a9.intoArray(out, outAt + 9 * step, mask);
-            a10.intoArray(out, outAt + 10 * step, mask);
-            a11.intoArray(out, outAt + 11 * step, mask);
-            a12.intoArray(out, outAt + 12 * step, mask);
-            a13.intoArray(out, outAt + 13 * step, mask);
-        }
+        a0.intoArray(out, outAt);
+        a1.intoArray(out, outAt + step);
+        a2.intoArray(out, outAt + 2 * step);
+        a3.intoArray(out, outAt + 3 * step);
+        a4.intoArray(out, outAt + 4 * step);
+        a5.intoArray(out, outAt + 5 * step);
+        a6.intoArray(out, outAt + 6 * step);
+        a7.intoArray(out, outAt + 7 * step);
+        a8.intoArray(out, outAt + 8 * step);
+        a9.intoArray(out, outAt + 9 * step);
+        a10.intoArray(out, outAt + 10 * step);
+        a11.intoArray(out, outAt + 11 * step);
+        a12.intoArray(out, outAt + 12 * step);
+        a13.intoArray(out, outAt + 13 * step);
     }
 
     /** 7 windows × 1 vector. */

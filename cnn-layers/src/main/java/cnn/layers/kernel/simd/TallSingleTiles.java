@@ -3,17 +3,16 @@ package cnn.layers.kernel.simd;
 import cnn.api.kernel.Panels;
 import cnn.api.kernel.Windows;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Register tiles of {@code weightedSums} for 32 vector registers and one vector of columns: 8 to 14 windows. A multiply-add
- * takes four cycles and two begin in each, so that fewer than 8 sums leave the units idle. How tiles are written: see
+ * takes four cycles and two begin in each, so that fewer than 8 sums leave the units idle. Masks would make them too long
+ * for the JIT's first compiler, in whose slow code a tile then stays. How tiles are written: see
  * {@link PairTiles}.
  */
 final class TallSingleTiles {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-    private static final int LANES = SPECIES.length();
     private static final int WIDTH = Panels.WIDTH;
     /** Windows of the largest tile. */
     static final int TALLEST = 14;
@@ -28,23 +27,22 @@ final class TallSingleTiles {
         return (height + 1) / 2 * 2;
     }
 
-    /** {@link #height} windows × one vector of columns, which may be partial. */
+    /** {@link #height} windows × one whole vector of columns. */
     static void run(int height, Windows windows, float[] in, int at, float[] packed, int panel, float[] start,
             int startAt,
-            float[] out, int outAt, int left) {
+            float[] out, int outAt) {
         switch (height) {
-            case 8 -> eight(windows, in, at, packed, panel, start, startAt, out, outAt, left);
-            case 10 -> ten(windows, in, at, packed, panel, start, startAt, out, outAt, left);
-            case 12 -> twelve(windows, in, at, packed, panel, start, startAt, out, outAt, left);
-            default -> fourteen(windows, in, at, packed, panel, start, startAt, out, outAt, left);
+            case 8 -> eight(windows, in, at, packed, panel, start, startAt, out, outAt);
+            case 10 -> ten(windows, in, at, packed, panel, start, startAt, out, outAt);
+            case 12 -> twelve(windows, in, at, packed, panel, start, startAt, out, outAt);
+            default -> fourteen(windows, in, at, packed, panel, start, startAt, out, outAt);
         }
     }
 
     /** 14 windows × 1 vector. */
     private static void fourteen(Windows windows, float[] in, int at, float[] packed, int row, float[] start,
-            int startAt, float[] out, int outAt, int left) {
-        VectorMask<Float> mask = SPECIES.indexInRange(0, left);
-        FloatVector a0 = FloatVector.fromArray(SPECIES, start, startAt, mask);
+            int startAt, float[] out, int outAt) {
+        FloatVector a0 = FloatVector.fromArray(SPECIES, start, startAt);
         FloatVector a1 = a0;
         FloatVector a2 = a0;
         FloatVector a3 = a0;
@@ -109,44 +107,26 @@ final class TallSingleTiles {
             row += length * WIDTH;
         }
         int step = windows.outStride();
-        if (left >= LANES) {
-            a0.intoArray(out, outAt);
-            a1.intoArray(out, outAt + step);
-            a2.intoArray(out, outAt + 2 * step);
-            a3.intoArray(out, outAt + 3 * step);
-            a4.intoArray(out, outAt + 4 * step);
-            a5.intoArray(out, outAt + 5 * step);
-            a6.intoArray(out, outAt + 6 * step);
-            a7.intoArray(out, outAt + 7 * step);
-            a8.intoArray(out, outAt + 8 * step);
-            a9.intoArray(out, outAt + 9 * step);
-            a10.intoArray(out, outAt + 10 * step);
-            a11.intoArray(out, outAt + 11 * step);
-            a12.intoArray(out, outAt + 12 * step);
-            a13.intoArray(out, outAt + 13 * step);
-        } else {
-            a0.intoArray(out, outAt, mask);
-            a1.intoArray(out, outAt + step, mask);
-            a2.intoArray(out, outAt + 2 * step, mask);
-            a3.intoArray(out, outAt + 3 * step, mask);
-            a4.intoArray(out, outAt + 4 * step, mask);
-            a5.intoArray(out, outAt + 5 * step, mask);
-            a6.intoArray(out, outAt + 6 * step, mask);
-            a7.intoArray(out, outAt + 7 * step, mask);
-            a8.intoArray(out, outAt + 8 * step, mask);
-            a9.intoArray(out, outAt + 9 * step, mask);
-            a10.intoArray(out, outAt + 10 * step, mask);
-            a11.intoArray(out, outAt + 11 * step, mask);
-            a12.intoArray(out, outAt + 12 * step, mask);
-            a13.intoArray(out, outAt + 13 * step, mask);
-        }
+        a0.intoArray(out, outAt);
+        a1.intoArray(out, outAt + step);
+        a2.intoArray(out, outAt + 2 * step);
+        a3.intoArray(out, outAt + 3 * step);
+        a4.intoArray(out, outAt + 4 * step);
+        a5.intoArray(out, outAt + 5 * step);
+        a6.intoArray(out, outAt + 6 * step);
+        a7.intoArray(out, outAt + 7 * step);
+        a8.intoArray(out, outAt + 8 * step);
+        a9.intoArray(out, outAt + 9 * step);
+        a10.intoArray(out, outAt + 10 * step);
+        a11.intoArray(out, outAt + 11 * step);
+        a12.intoArray(out, outAt + 12 * step);
+        a13.intoArray(out, outAt + 13 * step);
     }
 
     /** 12 windows × 1 vector. */
     private static void twelve(Windows windows, float[] in, int at, float[] packed, int row, float[] start, int startAt,
-            float[] out, int outAt, int left) {
-        VectorMask<Float> mask = SPECIES.indexInRange(0, left);
-        FloatVector a0 = FloatVector.fromArray(SPECIES, start, startAt, mask);
+            float[] out, int outAt) {
+        FloatVector a0 = FloatVector.fromArray(SPECIES, start, startAt);
         FloatVector a1 = a0;
         FloatVector a2 = a0;
         FloatVector a3 = a0;
@@ -203,40 +183,24 @@ final class TallSingleTiles {
             row += length * WIDTH;
         }
         int step = windows.outStride();
-        if (left >= LANES) {
-            a0.intoArray(out, outAt);
-            a1.intoArray(out, outAt + step);
-            a2.intoArray(out, outAt + 2 * step);
-            a3.intoArray(out, outAt + 3 * step);
-            a4.intoArray(out, outAt + 4 * step);
-            a5.intoArray(out, outAt + 5 * step);
-            a6.intoArray(out, outAt + 6 * step);
-            a7.intoArray(out, outAt + 7 * step);
-            a8.intoArray(out, outAt + 8 * step);
-            a9.intoArray(out, outAt + 9 * step);
-            a10.intoArray(out, outAt + 10 * step);
-            a11.intoArray(out, outAt + 11 * step);
-        } else {
-            a0.intoArray(out, outAt, mask);
-            a1.intoArray(out, outAt + step, mask);
-            a2.intoArray(out, outAt + 2 * step, mask);
-            a3.intoArray(out, outAt + 3 * step, mask);
-            a4.intoArray(out, outAt + 4 * step, mask);
-            a5.intoArray(out, outAt + 5 * step, mask);
-            a6.intoArray(out, outAt + 6 * step, mask);
-            a7.intoArray(out, outAt + 7 * step, mask);
-            a8.intoArray(out, outAt + 8 * step, mask);
-            a9.intoArray(out, outAt + 9 * step, mask);
-            a10.intoArray(out, outAt + 10 * step, mask);
-            a11.intoArray(out, outAt + 11 * step, mask);
-        }
+        a0.intoArray(out, outAt);
+        a1.intoArray(out, outAt + step);
+        a2.intoArray(out, outAt + 2 * step);
+        a3.intoArray(out, outAt + 3 * step);
+        a4.intoArray(out, outAt + 4 * step);
+        a5.intoArray(out, outAt + 5 * step);
+        a6.intoArray(out, outAt + 6 * step);
+        a7.intoArray(out, outAt + 7 * step);
+        a8.intoArray(out, outAt + 8 * step);
+        a9.intoArray(out, outAt + 9 * step);
+        a10.intoArray(out, outAt + 10 * step);
+        a11.intoArray(out, outAt + 11 * step);
     }
 
     /** 10 windows × 1 vector. */
     private static void ten(Windows windows, float[] in, int at, float[] packed, int row, float[] start, int startAt,
-            float[] out, int outAt, int left) {
-        VectorMask<Float> mask = SPECIES.indexInRange(0, left);
-        FloatVector a0 = FloatVector.fromArray(SPECIES, start, startAt, mask);
+            float[] out, int outAt) {
+        FloatVector a0 = FloatVector.fromArray(SPECIES, start, startAt);
         FloatVector a1 = a0;
         FloatVector a2 = a0;
         FloatVector a3 = a0;
@@ -285,36 +249,22 @@ final class TallSingleTiles {
             row += length * WIDTH;
         }
         int step = windows.outStride();
-        if (left >= LANES) {
-            a0.intoArray(out, outAt);
-            a1.intoArray(out, outAt + step);
-            a2.intoArray(out, outAt + 2 * step);
-            a3.intoArray(out, outAt + 3 * step);
-            a4.intoArray(out, outAt + 4 * step);
-            a5.intoArray(out, outAt + 5 * step);
-            a6.intoArray(out, outAt + 6 * step);
-            a7.intoArray(out, outAt + 7 * step);
-            a8.intoArray(out, outAt + 8 * step);
-            a9.intoArray(out, outAt + 9 * step);
-        } else {
-            a0.intoArray(out, outAt, mask);
-            a1.intoArray(out, outAt + step, mask);
-            a2.intoArray(out, outAt + 2 * step, mask);
-            a3.intoArray(out, outAt + 3 * step, mask);
-            a4.intoArray(out, outAt + 4 * step, mask);
-            a5.intoArray(out, outAt + 5 * step, mask);
-            a6.intoArray(out, outAt + 6 * step, mask);
-            a7.intoArray(out, outAt + 7 * step, mask);
-            a8.intoArray(out, outAt + 8 * step, mask);
-            a9.intoArray(out, outAt + 9 * step, mask);
-        }
+        a0.intoArray(out, outAt);
+        a1.intoArray(out, outAt + step);
+        a2.intoArray(out, outAt + 2 * step);
+        a3.intoArray(out, outAt + 3 * step);
+        a4.intoArray(out, outAt + 4 * step);
+        a5.intoArray(out, outAt + 5 * step);
+        a6.intoArray(out, outAt + 6 * step);
+        a7.intoArray(out, outAt + 7 * step);
+        a8.intoArray(out, outAt + 8 * step);
+        a9.intoArray(out, outAt + 9 * step);
     }
 
     /** 8 windows × 1 vector. */
     private static void eight(Windows windows, float[] in, int at, float[] packed, int row, float[] start, int startAt,
-            float[] out, int outAt, int left) {
-        VectorMask<Float> mask = SPECIES.indexInRange(0, left);
-        FloatVector a0 = FloatVector.fromArray(SPECIES, start, startAt, mask);
+            float[] out, int outAt) {
+        FloatVector a0 = FloatVector.fromArray(SPECIES, start, startAt);
         FloatVector a1 = a0;
         FloatVector a2 = a0;
         FloatVector a3 = a0;
@@ -355,24 +305,13 @@ final class TallSingleTiles {
             row += length * WIDTH;
         }
         int step = windows.outStride();
-        if (left >= LANES) {
-            a0.intoArray(out, outAt);
-            a1.intoArray(out, outAt + step);
-            a2.intoArray(out, outAt + 2 * step);
-            a3.intoArray(out, outAt + 3 * step);
-            a4.intoArray(out, outAt + 4 * step);
-            a5.intoArray(out, outAt + 5 * step);
-            a6.intoArray(out, outAt + 6 * step);
-            a7.intoArray(out, outAt + 7 * step);
-        } else {
-            a0.intoArray(out, outAt, mask);
-            a1.intoArray(out, outAt + step, mask);
-            a2.intoArray(out, outAt + 2 * step, mask);
-            a3.intoArray(out, outAt + 3 * step, mask);
-            a4.intoArray(out, outAt + 4 * step, mask);
-            a5.intoArray(out, outAt + 5 * step, mask);
-            a6.intoArray(out, outAt + 6 * step, mask);
-            a7.intoArray(out, outAt + 7 * step, mask);
-        }
+        a0.intoArray(out, outAt);
+        a1.intoArray(out, outAt + step);
+        a2.intoArray(out, outAt + 2 * step);
+        a3.intoArray(out, outAt + 3 * step);
+        a4.intoArray(out, outAt + 4 * step);
+        a5.intoArray(out, outAt + 5 * step);
+        a6.intoArray(out, outAt + 6 * step);
+        a7.intoArray(out, outAt + 7 * step);
     }
 }

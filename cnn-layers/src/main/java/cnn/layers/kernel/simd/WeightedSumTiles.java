@@ -120,7 +120,8 @@ final class WeightedSumTiles {
     /** All windows × one vector of columns, which may be partial. For the parameters see {@link #pairs}. */
     static void singles(Windows windows, float[] in, int inAt, float[] packed, int panel, float[] start, int startAt,
             float[] out, int outAt, int outputs, int lines, int left) {
-        int most = TALL ? TallSingleTiles.TALLEST : SINGLE_HEIGHT;
+        boolean mayBeTall = TALL && left >= LANES;
+        int most = mayBeTall ? TallSingleTiles.TALLEST : SINGLE_HEIGHT;
         int pieces = (outputs + most - 1) / most;
         for (int line = 0; line < lines; line++) {
             int from = inAt + line * windows.inPitch();
@@ -129,10 +130,10 @@ final class WeightedSumTiles {
             for (int piece = pieces; piece > 0; piece--) {
                 int height = (rest + piece - 1) / piece;
                 int tall = TallSingleTiles.height(height);
-                if (TALL && tall >= TallSingleTiles.LOWEST && outputs >= tall) {
+                if (mayBeTall && tall >= TallSingleTiles.LOWEST && outputs >= tall) {
                     int back = Math.max(0, tall - rest); // over windows that were done already: the same twice
                     TallSingleTiles.run(tall, windows, in, from - back * windows.inStride(), packed, panel, start,
-                            startAt, out, to - back * windows.outStride(), left);
+                            startAt, out, to - back * windows.outStride());
                     height = tall - back;
                 } else {
                     height = Math.min(height, SINGLE_HEIGHT);

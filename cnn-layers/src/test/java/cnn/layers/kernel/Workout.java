@@ -1,0 +1,40 @@
+package cnn.layers.kernel;
+
+import cnn.api.kernel.Kernels;
+import cnn.api.kernel.KernelsProvider;
+import java.util.ServiceLoader;
+
+/** A program that calls every SIMD kernel in many shapes, often enough that the JIT compiles all of them. */
+final class Workout {
+    private static final int ROUNDS = 230;
+    private static final int EVERY = 13;
+
+    private Workout() {
+    }
+
+    public static void main(String[] args) {
+        Kernels simd = ServiceLoader.load(KernelsProvider.class).stream()
+                .map(ServiceLoader.Provider::get).filter(provider -> provider.id().equals("simd")).findFirst()
+                .orElseThrow().create();
+        var products = ProductCase.all(false);
+        var depthwise = DepthwiseCase.all(false);
+        var winograd = WinogradCase.all(false);
+        for (int round = 0; round < ROUNDS; round++) {
+            // another selection in each round: every shape comes up, and every tile in most rounds
+            for (int i = round % EVERY; i < products.size(); i += EVERY) {
+                products.get(i).weightedSums(simd.products());
+                products.get(i).addOuterProducts(simd.products());
+            }
+            for (int i = round % EVERY; i < depthwise.size(); i += EVERY) {
+                depthwise.get(i).weightedSums(simd.depthwise());
+                depthwise.get(i).addProducts(simd.depthwise());
+            }
+            for (int i = round % EVERY; i < winograd.size(); i += EVERY) {
+                for (WinogradCase.Named method : WinogradCase.Named.values()) {
+                    winograd.get(i).run(method, simd.winograd());
+                }
+            }
+        }
+        System.out.println("done");
+    }
+}
