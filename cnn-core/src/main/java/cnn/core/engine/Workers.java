@@ -2,13 +2,17 @@ package cnn.core.engine;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A fixed set of threads that share parallel loops with the thread that starts them. Starting a loop allocates nothing.
- * One loop runs at a time: who comes while another is running does the work alone, so that many callers at once each
+ * Each thread begins with a range of neighbouring parts of its own, the same share of every loop: what it wrote in one
+ * layer is then still in its cache when it reads it in the next. Who is done helps the others.
+ *
+ * <p>One loop runs at a time: who comes while another is running does the work alone, so that many callers at once each
  * keep one core busy and a single caller gets them all.
  *
  * <p>Helpers wait by spinning for a moment and then park, since the gap between two layers is shorter than a wake-up.
@@ -25,11 +29,15 @@ public final class Workers implements AutoCloseable {
     private static final int SPINS = 4_000;
     private static final int BITS = 20;
     private static final long MASK = (1L << BITS) - 1;
+    /** Counters that several threads change lie two lines of the cache apart. */
+    private static final int APART = 16;
 
     private final Thread[] threads;
     private final ReentrantLock lock = new ReentrantLock();
-    /** Loop number, number of parts, next part: one word, so that a late helper can never take another loop's part. */
+    /** Loop number and number of parts. */
     private final AtomicLong state = new AtomicLong();
+    /** Loop number and next part of each thread's range: one word, so that who is late never takes another loop's part. */
+    private final AtomicLongArray next;
     private final AtomicInteger done = new AtomicInteger();
     private final AtomicInteger parked = new AtomicInteger();
     private volatile @Nullable Job job;
@@ -43,6 +51,7 @@ public final class Workers implements AutoCloseable {
                     "The number of threads must be between 1 and 1024 but was given " + threads + ".");
         }
         this.threads = new Thread[threads - 1];
+        next = new AtomicLongArray(threads * APART);
         for (int i = 0; i < this.threads.length; i++) {
             int worker = i + 1;
             this.threads[i] = Thread.ofPlatform().daemon().name("cnn-worker-" + worker).unstarted(() -> help(worker));
@@ -81,8 +90,11 @@ public final class Workers implements AutoCloseable {
         done.set(0);
         failure = null;
         job = body;
-        long loop = (state.get() >>> 2 * BITS) + 1;
-        state.set(loop << 2 * BITS | (long) parts << BITS);
+        long loop = (state.get() >>> BITS) + 1;
+        for (int range = 0; range < threads(); range++) {
+            next.set(range * APART, loop << BITS | start(range, parts));
+        }
+        state.set(loop << BITS | parts);
         if (parked.get() > 0) {
             for (Thread thread : threads) {
                 LockSupport.unpark(thread);
@@ -106,19 +118,32 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    /** Takes parts of the current loop until none is left. */
+    /** The first part of a thread's range. */
+    private int start(int range, int parts) {
+        return (int) ((long) range * parts / threads());
+    }
+
+    /** Takes parts of the current loop until none is left, those of the worker's own range first. */
     private void work(int worker) {
+        long seen = state.get();
+        int parts = (int) (seen & MASK);
+        for (int i = 0; i < threads(); i++) {
+            int range = (worker + i) % threads();
+            work(worker, range, start(range + 1, parts), seen >>> BITS);
+        }
+    }
+
+    private void work(int worker, int range, int end, long loop) {
         while (true) {
-            long seen = state.get();
-            long next = seen & MASK;
-            if (next >= (seen >>> BITS & MASK)) {
+            long seen = next.get(range * APART);
+            if (seen >>> BITS != loop || (seen & MASK) >= end) {
                 return;
             }
-            if (state.compareAndSet(seen, seen + 1)) {
+            if (next.compareAndSet(range * APART, seen, seen + 1)) {
                 Job body = job;
                 try {
                     if (body != null) {
-                        body.run((int) next, worker);
+                        body.run((int) (seen & MASK), worker);
                     }
                 } catch (Throwable thrown) {
                     failure = thrown;
@@ -132,18 +157,18 @@ public final class Workers implements AutoCloseable {
     private void help(int worker) {
         long last = -1;
         while (!closed) {
-            for (int spins = 0; state.get() >>> 2 * BITS == last && spins < SPINS; spins++) {
+            for (int spins = 0; state.get() >>> BITS == last && spins < SPINS; spins++) {
                 Thread.onSpinWait();
             }
-            if (state.get() >>> 2 * BITS == last) {
+            if (state.get() >>> BITS == last) {
                 parked.incrementAndGet();
-                if (state.get() >>> 2 * BITS == last && !closed) {
+                if (state.get() >>> BITS == last && !closed) {
                     LockSupport.park(this);
                 }
                 parked.decrementAndGet();
                 continue;
             }
-            last = state.get() >>> 2 * BITS;
+            last = state.get() >>> BITS;
             work(worker);
         }
     }
