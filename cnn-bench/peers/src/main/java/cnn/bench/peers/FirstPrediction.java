@@ -34,7 +34,7 @@ public final class FirstPrediction {
         Registry registry = Registry.load();
         try (Workers workers = new Workers(threads)) {
             float[] probabilities = new float[CLASSES];
-            Model.load(file, registry).predictor(new Engine(registry.kernels(null), workers))
+            Model.load(file, registry).predictor(new Engine(registry.warmingKernels(), workers))
                     .predict(new float[SIDE * SIDE], probabilities);
             return probabilities;
         }
