@@ -1,11 +1,13 @@
 package cnn.core.registry;
 
 import cnn.api.kernel.Channels;
+import cnn.api.kernel.Depthwise;
 import cnn.api.kernel.Functions;
 import cnn.api.kernel.Kernels;
 import cnn.api.kernel.Pools;
 import cnn.api.kernel.Products;
 import cnn.api.kernel.Windows;
+import cnn.api.kernel.Winograd;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,23 +64,33 @@ final class WarmingKernels implements Kernels {
         return after(OTHER).pools();
     }
 
+    @Override
+    public Winograd winograd() {
+        return after(OTHER).winograd();
+    }
+
+    @Override
+    public Depthwise depthwise() {
+        return after(OTHER).depthwise();
+    }
+
     private final class Counted implements Products {
         @Override
         public void weightedSums(Windows windows, float[] in, int inAt, float[] packed, int packedAt,
-                float @Nullable [] start, int startAt, float[] out, int outAt, int outputs) {
-            after(work(windows, outputs)).products().weightedSums(windows, in, inAt, packed, packedAt, start, startAt,
-                    out, outAt, outputs);
+                float @Nullable [] start, int startAt, float[] out, int outAt, int outputs, int lines) {
+            after(work(windows, outputs, lines)).products().weightedSums(windows, in, inAt, packed, packedAt, start,
+                    startAt, out, outAt, outputs, lines);
         }
 
         @Override
         public void addOuterProducts(Windows windows, float[] in, int inAt, float[] gradient, int gradientAt,
-                int outputs, float[] sums, int sumsAt) {
-            after(work(windows, outputs)).products().addOuterProducts(windows, in, inAt, gradient, gradientAt, outputs,
-                    sums, sumsAt);
+                int outputs, int lines, float[] sums, int sumsAt) {
+            after(work(windows, outputs, lines)).products().addOuterProducts(windows, in, inAt, gradient, gradientAt,
+                    outputs, lines, sums, sumsAt);
         }
 
-        private static long work(Windows windows, int outputs) {
-            return (long) outputs * windows.rows() * windows.columns();
+        private static long work(Windows windows, int outputs, int lines) {
+            return (long) lines * outputs * windows.rows() * windows.columns();
         }
     }
 }
