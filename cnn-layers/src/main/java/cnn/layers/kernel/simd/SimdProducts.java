@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class SimdProducts implements Products {
     private static final int LANES = FloatVector.SPECIES_PREFERRED.length();
     private static final int PAIR = 2 * LANES;
+    /** Runs of fewer floats would leave tiles low: rows of several runs then share one. */
+    private static final int SHORT_RUN = 8;
     private static final float[] ZEROS = new float[PAIR];
 
     /** Panels are outermost, so that a panel comes from a near cache for all windows but the first few. */
@@ -50,12 +52,36 @@ final class SimdProducts implements Products {
     public void addOuterProducts(Windows windows, float[] in, int inAt, float[] gradient, int gradientAt, int outputs,
             int lines, float[] sums, int sumsAt) {
         int columns = windows.columns();
-        for (int line = 0; line < lines; line++) {
-            int from = inAt + line * windows.inPitch();
-            int gradientFrom = gradientAt + line * windows.outPitch();
-            for (int n = 0; n < columns; n += PAIR) {
-                OuterProductTiles.run(windows, in, from, gradient, gradientFrom + n, outputs, sums, sumsAt + n,
-                        columns - n);
+        int whole = windows.runLength() < SHORT_RUN ? 0 : columns / LANES * LANES;
+        int pairs = whole / PAIR * PAIR;
+        for (int n = 0; n < whole; n += n < pairs ? PAIR : LANES) {
+            addRuns(n < pairs, windows, in, inAt, gradient, gradientAt + n, outputs, lines, sums, sumsAt + n);
+        }
+        for (int n = whole; n < columns; n += PAIR) {
+            OuterProductTiles.run(windows, in, inAt, gradient, gradientAt + n, outputs, lines, sums, sumsAt + n,
+                    columns - n);
+        }
+    }
+
+    /** All rows × one or two whole vectors of columns, run by run. */
+    private static void addRuns(boolean pair, Windows windows, float[] in, int inAt, float[] gradient, int gradientAt,
+            int outputs, int lines, float[] sums, int sumsAt) {
+        int tallest = pair ? OuterPairTiles.TALLEST : OuterSingleTiles.TALLEST;
+        int length = windows.runLength();
+        int to = sumsAt;
+        for (int offset : windows.runOffsets()) {
+            int at = inAt + offset;
+            int rest = length;
+            for (int pieces = (length + tallest - 1) / tallest; pieces > 0; pieces--) {
+                int rows = (rest + pieces - 1) / pieces;
+                if (pair) {
+                    OuterPairTiles.run(rows, windows, in, at, gradient, gradientAt, outputs, lines, sums, to);
+                } else {
+                    OuterSingleTiles.run(rows, windows, in, at, gradient, gradientAt, outputs, lines, sums, to);
+                }
+                at += rows;
+                to += rows * windows.columns();
+                rest -= rows;
             }
         }
     }
