@@ -54,7 +54,7 @@ class TrainCommandTests {
                 "network   4 layers, 86 parameters, 352 multiply-adds", "into      " + out,
                 "training  3 epochs of 5 steps of 4 images on 1 thread, kernels scalar");
         assertThat(lines.get(5)).matches("epoch 1/3  loss \\d\\.\\d{4}  accuracy \\d+\\.\\d\\d %  validation "
-                + "\\d\\.\\d{4}  \\d+\\.\\d\\d %  [\\d,]+ images/s  \\d\\.\\d s  best");
+                + "\\d\\.\\d{4}  \\d+\\.\\d\\d %  [\\d,]+ images/s  \\d\\.\\d s(  waited for data \\d+\\.\\d\\d %)?  best");
     }
 
     @Test

@@ -53,7 +53,7 @@ final class Seat implements AutoCloseable {
     static List<String> java(List<String> more, Library library, int threads) {
         List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java"),
                 "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Djdk.reflect.useNativeAccessorOnly=true",
-                "-Dslf4j.provider=org.slf4j.simple.SimpleServiceProvider",
+                "-Dslf4j.provider=org.slf4j.simple.SimpleServiceProvider", "-Dslf4j.internal.verbosity=WARN",
                 "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"));
         command.addAll(library.options(threads));
