@@ -73,6 +73,7 @@ final class RunFiles {
         json.put("seconds", epochs.stream().mapToDouble(EpochReport::seconds).sum());
         json.put("imagesPerSecond",
                 Json.number(epochs.size() / epochs.stream().mapToDouble(e -> 1 / e.imagesPerSecond()).sum()));
+        json.put("dataWait", Json.number(epochs.stream().mapToDouble(EpochReport::dataWait).average().orElse(0)));
         json.put("trainImages", images);
         json.put("batch", run.config().train().batch());
         json.put("parameters", run.network().parameters());

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Shows a run: a line for every epoch and, where a person watches, a bar for the one under way. */
 final class TrainingProgress implements TrainingListener {
     private static final int LONGEST_BAR = 30;
+    private static final double WORTH_TELLING = 0.05;
 
     private final Terminal terminal;
     private @Nullable Start start;
@@ -71,7 +72,7 @@ final class TrainingProgress implements TrainingListener {
         }
     }
 
-    /** What one epoch brought. */
+    /** What one epoch brought. That the network waited for data is told from a twentieth of the time on. */
     static String line(EpochReport report, int epochs) {
         int width = Integer.toString(epochs).length();
         String text = String.format(Locale.ROOT, "epoch %" + width + "d/%d  loss %s  accuracy %s", report.epoch(),
@@ -80,8 +81,11 @@ final class TrainingProgress implements TrainingListener {
             text += "  validation " + Text.loss(report.validation().loss()) + "  "
                     + Text.percent(report.validation().accuracy());
         }
-        return text + "  " + Text.count(report.imagesPerSecond()) + " images/s  " + Text.time(report.seconds())
-                + (report.best() ? "  best" : "");
+        text += "  " + Text.count(report.imagesPerSecond()) + " images/s  " + Text.time(report.seconds());
+        if (report.dataWait() >= WORTH_TELLING) {
+            text += "  waited for data " + Text.percent(report.dataWait());
+        }
+        return text + (report.best() ? "  best" : "");
     }
 
     /** The epoch under way, in a line of at most this width. */

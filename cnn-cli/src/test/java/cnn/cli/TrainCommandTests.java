@@ -69,6 +69,7 @@ class TrainCommandTests {
         assertThat(summary.get("steps").asInt()).isEqualTo(15);
         assertThat(summary.get("seconds").asDouble()).isPositive();
         assertThat(summary.get("imagesPerSecond").asDouble()).isPositive();
+        assertThat(summary.get("dataWait").asDouble()).isBetween(0.0, 1.0);
         assertThat(summary.get("parameters").asInt()).isEqualTo(86);
         assertThat(summary.get("seed").asLong()).isEqualTo(9);
         assertThat(summary.get("threads").asInt()).isEqualTo(2);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class TrainingProgressTests {
     private static final Start START = new Start(Shape.image(6, 6, 1), 86, 1000, 100, 2, 1, 10, 100, 2, "scalar");
     private static final EpochReport FIRST = new EpochReport(1, 10, 0.1, new Scores(0.5, Map.of("accuracy", 0.75)),
-            new Scores(0.25, Map.of("accuracy", 0.875)), 1.25, 1234, true);
+            new Scores(0.25, Map.of("accuracy", 0.875)), 1.25, 1234, 0.02, true);
 
     private record Half(int epoch, int step, double loss, double accuracy, double imagesPerSecond,
             double dataWait) implements Progress {
@@ -56,5 +56,12 @@ class TrainingProgressTests {
         assertThat(drawn).allMatch(line -> line.strip().length() < 100);
         assertThat(drawn[drawn.length - 2]).isBlank();
         assertThat(drawn[drawn.length - 1]).startsWith("epoch 1/2  loss 0.5000").endsWith("best\n");
+    }
+
+    @Test
+    void tellsWhereTheNetworkWaitedForData() {
+        EpochReport slow = new EpochReport(2, 20, 0.1, FIRST.train(), null, 2.5, 400, 0.25, false);
+        assertThat(TrainingProgress.line(FIRST, 2)).doesNotContain("waited");
+        assertThat(TrainingProgress.line(slow, 2)).endsWith("400 images/s  2.5 s  waited for data 25.00 %");
     }
 }

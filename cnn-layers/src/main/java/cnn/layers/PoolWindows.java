@@ -81,7 +81,8 @@ record PoolWindows(Window2d over, int channels) {
 
     /** Whether every pixel lies under exactly one window. */
     boolean tile() {
-        return apart() && over.kernel().equals(over.stride())
+        // apart, they are equal where their areas are
+        return apart() && over.kernel().area() == over.stride().area()
                 && over.outHeight() * over.stride().height() >= over.top() + over.inHeight()
                 && over.outWidth() * over.stride().width() >= over.left() + over.inWidth();
     }

@@ -1,5 +1,6 @@
 package cnn.api.train;
 
+import cnn.api.Default;
 import cnn.api.Shape;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -74,10 +75,11 @@ public interface TrainingListener {
      * @param validation loss and metrics on the validation images, or null where there are none
      * @param seconds time it took, evaluation included
      * @param imagesPerSecond training images per second, evaluation excluded
+     * @param dataWait share of that time in which the network waited for data, in [0, 1]
      * @param best whether the model is the best so far
      */
     record EpochReport(int epoch, long steps, double learningRate, Scores train, @Nullable Scores validation,
-            double seconds, double imagesPerSecond, boolean best) {
+            double seconds, double imagesPerSecond, @Default("0") double dataWait, boolean best) {
     }
 
     /**

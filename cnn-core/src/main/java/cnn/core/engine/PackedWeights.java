@@ -4,12 +4,14 @@ import cnn.api.layer.Packer;
 import cnn.core.network.Slot;
 import cnn.core.network.Weights;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Weights in the order that kernels want, rebuilt when the weights change and shared by all who use them. */
 public final class PackedWeights {
     private final List<Slot> slots;
     private final float[][] arrays;
+    /** The largest first: who begins with one late keeps all others waiting. */
     private final int[] used;
     private final Packer.Values values;
     private final Workers.Job pack = this::pack;
@@ -26,6 +28,7 @@ public final class PackedWeights {
                 packed.add(i);
             }
         }
+        packed.sort(Comparator.comparingInt((Integer i) -> slots.get(i).floats()).reversed());
         used = packed.stream().mapToInt(Integer::intValue).toArray();
         for (int i = 0; i < used.length; i++) {
             pack(i, 0);

@@ -20,6 +20,19 @@ record KernelChoice(Kernels kernels, List<String> notes) {
                 .thenComparing(KernelsProvider::id)).toList();
     }
 
+    /** The best set, with the plainest in its place while the JVM is cold. */
+    static KernelChoice warming(List<KernelsProvider> providers) {
+        KernelChoice best = among(providers, null);
+        KernelsProvider plainest = ranked(providers).getLast();
+        if (obstacle(plainest) != null) {
+            return best;
+        }
+        Kernels plain = plainest.create();
+        return plain.id().equals(best.kernels().id())
+                ? best
+                : new KernelChoice(new WarmingKernels(plain, best.kernels()), best.notes());
+    }
+
     static KernelChoice among(List<KernelsProvider> providers, @Nullable String preferred) {
         List<KernelsProvider> ranked = ranked(providers);
         if (ranked.isEmpty()) {

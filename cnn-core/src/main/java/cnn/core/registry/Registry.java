@@ -58,11 +58,17 @@ public final class Registry {
     public static Registry load(ClassLoader loader) {
         Registry registry = new Registry(Discovery.on(loader));
         registry.problems.forEach(LOG::warn);
-        Map<String, Long> counts = registry.entries.stream()
+        if (LOG.isInfoEnabled()) {
+            registry.tell();
+        }
+        return registry;
+    }
+
+    private void tell() {
+        Map<String, Long> counts = entries.stream()
                 .collect(Collectors.groupingBy(entry -> entry.origin().name(), TreeMap::new, Collectors.counting()));
         counts.forEach((origin, count) -> LOG.info("Found {} components in {}", count, origin));
-        registry.entries.forEach(entry -> LOG.debug("Found {} from {}", entry, entry.origin()));
-        return registry;
+        entries.forEach(entry -> LOG.debug("Found {} from {}", entry, entry.origin()));
     }
 
     /** Exactly these components, and no kernels. Throws {@link IllegalArgumentException} where one is no component. */
@@ -148,7 +154,18 @@ public final class Registry {
      * @throws IllegalStateException where the set wanted, or every set, cannot be used here
      */
     public Kernels kernels(@Nullable String preferred) {
-        KernelChoice choice = KernelChoice.among(kernels, preferred);
+        return chosen(KernelChoice.among(kernels, preferred));
+    }
+
+    /**
+     * The best kernels that can be used, for an application: while the JVM is cold the plain ones stand in for them, which
+     * shortens the time to the first prediction and changes no bit. Throws as {@link #kernels} does.
+     */
+    public Kernels warmingKernels() {
+        return chosen(KernelChoice.warming(kernels));
+    }
+
+    private static Kernels chosen(KernelChoice choice) {
         choice.notes().forEach(LOG::warn);
         LOG.info("Computing with kernels '{}'", choice.kernels().id());
         return choice.kernels();

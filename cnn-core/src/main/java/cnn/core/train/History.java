@@ -34,12 +34,13 @@ public record History(List<EpochReport> epochs) {
         names.forEach(name -> csv.append(",train_").append(name));
         csv.append(",validation_loss");
         names.forEach(name -> csv.append(",validation_").append(name));
-        csv.append(",seconds,images_per_second,best\n");
+        csv.append(",seconds,images_per_second,data_wait,best\n");
         for (EpochReport report : epochs) {
             csv.append(report.epoch()).append(',').append(report.steps()).append(',').append(report.learningRate());
             append(csv, report.train(), names);
             append(csv, report.validation() == null ? new Scores(Double.NaN, Map.of()) : report.validation(), names);
             csv.append(',').append(report.seconds()).append(',').append(report.imagesPerSecond()).append(',')
+                    .append(report.dataWait()).append(',')
                     .append(report.best()).append('\n');
         }
         return csv.toString();

@@ -161,11 +161,12 @@ public final class Trainer implements AutoCloseable {
             }
         }
         double trained = (System.nanoTime() - start) * 1e-9;
+        double dataWait = progress.dataWait();
         Scores train = Evaluator.scores(progress.loss(), progress.accuracy(), config.metrics(), tallies);
         Scores validated = validation == null ? null : validation.evaluate();
         boolean best = state.isBest(train, validated, config);
         state.finishEpoch(new EpochReport(epoch, state.steps(), step.learningRate(), train, validated,
-                (System.nanoTime() - start) * 1e-9, data.train().size() / trained, best));
+                (System.nanoTime() - start) * 1e-9, data.train().size() / trained, dataWait, best));
         return true;
     }
 

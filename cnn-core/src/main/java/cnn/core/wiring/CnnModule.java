@@ -63,7 +63,8 @@ public final class CnnModule extends AbstractModule {
                 .in(Singleton.class);
         Provider<Registry> registry = getProvider(Registry.class);
         OptionalBinder.newOptionalBinder(binder(), Kernels.class).setDefault()
-                .toProvider(() -> registry.get().kernels(kernels)).in(Singleton.class);
+                .toProvider(() -> kernels == null ? registry.get().warmingKernels() : registry.get().kernels(kernels))
+                .in(Singleton.class);
         OptionalBinder.newOptionalBinder(binder(), Workers.class).setDefault()
                 .toProvider(() -> new Workers(threads)).in(Singleton.class);
         OptionalBinder.newOptionalBinder(binder(), DataSource.class);

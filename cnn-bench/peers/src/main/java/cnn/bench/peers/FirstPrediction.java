@@ -15,6 +15,8 @@ import java.util.Map;
 
 /** A whole program: loads LeNet-5 from its file, predicts one image, says so and ends. */
 public final class FirstPrediction {
+    /** By name, because the class of all libraries would need all their jars. */
+    private static final String OURS = "cnn";
     private static final int SIDE = 28;
     private static final int CLASSES = 10;
 
@@ -26,7 +28,7 @@ public final class FirstPrediction {
         PrintStream answers = System.out;
         Path file = Path.of(args[1]);
         int threads = Integer.parseInt(args[2]);
-        float[] probabilities = Library.named(args[0]) == Library.CNN ? ours(file, threads) : theirs(file, threads);
+        float[] probabilities = args[0].equals(OURS) ? ours(file, threads) : theirs(file, threads);
         answers.println(Player.MARK + "predicted " + probabilities.length);
     }
 
@@ -34,7 +36,7 @@ public final class FirstPrediction {
         Registry registry = Registry.load();
         try (Workers workers = new Workers(threads)) {
             float[] probabilities = new float[CLASSES];
-            Model.load(file, registry).predictor(new Engine(registry.kernels(null), workers))
+            Model.load(file, registry).predictor(new Engine(registry.warmingKernels(), workers))
                     .predict(new float[SIDE * SIDE], probabilities);
             return probabilities;
         }

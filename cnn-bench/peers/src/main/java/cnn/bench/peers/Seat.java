@@ -43,13 +43,21 @@ final class Seat implements AutoCloseable {
 
     /** A command that starts a program of ours in a JVM such as this one, with the launcher's flags. */
     static List<String> java(Library library, int threads, Class<?> program, String... arguments) {
+        List<String> command = java(List.of("--add-modules", "jdk.incubator.vector"), library, threads);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** The command's beginning: the JVM and its flags. */
+    static List<String> java(List<String> more, Library library, int threads) {
         List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java"),
-                "-XX:+UseParallelGC", "-XX:-UsePerfData", "--add-modules", "jdk.incubator.vector",
+                "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Djdk.reflect.useNativeAccessorOnly=true",
+                "-Dslf4j.provider=org.slf4j.simple.SimpleServiceProvider",
                 "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"));
         command.addAll(library.options(threads));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
-        command.addAll(List.of(arguments));
+        command.addAll(more);
         return command;
     }
 

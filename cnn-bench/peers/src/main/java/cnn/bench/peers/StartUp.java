@@ -8,17 +8,32 @@ import cnn.core.model.Preprocessing;
 import cnn.core.model.Provenance;
 import cnn.layers.loss.SoftmaxCrossEntropy;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** From the start of a process to its first prediction: LeNet-5 from its file, here and in ONNX Runtime, in turn. */
+/**
+ * From the start of a process to its first prediction: LeNet-5 from its file, here and in ONNX Runtime, in turn. Both have
+ * only the jars that they need, and a start-up cache that the JVM has written in a run before, as the launcher does it; only
+ * ours needs the module of vectors.
+ */
 record StartUp(int threads, int rounds) {
     /** Name among the workloads. */
     static final String NAME = "start-lenet5";
+    private static final Map<Library, Pattern> NEEDS = Map.of(Library.CNN, Pattern.compile(
+            "^(cnn-|onnxruntime|guice|guava-3|failureaccess|jakarta|aopalliance|jackson-[a-z]+-2|jackson-dataformat|snakeyaml|imageio-"
+                    + "|common-|slf4j-|jspecify)"),
+            Library.ONNX_RUNTIME, Pattern.compile("^(cnn-|onnxruntime|jspecify)"));
 
     /**
      * Median times.
@@ -38,10 +53,12 @@ record StartUp(int threads, int rounds) {
                 IntStream.range(0, trial.network().output().size()).mapToObj(Integer::toString).toList(),
                 SoftmaxCrossEntropy.of(), Provenance.unknown()).save(ours);
         Path theirs = Files.write(folder.resolve("lenet5.onnx"), OnnxModel.of(trial.network(), trial.weights(), 1));
+        rehearse(Library.CNN, ours, folder);
+        rehearse(Library.ONNX_RUNTIME, theirs, folder);
         double[][] seconds = new double[3][rounds];
         for (int round = -1; round < rounds; round++) {
-            double first = start(Library.CNN, ours);
-            double second = start(Library.ONNX_RUNTIME, theirs);
+            double first = start(Library.CNN, ours, folder);
+            double second = start(Library.ONNX_RUNTIME, theirs, folder);
             if (round >= 0) { // the first round reads everything from disk
                 seconds[0][round] = first;
                 seconds[1][round] = second;
@@ -54,9 +71,8 @@ record StartUp(int threads, int rounds) {
         return new Result(seconds[0][rounds / 2], seconds[1][rounds / 2], seconds[2][rounds / 2]);
     }
 
-    private double start(Library library, Path file) throws IOException, InterruptedException {
-        List<String> command = Seat.java(library, threads, FirstPrediction.class, library.id(), file.toString(),
-                Integer.toString(threads));
+    private double start(Library library, Path file, Path folder) throws IOException, InterruptedException {
+        List<String> command = command(library, file, "-XX:AOTCache=" + cache(library, folder));
         long start = System.nanoTime();
         Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         try (BufferedReader output = process.inputReader()) {
@@ -68,6 +84,51 @@ record StartUp(int threads, int rounds) {
             }
             process.waitFor();
             return seconds;
+        }
+    }
+
+    /** A run whose end is the writing of the cache. */
+    private void rehearse(Library library, Path file, Path folder) throws IOException, InterruptedException {
+        List<String> command = command(library, file, "-XX:AOTCacheOutput=" + cache(library, folder));
+        Path log = folder.resolve(library.id() + ".rehearsal.log");
+        int code = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start().waitFor();
+        if (code != 0 || !Files.exists(cache(library, folder))) {
+            throw new IllegalStateException(library.id() + " wrote no start-up cache: " + Files.readString(log));
+        }
+    }
+
+    private static Path cache(Library library, Path folder) {
+        return folder.resolve(library.id() + ".aot");
+    }
+
+    private List<String> command(Library library, Path file, String cache) {
+        List<String> more = new ArrayList<>(List.of(cache, "-Xlog:aot*=off", "-Xlog:cds*=off"));
+        if (library == Library.CNN) {
+            more.addAll(List.of("--add-modules", "jdk.incubator.vector"));
+        }
+        List<String> command = Seat.java(more, library, threads);
+        command.addAll(List.of("-cp", jars(library), FirstPrediction.class.getName(), library.id(), file.toString(),
+                Integer.toString(threads)));
+        return command;
+    }
+
+    /** What a library needs of our class path. The cache takes jars only, so a folder of classes is that module's jar. */
+    private static String jars(Library library) {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator)).map(StartUp::jar)
+                .filter(path -> NEEDS.get(library).matcher(Path.of(path).getFileName().toString()).find())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static String jar(String path) {
+        if (!Files.isDirectory(Path.of(path))) {
+            return path;
+        }
+        try (Stream<Path> files = Files.list(Path.of(path).resolveSibling(""))) {
+            return files.map(Path::toString).filter(name -> name.endsWith(".jar")).findFirst()
+                    .orElseThrow(
+                            () -> new IllegalStateException(path + " has no jar beside it. Run Maven's phase verify."));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

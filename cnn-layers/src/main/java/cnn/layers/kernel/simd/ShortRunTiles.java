@@ -45,12 +45,20 @@ final class ShortRunTiles {
     /** All windows × one vector of columns. */
     static void singles(Windows windows, float[] in, int inAt, float[] packed, int panel, float[] start, int startAt,
             float[] out, int outAt, int outputs, int lines, int left) {
+        boolean whole = left >= LANES;
+        boolean spills = !whole && left == windows.columns() && left == windows.outStride() && left * FEWEST >= LANES
+                && startAt + LANES <= start.length;
         for (int line = 0; line < lines; line++) {
             int from = inAt + line * windows.inPitch();
             int to = outAt + line * windows.outPitch();
             int p = 0;
+            // Lanes beyond the last column spill into the next pixels, which come later: no mask is needed.
+            for (; spills && p <= outputs - 3 * FEWEST; p += 2 * FEWEST) {
+                fourteenSingle(windows, in, from + p * windows.inStride(), packed, panel, start, startAt, out,
+                        to + p * windows.outStride());
+            }
             while (p < outputs) {
-                if (left >= LANES && outputs - p > FEWEST && outputs >= 2 * FEWEST) {
+                if (whole && outputs - p > FEWEST && outputs >= 2 * FEWEST) {
                     int first = Math.min(p, outputs - 2 * FEWEST);
                     fourteenSingle(windows, in, from + first * windows.inStride(), packed, panel, start, startAt, out,
                             to + first * windows.outStride());
