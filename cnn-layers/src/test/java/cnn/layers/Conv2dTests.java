@@ -91,6 +91,13 @@ class Conv2dTests {
     }
 
     @Test
+    void agreesWhereFiltersAreSeveralTasks() {
+        check(Conv2d.of(200, 5).padding(Padding.SAME), 2, 2, 1, Shape.image(7, 7, 30));
+        check(Conv2d.of(402, 1), 0, 0, 2, Shape.image(5, 7, 330));
+        check(Conv2d.of(230, 1).bias(false), 0, 0, 3, Shape.image(9, 8, 580));
+    }
+
+    @Test
     void agreesForStridesOfEveryKernelDilationAndPadding() {
         int[][] amounts = {{0, 0, 0, 0}, {1, 1, 1, 1}, {3, 2, 0, 1}, {3, 3, 3, 3}};
         for (Size kernel : new Size[] {Size.of(1), Size.of(2), Size.of(5), new Size(3, 7)}) {

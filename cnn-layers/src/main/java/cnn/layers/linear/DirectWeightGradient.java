@@ -20,6 +20,8 @@ final class DirectWeightGradient implements WeightGradient {
     private static final int PART_FLOATS = 1 << 23;
     private static final int SUM_FLOATS = 1 << 15;
     private static final int BLOCK_MULTIPLY_ADDS = 1 << 20;
+    /** All sums are read and written once for so many windows, or for a whole image. */
+    private static final int FEWEST_WINDOWS = 128;
 
     private final Geometry geometry;
     private final Canvas canvas;
@@ -43,7 +45,9 @@ final class DirectWeightGradient implements WeightGradient {
         windows = DirectCorrelation.windows(geometry, canvas);
         direct = canvas.isImage();
         int outHeight = geometry.rows().out();
-        blockRows = Math.clamp(BLOCK_MULTIPLY_ADDS / (geometry.multiplyAdds() / outHeight), 1, outHeight);
+        int fewestRows = (FEWEST_WINDOWS + geometry.columns().out() - 1) / geometry.columns().out();
+        blockRows = Math.clamp(BLOCK_MULTIPLY_ADDS / (geometry.multiplyAdds() / outHeight),
+                Math.min(fewestRows, outHeight), outHeight);
         scratch = in.scratchForTraining(direct ? 0 : Math.multiplyExact(canvasRows(blockRows), canvas.pitch()));
         partFloats = geometry.weightFloats();
         mostParts = Math.clamp(PART_FLOATS / partFloats, 2, MOST_PARTS);

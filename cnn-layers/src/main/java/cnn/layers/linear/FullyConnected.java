@@ -1,6 +1,5 @@
 package cnn.layers.linear;
 
-import cnn.api.kernel.Windows;
 import cnn.api.layer.Backward;
 import cnn.api.layer.BackwardTask;
 import cnn.api.layer.Binding;
@@ -11,21 +10,14 @@ import cnn.api.layer.Forward;
 import cnn.api.layer.ForwardTask;
 import cnn.api.layer.Op;
 import cnn.api.layer.Param;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a bound fully connected layer computes, and what it has absorbed. The gradient of the input is the output's times
- * the transposed weights; the gradient of the weights is cut by inputs, so that each task sums its rows over the whole
- * batch.
+ * the transposed weights.
  */
 public final class FullyConnected implements Op {
-    /** Weights per task: a million multiply-adds for a batch of 64. */
-    private static final int TASK_WEIGHTS = 1 << 14;
-    /** The kernels' tile has so many rows. */
-    private static final int TILE_ROWS = 6;
-
     private final int inputs;
     private final int units;
     private final MatrixProduct forward;
@@ -37,13 +29,10 @@ public final class FullyConnected implements Op {
     private final FloatSlot packed;
     private final FloatSlot packedTransposed;
     private final @Nullable FloatSlot start;
-    private final int taskRows;
-    private final int tasks;
-    private final Windows rows;
-    private final Windows lastRows;
+    private final MatrixGradient gradient;
     private final ForwardTask forwardTask = this::forwardPart;
     private final BackwardTask inputTask = this::inputGradientPart;
-    private final BackwardTask weightsTask = this::weightGradientRows;
+    private final BackwardTask weightsTask = this::weightGradientPart;
 
     /** Asks for all buffers. */
     public FullyConnected(Binding in, Param weights, @Nullable Param bias) {
@@ -65,14 +54,7 @@ public final class FullyConnected implements Op {
                 .pack(values.of(weights), 0, 1, units, 0, units, target, 0));
         start = packing.startsFromNumbers() ? in.packed(packing.startFloats(), packing::start) : null;
         biasGradient = new BiasGradient(units, units, bias, pointwise, in);
-        taskRows = Math.max(1, TASK_WEIGHTS / units / TILE_ROWS) * TILE_ROWS;
-        tasks = (inputs + taskRows - 1) / taskRows;
-        rows = rows(Math.min(taskRows, inputs));
-        lastRows = rows(inputs - (tasks - 1) * taskRows);
-    }
-
-    private Windows rows(int count) {
-        return new Windows(new int[] {0}, count, inputs, units, units);
+        gradient = new MatrixGradient(inputs, units);
     }
 
     @Override
@@ -92,7 +74,7 @@ public final class FullyConnected implements Op {
         if (pass.wantsInputGradient()) {
             pass.run(transposed.tasks(pass.batch()), multiplyAdds(pass.batch()), inputTask);
         }
-        pass.run(tasks, multiplyAdds(pass.batch()), weightsTask);
+        pass.run(gradient.tasks(), multiplyAdds(pass.batch()), weightsTask);
     }
 
     private long multiplyAdds(int batch) {
@@ -112,13 +94,8 @@ public final class FullyConnected implements Op {
                 pass.inputGradient(), pass.batch(), task);
     }
 
-    private void weightGradientRows(Backward pass, int task) {
-        float[] gradient = pass.gradient(weights);
-        Windows part = task == tasks - 1 ? lastRows : rows;
-        int first = task * taskRows;
-        int at = first * units;
-        Arrays.fill(gradient, at, at + part.runLength() * units, 0);
-        pass.kernels().products().addOuterProducts(part, pass.input(), first, pass.outputGradient(), 0, pass.batch(),
-                gradient, at);
+    private void weightGradientPart(Backward pass, int task) {
+        gradient.sum(pass.kernels().products(), pass.input(), pass.outputGradient(), pass.batch(),
+                pass.gradient(weights), task);
     }
 }

@@ -11,6 +11,9 @@ interface WeightGradient {
         if (geometry.depthwise()) {
             return new DepthwiseWeightGradient(geometry, in, weights);
         }
+        if (PointwiseWeightGradient.suits(geometry)) {
+            return new PointwiseWeightGradient(geometry, weights);
+        }
         if (!WinogradCorrelation.suits(geometry)) {
             return new DirectWeightGradient(geometry, in, weights);
         }

@@ -1,0 +1,40 @@
+package cnn.layers.linear;
+
+import cnn.api.layer.Backward;
+import cnn.api.layer.BackwardTask;
+import cnn.api.layer.Param;
+
+/**
+ * The gradient of many weights that see one pixel at a time: that of a matrix, over the pixels of all images. Where there
+ * are few weights, and mostly large images, {@link DirectWeightGradient} has more to share among threads.
+ */
+final class PointwiseWeightGradient implements WeightGradient {
+    /** Half a mebibyte: more than this for each part of a batch would have to be read and written again and again. */
+    private static final int FEWEST_WEIGHTS = 1 << 17;
+
+    private final Geometry geometry;
+    private final Param weights;
+    private final MatrixGradient gradient;
+    private final BackwardTask task = this::part;
+
+    PointwiseWeightGradient(Geometry geometry, Param weights) {
+        this.geometry = geometry;
+        this.weights = weights;
+        gradient = new MatrixGradient(geometry.channels(), geometry.filters());
+    }
+
+    static boolean suits(Geometry geometry) {
+        return PointwiseCorrelation.serves(geometry) && geometry.weightFloats() >= FEWEST_WEIGHTS;
+    }
+
+    @Override
+    public void run(Backward pass) {
+        pass.run(gradient.tasks(), pass.batch() * geometry.multiplyAdds(), task);
+    }
+
+    private void part(Backward pass, int index) {
+        int pixels = geometry.rows().out() * geometry.columns().out();
+        gradient.sum(pass.kernels().products(), pass.input(), pass.outputGradient(), pass.batch() * pixels,
+                pass.gradient(weights), index);
+    }
+}
