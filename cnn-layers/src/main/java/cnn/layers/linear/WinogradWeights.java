@@ -59,7 +59,8 @@ final class WinogradWeights {
         }
     }
 
-    private static void gather(Filters filters, float[] weights, int at, int rows, int columns, float[] packed, int to) {
+    private static void gather(Filters filters, float[] weights, int at, int rows, int columns, float[] packed,
+            int to) {
         if (filters.turned()) {
             for (int column = 0; column < columns; column++) {
                 for (int row = 0; row < rows; row++) {
