@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 
 /**
  * From the start of a process to its first prediction: LeNet-5 from its file, here and in ONNX Runtime, in turn. Both have
- * only the jars that they need, and a start-up cache that the JVM has written in a run before, as the launcher does it; only
- * ours needs the module of vectors.
+ * only the jars that they need, and the start-up cache that helps them most, written by the JVM after a run before: ours an
+ * archive of classes, as the launcher makes it, theirs an AOT cache, which the module of vectors would stand in the way of.
  */
 record StartUp(int threads, int rounds) {
     /** Name among the workloads. */
@@ -72,7 +72,8 @@ record StartUp(int threads, int rounds) {
     }
 
     private double start(Library library, Path file, Path folder) throws IOException, InterruptedException {
-        List<String> command = command(library, file, "-XX:AOTCache=" + cache(library, folder));
+        String use = library == Library.CNN ? "-XX:SharedArchiveFile=" : "-XX:AOTCache=";
+        List<String> command = command(library, file, use + cache(library, folder));
         long start = System.nanoTime();
         Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         try (BufferedReader output = process.inputReader()) {
@@ -87,22 +88,37 @@ record StartUp(int threads, int rounds) {
         }
     }
 
-    /** A run whose end is the writing of the cache. */
+    /** A run that is watched, and the writing of the cache from what was seen. */
     private void rehearse(Library library, Path file, Path folder) throws IOException, InterruptedException {
-        List<String> command = command(library, file, "-XX:AOTCacheOutput=" + cache(library, folder));
-        Path log = folder.resolve(library.id() + ".rehearsal.log");
-        int code = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start().waitFor();
-        if (code != 0 || !Files.exists(cache(library, folder))) {
+        Path cache = cache(library, folder);
+        Path log = folder.resolve(library.id() + ".log");
+        if (library == Library.CNN) {
+            Path classes = folder.resolve(library.id() + ".classes");
+            run(log, command(library, file, "-XX:DumpLoadedClassList=" + classes));
+            run(log, command(library, file, "-Xshare:dump", "-XX:SharedClassListFile=" + classes,
+                    "-XX:SharedArchiveFile=" + cache));
+        } else {
+            run(log, command(library, file, "-XX:AOTCacheOutput=" + cache));
+        }
+        if (!Files.exists(cache)) {
             throw new IllegalStateException(library.id() + " wrote no start-up cache: " + Files.readString(log));
         }
     }
 
-    private static Path cache(Library library, Path folder) {
-        return folder.resolve(library.id() + ".aot");
+    private static void run(Path log, List<String> command) throws IOException, InterruptedException {
+        int code = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start().waitFor();
+        if (code != 0) {
+            throw new IllegalStateException(String.join(" ", command) + " failed: " + Files.readString(log));
+        }
     }
 
-    private List<String> command(Library library, Path file, String cache) {
-        List<String> more = new ArrayList<>(List.of(cache, "-Xlog:aot*=off", "-Xlog:cds*=off"));
+    private static Path cache(Library library, Path folder) {
+        return folder.resolve(library.id() + ".cache");
+    }
+
+    private List<String> command(Library library, Path file, String... cache) {
+        List<String> more = new ArrayList<>(List.of(cache));
+        more.addAll(List.of("-Xlog:aot*=off", "-Xlog:cds*=off"));
         if (library == Library.CNN) {
             more.addAll(List.of("--add-modules", "jdk.incubator.vector"));
         }
