@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /**
- * What the JVM watches once after a build to write its start-up cache ({@code -XX:AOTCacheOutput}): the commands that people
+ * What the JVM watches once after a build to write its archive of classes ({@code -Xshare:dump}): the commands that people
  * wait for, on a few small pictures. The launcher starts it; it says nothing and leaves nothing behind.
  */
 public final class Rehearsal {
