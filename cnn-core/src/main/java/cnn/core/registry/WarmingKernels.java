@@ -35,8 +35,12 @@ final class WarmingKernels implements Kernels {
 
     /** The set for a piece of work. One that is large in itself warms the fast set up and goes there at once. */
     private Kernels after(long work) {
-        left = (int) Math.max(0, left - work);
-        return left > 0 ? plain : fast;
+        int before = left;
+        if (before == 0) { // warm: nothing is written, or every thread would wait for the others' cache line
+            return fast;
+        }
+        left = (int) Math.max(0, before - work);
+        return before > work ? plain : fast;
     }
 
     @Override
