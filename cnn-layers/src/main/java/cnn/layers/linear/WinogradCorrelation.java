@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A task is a block of some strips of tiles and a part of the filters. It transforms its tiles, multiplies each of
  * their 36 numbers by a matrix of weights, and transforms the sums back, all in its own scratch. Tasks of other filters
- * transform the same tiles again: at 128 filters a part
- * that is an eighth of the products' time, and saves a barrier.
+ * transform the same tiles again: at 128 filters a part that is an eighth of the products' time, and saves a barrier.
  */
 final class WinogradCorrelation implements Correlation {
     /** Tiles in a block, about: the more, the less often a core reads the weights; the fewer, the nearer is the rest. */
@@ -25,8 +24,6 @@ final class WinogradCorrelation implements Correlation {
     private static final int PART_FILTERS = 128;
     private static final int FEWEST = 16;
     private static final int LEAST_PIXELS = 6;
-    /** {@link Panels} packs a matrix of fewer columns differently, so no part but a whole matrix may be as narrow. */
-    private static final int NARROW = 16;
     /** Planes whose sizes are powers of two would all lie in the same few lines of the nearest cache. */
     private static final int APART = 16;
 
@@ -49,7 +46,7 @@ final class WinogradCorrelation implements Correlation {
             int channels = grid.geometry().channels();
             int pitch = grid.geometry().columns().out() * grid.geometry().filters();
             int plane = plane(blockTiles, filters);
-            return new Part(new Windows(new int[] {0}, channels, channels, filters, filters),
+            return new Part(Windows.matrix(channels, filters),
                     new Tiles(pitch, grid.geometry().filters(), filters, plane, filters),
                     new Tiles(grid.across() * Tiles.OUT * filters, filters, filters, plane, filters));
         }
@@ -67,12 +64,11 @@ final class WinogradCorrelation implements Correlation {
         direct = canvas.isImage();
         panels = new Panels(geometry.channels(), geometry.filters());
         blockStrips = Math.max(1, BLOCK_TILES / grid.across());
-        int partFilters = PART_FILTERS;
-        parts = Math.max(1, geometry.filters() / partFilters + (geometry.filters() % partFilters > NARROW ? 1 : 0));
+        parts = (geometry.filters() + PART_FILTERS - 1) / PART_FILTERS;
         int blockTiles = blockStrips * grid.across();
-        int last = geometry.filters() - (parts - 1) * partFilters;
+        int last = geometry.filters() - (parts - 1) * PART_FILTERS;
         lastPart = Part.of(grid, blockTiles, last);
-        part = parts == 1 ? lastPart : Part.of(grid, blockTiles, partFilters);
+        part = parts == 1 ? lastPart : Part.of(grid, blockTiles, PART_FILTERS);
         int plane = plane(blockTiles, geometry.channels());
         inTiles = new Tiles(direct ? geometry.columns().in() * geometry.channels() : canvas.pitch(),
                 geometry.channels(), geometry.channels(), plane, geometry.channels());
@@ -140,7 +136,8 @@ final class WinogradCorrelation implements Correlation {
         for (int strip = first; strip < end; strip++) {
             int at = Tiles.NUMBERS * inTiles.plane() + (strip - first) * grid.across() * mine.filters();
             outputs(winograd, mine, scratch, at, start, column, out, strip);
-            finish(pass, finish, mine, column, out, strip);
+            finish.finish(pass, out, grid.outAt(strip) + column, grid.rows(strip) * geometry.columns().out(),
+                    geometry.filters(), mine.filters());
         }
     }
 
@@ -191,18 +188,6 @@ final class WinogradCorrelation implements Correlation {
         } else {
             for (int pixel = 0; pixel < pixels; pixel++) {
                 System.arraycopy(patch, from + pixel * count, out, to + pixel * geometry.filters(), count);
-            }
-        }
-    }
-
-    private void finish(Pass pass, Finish finish, Part mine, int column, float[] out, int strip) {
-        int pixels = grid.rows(strip) * geometry.columns().out();
-        int at = grid.outAt(strip) + column;
-        if (parts == 1) {
-            finish.finish(pass, out, at, at + pixels * geometry.filters());
-        } else {
-            for (int pixel = 0; pixel < pixels; pixel++, at += geometry.filters()) {
-                finish.finish(pass, out, at, at + mine.filters());
             }
         }
     }

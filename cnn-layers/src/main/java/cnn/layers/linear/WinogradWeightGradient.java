@@ -39,8 +39,7 @@ final class WinogradWeightGradient implements WeightGradient {
         blockStrips = Math.max(1, BLOCK_TILES / grid.across());
         tiles = new TransformedTiles(grid, blockStrips * grid.across(), geometry.channels(),
                 geometry.filters());
-        products = new Windows(new int[] {0}, geometry.channels(), geometry.channels(), geometry.filters(),
-                geometry.filters());
+        products = Windows.matrix(geometry.channels(), geometry.filters());
         scratch = in.scratchForTraining(sumsAt() + Tiles.NUMBERS * matrix() + tiles.scratchFloats());
         partials = in.sharedForTraining(0, MOST_PARTS * geometry.weightFloats());
     }
