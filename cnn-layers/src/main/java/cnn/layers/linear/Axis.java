@@ -25,7 +25,12 @@ public record Axis(int in, int out, int kernel, int stride, int dilation, int be
 
     /** Canvas pixels that all windows together see. */
     int canvas() {
-        return (out - 1) * stride + reach();
+        return canvas(out);
+    }
+
+    /** Canvas pixels that so many neighbouring windows see. */
+    int canvas(int windows) {
+        return (windows - 1) * stride + reach();
     }
 
     /** How the gradient of the input is found from that of the output: the same windows, turned round. */

@@ -25,13 +25,30 @@ record Canvas(Axis rows, Axis columns, int channels) {
         return axis.before() == 0 && axis.canvas() <= axis.in();
     }
 
-    /** Overwrites {@code canvas} with canvas rows {@code firstRow} … {@code firstRow + count − 1} of an image. */
-    void copy(float[] image, int imageAt, int firstRow, int count, float[] canvas) {
-        copy(image, imageAt, firstRow, count, canvas, 0);
+    /** Floats of scratch that {@link #place} needs for so many canvas rows. */
+    int scratchFloats(int count) {
+        return isImage() ? 0 : Math.multiplyExact(count, pitch());
     }
 
-    /** As {@link #copy(float[], int, int, int, float[])}, from {@code canvasAt} on. */
-    void copy(float[] image, int imageAt, int firstRow, int count, float[] canvas, int canvasAt) {
+    /** Where windows find their numbers: in the images themselves, or in scratch. */
+    float[] source(float[] images, float[] scratch) {
+        return isImage() ? images : scratch;
+    }
+
+    /**
+     * Index in the {@link #source} of canvas row {@code firstRow} of the image at {@code imageAt}. Where that is scratch,
+     * the row and those behind it are copied there, from {@code scratchAt} on.
+     */
+    int place(float[] images, int imageAt, int firstRow, int count, float[] scratch, int scratchAt) {
+        if (isImage()) {
+            return imageAt + firstRow * pitch();
+        }
+        copy(images, imageAt, firstRow, count, scratch, scratchAt);
+        return scratchAt;
+    }
+
+    /** Overwrites {@code canvas} with canvas rows {@code firstRow} … {@code firstRow + count − 1} of an image. */
+    private void copy(float[] image, int imageAt, int firstRow, int count, float[] canvas, int canvasAt) {
         int pitch = pitch();
         int width = columns.in();
         for (int row = 0; row < count; row++) {

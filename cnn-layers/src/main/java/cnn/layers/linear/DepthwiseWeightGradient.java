@@ -4,7 +4,6 @@ import cnn.api.kernel.Depthwise;
 import cnn.api.layer.Backward;
 import cnn.api.layer.BackwardTask;
 import cnn.api.layer.Binding;
-import cnn.api.layer.FloatSlot;
 import cnn.api.layer.Param;
 import cnn.api.layer.Pass;
 import java.util.Arrays;
@@ -20,7 +19,7 @@ final class DepthwiseWeightGradient implements WeightGradient {
     private final Geometry geometry;
     private final Param weights;
     private final DepthwiseRows windows;
-    private final FloatSlot partials;
+    private final PartialSums partials;
     private final BackwardTask partTask = this::partOfGradient;
     private final BackwardTask sumTask = this::sumOfParts;
 
@@ -28,7 +27,7 @@ final class DepthwiseWeightGradient implements WeightGradient {
         this.geometry = geometry;
         this.weights = weights;
         windows = new DepthwiseRows(geometry);
-        partials = in.sharedForTraining(0, Math.multiplyExact(MOST_PARTS, geometry.weightFloats()));
+        partials = new PartialSums(in, MOST_PARTS, geometry.weightFloats());
     }
 
     @Override
@@ -43,8 +42,8 @@ final class DepthwiseWeightGradient implements WeightGradient {
 
     private void partOfGradient(Backward pass, int part) {
         Depthwise kernels = pass.kernels().depthwise();
-        float[] sums = pass.floats(partials);
-        int at = part * geometry.weightFloats();
+        float[] sums = partials.floats(pass);
+        int at = partials.at(part);
         Arrays.fill(sums, at, at + geometry.weightFloats(), 0);
         int outHeight = geometry.rows().out();
         long rows = (long) pass.batch() * outHeight;
@@ -56,16 +55,8 @@ final class DepthwiseWeightGradient implements WeightGradient {
     }
 
     private void sumOfParts(Backward pass, int position) {
-        float[] sums = pass.floats(partials);
-        float[] gradient = pass.gradient(weights);
         int channels = geometry.channels();
         int from = position * channels;
-        System.arraycopy(sums, from, gradient, from, channels);
-        for (int part = 1; part < parts(pass); part++) {
-            int at = part * geometry.weightFloats();
-            for (int i = from; i < from + channels; i++) {
-                gradient[i] += sums[at + i];
-            }
-        }
+        partials.add(pass, parts(pass), from, pass.gradient(weights), from, channels);
     }
 }

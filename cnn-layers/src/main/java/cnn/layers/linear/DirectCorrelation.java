@@ -15,7 +15,6 @@ final class DirectCorrelation implements Correlation {
     private final Geometry geometry;
     private final Canvas canvas;
     private final Windows windows;
-    private final boolean direct;
     private final Blocks blocks;
     /** By the width of a part, in units of {@link Blocks#COLUMNS}: all parts but the last, and the last. */
     private final Windows[] parts;
@@ -26,7 +25,6 @@ final class DirectCorrelation implements Correlation {
         geometry = filters.correlation();
         canvas = new Canvas(geometry.rows(), geometry.columns(), geometry.channels());
         windows = windows(geometry, canvas);
-        direct = canvas.isImage();
         blocks = new Blocks(geometry);
         int filterCount = windows.columns();
         parts = new Windows[filterCount / Blocks.COLUMNS + 1];
@@ -73,7 +71,7 @@ final class DirectCorrelation implements Correlation {
 
     @Override
     public int scratchFloats() {
-        return direct ? 0 : Math.multiplyExact(canvasRows(blocks.mostRows()), canvas.pitch());
+        return canvas.scratchFloats(geometry.rows().canvas(blocks.mostRows()));
     }
 
     @Override
@@ -97,8 +95,9 @@ final class DirectCorrelation implements Correlation {
         if (partCount > 1) {
             part = (task % partCount == partCount - 1 ? lastParts : parts)[width / Blocks.COLUMNS];
         }
-        int at = place(in, image, first, rows, scratch);
-        float[] from = direct ? in : scratch;
+        int at = canvas.place(in, image * geometry.inFloats(), first * geometry.rows().stride(),
+                geometry.rows().canvas(rows), scratch, 0);
+        float[] from = canvas.source(in, scratch);
         int outWidth = geometry.columns().out();
         int outAt = image * geometry.outFloats() + first * outWidth * geometry.filters();
         for (int group = 0; group < geometry.groups(); group++) {
@@ -109,20 +108,5 @@ final class DirectCorrelation implements Correlation {
         }
         finish.finish(pass, out, outAt + column, rows * outWidth, geometry.filters(),
                 partCount == 1 ? geometry.filters() : part.columns());
-    }
-
-    /** Where the windows of output row {@code first} start: in the input itself, or in scratch after copying there. */
-    private int place(float[] in, int image, int first, int rows, float[] scratch) {
-        int imageAt = image * geometry.inFloats();
-        int canvasRow = first * geometry.rows().stride();
-        if (direct) {
-            return imageAt + canvasRow * canvas.pitch();
-        }
-        canvas.copy(in, imageAt, canvasRow, canvasRows(rows), scratch);
-        return 0;
-    }
-
-    private int canvasRows(int outRows) {
-        return (outRows - 1) * geometry.rows().stride() + geometry.rows().reach();
     }
 }

@@ -28,8 +28,7 @@ final class DirectWeightGradient implements WeightGradient {
     private final Windows windows;
     private final Param weights;
     private final FloatSlot scratch;
-    private final FloatSlot partials;
-    private final boolean direct;
+    private final PartialSums partials;
     private final int blockRows;
     private final int mostParts;
     private final int partFloats;
@@ -43,15 +42,14 @@ final class DirectWeightGradient implements WeightGradient {
         this.weights = weights;
         canvas = new Canvas(geometry.rows(), geometry.columns(), geometry.channels());
         windows = DirectCorrelation.windows(geometry, canvas);
-        direct = canvas.isImage();
         int outHeight = geometry.rows().out();
         int fewestRows = (FEWEST_WINDOWS + geometry.columns().out() - 1) / geometry.columns().out();
         blockRows = Math.clamp(BLOCK_MULTIPLY_ADDS / (geometry.multiplyAdds() / outHeight),
                 Math.min(fewestRows, outHeight), outHeight);
-        scratch = in.scratchForTraining(direct ? 0 : Math.multiplyExact(canvasRows(blockRows), canvas.pitch()));
+        scratch = in.scratchForTraining(canvas.scratchFloats(geometry.rows().canvas(blockRows)));
         partFloats = geometry.weightFloats();
         mostParts = Math.clamp(PART_FLOATS / partFloats, 2, MOST_PARTS);
-        partials = in.sharedForTraining(0, Math.multiplyExact(mostParts, partFloats));
+        partials = new PartialSums(in, mostParts, partFloats);
         sumRows = Math.max(1, SUM_FLOATS / geometry.filters());
         sumTasks = (partFloats / geometry.filters() + sumRows - 1) / sumRows;
     }
@@ -67,8 +65,8 @@ final class DirectWeightGradient implements WeightGradient {
     }
 
     private void partOfGradient(Backward pass, int part) {
-        float[] sums = pass.floats(partials);
-        int at = part * partFloats;
+        float[] sums = partials.floats(pass);
+        int at = partials.at(part);
         Arrays.fill(sums, at, at + partFloats, 0);
         int first = (int) ((long) part * pass.batch() / parts(pass));
         int last = (int) ((part + 1L) * pass.batch() / parts(pass));
@@ -81,20 +79,15 @@ final class DirectWeightGradient implements WeightGradient {
     private void addImage(Backward pass, int image, float[] sums, int sumsAt) {
         Products products = pass.kernels().products();
         float[] copy = pass.floats(scratch);
-        float[] from = direct ? pass.input() : copy;
+        float[] from = canvas.source(pass.input(), copy);
         int outWidth = geometry.columns().out();
         int outHeight = geometry.rows().out();
         int rowFloats = outWidth * geometry.filters();
         int stride = geometry.rows().stride();
         for (int first = 0; first < outHeight; first += blockRows) {
             int rows = Math.min(blockRows, outHeight - first);
-            int at = image * geometry.inFloats();
-            if (direct) {
-                at += first * stride * canvas.pitch();
-            } else {
-                canvas.copy(pass.input(), at, first * stride, canvasRows(rows), copy);
-                at = 0;
-            }
+            int at = canvas.place(pass.input(), image * geometry.inFloats(), first * stride,
+                    geometry.rows().canvas(rows), copy, 0);
             int gradientAt = image * geometry.outFloats() + first * rowFloats;
             for (int group = 0; group < geometry.groups(); group++) {
                 int inAt = at + group * geometry.groupChannels();
@@ -105,13 +98,8 @@ final class DirectWeightGradient implements WeightGradient {
         }
     }
 
-    private int canvasRows(int outRows) {
-        return (outRows - 1) * geometry.rows().stride() + geometry.rows().reach();
-    }
-
     /** Adds the parts in order, and brings the groups' filters side by side. */
     private void sumOfParts(Backward pass, int index) {
-        float[] sums = pass.floats(partials);
         float[] gradient = pass.gradient(weights);
         int filters = geometry.filters();
         int count = geometry.groupFilters();
@@ -121,17 +109,8 @@ final class DirectWeightGradient implements WeightGradient {
             for (int group = 0; group < geometry.groups(); group++) {
                 int from = (group * rows + row) * count;
                 int to = row * filters + group * count;
-                System.arraycopy(sums, from, gradient, to, count);
-                for (int part = 1; part < parts; part++) {
-                    add(sums, from + part * partFloats, gradient, to, count);
-                }
+                partials.add(pass, parts, from, gradient, to, count);
             }
-        }
-    }
-
-    private static void add(float[] from, int at, float[] to, int toAt, int count) {
-        for (int i = 0; i < count; i++) {
-            to[toAt + i] += from[at + i];
         }
     }
 }

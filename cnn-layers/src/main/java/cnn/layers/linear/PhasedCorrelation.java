@@ -24,7 +24,6 @@ final class PhasedCorrelation implements Correlation {
     private final Filters filters;
     private final Geometry geometry;
     private final Canvas canvas;
-    private final boolean direct;
     private final Phase[] phases;
     private final int packedFloats;
     private final int blockRows;
@@ -50,7 +49,6 @@ final class PhasedCorrelation implements Correlation {
         List<Stretch> columns = Stretch.phases(geometry.columns());
         canvas = new Canvas(unspread(geometry.rows(), rows), unspread(geometry.columns(), columns),
                 geometry.channels());
-        direct = canvas.isImage();
         List<Phase> found = new ArrayList<>();
         int at = 0;
         for (Stretch row : rows) {
@@ -127,7 +125,7 @@ final class PhasedCorrelation implements Correlation {
 
     @Override
     public int scratchFloats() {
-        return direct ? 0 : Math.multiplyExact(canvasRows(blockRows), canvas.pitch());
+        return canvas.scratchFloats(canvas.rows().canvas(blockRows));
     }
 
     @Override
@@ -142,13 +140,8 @@ final class PhasedCorrelation implements Correlation {
         int image = task / blocks;
         int first = task % blocks * blockRows;
         int end = Math.min(first + blockRows, canvas.rows().out());
-        int imageAt = image * geometry.inFloats();
-        float[] from = direct ? in : scratch;
-        int inAt = imageAt;
-        if (!direct) {
-            canvas.copy(in, imageAt, first, canvasRows(end - first), scratch);
-            inAt = -first * canvas.pitch();
-        }
+        int at = canvas.place(in, image * geometry.inFloats(), first, canvas.rows().canvas(end - first), scratch, 0);
+        float[] from = canvas.source(in, scratch);
         int outAt = image * geometry.outFloats();
         for (Phase phase : phases) {
             for (int row = first; row < Math.min(end, phase.row.count()); row++) {
@@ -156,7 +149,7 @@ final class PhasedCorrelation implements Correlation {
                 if (phase.isEmpty()) {
                     fill(phase, start, out, rowAt);
                 } else {
-                    sums(products, phase, from, inAt + row * canvas.pitch(), packed, start, out, rowAt);
+                    sums(products, phase, from, at + (row - first) * canvas.pitch(), packed, start, out, rowAt);
                 }
             }
         }
@@ -192,9 +185,5 @@ final class PhasedCorrelation implements Correlation {
                 System.arraycopy(start, 0, out, at, filters);
             }
         }
-    }
-
-    private int canvasRows(int steps) {
-        return steps - 1 + canvas.rows().reach();
     }
 }

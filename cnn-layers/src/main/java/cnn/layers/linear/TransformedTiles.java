@@ -84,8 +84,7 @@ final class TransformedTiles {
 
     /** Floats of scratch that transforming needs. */
     int scratchFloats() {
-        return Math.max(inputs.isImage() ? 0 : Tiles.IN * inputs.pitch(),
-                gradients.isImage() ? 0 : Tiles.OUT * gradients.pitch());
+        return Math.max(inputs.scratchFloats(Tiles.IN), gradients.scratchFloats(Tiles.OUT));
     }
 
     /** Where the matrix of a block of channels and one of a tile's numbers starts. */
@@ -108,29 +107,23 @@ final class TransformedTiles {
 
     private void inputs(Backward pass, int imageAt, int line, float[] matrices, int row, float[] scratch,
             int scratchAt) {
-        boolean direct = inputs.isImage();
-        if (!direct) {
-            inputs.copy(pass.input(), imageAt, line, Tiles.IN, scratch, scratchAt);
-        }
+        int at = inputs.place(pass.input(), imageAt, line, Tiles.IN, scratch, scratchAt);
+        float[] from = inputs.source(pass.input(), scratch);
         Winograd winograd = pass.kernels().winograd();
-        int at = direct ? imageAt + line * inputs.pitch() : scratchAt;
         for (int block = 0; block < channels.blocks; block++) {
-            winograd.inputs(channels.tiles(block), direct ? pass.input() : scratch, at + block * channels.width,
+            winograd.inputs(channels.tiles(block), from, at + block * channels.width,
                     grid.across(), matrices, inAt(block, 0) + row * channels.width);
         }
     }
 
     private void gradients(Backward pass, int imageAt, int line, float[] matrices, int row, float[] scratch,
             int scratchAt) {
-        boolean direct = gradients.isImage();
-        if (!direct) {
-            gradients.copy(pass.outputGradient(), imageAt, line, Tiles.OUT, scratch, scratchAt);
-        }
+        int at = gradients.place(pass.outputGradient(), imageAt, line, Tiles.OUT, scratch, scratchAt);
+        float[] from = gradients.source(pass.outputGradient(), scratch);
         Winograd winograd = pass.kernels().winograd();
-        int at = direct ? imageAt + line * gradients.pitch() : scratchAt;
         for (int block = 0; block < filters.blocks; block++) {
-            winograd.gradients(filters.tiles(block), direct ? pass.outputGradient() : scratch,
-                    at + block * filters.width, grid.across(), matrices, gradientAt(block, 0) + row * filters.width);
+            winograd.gradients(filters.tiles(block), from, at + block * filters.width, grid.across(), matrices,
+                    gradientAt(block, 0) + row * filters.width);
         }
     }
 }

@@ -32,7 +32,6 @@ final class WinogradCorrelation implements Correlation {
     private final TileGrid grid;
     private final Canvas canvas;
     private final Panels panels;
-    private final boolean direct;
     private final int blockStrips;
     private final int parts;
     private final Part part;
@@ -61,7 +60,6 @@ final class WinogradCorrelation implements Correlation {
         geometry = filters.correlation();
         grid = new TileGrid(geometry);
         canvas = grid.canvas();
-        direct = canvas.isImage();
         panels = new Panels(geometry.channels(), geometry.filters());
         blockStrips = Math.max(1, BLOCK_TILES / grid.across());
         parts = (geometry.filters() + PART_FILTERS - 1) / PART_FILTERS;
@@ -70,7 +68,7 @@ final class WinogradCorrelation implements Correlation {
         lastPart = Part.of(grid, blockTiles, last);
         part = parts == 1 ? lastPart : Part.of(grid, blockTiles, PART_FILTERS);
         int plane = plane(blockTiles, geometry.channels());
-        inTiles = new Tiles(direct ? geometry.columns().in() * geometry.channels() : canvas.pitch(),
+        inTiles = new Tiles(canvas.pitch(),
                 geometry.channels(), geometry.channels(), plane, geometry.channels());
         stripAt = Tiles.NUMBERS * (plane + Math.max(part.whole.plane(), lastPart.whole.plane()));
     }
@@ -107,7 +105,7 @@ final class WinogradCorrelation implements Correlation {
     @Override
     public int scratchFloats() {
         int outPatch = Tiles.OUT * Math.max(part.patch.down(), lastPart.patch.down());
-        return Math.addExact(stripAt, Math.max(direct ? 0 : Tiles.IN * canvas.pitch(), outPatch));
+        return Math.addExact(stripAt, Math.max(canvas.scratchFloats(Tiles.IN), outPatch));
     }
 
     @Override
@@ -144,12 +142,8 @@ final class WinogradCorrelation implements Correlation {
     private void inputs(Winograd winograd, float[] in, int strip, float[] scratch, int to) {
         int imageAt = strip / grid.down() * geometry.inFloats();
         int row = strip % grid.down() * Tiles.OUT;
-        if (direct) {
-            winograd.inputs(inTiles, in, imageAt + row * inTiles.down(), grid.across(), scratch, to);
-        } else {
-            canvas.copy(in, imageAt, row, Tiles.IN, scratch, stripAt);
-            winograd.inputs(inTiles, scratch, stripAt, grid.across(), scratch, to);
-        }
+        int at = canvas.place(in, imageAt, row, Tiles.IN, scratch, stripAt);
+        winograd.inputs(inTiles, canvas.source(in, scratch), at, grid.across(), scratch, to);
     }
 
     private void multiply(Products products, Part mine, float[] packed, int column, float[] scratch, int tiles) {

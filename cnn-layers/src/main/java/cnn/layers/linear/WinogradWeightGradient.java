@@ -28,7 +28,7 @@ final class WinogradWeightGradient implements WeightGradient {
     private final int blockStrips;
     private final Windows products;
     private final FloatSlot scratch;
-    private final FloatSlot partials;
+    private final PartialSums partials;
     private final BackwardTask partTask = this::partOfGradient;
     private final BackwardTask sumTask = this::sumOfParts;
 
@@ -41,7 +41,7 @@ final class WinogradWeightGradient implements WeightGradient {
                 geometry.filters());
         products = Windows.matrix(geometry.channels(), geometry.filters());
         scratch = in.scratchForTraining(sumsAt() + Tiles.NUMBERS * matrix() + tiles.scratchFloats());
-        partials = in.sharedForTraining(0, MOST_PARTS * geometry.weightFloats());
+        partials = new PartialSums(in, MOST_PARTS, geometry.weightFloats());
     }
 
     private int sumsAt() {
@@ -76,8 +76,8 @@ final class WinogradWeightGradient implements WeightGradient {
         for (int first = (int) (part * strips / parts(pass)); first < end; first += blockStrips) {
             addBlock(pass, first, Math.min(end, first + blockStrips), own);
         }
-        float[] sums = pass.floats(partials);
-        int to = part * geometry.weightFloats();
+        float[] sums = partials.floats(pass);
+        int to = partials.at(part);
         int size = geometry.channels() * geometry.filters();
         Arrays.fill(sums, to, to + geometry.weightFloats(), 0);
         pass.kernels().winograd().addWeights(own, sumsAt, matrix, size, sums, to, size);
@@ -100,17 +100,8 @@ final class WinogradWeightGradient implements WeightGradient {
 
     /** Adds the parts in order. */
     private void sumOfParts(Backward pass, int index) {
-        float[] sums = pass.floats(partials);
-        float[] gradient = pass.gradient(weights);
-        int size = geometry.weightFloats();
         int first = index * SUM_FLOATS;
-        int count = Math.min(SUM_FLOATS, size - first);
-        System.arraycopy(sums, first, gradient, first, count);
-        for (int part = 1; part < parts(pass); part++) {
-            int from = part * size + first;
-            for (int i = 0; i < count; i++) {
-                gradient[first + i] += sums[from + i];
-            }
-        }
+        partials.add(pass, parts(pass), first, pass.gradient(weights), first,
+                Math.min(SUM_FLOATS, geometry.weightFloats() - first));
     }
 }
