@@ -10,7 +10,9 @@ import cnn.api.layer.Layer;
 import cnn.api.layer.Param;
 import cnn.layers.init.Constant;
 import cnn.layers.init.HeNormal;
-import cnn.layers.linear.FullyConnected;
+import cnn.layers.linear.Axis;
+import cnn.layers.linear.Convolution;
+import cnn.layers.linear.Geometry;
 
 /**
  * A fully connected layer: every output is a weighted sum of all inputs, plus a bias.
@@ -56,6 +58,8 @@ public record Dense(int units, @Default("true") boolean bias, @Default("he-norma
         int inputs = in.input().size();
         Param weights = in.param("weights", Shape.of(inputs, units), init);
         Param start = bias ? in.param("bias", Shape.vector(units), new Constant(0)) : null;
-        return Bound.of(Shape.vector(units), new FullyConnected(in, weights, start), (long) inputs * units);
+        Axis single = new Axis(1, 1, 1, 1, 1, 0);
+        Convolution op = new Convolution(new Geometry(single, single, inputs, units, 1), in, weights, start);
+        return Bound.of(Shape.vector(units), op, op.multiplyAdds());
     }
 }

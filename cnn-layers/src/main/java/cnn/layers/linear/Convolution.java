@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a bound convolution computes, and what it has absorbed. The gradient of the input is itself a correlation: of the
  * output's gradient, its pixels spread by the stride, with the kernel turned by 180° and input and output channels
- * exchanged.
+ * exchanged. A fully connected layer is a convolution of an image of one pixel.
  */
 public final class Convolution implements Op {
     private final Geometry geometry;

@@ -3,8 +3,6 @@ package cnn.layers.linear;
 import cnn.api.kernel.Panels;
 import cnn.api.kernel.Products;
 import cnn.api.kernel.Windows;
-import cnn.api.layer.Epilogue.Pointwise;
-import cnn.api.layer.Forward;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * most 256 KiB, or two panels, and its rows are another 512 KiB at most: what a core's own cache keeps while the panels
  * go by. A batch has 64 tasks, but for one that is too small or too large for that.
  */
-public final class MatrixProduct {
+final class MatrixProduct {
     private static final int PART_FLOATS = 1 << 16;
     private static final int ROWS_FLOATS = 1 << 17;
     private static final int TASKS = 64;
@@ -32,7 +30,7 @@ public final class MatrixProduct {
     private final Windows lastPart;
 
     /** For matrices of {@code inner} rows. */
-    public MatrixProduct(int inner, int columns) {
+    MatrixProduct(int inner, int columns) {
         this.inner = inner;
         this.columns = columns;
         panels = new Panels(inner, columns);
@@ -44,12 +42,12 @@ public final class MatrixProduct {
     }
 
     /** Layout of the whole matrix. */
-    public Panels panels() {
+    Panels panels() {
         return panels;
     }
 
     /** Tasks for a batch of so many rows. */
-    public int tasks(int batch) {
+    int tasks(int batch) {
         int rows = rows(batch);
         return (batch + rows - 1) / rows * parts;
     }
@@ -83,28 +81,12 @@ public final class MatrixProduct {
     }
 
     /** Does one of the tasks: overwrites its rows and columns of {@code out}. */
-    public void multiply(Products products, float[] in, float[] packed, float @Nullable [] start, float[] out,
+    void multiply(Products products, float[] in, float[] packed, float @Nullable [] start, float[] out,
             int batch, int task) {
         int first = firstRow(batch, task);
         int column = firstColumn(task);
         Windows windows = endColumn(task) == columns ? lastPart : part;
         products.weightedSums(windows, in, first * inner, packed, panels.index(0, column), start, column, out,
                 first * columns + column, endRow(batch, task) - first);
-    }
-
-    /** Does to the numbers that a task has just computed what was absorbed. */
-    void finish(Forward pass, Pointwise absorbed, int task) {
-        int first = firstRow(pass.batch(), task);
-        int end = endRow(pass.batch(), task);
-        int column = firstColumn(task);
-        int count = endColumn(task) - column;
-        if (count == columns) {
-            absorbed.forward(pass, pass.output(), first * columns, end * columns);
-            return;
-        }
-        for (int row = first; row < end; row++) {
-            int from = row * columns + column;
-            absorbed.forward(pass, pass.output(), from, from + count);
-        }
     }
 }

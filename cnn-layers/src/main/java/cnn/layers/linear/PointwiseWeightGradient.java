@@ -6,7 +6,7 @@ import cnn.api.layer.Param;
 
 /**
  * The gradient of many weights that see one pixel at a time: that of a matrix, over the pixels of all images. Where there
- * are few weights, and mostly large images, {@link DirectWeightGradient} has more to share among threads.
+ * are few weights of a convolution, and mostly large images, {@link DirectWeightGradient} has more to share among threads.
  */
 final class PointwiseWeightGradient implements WeightGradient {
     /** Half a mebibyte: more than this for each part of a batch would have to be read and written again and again. */
@@ -23,8 +23,10 @@ final class PointwiseWeightGradient implements WeightGradient {
         gradient = new MatrixGradient(geometry.channels(), geometry.filters());
     }
 
-    static boolean suits(Geometry geometry) {
-        return PointwiseCorrelation.serves(geometry) && geometry.weightFloats() >= FEWEST_WEIGHTS;
+    /** Many weights, or a plain matrix as a fully connected layer has it: there the batch alone is summed over. */
+    static boolean suits(Geometry geometry, Param weights) {
+        boolean matrix = weights.shape().rank() == 2;
+        return PointwiseCorrelation.serves(geometry) && (matrix || geometry.weightFloats() >= FEWEST_WEIGHTS);
     }
 
     @Override

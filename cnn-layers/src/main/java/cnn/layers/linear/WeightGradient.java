@@ -11,7 +11,7 @@ interface WeightGradient {
         if (geometry.depthwise()) {
             return new DepthwiseWeightGradient(geometry, in, weights);
         }
-        if (PointwiseWeightGradient.suits(geometry)) {
+        if (PointwiseWeightGradient.suits(geometry, weights)) {
             return new PointwiseWeightGradient(geometry, weights);
         }
         if (!WinogradCorrelation.suits(geometry)) {
