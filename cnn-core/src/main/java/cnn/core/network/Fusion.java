@@ -9,6 +9,7 @@ import cnn.api.layer.Param;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,17 +78,29 @@ public final class Fusion {
             return null;
         }
         Group grown = before.with(node, epilogue, input);
-        return grown.absorbed(binding(grown)) == null ? null : grown;
+        NodeBinding binding = binding(grown);
+        Op fused = grown.absorbed(binding);
+        if (fused == null) {
+            return null;
+        }
+        discard(before.owner());
+        discard(node.index());
+        slots.addAll(binding.slots());
+        return grown.by(fused, binding.node());
     }
 
-    /** Gives buffers to a group's op. */
+    /** Gives buffers to a group's op. The last member's number, beyond all nodes', is the owner's: no other group has it. */
     private NodeBinding binding(Group group) {
         Node head = group.head();
-        List<Shape> shapes = head.inputs().stream().map(i -> network.inputShape(head, head.inputs().indexOf(i)))
+        List<Shape> shapes = IntStream.range(0, head.inputs().size()).mapToObj(i -> network.inputShape(head, i))
                 .toList();
-        int unlikeAnyNode = network.nodes().size() + head.index();
-        return new NodeBinding(unlikeAnyNode, head.name(), head.layer(), shapes, network.params().size(),
-                slots.size());
+        int owner = network.nodes().size() + group.members().getLast().index();
+        return new NodeBinding(owner, head.name(), head.layer(), shapes, network.params().size(), slots.size());
+    }
+
+    /** Lets go of the buffers of an op that another takes the place of. Others keep their numbers. */
+    private void discard(int owner) {
+        slots.replaceAll(slot -> slot.node() == owner ? slot.unused() : slot);
     }
 
     private Network build() {
@@ -116,20 +129,12 @@ public final class Fusion {
     }
 
     private Node together(Group group, int index, List<Integer> inputs) {
-        for (int i = 0; i < slots.size(); i++) { // what the members had asked for when each was alone
-            int owner = slots.get(i).node();
-            if (group.members().stream().anyMatch(member -> member.index() == owner)) {
-                slots.set(i, slots.get(i).unused());
-            }
-        }
-        NodeBinding binding = binding(group);
-        Op op = group.absorbed(binding);
-        slots.addAll(binding.slots());
         Node last = group.members().getLast();
         List<Param> params = group.members().stream().flatMap(member -> member.params().stream()).toList();
         String name = group.members().stream().map(Node::name).collect(Collectors.joining(" + "));
         long multiplyAdds = group.members().stream().mapToLong(member -> member.bound().multiplyAdds()).sum();
-        return new Node(index, name, group.head().layer(), inputs, Bound.of(last.output(), op, multiplyAdds), params,
+        return new Node(index, name, group.head().layer(), inputs, Bound.of(last.output(), group.op(), multiplyAdds),
+                params,
                 last.index());
     }
 
@@ -139,10 +144,17 @@ public final class Fusion {
      * @param members the absorbing layer first
      * @param epilogues of all but the first
      * @param inputs those of the first, then side inputs; indices in the network as it was
+     * @param op what does the work of all, or null for a view
+     * @param owner whose buffers the op has
      */
-    private record Group(List<Node> members, List<Epilogue> epilogues, List<Integer> inputs) {
+    private record Group(List<Node> members, List<Epilogue> epilogues, List<Integer> inputs, @Nullable Op op,
+            int owner) {
         static Group of(Node node) {
-            return new Group(List.of(node), List.of(), node.inputs());
+            return new Group(List.of(node), List.of(), node.inputs(), node.bound().op(), node.index());
+        }
+
+        Group by(Op fused, int newOwner) {
+            return new Group(members, epilogues, inputs, fused, newOwner);
         }
 
         Node head() {
@@ -151,7 +163,7 @@ public final class Fusion {
 
         /** Whether another layer may follow: in training an epilogue that reads its output must be the last. */
         boolean mayGrow(boolean training) {
-            return head().bound().op() != null && !(training && !epilogues.isEmpty()
+            return op != null && !(training && !epilogues.isEmpty()
                     && epilogues.getLast() instanceof Pointwise last && last.readsOutput());
         }
 
@@ -166,13 +178,13 @@ public final class Fusion {
                     allInputs.add(node.inputs().get(i));
                 }
             }
-            return new Group(allMembers, allEpilogues, allInputs);
+            return new Group(allMembers, allEpilogues, allInputs, op, owner);
         }
 
         @Nullable
         Op absorbed(NodeBinding binding) {
-            Op op = head().bound().op();
-            Op absorbed = op == null ? null : op.absorb(epilogues, binding);
+            Op alone = head().bound().op();
+            Op absorbed = alone == null ? null : alone.absorb(epilogues, binding);
             if (absorbed != null && !binding.params().isEmpty()) {
                 throw new IllegalStateException("Layer '" + head().name() + "' " + head().layer()
                         + " asks for a parameter while it absorbs '" + members.getLast().name()

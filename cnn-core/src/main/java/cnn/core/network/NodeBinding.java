@@ -33,6 +33,11 @@ final class NodeBinding implements Binding {
         this.firstSlot = firstSlot;
     }
 
+    /** Whose parameters and buffers these are. */
+    int node() {
+        return node;
+    }
+
     List<Param> params() {
         return params;
     }
