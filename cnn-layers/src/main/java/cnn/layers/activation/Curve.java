@@ -13,14 +13,19 @@ interface Curve {
     /** dx = dy · f′(x), from whichever of x and y = f(x) is cheaper. */
     void backward(Functions functions, float[] x, float[] y, float[] dy, float[] dx, int from, int to);
 
-    /** Whether {@link #forward} may be given one array as x and y. */
-    default boolean worksInPlace() {
-        return false;
+    /** Which of the two work with a single array in the place of x and y, and of dy and dx. */
+    default InPlace inPlace() {
+        return InPlace.NEITHER;
     }
 
-    /** Whether {@link #backward} may be given y as x, and one array as dy and dx: so much follows from y alone. */
-    default boolean knowsSlopeFromOutput() {
-        return false;
+    /** What a curve can do without numbers that are overwritten. */
+    enum InPlace {
+        /** {@link #forward} reads x after it wrote y. */
+        NEITHER,
+        /** {@link #backward} needs x. */
+        FORWARD,
+        /** The derivative follows from y alone. */
+        BOTH
     }
 
     /** Rough number of elementary operations for one element. */

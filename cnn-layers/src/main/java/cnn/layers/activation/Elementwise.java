@@ -48,8 +48,12 @@ final class Elementwise implements Op {
 
     @Override
     public @Nullable Epilogue epilogue(Epilogue.Place place) {
-        boolean possible = curve.worksInPlace() && (curve.knowsSlopeFromOutput() || !place.training());
-        return possible ? new InPlace(curve) : null;
+        boolean possible = switch (curve.inPlace()) {
+            case NEITHER -> false;
+            case FORWARD -> !place.training();
+            case BOTH -> true;
+        };
+        return possible ? new AppliedCurve(curve) : null;
     }
 
     private static int blocks(int total) {
@@ -74,7 +78,7 @@ final class Elementwise implements Op {
      *
      * @param curve what is applied
      */
-    private record InPlace(Curve curve) implements Epilogue.Pointwise {
+    private record AppliedCurve(Curve curve) implements Epilogue.Pointwise {
         @Override
         public void forward(Forward pass, float[] numbers, int from, int to) {
             curve.forward(pass.kernels().functions(), numbers, numbers, from, to);

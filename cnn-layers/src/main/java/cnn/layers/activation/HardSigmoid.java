@@ -58,13 +58,8 @@ public record HardSigmoid(@Default("0.16666666666666666") double slope,
         }
 
         @Override
-        public boolean worksInPlace() {
-            return true;
-        }
-
-        @Override
-        public boolean knowsSlopeFromOutput() {
-            return true;
+        public InPlace inPlace() {
+            return InPlace.BOTH;
         }
 
         @Override

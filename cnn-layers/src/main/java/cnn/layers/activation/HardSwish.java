@@ -33,8 +33,8 @@ public record HardSwish() implements Layer {
         }
 
         @Override
-        public boolean worksInPlace() {
-            return true;
+        public InPlace inPlace() {
+            return InPlace.FORWARD;
         }
 
         @Override

@@ -51,13 +51,8 @@ public record LeakyRelu(@Default("0.01") double slope) implements Layer {
         }
 
         @Override
-        public boolean worksInPlace() {
-            return true;
-        }
-
-        @Override
-        public boolean knowsSlopeFromOutput() {
-            return slope >= 0;
+        public InPlace inPlace() {
+            return slope >= 0 ? InPlace.BOTH : InPlace.FORWARD;
         }
 
         @Override

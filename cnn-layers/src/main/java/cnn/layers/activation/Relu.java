@@ -29,13 +29,8 @@ public record Relu() implements Layer {
         }
 
         @Override
-        public boolean worksInPlace() {
-            return true;
-        }
-
-        @Override
-        public boolean knowsSlopeFromOutput() {
-            return true;
+        public InPlace inPlace() {
+            return InPlace.BOTH;
         }
     };
 

@@ -25,13 +25,8 @@ public record Tanh() implements Layer {
         }
 
         @Override
-        public boolean worksInPlace() {
-            return true;
-        }
-
-        @Override
-        public boolean knowsSlopeFromOutput() {
-            return true;
+        public InPlace inPlace() {
+            return InPlace.BOTH;
         }
 
         @Override
