@@ -131,19 +131,11 @@ public final class BoundLayer {
 
     /** What a buffer is for. */
     enum Kind {
-        SAVED, SHARED, SHARED_FOR_TRAINING, SCRATCH, SCRATCH_FOR_TRAINING, PACKED, PACKED_FOR_TRAINING;
-
-        boolean isScratch() {
-            return this == SCRATCH || this == SCRATCH_FOR_TRAINING;
-        }
-
-        boolean isForTraining() {
-            return this == SHARED_FOR_TRAINING || this == SCRATCH_FOR_TRAINING || this == PACKED_FOR_TRAINING;
-        }
+        SAVED, SHARED, SCRATCH, PACKED
     }
 
-    /** A buffer that the layer asked for. */
-    record Slot(Kind kind, int perExample, int more, @Nullable Packer packer) {
+    /** A buffer that the layer asked for; {@code training} where it is absent in prediction. */
+    record Slot(Kind kind, int perExample, int more, @Nullable Packer packer, boolean training) {
         int floats(int batch) {
             return Math.addExact(Math.multiplyExact(perExample, batch), more);
         }
@@ -181,46 +173,46 @@ public final class BoundLayer {
 
         @Override
         public FloatSlot saved(int floatsPerExample, int more) {
-            return add(Kind.SAVED, floatsPerExample, more, null);
+            return add(Kind.SAVED, floatsPerExample, more, null, false);
         }
 
         @Override
         public FloatSlot shared(int floatsPerExample, int more) {
-            return add(Kind.SHARED, floatsPerExample, more, null);
+            return add(Kind.SHARED, floatsPerExample, more, null, false);
         }
 
         @Override
         public FloatSlot sharedForTraining(int floatsPerExample, int more) {
-            return add(Kind.SHARED_FOR_TRAINING, floatsPerExample, more, null);
+            return add(Kind.SHARED, floatsPerExample, more, null, true);
         }
 
         @Override
         public FloatSlot scratch(int floats) {
-            return add(Kind.SCRATCH, 0, floats, null);
+            return add(Kind.SCRATCH, 0, floats, null, false);
         }
 
         @Override
         public FloatSlot scratchForTraining(int floats) {
-            return add(Kind.SCRATCH_FOR_TRAINING, 0, floats, null);
+            return add(Kind.SCRATCH, 0, floats, null, true);
         }
 
         @Override
         public FloatSlot packed(int floats, Packer packer) {
-            return add(Kind.PACKED, 0, floats, packer);
+            return add(Kind.PACKED, 0, floats, packer, false);
         }
 
         @Override
         public FloatSlot packedForTraining(int floats, Packer packer) {
-            return add(Kind.PACKED_FOR_TRAINING, 0, floats, packer);
+            return add(Kind.PACKED, 0, floats, packer, true);
         }
 
-        private FloatSlot add(Kind kind, int perExample, int more, @Nullable Packer packer) {
+        private FloatSlot add(Kind kind, int perExample, int more, @Nullable Packer packer, boolean training) {
             checkOpen();
             if (perExample < 0 || more < 0) {
                 throw subject().wrong("it asks for a buffer of " + perExample + " floats an example and " + more
                         + " more", "Ask for 0 or more");
             }
-            slots.add(new Slot(kind, perExample, more, packer));
+            slots.add(new Slot(kind, perExample, more, packer, training));
             return new FloatSlot(slots.size() - 1);
         }
 

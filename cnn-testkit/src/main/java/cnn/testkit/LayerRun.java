@@ -65,7 +65,7 @@ public final class LayerRun {
             gradients.add(new Guarded("gradient of " + param.name(), param.shape().size(), 0));
         }
         for (Slot slot : layer.slots()) {
-            slots.add(slot.kind().isScratch() ? null : allocate(slot));
+            slots.add(slot.kind() == Kind.SCRATCH ? null : allocate(slot));
         }
         draw(1);
         for (int i = 0; i < slots.size(); i++) { // only the first packing finds zeros
@@ -118,7 +118,6 @@ public final class LayerRun {
         output.mark();
         markSlots(Kind.SAVED);
         markSlots(Kind.SHARED);
-        markSlots(Kind.SHARED_FOR_TRAINING);
         forward.markScratch();
         inputs.forEach(Guarded::remember);
         values.forEach(Guarded::remember);
@@ -135,7 +134,6 @@ public final class LayerRun {
         inputGradients.forEach(Guarded::mark);
         gradients.forEach(Guarded::mark);
         markSlots(Kind.SHARED);
-        markSlots(Kind.SHARED_FOR_TRAINING);
         backward.markScratch();
         outputGradient.remember();
         output.remember();
@@ -168,9 +166,9 @@ public final class LayerRun {
 
     /** Goes forward with the inputs as they are, checking and allocating nothing. */
     void forwardUnchecked() {
-        pack(Kind.PACKED);
+        pack(false);
         if (options.training()) {
-            pack(Kind.PACKED_FOR_TRAINING);
+            pack(true);
         }
         Op op = layer.op();
         if (op == null) {
@@ -182,7 +180,7 @@ public final class LayerRun {
 
     /** Goes backward with the output gradient as it is, checking and allocating nothing. */
     void backwardUnchecked() {
-        pack(Kind.PACKED_FOR_TRAINING);
+        pack(true);
         Op op = layer.op();
         if (op == null) {
             System.arraycopy(outputGradient.data, 0, inputGradients.getFirst().data, 0,
@@ -196,7 +194,6 @@ public final class LayerRun {
     List<float[]> gradientsOver(float before, float[] numbers) {
         outputGradient.set(numbers);
         markSlots(Kind.SHARED);
-        markSlots(Kind.SHARED_FOR_TRAINING);
         backward.markScratch();
         inputGradients.forEach(gradient -> Arrays.fill(gradient.data, before));
         gradients.forEach(gradient -> Arrays.fill(gradient.data, before));
@@ -266,20 +263,19 @@ public final class LayerRun {
         return Objects.requireNonNull(slots.get(slot.index())).data;
     }
 
-    AssertionError predictionUses(Kind kind) {
-        String call = switch (kind) {
-            case SHARED_FOR_TRAINING -> "shared";
-            case SCRATCH_FOR_TRAINING -> "scratch";
-            default -> "packed";
-        };
+    AssertionError predictionUses(Slot slot) {
+        String call = name(slot.kind());
         return subject.wrong("forward in prediction reads a buffer that it asked for with " + call + "ForTraining",
-                "Ask for it with "
-                        + call + ": the other is absent where a network is only used for prediction");
+                "Ask for it with " + call + ": the other is absent where a network is only used for prediction");
+    }
+
+    private static String name(Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
     }
 
     /** A buffer for a slot, at the size that this batch needs. */
     Guarded allocate(Slot slot) {
-        String name = slot.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " buffer";
+        String name = name(slot.kind()) + (slot.training() ? " for training buffer" : " buffer");
         return new Guarded(name, slot.floats(batch), options.room() == 0 ? 0 : 64);
     }
 
@@ -291,10 +287,11 @@ public final class LayerRun {
         return param.index();
     }
 
-    private void pack(Kind kind) {
+    /** Packs what only training needs, or the rest. */
+    private void pack(boolean training) {
         for (int i = 0; i < slots.size(); i++) {
             Packer packer = layer.slots().get(i).packer();
-            if (packer != null && layer.slots().get(i).kind() == kind) {
+            if (packer != null && layer.slots().get(i).training() == training) {
                 packer.pack(packerValues, Objects.requireNonNull(slots.get(i)).data);
             }
         }

@@ -3,6 +3,7 @@ package cnn.testkit;
 import cnn.api.kernel.Kernels;
 import cnn.api.layer.FloatSlot;
 import cnn.api.layer.Param;
+import cnn.testkit.BoundLayer.Kind;
 import cnn.testkit.BoundLayer.Slot;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ abstract sealed class RunPass<P extends RunPass<P>> permits ForwardPass, Backwar
     RunPass(LayerRun run) {
         this.run = run;
         for (Slot slot : run.layer().slots()) {
-            scratch.add(slot.kind().isScratch() ? run.allocate(slot) : null);
+            scratch.add(slot.kind() == Kind.SCRATCH ? run.allocate(slot) : null);
         }
     }
 
@@ -56,9 +57,9 @@ abstract sealed class RunPass<P extends RunPass<P>> permits ForwardPass, Backwar
             throw run.subject().wrong("it uses a buffer that it did not ask for",
                     "Keep the handles that bind got in final fields of the op");
         }
-        if (this instanceof ForwardPass && !training()
-                && run.layer().slots().get(slot.index()).kind().isForTraining()) {
-            throw run.predictionUses(run.layer().slots().get(slot.index()).kind());
+        Slot asked = run.layer().slots().get(slot.index());
+        if (asked.training() && !training() && this instanceof ForwardPass) {
+            throw run.predictionUses(asked);
         }
         Guarded own = scratch.get(slot.index());
         return own == null ? run.slot(slot) : own.data;
