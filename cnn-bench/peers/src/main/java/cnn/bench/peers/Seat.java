@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,24 +42,21 @@ final class Seat implements AutoCloseable {
         orders = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
     }
 
-    /** A command that starts a program of ours in a JVM such as this one, with the launcher's flags. */
+    /** A command that starts a program of ours in a JVM such as this one: with the launcher's flags. */
     static List<String> java(Library library, int threads, Class<?> program, String... arguments) {
-        List<String> command = java(List.of("--add-modules", "jdk.incubator.vector"), library, threads);
+        List<String> command = java(library, threads);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         command.addAll(List.of(arguments));
         return command;
     }
 
-    /** The command's beginning: the JVM and its flags. */
-    static List<String> java(List<String> more, Library library, int threads) {
-        List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java"),
-                "-XX:+UseSerialGC", "-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UseTransparentHugePages",
-                "-XX:-UsePerfData", "-Djdk.reflect.useNativeAccessorOnly=true",
-                "-Dslf4j.provider=org.slf4j.simple.SimpleServiceProvider", "-Dslf4j.internal.verbosity=WARN",
-                "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"));
+    /** The command's beginning: this JVM and its flags, and what native libraries ask for. */
+    static List<String> java(Library library, int threads) {
+        List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
         command.addAll(library.options(threads));
-        command.addAll(more);
         return command;
     }
 

@@ -11,9 +11,9 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +65,12 @@ record StartUp(int threads, int rounds) {
                 seconds[2][round] = second / first;
             }
         }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) { // the caches are 30 MB
+            for (Path file : files) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
         for (double[] each : seconds) {
             Arrays.sort(each);
         }
@@ -117,14 +123,13 @@ record StartUp(int threads, int rounds) {
     }
 
     private List<String> command(Library library, Path file, String... cache) {
-        List<String> more = new ArrayList<>(List.of(cache));
-        more.addAll(List.of("-Xlog:aot*=off", "-Xlog:cds*=off"));
-        if (library == Library.CNN) {
-            more.addAll(List.of("--add-modules", "jdk.incubator.vector"));
+        List<String> command = Seat.java(library, threads);
+        if (library != Library.CNN) {
+            command.removeIf(flag -> flag.startsWith("--add-modules"));
         }
-        List<String> command = Seat.java(more, library, threads);
-        command.addAll(List.of("-cp", jars(library), FirstPrediction.class.getName(), library.id(), file.toString(),
-                Integer.toString(threads)));
+        command.addAll(List.of(cache));
+        command.addAll(List.of("-Xlog:aot*=off", "-Xlog:cds*=off", "-cp", jars(library),
+                FirstPrediction.class.getName(), library.id(), file.toString(), Integer.toString(threads)));
         return command;
     }
 
