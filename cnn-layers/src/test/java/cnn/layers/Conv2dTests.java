@@ -9,6 +9,8 @@ import cnn.layers.fixture.Numbers;
 import cnn.layers.fixture.SingleOp;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class Conv2dTests {
     /**
@@ -135,10 +137,18 @@ class Conv2dTests {
     }
 
     @Test
-    void anImagesBitsAreTheSameInEveryBatch() {
-        Shape image = Shape.image(9, 10, 24);
-        Conv2d layer = Conv2d.of(70, 3).padding(Padding.SAME);
-        int size = 9 * 10 * 70;
+    void agreesByWinogradsTransformsOfManyWeights() {
+        check(Conv2d.of(145, 3).padding(Padding.of(1)), 1, 1, 3, Shape.image(5, 7, 470));
+        check(Conv2d.of(470, 3).padding(Padding.of(1)), 1, 1, 5, Shape.image(8, 9, 145));
+        check(Conv2d.of(16, 3).bias(false), 0, 0, 2, Shape.image(6, 5, 4100));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"24, 70", "300, 230"})
+    void anImagesBitsAreTheSameInEveryBatch(int channels, int filters) {
+        Shape image = Shape.image(9, 10, channels);
+        Conv2d layer = Conv2d.of(filters, 3).padding(Padding.SAME);
+        int size = 9 * 10 * filters;
         float[] x = Numbers.random(21 * image.size(), 3);
         float[] dy = Numbers.random(21 * size, 4);
         SingleOp together = SingleOp.of(layer, 21, image);

@@ -56,6 +56,16 @@ public interface Winograd {
     void gradients(Tiles tiles, float[] dy, int at, int count, float[] m, int mAt);
 
     /**
+     * Weights, {@code u = G g Gᵀ}: 9 numbers to 36. Number (k, l) of weight n is {@code g[at + (3·k + l)·gPlane + n]} and
+     * its transformed number (i, j) {@code u[uAt + (6·i + j)·plane + n]}, overwritten.
+     *
+     * @param gPlane floats from one number of the kernel to the next
+     * @param count number of weights
+     * @param plane floats from one transformed number to the next
+     */
+    void weights(float[] g, int at, int gPlane, int count, float[] u, int uAt, int plane);
+
+    /**
      * The gradient of weights, added to what is there: {@code dw += Gᵀ u G}, 36 numbers to 9. Number (i, j) of weight n is
      * {@code u[at + (6·i + j)·plane + n]} and its number (k, l) {@code dw[dwAt + (3·k + l)·dwPlane + n]}.
      *

@@ -142,6 +142,35 @@ final class ScalarWinograd implements Winograd {
     }
 
     @Override
+    public void weights(float[] g, int at, int gPlane, int count, float[] u, int uAt, int plane) {
+        for (int n = 0; n < count; n++) {
+            int from = at + n;
+            int to = uAt + n;
+            for (int l = 0; l < 3; l++) {
+                transformed(g[from + l * gPlane], g[from + (3 + l) * gPlane], g[from + (6 + l) * gPlane], u,
+                        to + l * plane, 6 * plane);
+            }
+            for (int i = 0; i < 6; i++, to += 6 * plane) {
+                transformed(u[to], u[to + plane], u[to + 2 * plane], u, to, plane);
+            }
+        }
+    }
+
+    /** G times three numbers. */
+    private static void transformed(float g0, float g1, float g2, float[] u, int to, int step) {
+        float evenA = fma(FA_A2, g2, FA * g0);
+        float oddA = FA_A * g1;
+        float evenB = fma(FB_B2, g2, FB * g0);
+        float oddB = FB_B * g1;
+        u[to] = F0 * g0;
+        u[to + step] = evenA + oddA;
+        u[to + 2 * step] = evenA - oddA;
+        u[to + 3 * step] = evenB + oddB;
+        u[to + 4 * step] = evenB - oddB;
+        u[to + 5 * step] = g2;
+    }
+
+    @Override
     public void addWeights(float[] u, int at, int plane, int count, float[] dw, int dwAt, int dwPlane) {
         for (int n = 0; n < count; n++) {
             for (int k = 0; k < 3; k++) {

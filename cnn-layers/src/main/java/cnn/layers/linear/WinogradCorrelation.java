@@ -1,9 +1,6 @@
 package cnn.layers.linear;
 
-import cnn.api.kernel.Panels;
-import cnn.api.kernel.Products;
 import cnn.api.kernel.Tiles;
-import cnn.api.kernel.Windows;
 import cnn.api.kernel.Winograd;
 import cnn.api.layer.Pass;
 import org.jspecify.annotations.Nullable;
@@ -14,63 +11,60 @@ import org.jspecify.annotations.Nullable;
  * <p>Errors: against the exact sum of n = 9 · channels products of random numbers, the root of the mean square error is
  * below 5·10⁻⁸ √n of the output's own, where the sum in plain order stays below 2·10⁻⁸ √n.
  *
- * <p>A task is a block of some strips of tiles and a part of the filters. It transforms its tiles, multiplies each of
- * their 36 numbers by a matrix of weights, and transforms the sums back, all in its own scratch. Tasks of other filters
- * transform the same tiles again: at 128 filters a part that is an eighth of the products' time, and saves a barrier.
+ * <p>A task is a block of some strips of tiles and a group of filters. It transforms its tiles, multiplies each of their
+ * 36 numbers by a matrix of weights ({@link TileProducts}), and transforms the sums back, all in its own scratch. Tasks of
+ * other filters transform the same tiles again: at 128 filters that is an eighth of the products' time, and saves a barrier.
  */
 final class WinogradCorrelation implements Correlation {
     /** Tiles in a block, about: the more, the less often a core reads the weights; the fewer, the nearer is the rest. */
     private static final int BLOCK_TILES = 32;
-    private static final int PART_FILTERS = 128;
+    private static final int TASK_FILTERS = 128;
     private static final int FEWEST = 16;
     private static final int LEAST_PIXELS = 6;
     /** Planes whose sizes are powers of two would all lie in the same few lines of the nearest cache. */
     private static final int APART = 16;
 
-    private final Filters filters;
     private final Geometry geometry;
     private final TileGrid grid;
     private final Canvas canvas;
-    private final Panels panels;
+    private final TileProducts products;
     private final int blockStrips;
-    private final int parts;
+    private final int groups;
     private final Part part;
     private final Part lastPart;
     private final Tiles inTiles;
+    private final int outAt;
     private final int stripAt;
 
-    /** What depends on how many filters a part has: products, and tiles in the output and in a patch of scratch. */
-    private record Part(Windows products, Tiles whole, Tiles patch) {
+    /** What depends on how many filters a part has: tiles in the output and in a patch of scratch. */
+    private record Part(Tiles whole, Tiles patch) {
         static Part of(TileGrid grid, int blockTiles, int filters) {
-            int channels = grid.geometry().channels();
             int pitch = grid.geometry().columns().out() * grid.geometry().filters();
             int plane = plane(blockTiles, filters);
-            return new Part(Windows.matrix(channels, filters),
-                    new Tiles(pitch, grid.geometry().filters(), filters, plane, filters),
+            return new Part(new Tiles(pitch, grid.geometry().filters(), filters, plane, filters),
                     new Tiles(grid.across() * Tiles.OUT * filters, filters, filters, plane, filters));
         }
 
         int filters() {
-            return products.columns();
+            return whole.channels();
         }
     }
 
     WinogradCorrelation(Filters filters) {
-        this.filters = filters;
         geometry = filters.correlation();
         grid = new TileGrid(geometry);
         canvas = grid.canvas();
-        panels = new Panels(geometry.channels(), geometry.filters());
         blockStrips = Math.max(1, BLOCK_TILES / grid.across());
-        parts = (geometry.filters() + PART_FILTERS - 1) / PART_FILTERS;
+        groups = (geometry.filters() + TASK_FILTERS - 1) / TASK_FILTERS;
         int blockTiles = blockStrips * grid.across();
-        int last = geometry.filters() - (parts - 1) * PART_FILTERS;
-        lastPart = Part.of(grid, blockTiles, last);
-        part = parts == 1 ? lastPart : Part.of(grid, blockTiles, PART_FILTERS);
+        products = TileProducts.of(filters);
+        lastPart = Part.of(grid, blockTiles, (geometry.filters() - 1) % products.partFilters() + 1);
+        part = Part.of(grid, blockTiles, Math.min(geometry.filters(), products.partFilters()));
         int plane = plane(blockTiles, geometry.channels());
         inTiles = new Tiles(canvas.pitch(),
                 geometry.channels(), geometry.channels(), plane, geometry.channels());
-        stripAt = Tiles.NUMBERS * (plane + Math.max(part.whole.plane(), lastPart.whole.plane()));
+        outAt = Tiles.NUMBERS * plane;
+        stripAt = outAt + Tiles.NUMBERS * part.whole.plane();
     }
 
     /**
@@ -94,23 +88,24 @@ final class WinogradCorrelation implements Correlation {
 
     @Override
     public int packedFloats() {
-        return WinogradWeights.floats(panels);
+        return products.packedFloats();
     }
 
     @Override
     public void pack(float[] weights, float[] packed) {
-        WinogradWeights.pack(filters, panels, weights, packed);
+        products.pack(weights, packed);
     }
 
+    /** The space behind the matrices is a strip's, the products', and a patch's in turn. */
     @Override
     public int scratchFloats() {
-        int outPatch = Tiles.OUT * Math.max(part.patch.down(), lastPart.patch.down());
-        return Math.addExact(stripAt, Math.max(canvas.scratchFloats(Tiles.IN), outPatch));
+        int space = Math.max(Tiles.OUT * part.patch.down(), products.scratchFloats());
+        return Math.addExact(stripAt, Math.max(canvas.scratchFloats(Tiles.IN), space));
     }
 
     @Override
     public int tasks(int batch) {
-        return blocks(batch) * parts;
+        return blocks(batch) * groups;
     }
 
     private int blocks(int batch) {
@@ -122,20 +117,24 @@ final class WinogradCorrelation implements Correlation {
             int task, Finish finish) {
         int blocks = blocks(pass.batch());
         int strips = pass.batch() * grid.down();
-        int first = (int) ((long) (task / parts) * strips / blocks);
-        int end = (int) ((task / parts + 1L) * strips / blocks);
-        Part mine = task % parts == parts - 1 ? lastPart : part;
-        int column = task % parts * part.filters();
+        int first = (int) ((long) (task / groups) * strips / blocks);
+        int end = (int) ((task / groups + 1L) * strips / blocks);
         Winograd winograd = pass.kernels().winograd();
         for (int strip = first; strip < end; strip++) {
             inputs(winograd, in, strip, scratch, (strip - first) * grid.across() * geometry.channels());
         }
-        multiply(pass.kernels().products(), mine, packed, column, scratch, (end - first) * grid.across());
-        for (int strip = first; strip < end; strip++) {
-            int at = Tiles.NUMBERS * inTiles.plane() + (strip - first) * grid.across() * mine.filters();
-            outputs(winograd, mine, scratch, at, start, column, out, strip);
-            finish.finish(pass, out, grid.outAt(strip) + column, grid.rows(strip) * geometry.columns().out(),
-                    geometry.filters(), mine.filters());
+        int column = task % groups * TASK_FILTERS;
+        int endColumn = Math.min(geometry.filters(), column + TASK_FILTERS);
+        for (; column < endColumn; column += part.filters()) {
+            Part mine = column + part.filters() <= geometry.filters() ? part : lastPart;
+            products.multiply(pass.kernels(), packed, column, inTiles, mine.whole, outAt, scratch, stripAt,
+                    (end - first) * grid.across());
+            for (int strip = first; strip < end; strip++) {
+                int at = outAt + (strip - first) * grid.across() * mine.filters();
+                outputs(winograd, mine, scratch, at, start, column, out, strip);
+                finish.finish(pass, out, grid.outAt(strip) + column, grid.rows(strip) * geometry.columns().out(),
+                        geometry.filters(), mine.filters());
+            }
         }
     }
 
@@ -146,38 +145,29 @@ final class WinogradCorrelation implements Correlation {
         winograd.inputs(inTiles, canvas.source(in, scratch), at, grid.across(), scratch, to);
     }
 
-    private void multiply(Products products, Part mine, float[] packed, int column, float[] scratch, int tiles) {
-        int outAt = Tiles.NUMBERS * inTiles.plane();
-        for (int number = 0; number < Tiles.NUMBERS; number++) {
-            products.weightedSums(mine.products, scratch, number * inTiles.plane(), packed,
-                    number * panels.size() + panels.index(0, column), null, 0, scratch,
-                    outAt + number * mine.whole.plane(), tiles);
-        }
-    }
-
     /** Whole tiles go straight to the output; what sticks out of the image goes to a patch first. */
     private void outputs(Winograd winograd, Part mine, float[] scratch, int at, float @Nullable [] start, int column,
             float[] out, int strip) {
         int width = geometry.columns().out();
         int rows = grid.rows(strip);
         int whole = rows == Tiles.OUT ? width / Tiles.OUT : 0;
-        int outAt = grid.outAt(strip) + column;
+        int to = grid.outAt(strip) + column;
         if (whole > 0) {
-            winograd.outputs(mine.whole, scratch, at, start, column, out, outAt, whole);
+            winograd.outputs(mine.whole, scratch, at, start, column, out, to, whole);
         }
         if (whole < grid.across()) {
             winograd.outputs(mine.patch, scratch, at + whole * mine.filters(), start, column, scratch, stripAt,
                     grid.across() - whole);
             int pixels = width - whole * Tiles.OUT;
-            outAt += whole * Tiles.OUT * geometry.filters();
-            for (int row = 0; row < rows; row++, outAt += width * geometry.filters()) {
-                copy(scratch, stripAt + row * mine.patch.down(), mine.filters(), out, outAt, pixels);
+            to += whole * Tiles.OUT * geometry.filters();
+            for (int row = 0; row < rows; row++, to += width * geometry.filters()) {
+                copy(scratch, stripAt + row * mine.patch.down(), mine.filters(), out, to, pixels);
             }
         }
     }
 
     private void copy(float[] patch, int from, int count, float[] out, int to, int pixels) {
-        if (parts == 1) {
+        if (count == geometry.filters()) {
             System.arraycopy(patch, from, out, to, pixels * count);
         } else {
             for (int pixel = 0; pixel < pixels; pixel++) {

@@ -18,7 +18,7 @@ record WinogradCase(Tiles tiles, int count, float[] pixels, float[] numbers, flo
 
     /** What a method of {@link Winograd} writes. */
     enum Named {
-        INPUTS, OUTPUTS, OUTPUTS_WITHOUT_START, GRADIENTS, WEIGHTS
+        INPUTS, OUTPUTS, OUTPUTS_WITHOUT_START, GRADIENTS, WEIGHTS, GRADIENT_OF_WEIGHTS
     }
 
     /** Every number of channels around the widths of vectors, and few and many tiles. */
@@ -45,7 +45,7 @@ record WinogradCase(Tiles tiles, int count, float[] pixels, float[] numbers, flo
 
     /** The whole array that a method writes into. */
     float[] run(Named method, Winograd kernels) {
-        boolean transformed = method == Named.INPUTS || method == Named.GRADIENTS;
+        boolean transformed = method == Named.INPUTS || method == Named.GRADIENTS || method == Named.WEIGHTS;
         float[] result = new float[transformed ? numbers.length : pixels.length];
         Arrays.fill(result, 42);
         switch (method) {
@@ -55,6 +55,8 @@ record WinogradCase(Tiles tiles, int count, float[] pixels, float[] numbers, flo
                 kernels.outputs(tiles, numbers, NUMBERS_AT, null, START_AT, result, AT, count);
             case GRADIENTS -> kernels.gradients(tiles, pixels, AT, count, result, NUMBERS_AT);
             case WEIGHTS ->
+                kernels.weights(pixels, AT, weights() + 2, weights(), result, NUMBERS_AT, tiles.plane());
+            case GRADIENT_OF_WEIGHTS ->
                 kernels.addWeights(numbers, NUMBERS_AT, tiles.plane(), weights(), result, AT, weights() + 2);
         }
         return result;

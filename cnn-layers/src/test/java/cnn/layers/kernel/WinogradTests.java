@@ -103,9 +103,27 @@ class WinogradTests {
     }
 
     @Test
-    void weightsAreAddedToWhatIsThere() {
+    void weightsAreTheirFormula() {
         for (WinogradCase c : WinogradCase.all(false)) {
-            float[] dw = c.run(WinogradCase.Named.WEIGHTS, kernels);
+            float[] u = c.run(WinogradCase.Named.WEIGHTS, kernels);
+            for (int n = 0; n < c.weights(); n++) {
+                for (int i = 0; i < 36; i++) {
+                    double sum = 0;
+                    for (int k = 0; k < 9; k++) {
+                        sum += WEIGHTS[i / 6][k / 3] * WEIGHTS[i % 6][k % 3]
+                                * c.pixels()[WinogradCase.AT + k * (c.weights() + 2) + n];
+                    }
+                    int at = WinogradCase.NUMBERS_AT + i * c.tiles().plane() + n;
+                    assertThat((double) u[at]).as("%s", c).isCloseTo(sum, within(1e-6));
+                }
+            }
+        }
+    }
+
+    @Test
+    void gradientsOfWeightsAreAddedToWhatIsThere() {
+        for (WinogradCase c : WinogradCase.all(false)) {
+            float[] dw = c.run(WinogradCase.Named.GRADIENT_OF_WEIGHTS, kernels);
             for (int n = 0; n < c.weights(); n++) {
                 for (int k = 0; k < 3; k++) {
                     for (int l = 0; l < 3; l++) {
@@ -132,9 +150,9 @@ class WinogradTests {
                 touched += number == 42 ? 0 : 1;
             }
             int each = switch (method) {
-                case INPUTS, GRADIENTS -> 36;
+                case INPUTS, GRADIENTS, WEIGHTS -> 36;
                 case OUTPUTS, OUTPUTS_WITHOUT_START -> 16;
-                case WEIGHTS -> 9;
+                case GRADIENT_OF_WEIGHTS -> 9;
             };
             assertThat(touched).isEqualTo(17 * 3 * each);
         }

@@ -4,6 +4,13 @@ import static cnn.layers.kernel.Points.A;
 import static cnn.layers.kernel.Points.A2;
 import static cnn.layers.kernel.Points.B;
 import static cnn.layers.kernel.Points.B2;
+import static cnn.layers.kernel.Points.F0;
+import static cnn.layers.kernel.Points.FA;
+import static cnn.layers.kernel.Points.FA_A;
+import static cnn.layers.kernel.Points.FA_A2;
+import static cnn.layers.kernel.Points.FB;
+import static cnn.layers.kernel.Points.FB_B;
+import static cnn.layers.kernel.Points.FB_B2;
 
 import cnn.api.kernel.Tiles;
 import cnn.api.kernel.Winograd;
@@ -22,6 +29,8 @@ final class SimdWinograd implements Winograd {
     private static final Winograd SCALAR = new ScalarKernels().winograd();
     /** Channels of all tiles that are transformed at a time: their pixels take about 20 KiB. */
     private static final int CHANNELS = 256;
+    /** Weights that are transformed at a time: 18 KiB. */
+    private static final int WEIGHTS = 512;
 
     @Override
     public void inputs(Tiles tiles, float[] x, int at, int count, float[] v, int vAt) {
@@ -80,6 +89,22 @@ final class SimdWinograd implements Winograd {
             GradientTiles.innerRows(tiles, dy, from, few, B, m, to + 3 * row);
             GradientTiles.outerRow(tiles, dy, from + 3 * tiles.down(), few, m, to + 5 * row);
         }
+    }
+
+    @Override
+    public void weights(float[] g, int at, int gPlane, int count, float[] u, int uAt, int plane) {
+        int whole = count - count % LANES;
+        int row = 6 * plane;
+        for (int n = 0; n < whole; n += WEIGHTS) {
+            int few = Math.min(WEIGHTS, whole - n);
+            int from = at + n;
+            int to = uAt + n;
+            KernelTiles.outerRow(g, from, gPlane, F0, few, u, to, plane);
+            KernelTiles.innerRows(g, from, gPlane, FA, FA_A, FA_A2, few, u, to + row, plane);
+            KernelTiles.innerRows(g, from, gPlane, FB, FB_B, FB_B2, few, u, to + 3 * row, plane);
+            KernelTiles.outerRow(g, from + 6 * gPlane, gPlane, 1, few, u, to + 5 * row, plane);
+        }
+        SCALAR.weights(g, at + whole, gPlane, count - whole, u, uAt + whole, plane);
     }
 
     @Override
