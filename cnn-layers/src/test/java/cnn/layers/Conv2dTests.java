@@ -100,6 +100,13 @@ class Conv2dTests {
     }
 
     @Test
+    void agreesWhereFiltersAreSeveralBlocksOfTheWeightsGradient() {
+        check(Conv2d.of(40, 5), 0, 0, 3, Shape.image(9, 7, 6));
+        check(Conv2d.of(64, 1), 0, 0, 2, Shape.image(5, 6, 130));
+        check(Conv2d.of(140, 5).groups(2), 0, 0, 2, Shape.image(7, 8, 12));
+    }
+
+    @Test
     void agreesForStridesOfEveryKernelDilationAndPadding() {
         int[][] amounts = {{0, 0, 0, 0}, {1, 1, 1, 1}, {3, 2, 0, 1}, {3, 3, 3, 3}};
         for (Size kernel : new Size[] {Size.of(1), Size.of(2), Size.of(5), new Size(3, 7)}) {

@@ -30,18 +30,35 @@ public interface Products {
     }
 
     /**
-     * The gradient of the weights, added to what is there: {@code sums[sumsAt + k·columns + n] +=
+     * The gradient of the weights: {@code sums[sumsAt + k·columns + n] =
      * Σ_l Σ_p in[window (l, p), k] · gradient[gradientAt + l·outPitch + p·outStride + n]}, l ascending and p within l.
      *
      * @param windows shapes and strides; {@code outStride} and {@code outPitch} are the gradient's
      * @param outputs number of windows in a line
      * @param lines number of lines
-     * @param sums row-major (rows × columns)
+     * @param sums row-major (rows × columns), overwritten
      */
+    void outerProducts(Windows windows, float[] in, int inAt, float[] gradient, int gradientAt, int outputs, int lines,
+            float[] sums, int sumsAt);
+
+    /** As {@link #outerProducts}, but the sums go on from the {@code sums} that are there. */
     void addOuterProducts(Windows windows, float[] in, int inAt, float[] gradient, int gradientAt, int outputs,
             int lines, float[] sums, int sumsAt);
 
-    /** The outer products of a single line. */
+    /**
+     * Cuts a matrix, whose rows lie {@code pitch} floats apart, into blocks of {@code width} columns, of which the last may
+     * have fewer: dense matrices, one behind the other. What is read many times over is read faster from there, since
+     * columns of wide rows share a few lines of the nearest cache.
+     */
+    void cutColumns(float[] matrix, int at, int pitch, int rows, int columns, int width, float[] to, int toAt);
+
+    /** The outer products of a single line, overwriting. */
+    default void outerProducts(Windows windows, float[] in, int inAt, float[] gradient, int gradientAt, int outputs,
+            float[] sums, int sumsAt) {
+        outerProducts(windows, in, inAt, gradient, gradientAt, outputs, 1, sums, sumsAt);
+    }
+
+    /** The outer products of a single line, added. */
     default void addOuterProducts(Windows windows, float[] in, int inAt, float[] gradient, int gradientAt, int outputs,
             float[] sums, int sumsAt) {
         addOuterProducts(windows, in, inAt, gradient, gradientAt, outputs, 1, sums, sumsAt);

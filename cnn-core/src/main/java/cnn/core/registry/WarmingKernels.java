@@ -87,10 +87,23 @@ final class WarmingKernels implements Kernels {
         }
 
         @Override
+        public void outerProducts(Windows windows, float[] in, int inAt, float[] gradient, int gradientAt,
+                int outputs, int lines, float[] sums, int sumsAt) {
+            after(work(windows, outputs, lines)).products().outerProducts(windows, in, inAt, gradient, gradientAt,
+                    outputs, lines, sums, sumsAt);
+        }
+
+        @Override
         public void addOuterProducts(Windows windows, float[] in, int inAt, float[] gradient, int gradientAt,
                 int outputs, int lines, float[] sums, int sumsAt) {
             after(work(windows, outputs, lines)).products().addOuterProducts(windows, in, inAt, gradient, gradientAt,
                     outputs, lines, sums, sumsAt);
+        }
+
+        @Override
+        public void cutColumns(float[] matrix, int at, int pitch, int rows, int columns, int width, float[] to,
+                int toAt) {
+            after(OTHER).products().cutColumns(matrix, at, pitch, rows, columns, width, to, toAt);
         }
 
         private static long work(Windows windows, int outputs, int lines) {

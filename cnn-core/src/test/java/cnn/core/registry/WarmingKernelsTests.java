@@ -79,6 +79,18 @@ class WarmingKernelsTests {
         }
 
         @Override
+        public void outerProducts(Windows windows, float[] in, int inAt, float[] gradient, int gradientAt,
+                int outputs, int lines, float[] sums, int sumsAt) {
+            asked.add(id);
+        }
+
+        @Override
+        public void cutColumns(float[] matrix, int at, int pitch, int rows, int columns, int width, float[] to,
+                int toAt) {
+            asked.add(id);
+        }
+
+        @Override
         public void addOuterProducts(Windows windows, float[] in, int inAt, float[] gradient, int gradientAt,
                 int outputs, int lines, float[] sums, int sumsAt) {
             asked.add(id);
@@ -95,8 +107,10 @@ class WarmingKernelsTests {
             multiplyAdds(kernels.products(), 6_000);
         }
         kernels.products().addOuterProducts(THOUSAND, NONE, 0, NONE, 0, 1, 1, NONE, 0);
+        kernels.products().outerProducts(THOUSAND, NONE, 0, NONE, 0, 1, 1, NONE, 0);
+        kernels.products().cutColumns(NONE, 0, 1, 1, 1, 1, NONE, 0);
         kernels.functions();
-        assertThat(asked).containsExactly("plain", "plain", "plain", "fast", "fast", "fast");
+        assertThat(asked).containsExactly("plain", "plain", "plain", "fast", "fast", "fast", "fast", "fast");
     }
 
     @Test

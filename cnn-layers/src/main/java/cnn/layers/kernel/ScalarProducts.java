@@ -3,6 +3,7 @@ package cnn.layers.kernel;
 import cnn.api.kernel.Panels;
 import cnn.api.kernel.Products;
 import cnn.api.kernel.Windows;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,13 @@ final class ScalarProducts implements Products {
     }
 
     @Override
+    public void outerProducts(Windows windows, float[] in, int inAt, float[] gradient, int gradientAt, int outputs,
+            int lines, float[] sums, int sumsAt) {
+        Arrays.fill(sums, sumsAt, sumsAt + windows.rows() * windows.columns(), 0);
+        addOuterProducts(windows, in, inAt, gradient, gradientAt, outputs, lines, sums, sumsAt);
+    }
+
+    @Override
     public void addOuterProducts(Windows windows, float[] in, int inAt, float[] gradient, int gradientAt, int outputs,
             int lines, float[] sums, int sumsAt) {
         int columns = windows.columns();
@@ -49,6 +57,17 @@ final class ScalarProducts implements Products {
                         addScaled(in[window + offset + j], gradient, from, sums, row, columns);
                     }
                 }
+            }
+        }
+    }
+
+    @Override
+    public void cutColumns(float[] matrix, int at, int pitch, int rows, int columns, int width, float[] to, int toAt) {
+        for (int first = 0; first < columns; first += width) {
+            int count = Math.min(width, columns - first);
+            int block = toAt + first * rows;
+            for (int row = 0; row < rows; row++) {
+                System.arraycopy(matrix, at + row * pitch + first, to, block + row * count, count);
             }
         }
     }

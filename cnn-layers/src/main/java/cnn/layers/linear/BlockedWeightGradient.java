@@ -50,8 +50,8 @@ final class BlockedWeightGradient implements WeightGradient {
             {windows(lastChannels, BLOCK_FILTERS), windows(lastChannels, lastFilters)}};
         chunk = in.sharedForTraining(0, tiles.floats());
         firstStrip = in.sharedForTraining(0, 1);
-        scratch = in.scratchForTraining(Math.max(tiles.scratchFloats(),
-                Tiles.NUMBERS * WinogradCorrelation.plane(BLOCK_CHANNELS, BLOCK_FILTERS)));
+        scratch = in.scratchForTraining(Planes.FIRST + Math.max(tiles.scratchFloats(),
+                Tiles.NUMBERS * Planes.plane(BLOCK_CHANNELS, BLOCK_FILTERS)));
     }
 
     private Windows windows(int channels, int filters) {
@@ -74,7 +74,8 @@ final class BlockedWeightGradient implements WeightGradient {
 
     private void transform(Backward pass, int index) {
         int strip = (int) pass.floats(firstStrip)[0] + index;
-        tiles.transform(pass, strip, pass.floats(chunk), index * grid.across(), pass.floats(scratch), 0);
+        tiles.transform(pass, strip, pass.floats(chunk), index * grid.across(), pass.floats(scratch),
+                Planes.FIRST);
     }
 
     private void addBlock(Backward pass, int index) {
@@ -87,12 +88,12 @@ final class BlockedWeightGradient implements WeightGradient {
                 : 0][filterBlock == tiles.filterBlocks() - 1 ? 1 : 0];
         float[] from = pass.floats(chunk);
         float[] sums = pass.floats(scratch);
-        int matrix = WinogradCorrelation.plane(windows.rows(), windows.columns());
-        Arrays.fill(sums, 0, Tiles.NUMBERS * matrix, 0);
+        int matrix = Planes.plane(windows.rows(), windows.columns());
         Products kernels = pass.kernels().products();
         for (int number = 0; number < Tiles.NUMBERS; number++) {
-            kernels.addOuterProducts(windows, from, tiles.inAt(channelBlock, number), from,
-                    tiles.gradientAt(filterBlock, number), count, sums, number * matrix);
+            kernels.outerProducts(windows, from, tiles.inAt(channelBlock, number), from,
+                    tiles.gradientAt(filterBlock, number), count, sums,
+                    Planes.FIRST + number * matrix);
         }
         int to = channelBlock * BLOCK_CHANNELS * geometry.filters() + filterBlock * BLOCK_FILTERS;
         finish(pass, windows, sums, to, first == 0);
@@ -102,14 +103,14 @@ final class BlockedWeightGradient implements WeightGradient {
         Winograd winograd = pass.kernels().winograd();
         float[] gradient = pass.gradient(weights);
         int columns = windows.columns();
-        int matrix = WinogradCorrelation.plane(windows.rows(), columns);
+        int matrix = Planes.plane(windows.rows(), columns);
         int position = geometry.channels() * geometry.filters();
         for (int row = 0; row < windows.rows(); row++) {
             int to = at + row * geometry.filters();
             for (int i = 0; first && i < geometry.positions(); i++) {
                 Arrays.fill(gradient, to + i * position, to + i * position + columns, 0);
             }
-            winograd.addWeights(sums, row * columns, matrix, columns, gradient, to, position);
+            winograd.addWeights(sums, Planes.FIRST + row * columns, matrix, columns, gradient, to, position);
         }
     }
 }

@@ -1,6 +1,6 @@
 package cnn.layers.linear;
 
-import cnn.api.kernel.Products;
+import cnn.api.kernel.Panels;
 import cnn.api.kernel.Windows;
 import cnn.api.layer.Backward;
 import cnn.api.layer.BackwardTask;
@@ -25,13 +25,15 @@ final class DirectWeightGradient implements WeightGradient {
 
     private final Geometry geometry;
     private final Canvas canvas;
-    private final Windows windows;
+    private final FilterBlocks blocks;
     private final Param weights;
     private final FloatSlot scratch;
     private final PartialSums partials;
     private final int blockRows;
+    private final int gradientsAt;
     private final int mostParts;
     private final int partFloats;
+    private final int rows;
     private final int sumRows;
     private final int sumTasks;
     private final BackwardTask partTask = this::partOfGradient;
@@ -41,12 +43,16 @@ final class DirectWeightGradient implements WeightGradient {
         this.geometry = geometry;
         this.weights = weights;
         canvas = new Canvas(geometry.rows(), geometry.columns(), geometry.channels());
-        windows = DirectCorrelation.windows(geometry, canvas);
+        Windows windows = DirectCorrelation.windows(geometry, canvas);
+        blocks = new FilterBlocks(geometry, windows);
+        rows = windows.rows();
         int outHeight = geometry.rows().out();
         int fewestRows = (FEWEST_WINDOWS + geometry.columns().out() - 1) / geometry.columns().out();
         blockRows = Math.clamp(BLOCK_MULTIPLY_ADDS / (geometry.multiplyAdds() / outHeight),
                 Math.min(fewestRows, outHeight), outHeight);
-        scratch = in.scratchForTraining(canvas.scratchFloats(geometry.rows().canvas(blockRows)));
+        int canvasFloats = canvas.scratchFloats(geometry.rows().canvas(blockRows));
+        gradientsAt = Planes.FIRST + (canvasFloats + Panels.WIDTH - 1) / Panels.WIDTH * Panels.WIDTH;
+        scratch = in.scratchForTraining(gradientsAt + blocks.scratchFloats(blockRows));
         partFloats = geometry.weightFloats();
         mostParts = Math.clamp(PART_FLOATS / partFloats, 2, MOST_PARTS);
         partials = new PartialSums(in, mostParts, partFloats);
@@ -75,41 +81,40 @@ final class DirectWeightGradient implements WeightGradient {
         }
     }
 
-    /** Adds one image's outer products to (groups, rows of a group's weights, filters of a group). */
+    /** Adds one image's outer products to the sums of all groups, which are {@link FilterBlocks}'. */
     private void addImage(Backward pass, int image, float[] sums, int sumsAt) {
-        Products products = pass.kernels().products();
         float[] copy = pass.floats(scratch);
         float[] from = canvas.source(pass.input(), copy);
-        int outWidth = geometry.columns().out();
         int outHeight = geometry.rows().out();
-        int rowFloats = outWidth * geometry.filters();
+        int rowFloats = geometry.columns().out() * geometry.filters();
         int stride = geometry.rows().stride();
         for (int first = 0; first < outHeight; first += blockRows) {
-            int rows = Math.min(blockRows, outHeight - first);
+            int lines = Math.min(blockRows, outHeight - first);
             int at = canvas.place(pass.input(), image * geometry.inFloats(), first * stride,
-                    geometry.rows().canvas(rows), copy, 0);
+                    geometry.rows().canvas(lines), copy, 0);
             int gradientAt = image * geometry.outFloats() + first * rowFloats;
             for (int group = 0; group < geometry.groups(); group++) {
                 int inAt = at + group * geometry.groupChannels();
                 int columnAt = gradientAt + group * geometry.groupFilters();
-                products.addOuterProducts(windows, from, inAt, pass.outputGradient(), columnAt, outWidth, rows, sums,
-                        sumsAt + group * windows.rows() * windows.columns());
+                blocks.add(pass.kernels().products(), from, inAt, pass.outputGradient(), columnAt, lines, sums,
+                        sumsAt + group * rows * geometry.groupFilters(), copy, gradientsAt);
             }
         }
     }
 
-    /** Adds the parts in order, and brings the groups' filters side by side. */
+    /** Adds the parts in order, and brings the filters of groups and blocks side by side. */
     private void sumOfParts(Backward pass, int index) {
         float[] gradient = pass.gradient(weights);
         int filters = geometry.filters();
-        int count = geometry.groupFilters();
-        int rows = windows.rows();
+        int groupFilters = geometry.groupFilters();
         int parts = parts(pass);
         for (int row = index * sumRows; row < Math.min(rows, (index + 1) * sumRows); row++) {
             for (int group = 0; group < geometry.groups(); group++) {
-                int from = (group * rows + row) * count;
-                int to = row * filters + group * count;
-                partials.add(pass, parts, from, gradient, to, count);
+                for (int block = 0; block < blocks.count(); block++) {
+                    int from = group * rows * groupFilters + blocks.sumsAt(block) + row * blocks.filters(block);
+                    int to = row * filters + group * groupFilters + blocks.first(block);
+                    partials.add(pass, parts, from, gradient, to, blocks.filters(block));
+                }
             }
         }
     }

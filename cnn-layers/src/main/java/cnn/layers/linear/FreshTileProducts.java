@@ -26,8 +26,8 @@ final class FreshTileProducts implements TileProducts {
     FreshTileProducts(Filters filters) {
         this.filters = filters;
         panels = new Panels(filters.correlation().channels(), filters.correlation().filters());
-        gPlane = WinogradCorrelation.plane(panels.size(), 1);
-        plane = WinogradCorrelation.plane(panels.rows(), PART_FILTERS);
+        gPlane = Planes.plane(panels.size(), 1);
+        plane = Planes.plane(panels.rows(), PART_FILTERS);
         part = Windows.matrix(panels.rows(), PART_FILTERS);
         lastPart = Windows.matrix(panels.rows(), (panels.columns() - 1) % PART_FILTERS + 1);
     }
@@ -38,14 +38,14 @@ final class FreshTileProducts implements TileProducts {
 
     @Override
     public int packedFloats() {
-        return Math.multiplyExact(filters.geometry().positions(), gPlane);
+        return Math.addExact(Planes.FIRST, Math.multiplyExact(filters.geometry().positions(), gPlane));
     }
 
     @Override
     public void pack(float[] weights, float[] packed) {
         for (int position = 0; position < filters.geometry().positions(); position++) {
             panels.pack(weights, filters.at(0, position), filters.inStride(), filters.outStride(), 0, panels.rows(),
-                    packed, position * gPlane);
+                    packed, Planes.FIRST + position * gPlane);
         }
     }
 
@@ -63,10 +63,12 @@ final class FreshTileProducts implements TileProducts {
     public void multiply(Kernels kernels, float[] packed, int column, Tiles in, Tiles out, int outAt, float[] scratch,
             int spaceAt, int tiles) {
         Windows windows = column + PART_FILTERS < panels.columns() ? part : lastPart;
-        kernels.winograd().weights(packed, panels.index(0, column), gPlane, windows.panels().size(), scratch, spaceAt,
+        kernels.winograd().weights(packed, Planes.FIRST + panels.index(0, column), gPlane, windows.panels().size(),
+                scratch, spaceAt,
                 plane);
         for (int number = 0; number < Tiles.NUMBERS; number++) {
-            kernels.products().weightedSums(windows, scratch, number * in.plane(), scratch, spaceAt + number * plane,
+            kernels.products().weightedSums(windows, scratch, Planes.FIRST + number * in.plane(), scratch,
+                    spaceAt + number * plane,
                     null, 0, scratch, outAt + number * out.plane(), tiles);
         }
     }

@@ -2,7 +2,6 @@ package cnn.layers.linear;
 
 import cnn.api.kernel.Products;
 import cnn.api.kernel.Windows;
-import java.util.Arrays;
 
 /**
  * The gradient of a matrix that rows of inputs were multiplied with: (inputs of a row × outputs of a row), summed over
@@ -46,8 +45,8 @@ final class MatrixGradient {
         Windows mine = task == tasks - 1 ? lastPart : part;
         int first = task * taskInputs;
         int at = first * outputs;
-        Arrays.fill(sums, at, at + mine.rows() * outputs, 0);
-        for (int row = 0; row < rows; row += CHUNK_ROWS) {
+        products.outerProducts(mine, in, first, gradient, 0, Math.min(CHUNK_ROWS, rows), sums, at);
+        for (int row = CHUNK_ROWS; row < rows; row += CHUNK_ROWS) {
             products.addOuterProducts(mine, in, row * inputs + first, gradient, row * outputs,
                     Math.min(CHUNK_ROWS, rows - row), sums, at);
         }

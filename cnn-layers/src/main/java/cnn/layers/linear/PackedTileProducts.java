@@ -46,7 +46,7 @@ final class PackedTileProducts implements TileProducts {
             int spaceAt, int tiles) {
         Windows windows = column + PART_FILTERS < panels.columns() ? part : lastPart;
         for (int number = 0; number < Tiles.NUMBERS; number++) {
-            kernels.products().weightedSums(windows, scratch, number * in.plane(), packed,
+            kernels.products().weightedSums(windows, scratch, Planes.FIRST + number * in.plane(), packed,
                     number * panels.size() + panels.index(0, column), null, 0, scratch, outAt + number * out.plane(),
                     tiles);
         }

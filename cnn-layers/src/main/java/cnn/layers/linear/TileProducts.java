@@ -31,7 +31,7 @@ sealed interface TileProducts permits PackedTileProducts, FreshTileProducts {
     /**
      * Overwrites the products of all tiles with the filters from {@code column} on.
      *
-     * @param in matrices of transformed inputs, (tiles × channels), from the scratch's beginning on
+     * @param in matrices of transformed inputs, (tiles × channels), from {@link Planes#FIRST} on
      * @param out matrices of products, (tiles × filters of the part)
      * @param spaceAt where {@link #scratchFloats()} floats are free
      */

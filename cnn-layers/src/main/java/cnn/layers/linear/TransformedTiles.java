@@ -38,7 +38,7 @@ final class TransformedTiles {
     private record Side(int blocks, int width, Tiles tiles, Tiles lastTiles) {
         static Side of(Canvas canvas, int tiles, int width) {
             int blocks = (canvas.channels() + width - 1) / width;
-            int plane = WinogradCorrelation.plane(tiles, width);
+            int plane = Planes.plane(tiles, width);
             int last = canvas.channels() - (blocks - 1) * width;
             return new Side(blocks, width, new Tiles(canvas.pitch(), canvas.channels(), width, plane, width),
                     new Tiles(canvas.pitch(), canvas.channels(), last, plane, width));
@@ -79,7 +79,7 @@ final class TransformedTiles {
 
     /** Floats of all matrices. */
     int floats() {
-        return Math.addExact(channels.floats(), filters.floats());
+        return Math.addExact(Planes.FIRST, Math.addExact(channels.floats(), filters.floats()));
     }
 
     /** Floats of scratch that transforming needs. */
@@ -89,12 +89,12 @@ final class TransformedTiles {
 
     /** Where the matrix of a block of channels and one of a tile's numbers starts. */
     int inAt(int block, int number) {
-        return channels.at(block, number);
+        return Planes.FIRST + channels.at(block, number);
     }
 
     /** Where the matrix of a block of filters and one of a tile's numbers starts. */
     int gradientAt(int block, int number) {
-        return channels.floats() + filters.at(block, number);
+        return Planes.FIRST + channels.floats() + filters.at(block, number);
     }
 
     /** Transforms a strip of tiles to rows {@code row} … of the matrices. */

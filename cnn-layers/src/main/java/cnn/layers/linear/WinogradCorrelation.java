@@ -21,8 +21,6 @@ final class WinogradCorrelation implements Correlation {
     private static final int TASK_FILTERS = 128;
     private static final int FEWEST = 16;
     private static final int LEAST_PIXELS = 6;
-    /** Planes whose sizes are powers of two would all lie in the same few lines of the nearest cache. */
-    private static final int APART = 16;
 
     private final Geometry geometry;
     private final TileGrid grid;
@@ -40,7 +38,7 @@ final class WinogradCorrelation implements Correlation {
     private record Part(Tiles whole, Tiles patch) {
         static Part of(TileGrid grid, int blockTiles, int filters) {
             int pitch = grid.geometry().columns().out() * grid.geometry().filters();
-            int plane = plane(blockTiles, filters);
+            int plane = Planes.plane(blockTiles, filters);
             return new Part(new Tiles(pitch, grid.geometry().filters(), filters, plane, filters),
                     new Tiles(grid.across() * Tiles.OUT * filters, filters, filters, plane, filters));
         }
@@ -60,10 +58,10 @@ final class WinogradCorrelation implements Correlation {
         products = TileProducts.of(filters);
         lastPart = Part.of(grid, blockTiles, (geometry.filters() - 1) % products.partFilters() + 1);
         part = Part.of(grid, blockTiles, Math.min(geometry.filters(), products.partFilters()));
-        int plane = plane(blockTiles, geometry.channels());
+        int plane = Planes.plane(blockTiles, geometry.channels());
         inTiles = new Tiles(canvas.pitch(),
                 geometry.channels(), geometry.channels(), plane, geometry.channels());
-        outAt = Tiles.NUMBERS * plane;
+        outAt = Planes.FIRST + Tiles.NUMBERS * plane;
         stripAt = outAt + Tiles.NUMBERS * part.whole.plane();
     }
 
@@ -79,11 +77,6 @@ final class WinogradCorrelation implements Correlation {
 
     private static boolean movesByPixels(Axis axis) {
         return axis.kernel() == 3 && axis.stride() == 1 && axis.dilation() == 1 && axis.spread() == 1;
-    }
-
-    /** Floats from one matrix of (tiles × numbers) to the next. */
-    static int plane(int tiles, int numbers) {
-        return tiles * numbers + APART;
     }
 
     @Override
@@ -121,7 +114,8 @@ final class WinogradCorrelation implements Correlation {
         int end = (int) ((task / groups + 1L) * strips / blocks);
         Winograd winograd = pass.kernels().winograd();
         for (int strip = first; strip < end; strip++) {
-            inputs(winograd, in, strip, scratch, (strip - first) * grid.across() * geometry.channels());
+            inputs(winograd, in, strip, scratch,
+                    Planes.FIRST + (strip - first) * grid.across() * geometry.channels());
         }
         int column = task % groups * TASK_FILTERS;
         int endColumn = Math.min(geometry.filters(), column + TASK_FILTERS);

@@ -19,7 +19,7 @@ final class WinogradWeightGradient implements WeightGradient {
     /** Fewer tiles are no part of their own: clearing and transforming its sums is work, too. */
     private static final int PART_TILES = 32;
     private static final int BLOCK_TILES = 32;
-    private static final int SUM_FLOATS = 1 << 15;
+    private static final int SUM_FLOATS = 1 << 11;
 
     private final Geometry geometry;
     private final TileGrid grid;
@@ -50,7 +50,7 @@ final class WinogradWeightGradient implements WeightGradient {
 
     /** Floats of the sums for one of a tile's numbers. */
     private int matrix() {
-        return WinogradCorrelation.plane(geometry.channels(), geometry.filters());
+        return Planes.plane(geometry.channels(), geometry.filters());
     }
 
     @Override
@@ -70,11 +70,11 @@ final class WinogradWeightGradient implements WeightGradient {
         float[] own = pass.floats(scratch);
         int sumsAt = sumsAt();
         int matrix = matrix();
-        Arrays.fill(own, sumsAt, sumsAt + Tiles.NUMBERS * matrix, 0);
         long strips = (long) pass.batch() * grid.down();
         int end = (int) ((part + 1) * strips / parts(pass));
-        for (int first = (int) (part * strips / parts(pass)); first < end; first += blockStrips) {
-            addBlock(pass, first, Math.min(end, first + blockStrips), own);
+        int start = (int) (part * strips / parts(pass));
+        for (int first = start; first < end; first += blockStrips) {
+            addBlock(pass, first, Math.min(end, first + blockStrips), first > start, own);
         }
         float[] sums = partials.floats(pass);
         int to = partials.at(part);
@@ -83,7 +83,7 @@ final class WinogradWeightGradient implements WeightGradient {
         pass.kernels().winograd().addWeights(own, sumsAt, matrix, size, sums, to, size);
     }
 
-    private void addBlock(Backward pass, int first, int end, float[] own) {
+    private void addBlock(Backward pass, int first, int end, boolean add, float[] own) {
         int sumsAt = sumsAt();
         int matrix = matrix();
         for (int strip = first; strip < end; strip++) {
@@ -93,8 +93,14 @@ final class WinogradWeightGradient implements WeightGradient {
         Products kernels = pass.kernels().products();
         int count = (end - first) * grid.across();
         for (int number = 0; number < Tiles.NUMBERS; number++) {
-            kernels.addOuterProducts(products, own, tiles.inAt(0, number), own, tiles.gradientAt(0, number), count, own,
-                    sumsAt + number * matrix);
+            int inAt = tiles.inAt(0, number);
+            int gradientAt = tiles.gradientAt(0, number);
+            int to = sumsAt + number * matrix;
+            if (add) {
+                kernels.addOuterProducts(products, own, inAt, own, gradientAt, count, own, to);
+            } else {
+                kernels.outerProducts(products, own, inAt, own, gradientAt, count, own, to);
+            }
         }
     }
 

@@ -86,6 +86,13 @@ record ProductCase(Windows windows, int outputs, int lines, boolean bias, float[
         return result;
     }
 
+    /** From zero, on top of numbers that must not count. */
+    float[] outerProducts(Products products) {
+        float[] result = Arrays.copyOf(sums, sums.length + 3);
+        products.outerProducts(windows, in, IN_AT, gradient, OUT_AT, outputs, lines, result, SUMS_AT);
+        return result;
+    }
+
     /** Input that row k of a line's window p takes. */
     float input(int line, int p, int k) {
         return in[IN_AT + line * windows.inPitch() + p * windows.inStride()

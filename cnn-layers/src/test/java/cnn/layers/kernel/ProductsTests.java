@@ -64,6 +64,44 @@ class ProductsTests {
         }
     }
 
+    /** From zero is the same as added to zeros, bit for bit, and touches as little. */
+    @Test
+    void outerProductsFromZeroOverwrite() {
+        for (ProductCase c : ProductCase.all(false)) {
+            int count = c.windows().rows() * c.windows().columns();
+            float[] zeros = Arrays.copyOf(c.sums(), c.sums().length + 3);
+            Arrays.fill(zeros, ProductCase.SUMS_AT, ProductCase.SUMS_AT + count, 0);
+            products.addOuterProducts(c.windows(), c.in(), ProductCase.IN_AT, c.gradient(), ProductCase.OUT_AT,
+                    c.outputs(), c.lines(), zeros, ProductCase.SUMS_AT);
+            assertThat(c.outerProducts(products)).as("%s", c).containsExactly(zeros);
+        }
+    }
+
+    @Test
+    void columnsAreCutIntoDenseBlocks() {
+        int pitch = 77;
+        float[] matrix = new float[3 + 4 * pitch];
+        for (int i = 0; i < matrix.length; i++) {
+            matrix[i] = i;
+        }
+        for (int columns : new int[] {1, 15, 16, 31, 32, 33, 64, 70}) {
+            for (int width : new int[] {1, 8, 20, 32, 70}) {
+                float[] expected = new float[2 + 4 * columns + 1];
+                int at = 2;
+                for (int first = 0; first < columns; first += width) {
+                    for (int row = 0; row < 4; row++) {
+                        for (int n = first; n < Math.min(columns, first + width); n++) {
+                            expected[at++] = matrix[3 + row * pitch + n];
+                        }
+                    }
+                }
+                float[] to = new float[expected.length];
+                products.cutColumns(matrix, 3, pitch, 4, columns, width, to, 2);
+                assertThat(to).as("%d columns, blocks of %d", columns, width).containsExactly(expected);
+            }
+        }
+    }
+
     private static void compare(ProductCase c, float[] actual, double[] expected, double tolerance) {
         for (int i = 0; i < expected.length; i++) {
             assertThat((double) actual[i]).as("%s, element %d", c, i).isCloseTo(expected[i], within(tolerance));

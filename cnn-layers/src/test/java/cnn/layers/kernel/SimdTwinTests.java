@@ -38,6 +38,14 @@ class SimdTwinTests {
     }
 
     @Test
+    void outerProductsFromZeroAgree() {
+        for (ProductCase c : ProductCase.all(true)) {
+            assertThat(ProductCase.bits(c.outerProducts(simd))).as("%s", c)
+                    .isEqualTo(ProductCase.bits(c.outerProducts(scalar)));
+        }
+    }
+
+    @Test
     void outerProductsAgreeOnZerosDenormalsAndInfinities() {
         for (ProductCase c : ProductCase.all(true)) {
             assertThat(ProductCase.bits(c.addOuterProducts(simd))).as("%s", c)

@@ -24,6 +24,7 @@ final class Workout {
             for (int i = round % EVERY; i < products.size(); i += EVERY) {
                 products.get(i).weightedSums(simd.products());
                 products.get(i).addOuterProducts(simd.products());
+                products.get(i).outerProducts(simd.products());
             }
             for (int i = round % EVERY; i < depthwise.size(); i += EVERY) {
                 depthwise.get(i).weightedSums(simd.depthwise());

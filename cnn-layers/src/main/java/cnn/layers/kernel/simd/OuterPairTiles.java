@@ -21,39 +21,39 @@ final class OuterPairTiles {
 
     /** Neighbouring rows of one run × two whole vectors of columns. */
     static void run(int rows, Windows windows, float[] in, int at, float[] gradient, int gradientAt, int outputs,
-            int lines, float[] sums, int to) {
+            int lines, float[] first, int firstAt, int pitch, float[] sums, int to) {
         switch (rows) {
-            case 1 -> one(windows, in, at, gradient, gradientAt, outputs, lines, sums, to);
-            case 2 -> two(windows, in, at, gradient, gradientAt, outputs, lines, sums, to);
-            case 3 -> three(windows, in, at, gradient, gradientAt, outputs, lines, sums, to);
-            case 4 -> four(windows, in, at, gradient, gradientAt, outputs, lines, sums, to);
-            case 5 -> five(windows, in, at, gradient, gradientAt, outputs, lines, sums, to);
-            case 6 -> six(windows, in, at, gradient, gradientAt, outputs, lines, sums, to);
-            case 7 -> seven(windows, in, at, gradient, gradientAt, outputs, lines, sums, to);
-            default -> eight(windows, in, at, gradient, gradientAt, outputs, lines, sums, to);
+            case 1 -> one(windows, in, at, gradient, gradientAt, outputs, lines, first, firstAt, pitch, sums, to);
+            case 2 -> two(windows, in, at, gradient, gradientAt, outputs, lines, first, firstAt, pitch, sums, to);
+            case 3 -> three(windows, in, at, gradient, gradientAt, outputs, lines, first, firstAt, pitch, sums, to);
+            case 4 -> four(windows, in, at, gradient, gradientAt, outputs, lines, first, firstAt, pitch, sums, to);
+            case 5 -> five(windows, in, at, gradient, gradientAt, outputs, lines, first, firstAt, pitch, sums, to);
+            case 6 -> six(windows, in, at, gradient, gradientAt, outputs, lines, first, firstAt, pitch, sums, to);
+            case 7 -> seven(windows, in, at, gradient, gradientAt, outputs, lines, first, firstAt, pitch, sums, to);
+            default -> eight(windows, in, at, gradient, gradientAt, outputs, lines, first, firstAt, pitch, sums, to);
         }
     }
 
     /** 8 rows × 2 vectors. */
     private static void eight(Windows windows, float[] in, int at, float[] gradient, int gradientAt, int outputs,
-            int lines, float[] sums, int to) {
+            int lines, float[] first, int firstAt, int pitch, float[] sums, int to) {
         int columns = windows.columns();
-        FloatVector a0 = FloatVector.fromArray(SPECIES, sums, to);
-        FloatVector b0 = FloatVector.fromArray(SPECIES, sums, to + LANES);
-        FloatVector a1 = FloatVector.fromArray(SPECIES, sums, to + columns);
-        FloatVector b1 = FloatVector.fromArray(SPECIES, sums, to + columns + LANES);
-        FloatVector a2 = FloatVector.fromArray(SPECIES, sums, to + 2 * columns);
-        FloatVector b2 = FloatVector.fromArray(SPECIES, sums, to + 2 * columns + LANES);
-        FloatVector a3 = FloatVector.fromArray(SPECIES, sums, to + 3 * columns);
-        FloatVector b3 = FloatVector.fromArray(SPECIES, sums, to + 3 * columns + LANES);
-        FloatVector a4 = FloatVector.fromArray(SPECIES, sums, to + 4 * columns);
-        FloatVector b4 = FloatVector.fromArray(SPECIES, sums, to + 4 * columns + LANES);
-        FloatVector a5 = FloatVector.fromArray(SPECIES, sums, to + 5 * columns);
-        FloatVector b5 = FloatVector.fromArray(SPECIES, sums, to + 5 * columns + LANES);
-        FloatVector a6 = FloatVector.fromArray(SPECIES, sums, to + 6 * columns);
-        FloatVector b6 = FloatVector.fromArray(SPECIES, sums, to + 6 * columns + LANES);
-        FloatVector a7 = FloatVector.fromArray(SPECIES, sums, to + 7 * columns);
-        FloatVector b7 = FloatVector.fromArray(SPECIES, sums, to + 7 * columns + LANES);
+        FloatVector a0 = FloatVector.fromArray(SPECIES, first, firstAt);
+        FloatVector b0 = FloatVector.fromArray(SPECIES, first, firstAt + LANES);
+        FloatVector a1 = FloatVector.fromArray(SPECIES, first, firstAt + pitch);
+        FloatVector b1 = FloatVector.fromArray(SPECIES, first, firstAt + pitch + LANES);
+        FloatVector a2 = FloatVector.fromArray(SPECIES, first, firstAt + 2 * pitch);
+        FloatVector b2 = FloatVector.fromArray(SPECIES, first, firstAt + 2 * pitch + LANES);
+        FloatVector a3 = FloatVector.fromArray(SPECIES, first, firstAt + 3 * pitch);
+        FloatVector b3 = FloatVector.fromArray(SPECIES, first, firstAt + 3 * pitch + LANES);
+        FloatVector a4 = FloatVector.fromArray(SPECIES, first, firstAt + 4 * pitch);
+        FloatVector b4 = FloatVector.fromArray(SPECIES, first, firstAt + 4 * pitch + LANES);
+        FloatVector a5 = FloatVector.fromArray(SPECIES, first, firstAt + 5 * pitch);
+        FloatVector b5 = FloatVector.fromArray(SPECIES, first, firstAt + 5 * pitch + LANES);
+        FloatVector a6 = FloatVector.fromArray(SPECIES, first, firstAt + 6 * pitch);
+        FloatVector b6 = FloatVector.fromArray(SPECIES, first, firstAt + 6 * pitch + LANES);
+        FloatVector a7 = FloatVector.fromArray(SPECIES, first, firstAt + 7 * pitch);
+        FloatVector b7 = FloatVector.fromArray(SPECIES, first, firstAt + 7 * pitch + LANES);
         int inStride = windows.inStride();
         int outStride = windows.outStride();
         for (int line = 0; line < lines; line++) {
@@ -110,22 +110,22 @@ final class OuterPairTiles {
 
     /** 7 rows × 2 vectors. */
     private static void seven(Windows windows, float[] in, int at, float[] gradient, int gradientAt, int outputs,
-            int lines, float[] sums, int to) {
+            int lines, float[] first, int firstAt, int pitch, float[] sums, int to) {
         int columns = windows.columns();
-        FloatVector a0 = FloatVector.fromArray(SPECIES, sums, to);
-        FloatVector b0 = FloatVector.fromArray(SPECIES, sums, to + LANES);
-        FloatVector a1 = FloatVector.fromArray(SPECIES, sums, to + columns);
-        FloatVector b1 = FloatVector.fromArray(SPECIES, sums, to + columns + LANES);
-        FloatVector a2 = FloatVector.fromArray(SPECIES, sums, to + 2 * columns);
-        FloatVector b2 = FloatVector.fromArray(SPECIES, sums, to + 2 * columns + LANES);
-        FloatVector a3 = FloatVector.fromArray(SPECIES, sums, to + 3 * columns);
-        FloatVector b3 = FloatVector.fromArray(SPECIES, sums, to + 3 * columns + LANES);
-        FloatVector a4 = FloatVector.fromArray(SPECIES, sums, to + 4 * columns);
-        FloatVector b4 = FloatVector.fromArray(SPECIES, sums, to + 4 * columns + LANES);
-        FloatVector a5 = FloatVector.fromArray(SPECIES, sums, to + 5 * columns);
-        FloatVector b5 = FloatVector.fromArray(SPECIES, sums, to + 5 * columns + LANES);
-        FloatVector a6 = FloatVector.fromArray(SPECIES, sums, to + 6 * columns);
-        FloatVector b6 = FloatVector.fromArray(SPECIES, sums, to + 6 * columns + LANES);
+        FloatVector a0 = FloatVector.fromArray(SPECIES, first, firstAt);
+        FloatVector b0 = FloatVector.fromArray(SPECIES, first, firstAt + LANES);
+        FloatVector a1 = FloatVector.fromArray(SPECIES, first, firstAt + pitch);
+        FloatVector b1 = FloatVector.fromArray(SPECIES, first, firstAt + pitch + LANES);
+        FloatVector a2 = FloatVector.fromArray(SPECIES, first, firstAt + 2 * pitch);
+        FloatVector b2 = FloatVector.fromArray(SPECIES, first, firstAt + 2 * pitch + LANES);
+        FloatVector a3 = FloatVector.fromArray(SPECIES, first, firstAt + 3 * pitch);
+        FloatVector b3 = FloatVector.fromArray(SPECIES, first, firstAt + 3 * pitch + LANES);
+        FloatVector a4 = FloatVector.fromArray(SPECIES, first, firstAt + 4 * pitch);
+        FloatVector b4 = FloatVector.fromArray(SPECIES, first, firstAt + 4 * pitch + LANES);
+        FloatVector a5 = FloatVector.fromArray(SPECIES, first, firstAt + 5 * pitch);
+        FloatVector b5 = FloatVector.fromArray(SPECIES, first, firstAt + 5 * pitch + LANES);
+        FloatVector a6 = FloatVector.fromArray(SPECIES, first, firstAt + 6 * pitch);
+        FloatVector b6 = FloatVector.fromArray(SPECIES, first, firstAt + 6 * pitch + LANES);
         int inStride = windows.inStride();
         int outStride = windows.outStride();
         for (int line = 0; line < lines; line++) {
@@ -177,20 +177,20 @@ final class OuterPairTiles {
 
     /** 6 rows × 2 vectors. */
     private static void six(Windows windows, float[] in, int at, float[] gradient, int gradientAt, int outputs,
-            int lines, float[] sums, int to) {
+            int lines, float[] first, int firstAt, int pitch, float[] sums, int to) {
         int columns = windows.columns();
-        FloatVector a0 = FloatVector.fromArray(SPECIES, sums, to);
-        FloatVector b0 = FloatVector.fromArray(SPECIES, sums, to + LANES);
-        FloatVector a1 = FloatVector.fromArray(SPECIES, sums, to + columns);
-        FloatVector b1 = FloatVector.fromArray(SPECIES, sums, to + columns + LANES);
-        FloatVector a2 = FloatVector.fromArray(SPECIES, sums, to + 2 * columns);
-        FloatVector b2 = FloatVector.fromArray(SPECIES, sums, to + 2 * columns + LANES);
-        FloatVector a3 = FloatVector.fromArray(SPECIES, sums, to + 3 * columns);
-        FloatVector b3 = FloatVector.fromArray(SPECIES, sums, to + 3 * columns + LANES);
-        FloatVector a4 = FloatVector.fromArray(SPECIES, sums, to + 4 * columns);
-        FloatVector b4 = FloatVector.fromArray(SPECIES, sums, to + 4 * columns + LANES);
-        FloatVector a5 = FloatVector.fromArray(SPECIES, sums, to + 5 * columns);
-        FloatVector b5 = FloatVector.fromArray(SPECIES, sums, to + 5 * columns + LANES);
+        FloatVector a0 = FloatVector.fromArray(SPECIES, first, firstAt);
+        FloatVector b0 = FloatVector.fromArray(SPECIES, first, firstAt + LANES);
+        FloatVector a1 = FloatVector.fromArray(SPECIES, first, firstAt + pitch);
+        FloatVector b1 = FloatVector.fromArray(SPECIES, first, firstAt + pitch + LANES);
+        FloatVector a2 = FloatVector.fromArray(SPECIES, first, firstAt + 2 * pitch);
+        FloatVector b2 = FloatVector.fromArray(SPECIES, first, firstAt + 2 * pitch + LANES);
+        FloatVector a3 = FloatVector.fromArray(SPECIES, first, firstAt + 3 * pitch);
+        FloatVector b3 = FloatVector.fromArray(SPECIES, first, firstAt + 3 * pitch + LANES);
+        FloatVector a4 = FloatVector.fromArray(SPECIES, first, firstAt + 4 * pitch);
+        FloatVector b4 = FloatVector.fromArray(SPECIES, first, firstAt + 4 * pitch + LANES);
+        FloatVector a5 = FloatVector.fromArray(SPECIES, first, firstAt + 5 * pitch);
+        FloatVector b5 = FloatVector.fromArray(SPECIES, first, firstAt + 5 * pitch + LANES);
         int inStride = windows.inStride();
         int outStride = windows.outStride();
         for (int line = 0; line < lines; line++) {
@@ -237,18 +237,18 @@ final class OuterPairTiles {
 
     /** 5 rows × 2 vectors. */
     private static void five(Windows windows, float[] in, int at, float[] gradient, int gradientAt, int outputs,
-            int lines, float[] sums, int to) {
+            int lines, float[] first, int firstAt, int pitch, float[] sums, int to) {
         int columns = windows.columns();
-        FloatVector a0 = FloatVector.fromArray(SPECIES, sums, to);
-        FloatVector b0 = FloatVector.fromArray(SPECIES, sums, to + LANES);
-        FloatVector a1 = FloatVector.fromArray(SPECIES, sums, to + columns);
-        FloatVector b1 = FloatVector.fromArray(SPECIES, sums, to + columns + LANES);
-        FloatVector a2 = FloatVector.fromArray(SPECIES, sums, to + 2 * columns);
-        FloatVector b2 = FloatVector.fromArray(SPECIES, sums, to + 2 * columns + LANES);
-        FloatVector a3 = FloatVector.fromArray(SPECIES, sums, to + 3 * columns);
-        FloatVector b3 = FloatVector.fromArray(SPECIES, sums, to + 3 * columns + LANES);
-        FloatVector a4 = FloatVector.fromArray(SPECIES, sums, to + 4 * columns);
-        FloatVector b4 = FloatVector.fromArray(SPECIES, sums, to + 4 * columns + LANES);
+        FloatVector a0 = FloatVector.fromArray(SPECIES, first, firstAt);
+        FloatVector b0 = FloatVector.fromArray(SPECIES, first, firstAt + LANES);
+        FloatVector a1 = FloatVector.fromArray(SPECIES, first, firstAt + pitch);
+        FloatVector b1 = FloatVector.fromArray(SPECIES, first, firstAt + pitch + LANES);
+        FloatVector a2 = FloatVector.fromArray(SPECIES, first, firstAt + 2 * pitch);
+        FloatVector b2 = FloatVector.fromArray(SPECIES, first, firstAt + 2 * pitch + LANES);
+        FloatVector a3 = FloatVector.fromArray(SPECIES, first, firstAt + 3 * pitch);
+        FloatVector b3 = FloatVector.fromArray(SPECIES, first, firstAt + 3 * pitch + LANES);
+        FloatVector a4 = FloatVector.fromArray(SPECIES, first, firstAt + 4 * pitch);
+        FloatVector b4 = FloatVector.fromArray(SPECIES, first, firstAt + 4 * pitch + LANES);
         int inStride = windows.inStride();
         int outStride = windows.outStride();
         for (int line = 0; line < lines; line++) {
@@ -290,16 +290,16 @@ final class OuterPairTiles {
 
     /** 4 rows × 2 vectors. */
     private static void four(Windows windows, float[] in, int at, float[] gradient, int gradientAt, int outputs,
-            int lines, float[] sums, int to) {
+            int lines, float[] first, int firstAt, int pitch, float[] sums, int to) {
         int columns = windows.columns();
-        FloatVector a0 = FloatVector.fromArray(SPECIES, sums, to);
-        FloatVector b0 = FloatVector.fromArray(SPECIES, sums, to + LANES);
-        FloatVector a1 = FloatVector.fromArray(SPECIES, sums, to + columns);
-        FloatVector b1 = FloatVector.fromArray(SPECIES, sums, to + columns + LANES);
-        FloatVector a2 = FloatVector.fromArray(SPECIES, sums, to + 2 * columns);
-        FloatVector b2 = FloatVector.fromArray(SPECIES, sums, to + 2 * columns + LANES);
-        FloatVector a3 = FloatVector.fromArray(SPECIES, sums, to + 3 * columns);
-        FloatVector b3 = FloatVector.fromArray(SPECIES, sums, to + 3 * columns + LANES);
+        FloatVector a0 = FloatVector.fromArray(SPECIES, first, firstAt);
+        FloatVector b0 = FloatVector.fromArray(SPECIES, first, firstAt + LANES);
+        FloatVector a1 = FloatVector.fromArray(SPECIES, first, firstAt + pitch);
+        FloatVector b1 = FloatVector.fromArray(SPECIES, first, firstAt + pitch + LANES);
+        FloatVector a2 = FloatVector.fromArray(SPECIES, first, firstAt + 2 * pitch);
+        FloatVector b2 = FloatVector.fromArray(SPECIES, first, firstAt + 2 * pitch + LANES);
+        FloatVector a3 = FloatVector.fromArray(SPECIES, first, firstAt + 3 * pitch);
+        FloatVector b3 = FloatVector.fromArray(SPECIES, first, firstAt + 3 * pitch + LANES);
         int inStride = windows.inStride();
         int outStride = windows.outStride();
         for (int line = 0; line < lines; line++) {
@@ -336,14 +336,14 @@ final class OuterPairTiles {
 
     /** 3 rows × 2 vectors. */
     private static void three(Windows windows, float[] in, int at, float[] gradient, int gradientAt, int outputs,
-            int lines, float[] sums, int to) {
+            int lines, float[] first, int firstAt, int pitch, float[] sums, int to) {
         int columns = windows.columns();
-        FloatVector a0 = FloatVector.fromArray(SPECIES, sums, to);
-        FloatVector b0 = FloatVector.fromArray(SPECIES, sums, to + LANES);
-        FloatVector a1 = FloatVector.fromArray(SPECIES, sums, to + columns);
-        FloatVector b1 = FloatVector.fromArray(SPECIES, sums, to + columns + LANES);
-        FloatVector a2 = FloatVector.fromArray(SPECIES, sums, to + 2 * columns);
-        FloatVector b2 = FloatVector.fromArray(SPECIES, sums, to + 2 * columns + LANES);
+        FloatVector a0 = FloatVector.fromArray(SPECIES, first, firstAt);
+        FloatVector b0 = FloatVector.fromArray(SPECIES, first, firstAt + LANES);
+        FloatVector a1 = FloatVector.fromArray(SPECIES, first, firstAt + pitch);
+        FloatVector b1 = FloatVector.fromArray(SPECIES, first, firstAt + pitch + LANES);
+        FloatVector a2 = FloatVector.fromArray(SPECIES, first, firstAt + 2 * pitch);
+        FloatVector b2 = FloatVector.fromArray(SPECIES, first, firstAt + 2 * pitch + LANES);
         int inStride = windows.inStride();
         int outStride = windows.outStride();
         for (int line = 0; line < lines; line++) {
@@ -375,12 +375,12 @@ final class OuterPairTiles {
 
     /** 2 rows × 2 vectors. */
     private static void two(Windows windows, float[] in, int at, float[] gradient, int gradientAt, int outputs,
-            int lines, float[] sums, int to) {
+            int lines, float[] first, int firstAt, int pitch, float[] sums, int to) {
         int columns = windows.columns();
-        FloatVector a0 = FloatVector.fromArray(SPECIES, sums, to);
-        FloatVector b0 = FloatVector.fromArray(SPECIES, sums, to + LANES);
-        FloatVector a1 = FloatVector.fromArray(SPECIES, sums, to + columns);
-        FloatVector b1 = FloatVector.fromArray(SPECIES, sums, to + columns + LANES);
+        FloatVector a0 = FloatVector.fromArray(SPECIES, first, firstAt);
+        FloatVector b0 = FloatVector.fromArray(SPECIES, first, firstAt + LANES);
+        FloatVector a1 = FloatVector.fromArray(SPECIES, first, firstAt + pitch);
+        FloatVector b1 = FloatVector.fromArray(SPECIES, first, firstAt + pitch + LANES);
         int inStride = windows.inStride();
         int outStride = windows.outStride();
         for (int line = 0; line < lines; line++) {
@@ -407,9 +407,9 @@ final class OuterPairTiles {
 
     /** 1 row × 2 vectors. */
     private static void one(Windows windows, float[] in, int at, float[] gradient, int gradientAt, int outputs,
-            int lines, float[] sums, int to) {
-        FloatVector a0 = FloatVector.fromArray(SPECIES, sums, to);
-        FloatVector b0 = FloatVector.fromArray(SPECIES, sums, to + LANES);
+            int lines, float[] first, int firstAt, int pitch, float[] sums, int to) {
+        FloatVector a0 = FloatVector.fromArray(SPECIES, first, firstAt);
+        FloatVector b0 = FloatVector.fromArray(SPECIES, first, firstAt + LANES);
         int inStride = windows.inStride();
         int outStride = windows.outStride();
         for (int line = 0; line < lines; line++) {

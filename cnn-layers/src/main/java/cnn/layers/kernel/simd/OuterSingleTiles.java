@@ -17,31 +17,31 @@ final class OuterSingleTiles {
 
     /** Neighbouring rows of one run × one whole vector of columns. */
     static void run(int rows, Windows windows, float[] in, int at, float[] gradient, int gradientAt, int outputs,
-            int lines, float[] sums, int to) {
+            int lines, float[] first, int firstAt, int pitch, float[] sums, int to) {
         switch (rows) {
-            case 1 -> one(windows, in, at, gradient, gradientAt, outputs, lines, sums, to);
-            case 2 -> two(windows, in, at, gradient, gradientAt, outputs, lines, sums, to);
-            case 3 -> three(windows, in, at, gradient, gradientAt, outputs, lines, sums, to);
-            case 4 -> four(windows, in, at, gradient, gradientAt, outputs, lines, sums, to);
-            case 5 -> five(windows, in, at, gradient, gradientAt, outputs, lines, sums, to);
-            case 6 -> six(windows, in, at, gradient, gradientAt, outputs, lines, sums, to);
-            case 7 -> seven(windows, in, at, gradient, gradientAt, outputs, lines, sums, to);
-            default -> eight(windows, in, at, gradient, gradientAt, outputs, lines, sums, to);
+            case 1 -> one(windows, in, at, gradient, gradientAt, outputs, lines, first, firstAt, pitch, sums, to);
+            case 2 -> two(windows, in, at, gradient, gradientAt, outputs, lines, first, firstAt, pitch, sums, to);
+            case 3 -> three(windows, in, at, gradient, gradientAt, outputs, lines, first, firstAt, pitch, sums, to);
+            case 4 -> four(windows, in, at, gradient, gradientAt, outputs, lines, first, firstAt, pitch, sums, to);
+            case 5 -> five(windows, in, at, gradient, gradientAt, outputs, lines, first, firstAt, pitch, sums, to);
+            case 6 -> six(windows, in, at, gradient, gradientAt, outputs, lines, first, firstAt, pitch, sums, to);
+            case 7 -> seven(windows, in, at, gradient, gradientAt, outputs, lines, first, firstAt, pitch, sums, to);
+            default -> eight(windows, in, at, gradient, gradientAt, outputs, lines, first, firstAt, pitch, sums, to);
         }
     }
 
     /** 8 rows × 1 vector. */
     private static void eight(Windows windows, float[] in, int at, float[] gradient, int gradientAt, int outputs,
-            int lines, float[] sums, int to) {
+            int lines, float[] first, int firstAt, int pitch, float[] sums, int to) {
         int columns = windows.columns();
-        FloatVector a0 = FloatVector.fromArray(SPECIES, sums, to);
-        FloatVector a1 = FloatVector.fromArray(SPECIES, sums, to + columns);
-        FloatVector a2 = FloatVector.fromArray(SPECIES, sums, to + 2 * columns);
-        FloatVector a3 = FloatVector.fromArray(SPECIES, sums, to + 3 * columns);
-        FloatVector a4 = FloatVector.fromArray(SPECIES, sums, to + 4 * columns);
-        FloatVector a5 = FloatVector.fromArray(SPECIES, sums, to + 5 * columns);
-        FloatVector a6 = FloatVector.fromArray(SPECIES, sums, to + 6 * columns);
-        FloatVector a7 = FloatVector.fromArray(SPECIES, sums, to + 7 * columns);
+        FloatVector a0 = FloatVector.fromArray(SPECIES, first, firstAt);
+        FloatVector a1 = FloatVector.fromArray(SPECIES, first, firstAt + pitch);
+        FloatVector a2 = FloatVector.fromArray(SPECIES, first, firstAt + 2 * pitch);
+        FloatVector a3 = FloatVector.fromArray(SPECIES, first, firstAt + 3 * pitch);
+        FloatVector a4 = FloatVector.fromArray(SPECIES, first, firstAt + 4 * pitch);
+        FloatVector a5 = FloatVector.fromArray(SPECIES, first, firstAt + 5 * pitch);
+        FloatVector a6 = FloatVector.fromArray(SPECIES, first, firstAt + 6 * pitch);
+        FloatVector a7 = FloatVector.fromArray(SPECIES, first, firstAt + 7 * pitch);
         int inStride = windows.inStride();
         int outStride = windows.outStride();
         for (int line = 0; line < lines; line++) {
@@ -81,15 +81,15 @@ final class OuterSingleTiles {
 
     /** 7 rows × 1 vector. */
     private static void seven(Windows windows, float[] in, int at, float[] gradient, int gradientAt, int outputs,
-            int lines, float[] sums, int to) {
+            int lines, float[] first, int firstAt, int pitch, float[] sums, int to) {
         int columns = windows.columns();
-        FloatVector a0 = FloatVector.fromArray(SPECIES, sums, to);
-        FloatVector a1 = FloatVector.fromArray(SPECIES, sums, to + columns);
-        FloatVector a2 = FloatVector.fromArray(SPECIES, sums, to + 2 * columns);
-        FloatVector a3 = FloatVector.fromArray(SPECIES, sums, to + 3 * columns);
-        FloatVector a4 = FloatVector.fromArray(SPECIES, sums, to + 4 * columns);
-        FloatVector a5 = FloatVector.fromArray(SPECIES, sums, to + 5 * columns);
-        FloatVector a6 = FloatVector.fromArray(SPECIES, sums, to + 6 * columns);
+        FloatVector a0 = FloatVector.fromArray(SPECIES, first, firstAt);
+        FloatVector a1 = FloatVector.fromArray(SPECIES, first, firstAt + pitch);
+        FloatVector a2 = FloatVector.fromArray(SPECIES, first, firstAt + 2 * pitch);
+        FloatVector a3 = FloatVector.fromArray(SPECIES, first, firstAt + 3 * pitch);
+        FloatVector a4 = FloatVector.fromArray(SPECIES, first, firstAt + 4 * pitch);
+        FloatVector a5 = FloatVector.fromArray(SPECIES, first, firstAt + 5 * pitch);
+        FloatVector a6 = FloatVector.fromArray(SPECIES, first, firstAt + 6 * pitch);
         int inStride = windows.inStride();
         int outStride = windows.outStride();
         for (int line = 0; line < lines; line++) {
@@ -126,14 +126,14 @@ final class OuterSingleTiles {
 
     /** 6 rows × 1 vector. */
     private static void six(Windows windows, float[] in, int at, float[] gradient, int gradientAt, int outputs,
-            int lines, float[] sums, int to) {
+            int lines, float[] first, int firstAt, int pitch, float[] sums, int to) {
         int columns = windows.columns();
-        FloatVector a0 = FloatVector.fromArray(SPECIES, sums, to);
-        FloatVector a1 = FloatVector.fromArray(SPECIES, sums, to + columns);
-        FloatVector a2 = FloatVector.fromArray(SPECIES, sums, to + 2 * columns);
-        FloatVector a3 = FloatVector.fromArray(SPECIES, sums, to + 3 * columns);
-        FloatVector a4 = FloatVector.fromArray(SPECIES, sums, to + 4 * columns);
-        FloatVector a5 = FloatVector.fromArray(SPECIES, sums, to + 5 * columns);
+        FloatVector a0 = FloatVector.fromArray(SPECIES, first, firstAt);
+        FloatVector a1 = FloatVector.fromArray(SPECIES, first, firstAt + pitch);
+        FloatVector a2 = FloatVector.fromArray(SPECIES, first, firstAt + 2 * pitch);
+        FloatVector a3 = FloatVector.fromArray(SPECIES, first, firstAt + 3 * pitch);
+        FloatVector a4 = FloatVector.fromArray(SPECIES, first, firstAt + 4 * pitch);
+        FloatVector a5 = FloatVector.fromArray(SPECIES, first, firstAt + 5 * pitch);
         int inStride = windows.inStride();
         int outStride = windows.outStride();
         for (int line = 0; line < lines; line++) {
@@ -167,13 +167,13 @@ final class OuterSingleTiles {
 
     /** 5 rows × 1 vector. */
     private static void five(Windows windows, float[] in, int at, float[] gradient, int gradientAt, int outputs,
-            int lines, float[] sums, int to) {
+            int lines, float[] first, int firstAt, int pitch, float[] sums, int to) {
         int columns = windows.columns();
-        FloatVector a0 = FloatVector.fromArray(SPECIES, sums, to);
-        FloatVector a1 = FloatVector.fromArray(SPECIES, sums, to + columns);
-        FloatVector a2 = FloatVector.fromArray(SPECIES, sums, to + 2 * columns);
-        FloatVector a3 = FloatVector.fromArray(SPECIES, sums, to + 3 * columns);
-        FloatVector a4 = FloatVector.fromArray(SPECIES, sums, to + 4 * columns);
+        FloatVector a0 = FloatVector.fromArray(SPECIES, first, firstAt);
+        FloatVector a1 = FloatVector.fromArray(SPECIES, first, firstAt + pitch);
+        FloatVector a2 = FloatVector.fromArray(SPECIES, first, firstAt + 2 * pitch);
+        FloatVector a3 = FloatVector.fromArray(SPECIES, first, firstAt + 3 * pitch);
+        FloatVector a4 = FloatVector.fromArray(SPECIES, first, firstAt + 4 * pitch);
         int inStride = windows.inStride();
         int outStride = windows.outStride();
         for (int line = 0; line < lines; line++) {
@@ -204,12 +204,12 @@ final class OuterSingleTiles {
 
     /** 4 rows × 1 vector. */
     private static void four(Windows windows, float[] in, int at, float[] gradient, int gradientAt, int outputs,
-            int lines, float[] sums, int to) {
+            int lines, float[] first, int firstAt, int pitch, float[] sums, int to) {
         int columns = windows.columns();
-        FloatVector a0 = FloatVector.fromArray(SPECIES, sums, to);
-        FloatVector a1 = FloatVector.fromArray(SPECIES, sums, to + columns);
-        FloatVector a2 = FloatVector.fromArray(SPECIES, sums, to + 2 * columns);
-        FloatVector a3 = FloatVector.fromArray(SPECIES, sums, to + 3 * columns);
+        FloatVector a0 = FloatVector.fromArray(SPECIES, first, firstAt);
+        FloatVector a1 = FloatVector.fromArray(SPECIES, first, firstAt + pitch);
+        FloatVector a2 = FloatVector.fromArray(SPECIES, first, firstAt + 2 * pitch);
+        FloatVector a3 = FloatVector.fromArray(SPECIES, first, firstAt + 3 * pitch);
         int inStride = windows.inStride();
         int outStride = windows.outStride();
         for (int line = 0; line < lines; line++) {
@@ -237,11 +237,11 @@ final class OuterSingleTiles {
 
     /** 3 rows × 1 vector. */
     private static void three(Windows windows, float[] in, int at, float[] gradient, int gradientAt, int outputs,
-            int lines, float[] sums, int to) {
+            int lines, float[] first, int firstAt, int pitch, float[] sums, int to) {
         int columns = windows.columns();
-        FloatVector a0 = FloatVector.fromArray(SPECIES, sums, to);
-        FloatVector a1 = FloatVector.fromArray(SPECIES, sums, to + columns);
-        FloatVector a2 = FloatVector.fromArray(SPECIES, sums, to + 2 * columns);
+        FloatVector a0 = FloatVector.fromArray(SPECIES, first, firstAt);
+        FloatVector a1 = FloatVector.fromArray(SPECIES, first, firstAt + pitch);
+        FloatVector a2 = FloatVector.fromArray(SPECIES, first, firstAt + 2 * pitch);
         int inStride = windows.inStride();
         int outStride = windows.outStride();
         for (int line = 0; line < lines; line++) {
@@ -266,10 +266,10 @@ final class OuterSingleTiles {
 
     /** 2 rows × 1 vector. */
     private static void two(Windows windows, float[] in, int at, float[] gradient, int gradientAt, int outputs,
-            int lines, float[] sums, int to) {
+            int lines, float[] first, int firstAt, int pitch, float[] sums, int to) {
         int columns = windows.columns();
-        FloatVector a0 = FloatVector.fromArray(SPECIES, sums, to);
-        FloatVector a1 = FloatVector.fromArray(SPECIES, sums, to + columns);
+        FloatVector a0 = FloatVector.fromArray(SPECIES, first, firstAt);
+        FloatVector a1 = FloatVector.fromArray(SPECIES, first, firstAt + pitch);
         int inStride = windows.inStride();
         int outStride = windows.outStride();
         for (int line = 0; line < lines; line++) {
@@ -291,8 +291,8 @@ final class OuterSingleTiles {
 
     /** 1 row × 1 vector. */
     private static void one(Windows windows, float[] in, int at, float[] gradient, int gradientAt, int outputs,
-            int lines, float[] sums, int to) {
-        FloatVector a0 = FloatVector.fromArray(SPECIES, sums, to);
+            int lines, float[] first, int firstAt, int pitch, float[] sums, int to) {
+        FloatVector a0 = FloatVector.fromArray(SPECIES, first, firstAt);
         int inStride = windows.inStride();
         int outStride = windows.outStride();
         for (int line = 0; line < lines; line++) {
