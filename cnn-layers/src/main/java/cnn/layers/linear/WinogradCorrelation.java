@@ -101,8 +101,11 @@ final class WinogradCorrelation implements Correlation {
         return blocks(batch) * groups;
     }
 
+    /** Where there are a few, an even number, as cores are: of seven blocks, one of two threads would get four. */
     private int blocks(int batch) {
-        return (batch * grid.down() + blockStrips - 1) / blockStrips;
+        int strips = batch * grid.down();
+        int blocks = (strips + blockStrips - 1) / blockStrips;
+        return blocks > 2 ? Math.min(blocks + blocks % 2, strips) : blocks;
     }
 
     @Override

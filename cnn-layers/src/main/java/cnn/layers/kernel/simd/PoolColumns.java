@@ -30,6 +30,33 @@ final class PoolColumns {
         }
     }
 
+    /** All channels of 3×3 windows, window by window, so that memory is read along: twice as fast for large images. */
+    static void maximaOfNine(Taps taps, float[] x, int at, float[] y, int out, int outputs) {
+        int across = taps.across();
+        int down = taps.down();
+        int step = taps.step();
+        int channels = taps.channels();
+        int lanes = SPECIES.length();
+        for (int p = 0; p < outputs; p++, at += step, out += channels) {
+            for (int j = 0; j < channels; j += lanes) {
+                int c = Math.min(j, channels - lanes);
+                int i = at + c;
+                FloatVector a = FloatVector.fromArray(SPECIES, x, i);
+                FloatVector b = FloatVector.fromArray(SPECIES, x, i + across);
+                FloatVector d = FloatVector.fromArray(SPECIES, x, i + 2 * across);
+                i += down;
+                a = a.max(FloatVector.fromArray(SPECIES, x, i));
+                b = b.max(FloatVector.fromArray(SPECIES, x, i + across));
+                d = d.max(FloatVector.fromArray(SPECIES, x, i + 2 * across));
+                i += down;
+                a = a.max(FloatVector.fromArray(SPECIES, x, i));
+                b = b.max(FloatVector.fromArray(SPECIES, x, i + across));
+                d = d.max(FloatVector.fromArray(SPECIES, x, i + 2 * across));
+                a.max(b).max(d).intoArray(y, out + c);
+            }
+        }
+    }
+
     /** As {@link #route} for 2×2 windows, the usual ones; without inner loops it takes two thirds of the time. */
     static void routeAmongFour(Taps taps, float[] x, float[] y, float[] dy, int out, float[] dx, int at, int outputs) {
         int across = taps.across();

@@ -16,6 +16,10 @@ final class SimdPools implements Pools {
     @Override
     public void maxima(Taps taps, float[] x, int at, float[] y, int outAt, int outputs) {
         int channels = taps.channels();
+        if (channels >= LANES && taps.rows() == 3 && taps.columns() == 3) {
+            PoolColumns.maximaOfNine(taps, x, at, y, outAt, outputs);
+            return;
+        }
         int whole = forwardWindows(taps, x, at, outputs);
         for (int j = 0; j < channels; j += LANES) {
             int c = Math.max(0, Math.min(j, channels - LANES));
