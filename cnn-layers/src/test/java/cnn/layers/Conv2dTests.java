@@ -151,11 +151,11 @@ class Conv2dTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"24, 70", "300, 230"})
-    void anImagesBitsAreTheSameInEveryBatch(int channels, int filters) {
-        Shape image = Shape.image(9, 10, channels);
+    @CsvSource({"24, 70, 9, 10", "300, 230, 9, 10", "270, 290, 7, 8", "290, 270, 3, 4"})
+    void anImagesBitsAreTheSameInEveryBatch(int channels, int filters, int height, int width) {
+        Shape image = Shape.image(height, width, channels);
         Conv2d layer = Conv2d.of(filters, 3).padding(Padding.SAME);
-        int size = 9 * 10 * filters;
+        int size = height * width * filters;
         float[] x = Numbers.random(21 * image.size(), 3);
         float[] dy = Numbers.random(21 * size, 4);
         SingleOp together = SingleOp.of(layer, 21, image);

@@ -18,4 +18,6 @@ public record Tiles(int down, int across, int channels, int plane, int step) {
     public static final int IN = 6;
     /** Numbers of a transformed tile. */
     public static final int NUMBERS = IN * IN;
+    /** So many tiles at most are multiplied by weights that are transformed on the way. */
+    public static final int FEW = 4;
 }

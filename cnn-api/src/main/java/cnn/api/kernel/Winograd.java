@@ -66,6 +66,29 @@ public interface Winograd {
     void weights(float[] g, int at, int gPlane, int count, float[] u, int uAt, int plane);
 
     /**
+     * Products of a few tiles with weights that are transformed on the way and stored nowhere, since that would take longer
+     * than the products: {@code m(number, t, n) = Σ_c v(number, t, c) · (G g Gᵀ)(number, c, n)}, c ascending. The numbers
+     * are those that {@link #weights} and {@link Products#weightedSums} give, one after the other.
+     *
+     * @param in where the tiles lie; its channels are what is summed over
+     * @param v transformed inputs from {@code vAt}
+     * @param count number of tiles, {@link Tiles#FEW} at most
+     * @param g nine packed matrices of channels × filters, as {@link Panels} has them, from {@code at}
+     * @param gPlane floats from one matrix to the next
+     * @param out where the products lie; its channels are the filters
+     * @param m products, overwritten from {@code mAt}
+     * @param space {@link #productsSpace} floats from {@code spaceAt}, overwritten
+     */
+    void products(Tiles in, float[] v, int vAt, int count, float[] g, int at, int gPlane, Tiles out, float[] m, int mAt,
+            float[] space, int spaceAt);
+
+    /** Floats of space that {@link #products} need for so many channels. */
+    static int productsSpace(int channels) {
+        int whole = Math.ceilDiv(channels, Panels.WIDTH) * Panels.WIDTH;
+        return Math.multiplyExact(Tiles.NUMBERS * Tiles.FEW, whole + 3 * Panels.WIDTH);
+    }
+
+    /**
      * The gradient of weights, added to what is there: {@code dw += Gᵀ u G}, 36 numbers to 9. Number (i, j) of weight n is
      * {@code u[at + (6·i + j)·plane + n]} and its number (k, l) {@code dw[dwAt + (3·k + l)·dwPlane + n]}.
      *

@@ -17,6 +17,7 @@ import static cnn.layers.kernel.Points.FB_B2;
 import static cnn.layers.kernel.Points.SUM;
 import static java.lang.Math.fma;
 
+import cnn.api.kernel.Panels;
 import cnn.api.kernel.Tiles;
 import cnn.api.kernel.Winograd;
 import org.jspecify.annotations.Nullable;
@@ -152,6 +153,24 @@ final class ScalarWinograd implements Winograd {
             }
             for (int i = 0; i < 6; i++, to += 6 * plane) {
                 transformed(u[to], u[to + plane], u[to + 2 * plane], u, to, plane);
+            }
+        }
+    }
+
+    @Override
+    public void products(Tiles in, float[] v, int vAt, int count, float[] g, int at, int gPlane, Tiles out, float[] m,
+            int mAt, float[] space, int spaceAt) {
+        Panels panels = new Panels(in.channels(), out.channels());
+        for (int n = 0; n < out.channels(); n++) {
+            for (int c = 0; c < in.channels(); c++) {
+                weights(g, at + panels.index(c, n), gPlane, 1, space, spaceAt, 1);
+                for (int number = 0; number < Tiles.NUMBERS; number++) {
+                    for (int t = 0; t < count; t++) {
+                        int to = mAt + number * out.plane() + t * out.step() + n;
+                        float sum = c == 0 ? 0 : m[to];
+                        m[to] = fma(v[vAt + number * in.plane() + t * in.step() + c], space[spaceAt + number], sum);
+                    }
+                }
             }
         }
     }

@@ -22,6 +22,7 @@ final class FreshTileProducts implements TileProducts {
     private final int plane;
     private final Windows part;
     private final Windows lastPart;
+    private final TileProducts few;
 
     FreshTileProducts(Filters filters) {
         this.filters = filters;
@@ -30,6 +31,7 @@ final class FreshTileProducts implements TileProducts {
         plane = Planes.plane(panels.rows(), PART_FILTERS);
         part = Windows.matrix(panels.rows(), PART_FILTERS);
         lastPart = Windows.matrix(panels.rows(), (panels.columns() - 1) % PART_FILTERS + 1);
+        few = new FewTileProducts(this, panels.rows());
     }
 
     static boolean suits(Geometry geometry) {
@@ -50,6 +52,21 @@ final class FreshTileProducts implements TileProducts {
     }
 
     @Override
+    public TileProducts few() {
+        return few;
+    }
+
+    /** Where the first of nine matrices has the kernels of filters from {@code column} on. */
+    int at(int column) {
+        return Planes.FIRST + panels.index(0, column);
+    }
+
+    /** Floats from one of the nine matrices to the next. */
+    int plane() {
+        return gPlane;
+    }
+
+    @Override
     public int partFilters() {
         return PART_FILTERS;
     }
@@ -63,9 +80,7 @@ final class FreshTileProducts implements TileProducts {
     public void multiply(Kernels kernels, float[] packed, int column, Tiles in, Tiles out, int outAt, float[] scratch,
             int spaceAt, int tiles) {
         Windows windows = column + PART_FILTERS < panels.columns() ? part : lastPart;
-        kernels.winograd().weights(packed, Planes.FIRST + panels.index(0, column), gPlane, windows.panels().size(),
-                scratch, spaceAt,
-                plane);
+        kernels.winograd().weights(packed, at(column), gPlane, windows.panels().size(), scratch, spaceAt, plane);
         for (int number = 0; number < Tiles.NUMBERS; number++) {
             kernels.products().weightedSums(windows, scratch, Planes.FIRST + number * in.plane(), scratch,
                     spaceAt + number * plane,

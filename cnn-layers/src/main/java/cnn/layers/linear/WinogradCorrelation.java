@@ -13,26 +13,51 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A task is a block of some strips of tiles and a group of filters. It transforms its tiles, multiplies each of their
  * 36 numbers by a matrix of weights ({@link TileProducts}), and transforms the sums back, all in its own scratch. Tasks of
- * other filters transform the same tiles again: at 128 filters that is an eighth of the products' time, and saves a barrier.
+ * other filters transform the same tiles again: at 128 filters that is an eighth of the products' time, and saves a
+ * barrier.
  */
 final class WinogradCorrelation implements Correlation {
+    static final int TASK_FILTERS = 128;
     /** Tiles in a block, about: the more, the less often a core reads the weights; the fewer, the nearer is the rest. */
     private static final int BLOCK_TILES = 32;
-    private static final int TASK_FILTERS = 128;
     private static final int FEWEST = 16;
     private static final int LEAST_PIXELS = 6;
 
     private final Geometry geometry;
     private final TileGrid grid;
     private final Canvas canvas;
-    private final TileProducts products;
+    private final Way many;
+    private final Way few;
     private final int blockStrips;
     private final int groups;
-    private final Part part;
-    private final Part lastPart;
     private final Tiles inTiles;
     private final int outAt;
     private final int stripAt;
+
+    /**
+     * A way to multiply, and what depends on how many filters it takes at a time.
+     *
+     * @param products the way
+     * @param part where tiles of a part of the filters lie
+     * @param lastPart the same for the last part, which may have fewer filters
+     */
+    private record Way(TileProducts products, Part part, Part lastPart) {
+        static Way of(TileProducts products, TileGrid grid, int tiles) {
+            int filters = grid.geometry().filters();
+            return new Way(products, Part.of(grid, tiles, Math.min(filters, products.partFilters())),
+                    Part.of(grid, tiles, (filters - 1) % products.partFilters() + 1));
+        }
+
+        /** Floats of the products. */
+        int floats() {
+            return Tiles.NUMBERS * part.whole.plane();
+        }
+
+        /** The space behind them is a strip's, the products', and a patch's in turn. */
+        int space() {
+            return Math.max(Tiles.OUT * part.patch.down(), products.scratchFloats());
+        }
+    }
 
     /** What depends on how many filters a part has: tiles in the output and in a patch of scratch. */
     private record Part(Tiles whole, Tiles patch) {
@@ -55,14 +80,13 @@ final class WinogradCorrelation implements Correlation {
         blockStrips = Math.max(1, BLOCK_TILES / grid.across());
         groups = (geometry.filters() + TASK_FILTERS - 1) / TASK_FILTERS;
         int blockTiles = blockStrips * grid.across();
-        products = TileProducts.of(filters);
-        lastPart = Part.of(grid, blockTiles, (geometry.filters() - 1) % products.partFilters() + 1);
-        part = Part.of(grid, blockTiles, Math.min(geometry.filters(), products.partFilters()));
+        TileProducts products = TileProducts.of(filters);
+        many = Way.of(products, grid, blockTiles);
+        few = products.few() == products ? many : Way.of(products.few(), grid, Tiles.FEW);
         int plane = Planes.plane(blockTiles, geometry.channels());
-        inTiles = new Tiles(canvas.pitch(),
-                geometry.channels(), geometry.channels(), plane, geometry.channels());
+        inTiles = new Tiles(canvas.pitch(), geometry.channels(), geometry.channels(), plane, geometry.channels());
         outAt = Planes.FIRST + Tiles.NUMBERS * plane;
-        stripAt = outAt + Tiles.NUMBERS * part.whole.plane();
+        stripAt = outAt + Math.max(many.floats(), few.floats());
     }
 
     /**
@@ -81,18 +105,17 @@ final class WinogradCorrelation implements Correlation {
 
     @Override
     public int packedFloats() {
-        return products.packedFloats();
+        return many.products.packedFloats();
     }
 
     @Override
     public void pack(float[] weights, float[] packed) {
-        products.pack(weights, packed);
+        many.products.pack(weights, packed);
     }
 
-    /** The space behind the matrices is a strip's, the products', and a patch's in turn. */
     @Override
     public int scratchFloats() {
-        int space = Math.max(Tiles.OUT * part.patch.down(), products.scratchFloats());
+        int space = Math.max(many.space(), few.space());
         return Math.addExact(stripAt, Math.max(canvas.scratchFloats(Tiles.IN), space));
     }
 
@@ -115,22 +138,23 @@ final class WinogradCorrelation implements Correlation {
         int strips = pass.batch() * grid.down();
         int first = (int) ((long) (task / groups) * strips / blocks);
         int end = (int) ((task / groups + 1L) * strips / blocks);
+        int tiles = (end - first) * grid.across();
         Winograd winograd = pass.kernels().winograd();
         for (int strip = first; strip < end; strip++) {
             inputs(winograd, in, strip, scratch,
                     Planes.FIRST + (strip - first) * grid.across() * geometry.channels());
         }
+        Way way = tiles <= Tiles.FEW ? few : many;
         int column = task % groups * TASK_FILTERS;
         int endColumn = Math.min(geometry.filters(), column + TASK_FILTERS);
-        for (; column < endColumn; column += part.filters()) {
-            Part mine = column + part.filters() <= geometry.filters() ? part : lastPart;
-            products.multiply(pass.kernels(), packed, column, inTiles, mine.whole, outAt, scratch, stripAt,
-                    (end - first) * grid.across());
+        for (; column < endColumn; column += way.part.filters()) {
+            Part part = column + way.part.filters() <= geometry.filters() ? way.part : way.lastPart;
+            way.products.multiply(pass.kernels(), packed, column, inTiles, part.whole, outAt, scratch, stripAt, tiles);
             for (int strip = first; strip < end; strip++) {
-                int at = outAt + (strip - first) * grid.across() * mine.filters();
-                outputs(winograd, mine, scratch, at, start, column, out, strip);
+                int at = outAt + (strip - first) * grid.across() * part.filters();
+                outputs(winograd, part, scratch, at, start, column, out, strip);
                 finish.finish(pass, out, grid.outAt(strip) + column, grid.rows(strip) * geometry.columns().out(),
-                        geometry.filters(), mine.filters());
+                        geometry.filters(), part.filters());
             }
         }
     }
@@ -143,22 +167,22 @@ final class WinogradCorrelation implements Correlation {
     }
 
     /** Whole tiles go straight to the output; what sticks out of the image goes to a patch first. */
-    private void outputs(Winograd winograd, Part mine, float[] scratch, int at, float @Nullable [] start, int column,
+    private void outputs(Winograd winograd, Part part, float[] scratch, int at, float @Nullable [] start, int column,
             float[] out, int strip) {
         int width = geometry.columns().out();
         int rows = grid.rows(strip);
         int whole = rows == Tiles.OUT ? width / Tiles.OUT : 0;
         int to = grid.outAt(strip) + column;
         if (whole > 0) {
-            winograd.outputs(mine.whole, scratch, at, start, column, out, to, whole);
+            winograd.outputs(part.whole, scratch, at, start, column, out, to, whole);
         }
         if (whole < grid.across()) {
-            winograd.outputs(mine.patch, scratch, at + whole * mine.filters(), start, column, scratch, stripAt,
+            winograd.outputs(part.patch, scratch, at + whole * part.filters(), start, column, scratch, stripAt,
                     grid.across() - whole);
             int pixels = width - whole * Tiles.OUT;
             to += whole * Tiles.OUT * geometry.filters();
             for (int row = 0; row < rows; row++, to += width * geometry.filters()) {
-                copy(scratch, stripAt + row * mine.patch.down(), mine.filters(), out, to, pixels);
+                copy(scratch, stripAt + row * part.patch.down(), part.filters(), out, to, pixels);
             }
         }
     }

@@ -48,6 +48,16 @@ class SimdMapTwinTests {
     }
 
     @Test
+    void winogradsProductsOfFewTilesAgree() {
+        for (boolean odd : new boolean[] {false, true}) {
+            for (FewTilesCase c : FewTilesCase.all(odd)) {
+                assertThat(ProductCase.bits(c.products(simd.winograd()))).as("%s", c)
+                        .isEqualTo(ProductCase.bits(c.products(scalar.winograd())));
+            }
+        }
+    }
+
+    @Test
     void depthwiseSumsAgree() {
         for (boolean odd : new boolean[] {false, true}) {
             for (DepthwiseCase c : DepthwiseCase.all(odd)) {

@@ -141,6 +141,13 @@ class WinogradTests {
     }
 
     @Test
+    void productsOfFewTilesAreThoseOfTransformedWeights() {
+        for (FewTilesCase c : FewTilesCase.all(false)) {
+            assertThat(c.products(kernels)).as("%s", c).isEqualTo(c.oneAfterTheOther(KernelSets.chosen()));
+        }
+    }
+
+    @Test
     void nothingElseIsTouched() {
         WinogradCase c = WinogradCase.of(17, 3, new Random(5), false);
         for (WinogradCase.Named method : WinogradCase.Named.values()) {

@@ -19,6 +19,7 @@ final class Workout {
         var products = ProductCase.all(false);
         var depthwise = DepthwiseCase.all(false);
         var winograd = WinogradCase.all(false);
+        var fewTiles = FewTilesCase.all(false);
         for (int round = 0; round < ROUNDS; round++) {
             // another selection in each round: every shape comes up, and every tile in most rounds
             for (int i = round % EVERY; i < products.size(); i += EVERY) {
@@ -29,6 +30,9 @@ final class Workout {
             for (int i = round % EVERY; i < depthwise.size(); i += EVERY) {
                 depthwise.get(i).weightedSums(simd.depthwise());
                 depthwise.get(i).addProducts(simd.depthwise());
+            }
+            for (int i = round % EVERY; i < fewTiles.size(); i += EVERY) {
+                fewTiles.get(i).products(simd.winograd());
             }
             for (int i = round % EVERY; i < winograd.size(); i += EVERY) {
                 for (WinogradCase.Named method : WinogradCase.Named.values()) {

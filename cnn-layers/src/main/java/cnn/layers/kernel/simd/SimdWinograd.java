@@ -12,6 +12,7 @@ import static cnn.layers.kernel.Points.FB;
 import static cnn.layers.kernel.Points.FB_B;
 import static cnn.layers.kernel.Points.FB_B2;
 
+import cnn.api.kernel.Panels;
 import cnn.api.kernel.Tiles;
 import cnn.api.kernel.Winograd;
 import cnn.layers.kernel.ScalarKernels;
@@ -105,6 +106,17 @@ final class SimdWinograd implements Winograd {
             KernelTiles.outerRow(g, from + 6 * gPlane, gPlane, 1, few, u, to + 5 * row, plane);
         }
         SCALAR.weights(g, at + whole, gPlane, count - whole, u, uAt + whole, plane);
+    }
+
+    @Override
+    public void products(Tiles in, float[] v, int vAt, int count, float[] g, int at, int gPlane, Tiles out, float[] m,
+            int mAt, float[] space, int spaceAt) {
+        FewTiles.arrange(in, v, vAt, count, space, spaceAt);
+        for (int n = 0; n < out.channels(); n += Panels.WIDTH) {
+            int columns = Math.min(Panels.WIDTH, out.channels() - n);
+            FewTiles.products(in.channels(), columns, g, at + n * in.channels(), gPlane, space, spaceAt);
+            FewTiles.copy(in.channels(), columns, space, spaceAt, count, out, m, mAt + n);
+        }
     }
 
     @Override
