@@ -6,8 +6,8 @@ import jdk.incubator.vector.FloatVector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Depthwise sums by tiles of four neighbouring windows where the kernel is a usual one, window by window elsewhere. A
- * tile runs through all channels before the next begins, so that memory is read along. Where channels end inside a
+ * Depthwise sums by tiles of four neighbouring windows where the kernel is a usual one, or along windows where there are
+ * registers enough, and window by window elsewhere. A tile runs through all channels before the next begins, so that memory is read along. Where channels end inside a
  * vector it is moved back until it is whole, and a few sums are computed twice.
  */
 final class SimdDepthwise implements Depthwise {
@@ -40,6 +40,17 @@ final class SimdDepthwise implements Depthwise {
     private static void sums(ChannelWindows windows, float[] in, int inAt, float[] weights, int weightsAt,
             float[] start, int keep, float[] out, int outAt, int outputs, int first, int end) {
         int p = 0;
+        if (DepthwiseSlides.suit(windows)) {
+            int rest = outputs;
+            for (int pieces = (rest + DepthwiseSlides.MOST - 1) / DepthwiseSlides.MOST; pieces > 0; pieces--) {
+                int few = (rest + pieces - 1) / pieces;
+                DepthwiseSlides.sums(windows, in, inAt + p * windows.step(), weights, weightsAt, start, keep, out,
+                        outAt + p * windows.outStep(), few, first, end);
+                p += few;
+                rest -= few;
+            }
+            return;
+        }
         if (hasTiles(windows)) {
             for (; p <= outputs - TILE; p += TILE) {
                 tile(windows, in, inAt + p * windows.step(), weights, weightsAt, start, keep, out,

@@ -11,7 +11,7 @@ import jdk.incubator.vector.FloatVector;
 final class WeightedSumTiles {
     private static final int LANES = FloatVector.SPECIES_PREFERRED.length();
     /** Whether there are 32 vector registers: AVX-512 and 64-bit ARM have them. */
-    private static final boolean TALL = LANES >= 16 || "aarch64".equals(System.getProperty("os.arch"));
+    static final boolean TALL = LANES >= 16 || "aarch64".equals(System.getProperty("os.arch"));
     private static final int TALLEST = 14;
     private static final int STRETCH = TALLEST / 2;
     private static final int PAIR_HEIGHT = 6;
