@@ -148,6 +148,7 @@ class Conv2dTests {
         check(Conv2d.of(145, 3).padding(Padding.of(1)), 1, 1, 3, Shape.image(5, 7, 470));
         check(Conv2d.of(470, 3).padding(Padding.of(1)), 1, 1, 5, Shape.image(8, 9, 145));
         check(Conv2d.of(16, 3).bias(false), 0, 0, 2, Shape.image(6, 5, 4100));
+        check(Conv2d.of(530, 3).padding(Padding.of(1)), 1, 1, 3, Shape.image(5, 6, 20));
     }
 
     @ParameterizedTest

@@ -89,12 +89,15 @@ public interface Winograd {
     }
 
     /**
-     * The gradient of weights, added to what is there: {@code dw += Gᵀ u G}, 36 numbers to 9. Number (i, j) of weight n is
-     * {@code u[at + (6·i + j)·plane + n]} and its number (k, l) {@code dw[dwAt + (3·k + l)·dwPlane + n]}.
+     * The gradient of weights, {@code dw = Gᵀ u G}: 36 numbers to 9. Number (i, j) of weight n is
+     * {@code u[at + (6·i + j)·plane + n]} and its number (k, l) {@code dw[dwAt + (3·k + l)·dwPlane + n]}, overwritten.
      *
      * @param plane floats from one transformed number to the next
      * @param count number of weights
      * @param dwPlane floats from one number of the kernel to the next
      */
-    void addWeights(float[] u, int at, int plane, int count, float[] dw, int dwAt, int dwPlane);
+    void weightGradients(float[] u, int at, int plane, int count, float[] dw, int dwAt, int dwPlane);
+
+    /** As {@link #weightGradients}, but added to what is there. */
+    void addWeightGradients(float[] u, int at, int plane, int count, float[] dw, int dwAt, int dwPlane);
 }

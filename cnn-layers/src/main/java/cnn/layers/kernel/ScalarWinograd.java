@@ -20,6 +20,7 @@ import static java.lang.Math.fma;
 import cnn.api.kernel.Panels;
 import cnn.api.kernel.Tiles;
 import cnn.api.kernel.Winograd;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Winograd's transforms in scalar Java, one number at a time: columns first, then rows. */
@@ -190,7 +191,15 @@ final class ScalarWinograd implements Winograd {
     }
 
     @Override
-    public void addWeights(float[] u, int at, int plane, int count, float[] dw, int dwAt, int dwPlane) {
+    public void weightGradients(float[] u, int at, int plane, int count, float[] dw, int dwAt, int dwPlane) {
+        for (int i = 0; i < 9; i++) {
+            Arrays.fill(dw, dwAt + i * dwPlane, dwAt + i * dwPlane + count, 0);
+        }
+        addWeightGradients(u, at, plane, count, dw, dwAt, dwPlane);
+    }
+
+    @Override
+    public void addWeightGradients(float[] u, int at, int plane, int count, float[] dw, int dwAt, int dwPlane) {
         for (int n = 0; n < count; n++) {
             for (int k = 0; k < 3; k++) {
                 float w0 = weight(u, at + n, 6 * plane, k);

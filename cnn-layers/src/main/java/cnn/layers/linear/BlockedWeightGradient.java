@@ -9,7 +9,6 @@ import cnn.api.layer.BackwardTask;
 import cnn.api.layer.Binding;
 import cnn.api.layer.FloatSlot;
 import cnn.api.layer.Param;
-import java.util.Arrays;
 
 /**
  * The gradient of a 3×3 kernel by {@link cnn.api.kernel.Winograd}'s transforms, for many channels and filters: all tasks
@@ -22,11 +21,14 @@ final class BlockedWeightGradient implements WeightGradient {
     private static final int CHUNK_TILES = 64;
     private static final int BLOCK_CHANNELS = 64;
     private static final int BLOCK_FILTERS = 64;
+    /** With so many filters there are tasks enough for wider blocks, which read the chunk fewer times. */
+    private static final int MANY_FILTERS = 512;
 
     private final Geometry geometry;
     private final TileGrid grid;
     private final Param weights;
     private final TransformedTiles tiles;
+    private final int blockFilters;
     private final int chunkStrips;
     private final Windows[][] products;
     private final FloatSlot chunk;
@@ -39,23 +41,24 @@ final class BlockedWeightGradient implements WeightGradient {
         this.geometry = geometry;
         this.weights = weights;
         grid = new TileGrid(geometry);
+        blockFilters = geometry.filters() >= MANY_FILTERS ? 2 * BLOCK_FILTERS : BLOCK_FILTERS;
         int tileFloats = Tiles.NUMBERS * (geometry.channels() + geometry.filters());
         int chunkTiles = Math.max(CHUNK_TILES, CHUNK_FLOATS / tileFloats);
         chunkStrips = Math.max(1, chunkTiles / grid.across());
-        tiles = new TransformedTiles(grid, chunkStrips * grid.across(), BLOCK_CHANNELS, BLOCK_FILTERS);
+        tiles = new TransformedTiles(grid, chunkStrips * grid.across(), BLOCK_CHANNELS, blockFilters);
         int lastChannels = tiles.channels(tiles.channelBlocks() - 1);
         int lastFilters = tiles.filters(tiles.filterBlocks() - 1);
         products = new Windows[][] {
-            {windows(BLOCK_CHANNELS, BLOCK_FILTERS), windows(BLOCK_CHANNELS, lastFilters)},
-            {windows(lastChannels, BLOCK_FILTERS), windows(lastChannels, lastFilters)}};
+            {windows(BLOCK_CHANNELS, blockFilters), windows(BLOCK_CHANNELS, lastFilters)},
+            {windows(lastChannels, blockFilters), windows(lastChannels, lastFilters)}};
         chunk = in.sharedForTraining(0, tiles.floats());
         firstStrip = in.sharedForTraining(0, 1);
         scratch = in.scratchForTraining(Planes.FIRST + Math.max(tiles.scratchFloats(),
-                Tiles.NUMBERS * Planes.plane(BLOCK_CHANNELS, BLOCK_FILTERS)));
+                Tiles.NUMBERS * Planes.plane(BLOCK_CHANNELS, blockFilters)));
     }
 
     private Windows windows(int channels, int filters) {
-        return new Windows(new int[] {0}, channels, BLOCK_CHANNELS, filters, BLOCK_FILTERS);
+        return new Windows(new int[] {0}, channels, BLOCK_CHANNELS, filters, blockFilters);
     }
 
     @Override
@@ -95,7 +98,7 @@ final class BlockedWeightGradient implements WeightGradient {
                     tiles.gradientAt(filterBlock, number), count, sums,
                     Planes.FIRST + number * matrix);
         }
-        int to = channelBlock * BLOCK_CHANNELS * geometry.filters() + filterBlock * BLOCK_FILTERS;
+        int to = channelBlock * BLOCK_CHANNELS * geometry.filters() + filterBlock * blockFilters;
         finish(pass, windows, sums, to, first == 0);
     }
 
@@ -106,11 +109,13 @@ final class BlockedWeightGradient implements WeightGradient {
         int matrix = Planes.plane(windows.rows(), columns);
         int position = geometry.channels() * geometry.filters();
         for (int row = 0; row < windows.rows(); row++) {
+            int from = Planes.FIRST + row * columns;
             int to = at + row * geometry.filters();
-            for (int i = 0; first && i < geometry.positions(); i++) {
-                Arrays.fill(gradient, to + i * position, to + i * position + columns, 0);
+            if (first) {
+                winograd.weightGradients(sums, from, matrix, columns, gradient, to, position);
+            } else {
+                winograd.addWeightGradients(sums, from, matrix, columns, gradient, to, position);
             }
-            winograd.addWeights(sums, Planes.FIRST + row * columns, matrix, columns, gradient, to, position);
         }
     }
 }

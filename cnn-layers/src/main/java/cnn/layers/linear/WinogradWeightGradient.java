@@ -8,7 +8,6 @@ import cnn.api.layer.BackwardTask;
 import cnn.api.layer.Binding;
 import cnn.api.layer.FloatSlot;
 import cnn.api.layer.Param;
-import java.util.Arrays;
 
 /**
  * The gradient of a 3×3 kernel by {@link cnn.api.kernel.Winograd}'s transforms, for few channels and filters: each task
@@ -79,8 +78,7 @@ final class WinogradWeightGradient implements WeightGradient {
         float[] sums = partials.floats(pass);
         int to = partials.at(part);
         int size = geometry.channels() * geometry.filters();
-        Arrays.fill(sums, to, to + geometry.weightFloats(), 0);
-        pass.kernels().winograd().addWeights(own, sumsAt, matrix, size, sums, to, size);
+        pass.kernels().winograd().weightGradients(own, sumsAt, matrix, size, sums, to, size);
     }
 
     private void addBlock(Backward pass, int first, int end, boolean add, float[] own) {

@@ -18,7 +18,7 @@ record WinogradCase(Tiles tiles, int count, float[] pixels, float[] numbers, flo
 
     /** What a method of {@link Winograd} writes. */
     enum Named {
-        INPUTS, OUTPUTS, OUTPUTS_WITHOUT_START, GRADIENTS, WEIGHTS, GRADIENT_OF_WEIGHTS
+        INPUTS, OUTPUTS, OUTPUTS_WITHOUT_START, GRADIENTS, WEIGHTS, WEIGHT_GRADIENTS, ADDED_WEIGHT_GRADIENTS
     }
 
     /** Every number of channels around the widths of vectors, and few and many tiles. */
@@ -56,8 +56,10 @@ record WinogradCase(Tiles tiles, int count, float[] pixels, float[] numbers, flo
             case GRADIENTS -> kernels.gradients(tiles, pixels, AT, count, result, NUMBERS_AT);
             case WEIGHTS ->
                 kernels.weights(pixels, AT, weights() + 2, weights(), result, NUMBERS_AT, tiles.plane());
-            case GRADIENT_OF_WEIGHTS ->
-                kernels.addWeights(numbers, NUMBERS_AT, tiles.plane(), weights(), result, AT, weights() + 2);
+            case WEIGHT_GRADIENTS ->
+                kernels.weightGradients(numbers, NUMBERS_AT, tiles.plane(), weights(), result, AT, weights() + 2);
+            case ADDED_WEIGHT_GRADIENTS ->
+                kernels.addWeightGradients(numbers, NUMBERS_AT, tiles.plane(), weights(), result, AT, weights() + 2);
         }
         return result;
     }

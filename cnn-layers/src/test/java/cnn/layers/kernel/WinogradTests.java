@@ -121,13 +121,22 @@ class WinogradTests {
     }
 
     @Test
+    void gradientsOfWeightsAreTheirFormula() {
+        checkWeightGradients(WinogradCase.Named.WEIGHT_GRADIENTS, 0);
+    }
+
+    @Test
     void gradientsOfWeightsAreAddedToWhatIsThere() {
+        checkWeightGradients(WinogradCase.Named.ADDED_WEIGHT_GRADIENTS, 42);
+    }
+
+    private void checkWeightGradients(WinogradCase.Named method, double start) {
         for (WinogradCase c : WinogradCase.all(false)) {
-            float[] dw = c.run(WinogradCase.Named.GRADIENT_OF_WEIGHTS, kernels);
+            float[] dw = c.run(method, kernels);
             for (int n = 0; n < c.weights(); n++) {
                 for (int k = 0; k < 3; k++) {
                     for (int l = 0; l < 3; l++) {
-                        double sum = 42;
+                        double sum = start;
                         for (int i = 0; i < 36; i++) {
                             sum += WEIGHTS[i / 6][k] * WEIGHTS[i % 6][l]
                                     * c.numbers()[WinogradCase.NUMBERS_AT + i * c.tiles().plane() + n];
@@ -159,7 +168,7 @@ class WinogradTests {
             int each = switch (method) {
                 case INPUTS, GRADIENTS, WEIGHTS -> 36;
                 case OUTPUTS, OUTPUTS_WITHOUT_START -> 16;
-                case GRADIENT_OF_WEIGHTS -> 9;
+                case WEIGHT_GRADIENTS, ADDED_WEIGHT_GRADIENTS -> 9;
             };
             assertThat(touched).isEqualTo(17 * 3 * each);
         }

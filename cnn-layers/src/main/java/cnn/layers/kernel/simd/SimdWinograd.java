@@ -120,9 +120,16 @@ final class SimdWinograd implements Winograd {
     }
 
     @Override
-    public void addWeights(float[] u, int at, int plane, int count, float[] dw, int dwAt, int dwPlane) {
+    public void weightGradients(float[] u, int at, int plane, int count, float[] dw, int dwAt, int dwPlane) {
         int whole = count - count % LANES;
-        WeightTiles.add(u, at, plane, whole, dw, dwAt, dwPlane);
-        SCALAR.addWeights(u, at + whole, plane, count - whole, dw, dwAt + whole, dwPlane);
+        WeightTiles.sums(u, at, plane, whole, ZEROS, 0, dw, dwAt, dwPlane);
+        SCALAR.weightGradients(u, at + whole, plane, count - whole, dw, dwAt + whole, dwPlane);
+    }
+
+    @Override
+    public void addWeightGradients(float[] u, int at, int plane, int count, float[] dw, int dwAt, int dwPlane) {
+        int whole = count - count % LANES;
+        WeightTiles.sums(u, at, plane, whole, dw, -1, dw, dwAt, dwPlane);
+        SCALAR.addWeightGradients(u, at + whole, plane, count - whole, dw, dwAt + whole, dwPlane);
     }
 }

@@ -19,8 +19,9 @@ final class WeightTiles {
     private WeightTiles() {
     }
 
-    /** Adds {@code count} weights, a multiple of the lanes. */
-    static void add(float[] u, int at, int plane, int count, float[] dw, int dwAt, int dwPlane) {
+    /** Of {@code count} weights, a multiple of the lanes. What is at {@code i} goes on from {@code first[i & keep]}. */
+    static void sums(float[] u, int at, int plane, int count, float[] first, int keep, float[] dw, int dwAt,
+            int dwPlane) {
         FloatVector f0 = FloatVector.broadcast(SPECIES, F0);
         FloatVector fa = FloatVector.broadcast(SPECIES, FA);
         FloatVector faA = FloatVector.broadcast(SPECIES, FA_A);
@@ -96,29 +97,35 @@ final class WeightTiles {
             int q = dwAt + n;
             sumA = w1.add(w2);
             sumB = w3.add(w4);
-            FloatVector.fromArray(SPECIES, dw, q).add(sumB.fma(fb, sumA.fma(fa, w0.mul(f0)))).intoArray(dw, q);
+            FloatVector.fromArray(SPECIES, first, q & keep).add(sumB.fma(fb, sumA.fma(fa, w0.mul(f0)))).intoArray(dw,
+                    q);
             q += dwPlane;
-            FloatVector.fromArray(SPECIES, dw, q).add(w3.sub(w4).fma(fbB, w1.sub(w2).mul(faA))).intoArray(dw, q);
+            FloatVector.fromArray(SPECIES, first, q & keep).add(w3.sub(w4).fma(fbB, w1.sub(w2).mul(faA))).intoArray(dw,
+                    q);
             q += dwPlane;
-            FloatVector.fromArray(SPECIES, dw, q).add(sumB.fma(fbB2, sumA.fma(faA2, w5))).intoArray(dw, q);
+            FloatVector.fromArray(SPECIES, first, q & keep).add(sumB.fma(fbB2, sumA.fma(faA2, w5))).intoArray(dw, q);
 
             q += dwPlane;
             sumA = y1.add(y2);
             sumB = y3.add(y4);
-            FloatVector.fromArray(SPECIES, dw, q).add(sumB.fma(fb, sumA.fma(fa, y0.mul(f0)))).intoArray(dw, q);
+            FloatVector.fromArray(SPECIES, first, q & keep).add(sumB.fma(fb, sumA.fma(fa, y0.mul(f0)))).intoArray(dw,
+                    q);
             q += dwPlane;
-            FloatVector.fromArray(SPECIES, dw, q).add(y3.sub(y4).fma(fbB, y1.sub(y2).mul(faA))).intoArray(dw, q);
+            FloatVector.fromArray(SPECIES, first, q & keep).add(y3.sub(y4).fma(fbB, y1.sub(y2).mul(faA))).intoArray(dw,
+                    q);
             q += dwPlane;
-            FloatVector.fromArray(SPECIES, dw, q).add(sumB.fma(fbB2, sumA.fma(faA2, y5))).intoArray(dw, q);
+            FloatVector.fromArray(SPECIES, first, q & keep).add(sumB.fma(fbB2, sumA.fma(faA2, y5))).intoArray(dw, q);
 
             q += dwPlane;
             sumA = z1.add(z2);
             sumB = z3.add(z4);
-            FloatVector.fromArray(SPECIES, dw, q).add(sumB.fma(fb, sumA.fma(fa, z0.mul(f0)))).intoArray(dw, q);
+            FloatVector.fromArray(SPECIES, first, q & keep).add(sumB.fma(fb, sumA.fma(fa, z0.mul(f0)))).intoArray(dw,
+                    q);
             q += dwPlane;
-            FloatVector.fromArray(SPECIES, dw, q).add(z3.sub(z4).fma(fbB, z1.sub(z2).mul(faA))).intoArray(dw, q);
+            FloatVector.fromArray(SPECIES, first, q & keep).add(z3.sub(z4).fma(fbB, z1.sub(z2).mul(faA))).intoArray(dw,
+                    q);
             q += dwPlane;
-            FloatVector.fromArray(SPECIES, dw, q).add(sumB.fma(fbB2, sumA.fma(faA2, z5))).intoArray(dw, q);
+            FloatVector.fromArray(SPECIES, first, q & keep).add(sumB.fma(fbB2, sumA.fma(faA2, z5))).intoArray(dw, q);
 
         }
     }
