@@ -40,7 +40,25 @@ record ProductCase(Windows windows, int outputs, int lines, boolean bias, float[
                 cases.add(of(windows, p, 1 + random.nextInt(p < 10 ? 4 : 2), random.nextBoolean(), random, odd));
             }
         }
+        addFirstLayers(cases, random, odd);
         return cases;
+    }
+
+    /** Few filters over images of one channel. */
+    private static void addFirstLayers(List<ProductCase> cases, Random random, boolean odd) {
+        for (int n = 2; n <= 9; n++) {
+            for (int length : new int[] {3, 4, 5}) {
+                for (int p : new int[] {13, 14, 15, 27, 28, 29, 43}) {
+                    int[] offsets = new int[1 + random.nextInt(5)];
+                    for (int r = 1; r < offsets.length; r++) {
+                        offsets[r] = r * (p + length - 1);
+                    }
+                    Windows windows = new Windows(offsets, length, 1, n, n)
+                            .lines(p + length - 1, p * n + random.nextInt(2));
+                    cases.add(of(windows, p, 1 + random.nextInt(3), random.nextBoolean(), random, odd));
+                }
+            }
+        }
     }
 
     private static ProductCase of(Windows windows, int outputs, int lines, boolean bias, Random random, boolean odd) {

@@ -25,6 +25,12 @@ final class SimdProducts implements Products {
         Panels panels = windows.panels();
         int columns = windows.columns();
         float[] from = start == null ? ZEROS : start;
+        if (TwoWindowTiles.suit(windows, outputs)) {
+            TwoWindowTiles.run(windows, in, inAt, packed, packedAt, from, start == null ? 0 : startAt, out, outAt,
+                    outputs,
+                    lines);
+            return;
+        }
         boolean shortRuns = ShortRunTiles.suit(windows, outputs);
         for (int n = 0; n < columns; n += PAIR) {
             int fromAt = start == null ? 0 : startAt + n;
