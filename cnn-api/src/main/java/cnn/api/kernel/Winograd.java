@@ -82,7 +82,10 @@ public interface Winograd {
     void products(Tiles in, float[] v, int vAt, int count, float[] g, int at, int gPlane, Tiles out, float[] m, int mAt,
             float[] space, int spaceAt);
 
-    /** Floats of space that {@link #products} need for so many channels. */
+    /**
+     * Floats of space that {@link #products} need for so many channels: for the inputs arranged anew, with whole panels of
+     * channels, and beside them what three more panels would take, for sums and transformed kernels.
+     */
     static int productsSpace(int channels) {
         int whole = Math.ceilDiv(channels, Panels.WIDTH) * Panels.WIDTH;
         return Math.multiplyExact(Tiles.NUMBERS * Tiles.FEW, whole + 3 * Panels.WIDTH);

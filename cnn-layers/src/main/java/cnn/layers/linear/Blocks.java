@@ -42,6 +42,11 @@ final class Blocks {
         mostParts = geometry.groups() > 1 ? 1 : Math.max(1, columns / FEWEST_COLUMNS);
     }
 
+    /** One more where they are odd, as cores are even: of seven blocks, one of two threads would get four. */
+    static int even(int blocks, int most) {
+        return Math.min(blocks + blocks % 2, most);
+    }
+
     /** Tasks for so many images. */
     int tasks(int batch) {
         return batch * blocks(batch) * parts(batch);

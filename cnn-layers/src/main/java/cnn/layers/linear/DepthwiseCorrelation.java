@@ -23,8 +23,7 @@ final class DepthwiseCorrelation implements Correlation {
         int outHeight = geometry.rows().out();
         long rowMultiplyAdds = Math.max(1, geometry.usefulMultiplyAdds() / outHeight);
         int most = Math.clamp(BLOCK_MULTIPLY_ADDS / rowMultiplyAdds, 1, outHeight);
-        int fewest = (outHeight + most - 1) / most;
-        blocks = Math.min(fewest + fewest % 2, outHeight); // an even number, as cores are
+        blocks = Blocks.even((outHeight + most - 1) / most, outHeight);
     }
 
     @Override

@@ -32,7 +32,7 @@ final class PackedTileProducts implements TileProducts {
     }
 
     @Override
-    public int partFilters() {
+    public int partFilters(int tiles) {
         return PART_FILTERS;
     }
 

@@ -8,7 +8,7 @@ import cnn.api.kernel.Winograd;
  * The middle of {@link Winograd}'s convolution: 36 products of (tiles × channels) by (channels × filters), for a part of
  * the filters. All matrices lie in a task's scratch but for the weights.
  */
-sealed interface TileProducts permits PackedTileProducts, FreshTileProducts, FewTileProducts {
+sealed interface TileProducts permits PackedTileProducts, FreshTileProducts {
     /** The way for these shapes. */
     static TileProducts of(Filters filters) {
         return FreshTileProducts.suits(filters.correlation())
@@ -22,13 +22,8 @@ sealed interface TileProducts permits PackedTileProducts, FreshTileProducts, Few
     /** Packs the layer's weights; {@code packed} is zero at first. */
     void pack(float[] weights, float[] packed);
 
-    /** The way for {@link Tiles#FEW} tiles at most, of the same packed weights. */
-    default TileProducts few() {
-        return this;
-    }
-
-    /** Filters that are multiplied at a time: whole pairs of panels, and a whole share of a task's 128. */
-    int partFilters();
+    /** Filters by which so many tiles are multiplied at a time: whole pairs of panels, a whole share of a task's 128. */
+    int partFilters(int tiles);
 
     /** Floats of scratch that products need beside their factors and results. */
     int scratchFloats();

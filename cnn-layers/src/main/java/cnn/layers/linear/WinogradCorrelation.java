@@ -26,26 +26,22 @@ final class WinogradCorrelation implements Correlation {
     private final Geometry geometry;
     private final TileGrid grid;
     private final Canvas canvas;
-    private final Way many;
-    private final Way few;
+    private final TileProducts products;
+    private final Parts many;
+    private final Parts few;
     private final int blockStrips;
     private final int groups;
     private final Tiles inTiles;
     private final int outAt;
     private final int stripAt;
 
-    /**
-     * A way to multiply, and what depends on how many filters it takes at a time.
-     *
-     * @param products the way
-     * @param part where tiles of a part of the filters lie
-     * @param lastPart the same for the last part, which may have fewer filters
-     */
-    private record Way(TileProducts products, Part part, Part lastPart) {
-        static Way of(TileProducts products, TileGrid grid, int tiles) {
+    /** What depends on how many tiles there are: the parts of the filters, of which the last may have fewer. */
+    private record Parts(Part part, Part lastPart) {
+        static Parts of(TileProducts products, TileGrid grid, int tiles) {
             int filters = grid.geometry().filters();
-            return new Way(products, Part.of(grid, tiles, Math.min(filters, products.partFilters())),
-                    Part.of(grid, tiles, (filters - 1) % products.partFilters() + 1));
+            int most = products.partFilters(tiles);
+            return new Parts(Part.of(grid, tiles, Math.min(filters, most)),
+                    Part.of(grid, tiles, (filters - 1) % most + 1));
         }
 
         /** Floats of the products. */
@@ -53,9 +49,8 @@ final class WinogradCorrelation implements Correlation {
             return Tiles.NUMBERS * part.whole.plane();
         }
 
-        /** The space behind them is a strip's, the products', and a patch's in turn. */
-        int space() {
-            return Math.max(Tiles.OUT * part.patch.down(), products.scratchFloats());
+        int patchFloats() {
+            return Tiles.OUT * part.patch.down();
         }
     }
 
@@ -80,9 +75,9 @@ final class WinogradCorrelation implements Correlation {
         blockStrips = Math.max(1, BLOCK_TILES / grid.across());
         groups = (geometry.filters() + TASK_FILTERS - 1) / TASK_FILTERS;
         int blockTiles = blockStrips * grid.across();
-        TileProducts products = TileProducts.of(filters);
-        many = Way.of(products, grid, blockTiles);
-        few = products.few() == products ? many : Way.of(products.few(), grid, Tiles.FEW);
+        products = TileProducts.of(filters);
+        many = Parts.of(products, grid, blockTiles);
+        few = Parts.of(products, grid, Tiles.FEW);
         int plane = Planes.plane(blockTiles, geometry.channels());
         inTiles = new Tiles(canvas.pitch(), geometry.channels(), geometry.channels(), plane, geometry.channels());
         outAt = Planes.FIRST + Tiles.NUMBERS * plane;
@@ -105,17 +100,18 @@ final class WinogradCorrelation implements Correlation {
 
     @Override
     public int packedFloats() {
-        return many.products.packedFloats();
+        return products.packedFloats();
     }
 
     @Override
     public void pack(float[] weights, float[] packed) {
-        many.products.pack(weights, packed);
+        products.pack(weights, packed);
     }
 
+    /** The space behind the matrices is a strip's, the products', and a patch's in turn. */
     @Override
     public int scratchFloats() {
-        int space = Math.max(many.space(), few.space());
+        int space = Math.max(products.scratchFloats(), Math.max(many.patchFloats(), few.patchFloats()));
         return Math.addExact(stripAt, Math.max(canvas.scratchFloats(Tiles.IN), space));
     }
 
@@ -124,11 +120,10 @@ final class WinogradCorrelation implements Correlation {
         return blocks(batch) * groups;
     }
 
-    /** Where there are a few, an even number, as cores are: of seven blocks, one of two threads would get four. */
     private int blocks(int batch) {
         int strips = batch * grid.down();
         int blocks = (strips + blockStrips - 1) / blockStrips;
-        return blocks > 2 ? Math.min(blocks + blocks % 2, strips) : blocks;
+        return blocks > 2 ? Blocks.even(blocks, strips) : blocks;
     }
 
     @Override
@@ -144,12 +139,12 @@ final class WinogradCorrelation implements Correlation {
             inputs(winograd, in, strip, scratch,
                     Planes.FIRST + (strip - first) * grid.across() * geometry.channels());
         }
-        Way way = tiles <= Tiles.FEW ? few : many;
+        Parts parts = tiles <= Tiles.FEW ? few : many;
         int column = task % groups * TASK_FILTERS;
         int endColumn = Math.min(geometry.filters(), column + TASK_FILTERS);
-        for (; column < endColumn; column += way.part.filters()) {
-            Part part = column + way.part.filters() <= geometry.filters() ? way.part : way.lastPart;
-            way.products.multiply(pass.kernels(), packed, column, inTiles, part.whole, outAt, scratch, stripAt, tiles);
+        for (; column < endColumn; column += parts.part.filters()) {
+            Part part = column + parts.part.filters() <= geometry.filters() ? parts.part : parts.lastPart;
+            products.multiply(pass.kernels(), packed, column, inTiles, part.whole, outAt, scratch, stripAt, tiles);
             for (int strip = first; strip < end; strip++) {
                 int at = outAt + (strip - first) * grid.across() * part.filters();
                 outputs(winograd, part, scratch, at, start, column, out, strip);

@@ -54,7 +54,7 @@ final class FewTiles {
             for (int number = 0; number < Tiles.NUMBERS; number++) {
                 for (int t = 0; t < Tiles.FEW; t++, at += DEPTH) {
                     if (t < count) {
-                        copy(v, vAt + number * in.plane() + t * in.step() + c, depth, to, at);
+                        Copies.copy(v, vAt + number * in.plane() + t * in.step() + c, depth, to, at);
                     } else {
                         Arrays.fill(to, at, at + depth, 0);
                     }
@@ -99,21 +99,10 @@ final class FewTiles {
             int row = sumsAt + number / Tiles.IN * SUMS * WIDTH;
             for (int n = 0; n < columns; n += LANES) {
                 for (int t = 0; t < count; t++) {
-                    copy(space, row + n * SUMS + (number % Tiles.IN * Tiles.FEW + t) * LANES,
-                            Math.min(LANES, columns - n),
-                            m, mAt + number * out.plane() + t * out.step() + n);
+                    Copies.copy(space, row + n * SUMS + (number % Tiles.IN * Tiles.FEW + t) * LANES,
+                            Math.min(LANES, columns - n), m, mAt + number * out.plane() + t * out.step() + n);
                 }
             }
-        }
-    }
-
-    private static void copy(float[] from, int at, int count, float[] to, int toAt) {
-        int n = 0;
-        for (; n <= count - LANES; n += LANES) {
-            FloatVector.fromArray(SPECIES, from, at + n).intoArray(to, toAt + n);
-        }
-        for (; n < count; n++) {
-            to[toAt + n] = from[at + n];
         }
     }
 

@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Depthwise sums by tiles of four neighbouring windows where the kernel is a usual one, or along windows where there are
- * registers enough, and window by window elsewhere. A tile runs through all channels before the next begins, so that memory is read along. Where channels end inside a
- * vector it is moved back until it is whole, and a few sums are computed twice.
+ * registers enough, and window by window elsewhere. A tile runs through all channels before the next begins, so that
+ * memory is read along. Where channels end inside a vector it is moved back until it is whole, and a few sums are
+ * computed twice.
  */
 final class SimdDepthwise implements Depthwise {
     private static final int LANES = FloatVector.SPECIES_PREFERRED.length();

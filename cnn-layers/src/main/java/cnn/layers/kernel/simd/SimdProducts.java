@@ -27,8 +27,7 @@ final class SimdProducts implements Products {
         float[] from = start == null ? ZEROS : start;
         if (TwoWindowTiles.suit(windows, outputs)) {
             TwoWindowTiles.run(windows, in, inAt, packed, packedAt, from, start == null ? 0 : startAt, out, outAt,
-                    outputs,
-                    lines);
+                    outputs, lines);
             return;
         }
         boolean shortRuns = ShortRunTiles.suit(windows, outputs);
@@ -132,18 +131,8 @@ final class SimdProducts implements Products {
             int from = at + row * pitch;
             for (int first = 0; first < columns; first += width) {
                 int count = Math.min(width, columns - first);
-                copy(matrix, from + first, count, to, toAt + first * rows + row * count);
+                Copies.copy(matrix, from + first, count, to, toAt + first * rows + row * count);
             }
-        }
-    }
-
-    private static void copy(float[] matrix, int from, int count, float[] to, int at) {
-        int n = 0;
-        for (; n <= count - LANES; n += LANES) {
-            FloatVector.fromArray(FloatVector.SPECIES_PREFERRED, matrix, from + n).intoArray(to, at + n);
-        }
-        for (; n < count; n++) {
-            to[at + n] = matrix[from + n];
         }
     }
 }
