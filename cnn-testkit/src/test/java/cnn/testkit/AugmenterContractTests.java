@@ -8,6 +8,7 @@ import cnn.api.Shape;
 import cnn.api.data.Augmenter;
 import cnn.api.data.Image;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
@@ -51,7 +52,7 @@ class AugmenterContractTests {
                 }
             }
             if (fault == Fault.SHARED_BUFFER) {
-                Thread.yield();
+                LockSupport.parkNanos(1_000_000); // long enough for another thread to overwrite it
                 System.arraycopy(SHARED, 0, target.pixels(), 0, in.length);
             }
         }
