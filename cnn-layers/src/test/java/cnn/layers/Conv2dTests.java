@@ -103,6 +103,8 @@ class Conv2dTests {
     void agreesWhereFiltersAreSeveralBlocksOfTheWeightsGradient() {
         check(Conv2d.of(40, 5), 0, 0, 3, Shape.image(9, 7, 6));
         check(Conv2d.of(64, 1), 0, 0, 2, Shape.image(5, 6, 130));
+        // 16 parts of 241 or 242 pixels, and blocks of 196
+        check(Conv2d.of(70, 1), 0, 0, 3, Shape.image(33, 39, 130));
         check(Conv2d.of(140, 5).groups(2), 0, 0, 2, Shape.image(7, 8, 12));
     }
 

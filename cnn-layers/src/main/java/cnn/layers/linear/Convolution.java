@@ -56,7 +56,7 @@ public final class Convolution implements Op {
         start = packing.startsFromNumbers() ? in.packed(packing.startFloats(), packing::start) : null;
         scratch = in.scratch(forward.scratchFloats());
         scratchTurned = in.scratchForTraining(turned.scratchFloats());
-        weightGradient = WeightGradient.of(geometry, in, weights);
+        weightGradient = WeightGradient.of(geometry, in, weights, packedTurned);
         biasGradient = new BiasGradient(geometry.filters(), geometry.outFloats(), bias, pointwise, in);
     }
 
@@ -79,7 +79,7 @@ public final class Convolution implements Op {
     @Override
     public void backward(Backward pass) {
         biasGradient.run(pass);
-        if (pass.wantsInputGradient()) {
+        if (pass.wantsInputGradient() && !weightGradient.givesInputGradient()) {
             pass.run(turned.tasks(pass.batch()), pass.batch() * geometry.multiplyAdds(), inputTask);
         }
         weightGradient.run(pass);

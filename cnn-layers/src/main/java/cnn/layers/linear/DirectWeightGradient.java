@@ -44,7 +44,7 @@ final class DirectWeightGradient implements WeightGradient {
         this.weights = weights;
         canvas = new Canvas(geometry.rows(), geometry.columns(), geometry.channels());
         Windows windows = DirectCorrelation.windows(geometry, canvas);
-        blocks = new FilterBlocks(geometry, windows);
+        blocks = new FilterBlocks(windows);
         rows = windows.rows();
         int outHeight = geometry.rows().out();
         int fewestRows = (FEWEST_WINDOWS + geometry.columns().out() - 1) / geometry.columns().out();
@@ -52,7 +52,7 @@ final class DirectWeightGradient implements WeightGradient {
                 Math.min(fewestRows, outHeight), outHeight);
         int canvasFloats = canvas.scratchFloats(geometry.rows().canvas(blockRows));
         gradientsAt = Planes.FIRST + (canvasFloats + Panels.WIDTH - 1) / Panels.WIDTH * Panels.WIDTH;
-        scratch = in.scratchForTraining(gradientsAt + blocks.scratchFloats(blockRows));
+        scratch = in.scratchForTraining(gradientsAt + blocks.scratchFloats(blockRows * geometry.columns().out()));
         partFloats = geometry.weightFloats();
         mostParts = Math.clamp(PART_FLOATS / partFloats, 2, MOST_PARTS);
         partials = new PartialSums(in, mostParts, partFloats);
@@ -96,8 +96,9 @@ final class DirectWeightGradient implements WeightGradient {
             for (int group = 0; group < geometry.groups(); group++) {
                 int inAt = at + group * geometry.groupChannels();
                 int columnAt = gradientAt + group * geometry.groupFilters();
-                blocks.add(pass.kernels().products(), from, inAt, pass.outputGradient(), columnAt, lines, sums,
-                        sumsAt + group * rows * geometry.groupFilters(), copy, gradientsAt);
+                blocks.add(pass.kernels().products(), from, inAt, pass.outputGradient(), columnAt,
+                        geometry.columns().out(), lines, sums, sumsAt + group * rows * geometry.groupFilters(), copy,
+                        gradientsAt);
             }
         }
     }

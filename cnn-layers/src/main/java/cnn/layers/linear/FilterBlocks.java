@@ -6,8 +6,8 @@ import cnn.api.kernel.Windows;
 /**
  * The outer products of a group's windows with the gradients of its filters. Where filters are many and have many
  * weights, 32 at a time: their gradients are copied side by side first, since every tile of the sums reads them again, and
- * in wide rows they would share a few lines of the nearest cache. That is a fifth faster for 256 → 64. Sums are dense for each block of filters, (weights of a filter × filters of the block),
- * one block behind the other.
+ * in wide rows they would share a few lines of the nearest cache. That is a fifth faster for 256 → 64. Sums are dense for
+ * each block of filters, (weights of a filter × filters of the block), one block behind the other.
  */
 final class FilterBlocks {
     private static final int WIDTH = 32;
@@ -17,23 +17,21 @@ final class FilterBlocks {
     private final int filters;
     private final int width;
     private final int pitch;
-    private final int outWidth;
     private final Windows whole;
     private final Windows last;
 
-    /** For windows over the input of {@code geometry}, whose lines are rows of its output. */
-    FilterBlocks(Geometry geometry, Windows windows) {
+    /** For windows whose lines follow each other without a gap in the gradient. */
+    FilterBlocks(Windows windows) {
         filters = windows.columns();
         width = windows.rows() < FEWEST_ROWS ? filters : Math.min(filters, WIDTH);
-        pitch = geometry.filters();
-        outWidth = geometry.columns().out();
+        pitch = windows.outStride();
         whole = width == filters ? windows : side(windows, width);
         last = width == filters ? windows : side(windows, (filters - 1) % width + 1);
     }
 
     private Windows side(Windows windows, int columns) {
         return new Windows(windows.runOffsets(), windows.runLength(), windows.inStride(), columns, columns)
-                .lines(windows.inPitch(), outWidth * columns);
+                .lines(windows.inPitch(), windows.outPitch() / windows.outStride() * columns);
     }
 
     /** How many there are. */
@@ -56,26 +54,26 @@ final class FilterBlocks {
         return first(block) * whole.rows();
     }
 
-    /** Floats of scratch for so many lines. */
-    int scratchFloats(int lines) {
-        return count() == 1 ? 0 : lines * outWidth * filters;
+    /** Floats of scratch for so many windows. */
+    int scratchFloats(int windowCount) {
+        return count() == 1 ? 0 : windowCount * filters;
     }
 
     private Windows windows(int block) {
         return block == count() - 1 ? last : whole;
     }
 
-    /** Adds the products of so many lines to the sums of all blocks. */
-    void add(Products products, float[] in, int inAt, float[] gradient, int gradientAt, int lines, float[] sums,
-            int sumsAt, float[] scratch, int scratchAt) {
+    /** Adds the products of {@code outputs} windows in each of so many lines to the sums of all blocks. */
+    void add(Products products, float[] in, int inAt, float[] gradient, int gradientAt, int outputs, int lines,
+            float[] sums, int sumsAt, float[] scratch, int scratchAt) {
         if (count() == 1) {
-            products.addOuterProducts(whole, in, inAt, gradient, gradientAt, outWidth, lines, sums, sumsAt);
+            products.addOuterProducts(whole, in, inAt, gradient, gradientAt, outputs, lines, sums, sumsAt);
             return;
         }
-        int pixels = lines * outWidth;
+        int pixels = lines * outputs;
         products.cutColumns(gradient, gradientAt, pitch, pixels, filters, width, scratch, scratchAt);
         for (int block = 0; block < count(); block++) {
-            products.addOuterProducts(windows(block), in, inAt, scratch, scratchAt + first(block) * pixels, outWidth,
+            products.addOuterProducts(windows(block), in, inAt, scratch, scratchAt + first(block) * pixels, outputs,
                     lines, sums, sumsAt + sumsAt(block));
         }
     }

@@ -6,7 +6,7 @@ import cnn.api.layer.Param;
 
 /**
  * The gradient of many weights that see one pixel at a time: that of a matrix, over the pixels of all images. Where there
- * are few weights of a convolution, and mostly large images, {@link DirectWeightGradient} has more to share among threads.
+ * are few weights of a convolution, and mostly large images, {@link PointwiseGradients} has more to share among threads.
  */
 final class PointwiseWeightGradient implements WeightGradient {
     /** Half a mebibyte: more than this for each part of a batch would have to be read and written again and again. */
