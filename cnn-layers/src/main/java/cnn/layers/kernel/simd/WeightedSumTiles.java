@@ -14,6 +14,10 @@ final class WeightedSumTiles {
     static final boolean TALL = LANES >= 16 || "aarch64".equals(System.getProperty("os.arch"));
     private static final int TALLEST = 14;
     private static final int STRETCH = TALLEST / 2;
+    /** Floats of 4 KiB: windows so far apart, or a multiple of it, share the same few lines of the nearest cache. */
+    private static final int SAME_LINES = 1 << 10;
+    /** The tallest tile of such windows: there are eight to twelve lines. */
+    private static final int SAME_LINES_HEIGHT = 10;
     private static final int PAIR_HEIGHT = 6;
     private static final int SINGLE_HEIGHT = 7;
 
@@ -35,11 +39,12 @@ final class WeightedSumTiles {
     static void pairs(Windows windows, float[] in, int inAt, float[] packed, int panel, int nextPanel, float[] start,
             int startAt, float[] out, int outAt, int outputs, int lines, int left) {
         boolean tall = TALL && left >= 2 * LANES;
-        if (tall && outputs % STRETCH == 0) {
+        boolean sameLines = windows.inStride() % SAME_LINES == 0;
+        if (tall && !sameLines && outputs % STRETCH == 0) {
             stretches(windows, in, inAt, packed, panel, nextPanel, start, startAt, out, outAt, outputs, lines, left);
             return;
         }
-        int most = tall ? TALLEST : PAIR_HEIGHT;
+        int most = tall ? sameLines ? SAME_LINES_HEIGHT : TALLEST : PAIR_HEIGHT;
         int inStride = windows.inStride();
         int outStride = windows.outStride();
         for (int line = 0; line < lines; line++) {
