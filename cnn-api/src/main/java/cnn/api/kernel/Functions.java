@@ -6,6 +6,9 @@ package cnn.api.kernel;
  * on the platform's mathematical library; errors are bounded as each method says, in units in the last place (ulp).
  */
 public interface Functions {
+    /** max(x, 0), exact; 0 for −0, NaN for NaN. */
+    void relu(float[] in, int inAt, float[] out, int outAt, int count);
+
     /** e^x. Error at most 2 ulp; 0 below −104, infinity above 88.73. */
     void exp(float[] in, int inAt, float[] out, int outAt, int count);
 

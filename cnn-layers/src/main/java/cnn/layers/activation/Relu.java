@@ -16,9 +16,7 @@ public record Relu() implements Layer {
     private static final Curve CURVE = new Curve() {
         @Override
         public void forward(Functions functions, float[] x, float[] y, int from, int to) {
-            for (int i = from; i < to; i++) {
-                y[i] = Math.max(x[i], 0f);
-            }
+            functions.relu(x, from, y, from, to - from);
         }
 
         @Override

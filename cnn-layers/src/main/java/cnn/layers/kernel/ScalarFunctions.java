@@ -8,6 +8,13 @@ import cnn.api.kernel.Functions;
 /** The functions one number at a time: what their vector twins compute in every lane. */
 final class ScalarFunctions implements Functions {
     @Override
+    public void relu(float[] in, int inAt, float[] out, int outAt, int count) {
+        for (int i = 0; i < count; i++) {
+            out[outAt + i] = Math.max(in[inAt + i], 0f);
+        }
+    }
+
+    @Override
     public void exp(float[] in, int inAt, float[] out, int outAt, int count) {
         for (int i = 0; i < count; i++) {
             out[outAt + i] = exp(in[inAt + i]);

@@ -48,26 +48,30 @@ final class MatrixProduct {
 
     /** Tasks for a batch of so many rows. */
     int tasks(int batch) {
-        int rows = rows(batch);
-        return (batch + rows - 1) / rows * parts;
+        return blocks(batch) * parts;
     }
 
-    /** Rows of a task. */
-    private int rows(int batch) {
+    /** Blocks of rows: an even number, unless there is but one. */
+    private int blocks(int batch) {
         long rowMultiplyAdds = (long) inner * part.columns();
         long wanted = Math.max(FEWEST_MULTIPLY_ADDS, batch * rowMultiplyAdds * parts / TASKS) / rowMultiplyAdds;
         int rows = Math.clamp(wanted, FEWEST_ROWS, Math.max(FEWEST_ROWS, ROWS_FLOATS / inner));
-        return (rows + TILE_ROWS - 1) / TILE_ROWS * TILE_ROWS;
+        int blocks = (batch + rows - 1) / rows;
+        return blocks == 1 ? 1 : Blocks.even(blocks, tiles(batch));
+    }
+
+    private static int tiles(int batch) {
+        return (batch + TILE_ROWS - 1) / TILE_ROWS;
     }
 
     /** The first of a task's rows. */
     int firstRow(int batch, int task) {
-        return task / parts * rows(batch);
+        return (int) ((long) (task / parts) * tiles(batch) / blocks(batch)) * TILE_ROWS;
     }
 
     /** Behind the last of a task's rows. */
     int endRow(int batch, int task) {
-        return Math.min(batch, (task / parts + 1) * rows(batch));
+        return Math.min(batch, (int) ((task / parts + 1L) * tiles(batch) / blocks(batch)) * TILE_ROWS);
     }
 
     /** The first of a task's columns. */
