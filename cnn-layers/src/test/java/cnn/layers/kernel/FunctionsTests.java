@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FunctionsTests {
     /** A function, what it should be, and the error that its Javadoc allows. */
     enum Named {
+        RELU(0, x -> Math.max(x, 0), Functions::relu), //
         EXP(2, StrictMath::exp, Functions::exp), //
         EXPM1(4, StrictMath::expm1, Functions::expm1), //
         LOG1P(4, StrictMath::log1p, Functions::log1p), //
@@ -87,8 +88,9 @@ class FunctionsTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"EXP, 1, 1", "EXPM1, 0, -0", "LOG1P, 0, -0", "SIGMOID, 0.5, 0.5", "TANH, 0, -0", "ERF, 0, -0"})
-    void keepsTheSignOfZero(Named function, float atZero, float atMinusZero) {
+    @CsvSource({"RELU, 0, 0", "EXP, 1, 1", "EXPM1, 0, -0", "LOG1P, 0, -0", "SIGMOID, 0.5, 0.5", "TANH, 0, -0",
+        "ERF, 0, -0"})
+    void treatsBothZerosAsItShould(Named function, float atZero, float atMinusZero) {
         float[] out = new float[2];
         function.apply(functions, new float[] {0, -0f}, 0, out, 0, 2);
         assertThat(ProductCase.bits(out)).isEqualTo(ProductCase.bits(new float[] {atZero, atMinusZero}));

@@ -41,7 +41,20 @@ record ProductCase(Windows windows, int outputs, int lines, boolean bias, float[
             }
         }
         addFirstLayers(cases, random, odd);
+        addWindowsThatShareLines(cases, random, odd);
         return cases;
+    }
+
+    /** Windows a multiple of 4 KiB apart. */
+    private static void addWindowsThatShareLines(List<ProductCase> cases, Random random, boolean odd) {
+        for (int n : new int[] {20, 32}) {
+            for (int p = 1; p <= MOST_OUTPUTS; p++) {
+                int length = 1 + random.nextInt(19);
+                Windows windows = new Windows(new int[] {0}, length, (1 + p % 2) << 10, n, n)
+                        .lines(length + 1, p * n + random.nextInt(2));
+                cases.add(of(windows, p, 1 + random.nextInt(2), random.nextBoolean(), random, odd));
+            }
+        }
     }
 
     /** Few filters over images of one channel. */
