@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A batch of rows times a packed matrix, cut into tasks of some rows and some columns. A task's part of the matrix is at
  * most 256 KiB, or two panels, and its rows are another 512 KiB at most: what a core's own cache keeps while the panels
- * go by. A batch has 64 tasks, but for one that is too small or too large for that.
+ * go by. A batch has about 64 tasks, but for one that is too small or too large for that; its rows are cut between the
+ * kernels' tiles and into an even number of blocks, so that two threads, or four, get the same.
  */
 final class MatrixProduct {
     private static final int PART_FLOATS = 1 << 16;
@@ -16,7 +17,7 @@ final class MatrixProduct {
     private static final int TASKS = 64;
     /** Some ten microseconds on one core. */
     private static final long FEWEST_MULTIPLY_ADDS = 1 << 20;
-    /** A number of the matrix, once read from afar, should serve so many rows. */
+    /** A number of the matrix, once read from afar, should serve about so many rows. */
     private static final int FEWEST_ROWS = 56;
     /** The kernels' tallest tile. */
     private static final int TILE_ROWS = 14;
