@@ -41,6 +41,7 @@ public final class Session {
     /** Pass of each node on each worker. */
     private final NodePass[][] passes;
     private final Workers.Job part = this::runPart;
+    private final SharedCopy slices;
 
     private int batch;
     private boolean training;
@@ -69,6 +70,7 @@ public final class Session {
         this.packed = packed;
         this.engine = engine;
         this.maxBatch = maxBatch;
+        slices = new SharedCopy(engine.workers());
         input = allocate((long) network.input().size() * maxBatch);
         slice = Math.min(maxBatch, plan.slice());
         sliceInput = slice < maxBatch ? allocate((long) network.input().size() * slice) : input;
@@ -180,9 +182,9 @@ public final class Session {
         int outSize = network.output().size();
         for (int first = 0; first < examples; first += slice) {
             batch = Math.min(slice, examples - first);
-            System.arraycopy(input, first * inSize, sliceInput, 0, batch * inSize);
+            slices.copy(input, first * inSize, sliceInput, 0, batch * inSize);
             forward();
-            System.arraycopy(array(passes.length - 1), 0, output, first * outSize, batch * outSize);
+            slices.copy(array(passes.length - 1), 0, output, first * outSize, batch * outSize);
         }
     }
 
