@@ -2,7 +2,7 @@ package cnn.api.kernel;
 
 /**
  * Functions of single numbers over arrays: {@code out[outAt + i] = f(in[inAt + i])} for i = 0 … count − 1. Input and
- * output may be the same place. Each is one polynomial, written once for all kernel sets, so that results do not depend
+ * output may be the same place. Each but the first is one polynomial, written once for all kernel sets, so that results do not depend
  * on the platform's mathematical library; errors are bounded as each method says, in units in the last place (ulp).
  */
 public interface Functions {

@@ -111,11 +111,8 @@ final class DirectWeightGradient implements WeightGradient {
         int parts = parts(pass);
         for (int row = index * sumRows; row < Math.min(rows, (index + 1) * sumRows); row++) {
             for (int group = 0; group < geometry.groups(); group++) {
-                for (int block = 0; block < blocks.count(); block++) {
-                    int from = group * rows * groupFilters + blocks.sumsAt(block) + row * blocks.filters(block);
-                    int to = row * filters + group * groupFilters + blocks.first(block);
-                    partials.add(pass, parts, from, gradient, to, blocks.filters(block));
-                }
+                blocks.sumRow(partials, pass, parts, group * rows * groupFilters, row, gradient,
+                        row * filters + group * groupFilters);
             }
         }
     }

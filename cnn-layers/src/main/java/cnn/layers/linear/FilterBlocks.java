@@ -2,6 +2,7 @@ package cnn.layers.linear;
 
 import cnn.api.kernel.Products;
 import cnn.api.kernel.Windows;
+import cnn.api.layer.Backward;
 
 /**
  * The outer products of a group's windows with the gradients of its filters. Where filters are many and have many
@@ -75,6 +76,19 @@ final class FilterBlocks {
         for (int block = 0; block < count(); block++) {
             products.addOuterProducts(windows(block), in, inAt, scratch, scratchAt + first(block) * pixels, outputs,
                     lines, sums, sumsAt + sumsAt(block));
+        }
+    }
+
+    /**
+     * Overwrites {@code total} from {@code to} on with one row of the sums of all parts, the filters of its blocks side by
+     * side.
+     *
+     * @param sumsAt where the sums start in those of a part
+     */
+    void sumRow(PartialSums partials, Backward pass, int parts, int sumsAt, int row, float[] total, int to) {
+        for (int block = 0; block < count(); block++) {
+            partials.add(pass, parts, sumsAt + sumsAt(block) + row * filters(block), total, to + first(block),
+                    filters(block));
         }
     }
 }

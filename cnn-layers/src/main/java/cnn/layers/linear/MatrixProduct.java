@@ -20,7 +20,7 @@ final class MatrixProduct {
     /** A number of the matrix, once read from afar, should serve about so many rows. */
     private static final int FEWEST_ROWS = 56;
     /** The kernels' tallest tile. */
-    private static final int TILE_ROWS = 14;
+    static final int TILE_ROWS = 14;
 
     private final int inner;
     private final int columns;

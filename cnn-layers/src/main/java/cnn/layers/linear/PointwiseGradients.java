@@ -21,9 +21,8 @@ final class PointwiseGradients implements WeightGradient {
     private static final int MOST_PARTS = 16;
     /** Floats of a block's x, dy and dx: a quarter of a mebibyte, which leaves room for weights and sums. */
     private static final int BLOCK_FLOATS = 1 << 16;
-    /** Eight of the kernels' tallest tiles: sums are read and written once for so many pixels. */
-    private static final int FEWEST_PIXELS = 112;
-    private static final int TILE_PIXELS = 14;
+    /** Sums are read and written once for so many pixels. */
+    private static final int FEWEST_PIXELS = 8 * MatrixProduct.TILE_ROWS;
     private static final int SUM_FLOATS = 1 << 13;
 
     private final Geometry geometry;
@@ -47,7 +46,8 @@ final class PointwiseGradients implements WeightGradient {
         int filters = geometry.filters();
         turned = Windows.matrix(filters, channels);
         blocks = new FilterBlocks(Windows.matrix(channels, filters));
-        blockPixels = Math.max(FEWEST_PIXELS, BLOCK_FLOATS / (2 * channels + filters) / TILE_PIXELS * TILE_PIXELS);
+        int tiles = BLOCK_FLOATS / (2 * channels + filters) / MatrixProduct.TILE_ROWS;
+        blockPixels = Math.max(FEWEST_PIXELS, tiles * MatrixProduct.TILE_ROWS);
         scratch = in.scratchForTraining(Planes.FIRST + blocks.scratchFloats(blockPixels));
         partials = new PartialSums(in, MOST_PARTS, geometry.weightFloats());
         sumRows = Math.max(1, SUM_FLOATS / filters);
@@ -97,16 +97,13 @@ final class PointwiseGradients implements WeightGradient {
                 pass.floats(scratch), Planes.FIRST);
     }
 
-    /** Adds the parts in order, and brings the filters of all blocks side by side. */
+    /** Adds the parts in order, some rows of the weights at a time. */
     private void sumOfParts(Backward pass, int index) {
         float[] gradient = pass.gradient(weights);
         int parts = parts(pass);
         int end = Math.min(geometry.channels(), (index + 1) * sumRows);
         for (int row = index * sumRows; row < end; row++) {
-            for (int block = 0; block < blocks.count(); block++) {
-                partials.add(pass, parts, blocks.sumsAt(block) + row * blocks.filters(block), gradient,
-                        row * geometry.filters() + blocks.first(block), blocks.filters(block));
-            }
+            blocks.sumRow(partials, pass, parts, 0, row, gradient, row * geometry.filters());
         }
     }
 }

@@ -33,7 +33,7 @@ final class SimdFunctions implements Functions {
     private static final int LANES = SPECIES.length();
     private static final Functions SCALAR = new ScalarKernels().functions();
 
-    /** Compares and blends: lanes' maximum would need five instructions for NaN and −0. */
+    /** Compares and blends: the lanes' maximum costs more, for it orders zeros and looks for NaN. */
     @Override
     public void relu(float[] in, int inAt, float[] out, int outAt, int count) {
         int whole = SPECIES.loopBound(count);

@@ -16,7 +16,7 @@ final class WeightedSumTiles {
     private static final int STRETCH = TALLEST / 2;
     /** Floats of 4 KiB: windows so far apart, or a multiple of it, share the same few lines of the nearest cache. */
     private static final int SAME_LINES = 1 << 10;
-    /** The tallest tile of such windows: there are eight to twelve lines. */
+    /** The tallest tile of such windows: the cache keeps eight to twelve of the lines that share a place in it. */
     private static final int SAME_LINES_HEIGHT = 10;
     private static final int PAIR_HEIGHT = 6;
     private static final int SINGLE_HEIGHT = 7;
@@ -39,12 +39,12 @@ final class WeightedSumTiles {
     static void pairs(Windows windows, float[] in, int inAt, float[] packed, int panel, int nextPanel, float[] start,
             int startAt, float[] out, int outAt, int outputs, int lines, int left) {
         boolean tall = TALL && left >= 2 * LANES;
-        boolean sameLines = windows.inStride() % SAME_LINES == 0;
-        if (tall && !sameLines && outputs % STRETCH == 0) {
+        int tallest = windows.inStride() % SAME_LINES == 0 ? SAME_LINES_HEIGHT : TALLEST;
+        if (tall && tallest == TALLEST && outputs % STRETCH == 0) {
             stretches(windows, in, inAt, packed, panel, nextPanel, start, startAt, out, outAt, outputs, lines, left);
             return;
         }
-        int most = tall ? sameLines ? SAME_LINES_HEIGHT : TALLEST : PAIR_HEIGHT;
+        int most = tall ? tallest : PAIR_HEIGHT;
         int inStride = windows.inStride();
         int outStride = windows.outStride();
         for (int line = 0; line < lines; line++) {
