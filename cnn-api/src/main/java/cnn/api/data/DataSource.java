@@ -29,9 +29,21 @@ public interface DataSource {
      * @param strict whether a file that cannot be read is an error rather than skipped
      * @param seed where chance comes from, for sources that draw their images
      * @param notes told of what was skipped, one line each
+     * @param resize how pictures of other proportions are brought to height and width
      */
     record Request(Path folder, int height, int width, int channels, boolean strict, long seed,
-            Consumer<String> notes) {
+            Consumer<String> notes, Resize resize) {
+        /** Images that are stretched where they are resized. */
+        public Request(Path folder, int height, int width, int channels, boolean strict, long seed,
+                Consumer<String> notes) {
+            this(folder, height, width, channels, strict, seed, notes, Resize.STRETCH);
+        }
+
+        /** The same, but resized so. */
+        public Request resize(Resize newResize) {
+            return new Request(folder, height, width, channels, strict, seed, notes, newResize);
+        }
+
         /** The shape wanted, with a source's own lengths where anything will do. */
         public Shape shape(Shape own) {
             return Shape.image(height == 0 ? own.height() : height, width == 0 ? own.width() : width,

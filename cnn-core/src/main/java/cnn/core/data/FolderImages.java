@@ -3,7 +3,7 @@ package cnn.core.data;
 import cnn.api.Shape;
 import cnn.api.data.DataSource;
 import cnn.core.image.ByteImage;
-import cnn.core.image.Channels;
+import cnn.core.image.Fitting;
 import cnn.core.image.ImageDecoder;
 import cnn.core.image.ImageException;
 import java.nio.file.Path;
@@ -25,7 +25,8 @@ final class FolderImages {
     FolderImages(DataSource.Request request) {
         this.request = request;
         if (request.channels() != 0) {
-            Channels.check(3, request.channels());
+            // said before any file is read
+            Fitting.of(Shape.image(1, 1, 3), Shape.image(1, 1, request.channels()), request.resize());
         }
     }
 
@@ -112,7 +113,7 @@ final class FolderImages {
         if (other.height != own.height || other.width != own.width) {
             misfit.compareAndSet(null, own);
         }
-        return image.fitted(wanted);
+        return image.fitted(wanted, request.resize());
     }
 
     private void checkSizes() {

@@ -3,26 +3,30 @@ package cnn.core.data;
 import cnn.api.Shape;
 import cnn.api.data.DataSet;
 import cnn.api.data.Image;
-import cnn.core.image.Channels;
-import cnn.core.image.Resampling;
+import cnn.api.data.Resize;
+import cnn.core.image.Fitting;
 import java.util.List;
 
 /** A data set seen with another height, width or number of channels (1 or 3); each image is changed when it is read. */
 public final class Resized implements DataSet {
     private final DataSet data;
     private final Shape shape;
-    private final Resampling resampling;
+    private final Fitting fitting;
     private final ThreadLocal<Scratch> scratch;
 
-    private record Scratch(Image original, Image resized, float[] floats) {
+    private record Scratch(Image original, float[] floats) {
     }
 
-    private Resized(DataSet data, Shape shape) {
+    private Resized(DataSet data, Shape shape, Resize resize) {
         this.data = data;
         this.shape = shape;
-        this.resampling = new Resampling(data.shape(), shape.height(), shape.width());
-        this.scratch = ThreadLocal.withInitial(() -> new Scratch(Image.of(data.shape()),
-                Image.of(resampling.output()), new float[resampling.scratch()]));
+        this.fitting = Fitting.of(data.shape(), shape, resize);
+        this.scratch = ThreadLocal.withInitial(() -> new Scratch(Image.of(data.shape()), new float[fitting.scratch()]));
+    }
+
+    /** The data set with images of this shape, stretched where they are resized; see {@link #of(DataSet, Shape, Resize)}. */
+    public static DataSet of(DataSet data, Shape shape) {
+        return of(data, shape, Resize.STRETCH);
     }
 
     /**
@@ -30,7 +34,7 @@ public final class Resized implements DataSet {
      *
      * @throws IllegalArgumentException where the channels cannot be converted
      */
-    public static DataSet of(DataSet data, Shape shape) {
+    public static DataSet of(DataSet data, Shape shape, Resize resize) {
         if (data.shape().equals(shape)) {
             return data;
         }
@@ -38,8 +42,7 @@ public final class Resized implements DataSet {
             throw new IllegalArgumentException("Images of shape " + data.shape() + " cannot be resized to " + shape
                     + ". Use a shape (height, width, channels).");
         }
-        Channels.check(data.shape().channels(), shape.channels());
-        return new Resized(data, shape);
+        return new Resized(data, shape, resize);
     }
 
     @Override
@@ -66,12 +69,7 @@ public final class Resized implements DataSet {
     public void read(int index, Image target) {
         Scratch own = scratch.get();
         data.read(index, own.original);
-        if (resampling.output().equals(data.shape())) {
-            Channels.convert(own.original, target);
-            return;
-        }
-        resampling.apply(own.original.pixels(), own.resized.pixels(), own.floats);
-        Channels.convert(own.resized, target);
+        fitting.apply(own.original, target, own.floats);
     }
 
     @Override

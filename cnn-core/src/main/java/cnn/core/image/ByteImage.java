@@ -2,6 +2,7 @@ package cnn.core.image;
 
 import cnn.api.Shape;
 import cnn.api.data.Image;
+import cnn.api.data.Resize;
 
 /**
  * A picture in one byte per number: (H, W, C), channels last, 0 to 255. 1 channel is grey, 3 are red, green, blue.
@@ -17,9 +18,9 @@ public record ByteImage(Shape shape, byte[] pixels) {
         }
     }
 
-    /** This picture with another size and 1 or 3 channels, see {@link #resized} and {@link #withChannels}. */
-    public ByteImage fitted(Shape wanted) {
-        return withChannels(wanted.channels()).resized(wanted.height(), wanted.width());
+    /** This picture with another size and 1 or 3 channels, as {@link Fitting} says. */
+    public ByteImage fitted(Shape wanted, Resize resize) {
+        return shape.equals(wanted) ? this : Fitting.of(shape, wanted, resize).apply(this);
     }
 
     /**
@@ -45,27 +46,9 @@ public record ByteImage(Shape shape, byte[] pixels) {
         return new ByteImage(Shape.image(shape.height(), shape.width(), channels), changed);
     }
 
-    /**
-     * With another height and width: the mean over the area that a pixel covers along an axis that shrinks, linear
-     * interpolation along one that grows. The picture is stretched where its proportions differ.
-     */
+    /** With another height and width, stretched where its proportions differ. */
     public ByteImage resized(int height, int width) {
-        if (shape.height() == height && shape.width() == width) {
-            return this;
-        }
-        Resampling resampling = new Resampling(shape, height, width);
-        int row = shape.width() * shape.channels();
-        float[] floats = new float[resampling.output().size()];
-        resampling.apply((y, into) -> {
-            for (int i = 0; i < row; i++) {
-                into[i] = pixels[y * row + i] & 0xFF;
-            }
-        }, floats, new float[resampling.scratch()]);
-        byte[] resized = new byte[floats.length];
-        for (int i = 0; i < resized.length; i++) {
-            resized[i] = (byte) (int) (floats[i] + 0.5f);
-        }
-        return new ByteImage(resampling.output(), resized);
+        return fitted(Shape.image(height, width, shape.channels()), Resize.STRETCH);
     }
 
     /** Overwrites an image of the same shape, values in [0, 1]. */

@@ -1,9 +1,7 @@
 package cnn.core.image;
 
-import cnn.api.data.Image;
-
-/** Grey from colour and colour from grey. */
-public final class Channels {
+/** Grey from colour and colour from grey, for values 0 to 255. */
+final class Channels {
     private Channels() {
     }
 
@@ -12,28 +10,24 @@ public final class Channels {
         return (19595 * red + 38470 * green + 7471 * blue + 0x8000) >> 16;
     }
 
-    /** Overwrites an image with another of the same height and width, and 1 or 3 channels each. */
-    public static void convert(Image from, Image to) {
-        float[] in = from.pixels();
-        float[] out = to.pixels();
-        if (from.channels() == to.channels()) {
-            to.copyFrom(from);
-        } else if (to.channels() == 3) {
-            for (int i = 0; i < in.length; i++) {
-                out[3 * i] = out[3 * i + 1] = out[3 * i + 2] = in[i];
-            }
-        } else {
-            for (int i = 0; i < out.length; i++) {
-                out[i] = 0.299f * in[3 * i] + 0.587f * in[3 * i + 1] + 0.114f * in[3 * i + 2];
-            }
-        }
+    /** The same for whole numbers of any size; what is no number stays so. */
+    static float luma(float red, float green, float blue) {
+        return (float) Math.floor((19595d * red + 38470d * green + 7471d * blue + 0x8000) / 0x10000);
     }
 
     /** Throws {@link IllegalArgumentException} where there is no way from one number of channels to the other. */
-    public static void check(int given, int wanted) {
-        if (given != wanted && (given != 1 && given != 3 || wanted != 1 && wanted != 3)) {
-            throw new IllegalArgumentException("Images with " + given + " channels cannot be given " + wanted
-                    + ". Use 1 channel for grey or 3 for colour.");
+    static void check(int given, int wanted) {
+        if (given == wanted || (given == 1 || given == 3) && (wanted == 1 || wanted == 3)) {
+            return;
         }
+        String channels = given == 1 ? "1 channel" : given + " channels";
+        if (wanted == 1 || wanted == 3) {
+            throw new IllegalArgumentException("An image with " + channels + " cannot be made "
+                    + (wanted == 1 ? "grey (1 channel)" : "coloured (3 channels)") + ": only grey and red, green, blue "
+                    + "can be converted. Give it as grey or as red, green, blue; lay transparent parts on a background "
+                    + "and leave the alpha channel out.");
+        }
+        throw new IllegalArgumentException("An image with " + channels + " cannot be given " + wanted + ". Images are "
+                + "converted to 1 channel (grey) or 3 (colour) alone; give images that have " + wanted + ".");
     }
 }

@@ -1,7 +1,6 @@
 package cnn.core.image;
 
 import cnn.api.Shape;
-import cnn.api.data.Image;
 import java.util.Arrays;
 
 /**
@@ -10,102 +9,81 @@ import java.util.Arrays;
  * no source pixel out); along one that grows they are those of linear interpolation between pixel centres, the edge
  * pixels repeated; along one that stays they are 1. Each output is summed in ascending order of y and x. Immutable.
  */
-public final class Resampling {
+final class Resampling {
     private final Shape input;
     private final Shape output;
     private final Axis rows;
     private final Axis columns;
 
-    /** Hands over one row of the source picture. */
+    /** Hands over the rows of a picture. */
     @FunctionalInterface
-    public interface Rows {
+    interface Rows<S> {
         /** Writes row {@code y}, width times channels numbers, from index 0. */
-        void read(int y, float[] into);
+        void read(S source, int y, float[] into);
     }
 
     /** From pictures of a shape to another height and width. */
-    public Resampling(Shape input, int height, int width) {
+    Resampling(Shape input, int height, int width) {
         this.input = input;
         this.output = Shape.image(height, width, input.channels());
         this.rows = new Axis(input.height(), height);
         this.columns = new Axis(input.width(), width);
     }
 
-    /** An image with another height, width or number of channels (1 or 3); itself where it has them already. */
-    public static Image fit(Image image, Shape wanted) {
-        if (image.shape().equals(wanted)) {
-            return image;
-        }
-        Resampling resampling = new Resampling(image.shape(), wanted.height(), wanted.width());
-        Image resized = Image.of(resampling.output());
-        resampling.apply(image.pixels(), resized.pixels(), new float[resampling.scratch()]);
-        Image fitted = Image.of(wanted);
-        Channels.convert(resized, fitted);
-        return fitted;
-    }
-
     /** Shape of the pictures it makes. */
-    public Shape output() {
+    Shape output() {
         return output;
     }
 
     /** Floats of memory that {@link #apply} needs. */
-    public int scratch() {
+    int scratch() {
         return (input.width() + output.width()) * input.channels();
     }
 
     /**
      * Resizes one picture. Allocates nothing.
      *
-     * @param source called once for every row, from the top
-     * @param out the result, overwritten
+     * @param source the picture
+     * @param rows called once for every row, from the top
+     * @param out the result, overwritten from {@code at}; may be {@code scratch}, behind what that needs
      * @param scratch at least {@link #scratch()} floats with any content
      */
-    public void apply(Rows source, float[] out, float[] scratch) {
-        Arrays.fill(out, 0, output.size(), 0);
+    <S> void apply(S source, Rows<S> rows, float[] out, int at, float[] scratch) {
+        Arrays.fill(out, at, at + output.size(), 0);
         for (int y = 0, first = 0; y < input.height(); y++) {
-            source.read(y, scratch);
-            first = addRow(y, first, scratch, 0, out, scratch);
-        }
-    }
-
-    /** Resizes a picture that lies in an array. */
-    public void apply(float[] in, float[] out, float[] scratch) {
-        int row = input.width() * input.channels();
-        Arrays.fill(out, 0, output.size(), 0);
-        for (int y = 0, first = 0; y < input.height(); y++) {
-            first = addRow(y, first, in, y * row, out, scratch);
+            rows.read(source, y, scratch);
+            first = addRow(y, first, out, at, scratch);
         }
     }
 
     /** Adds a source row's share to all outputs that it touches; no row above {@code first} is touched any more. */
-    private int addRow(int y, int first, float[] in, int at, float[] out, float[] scratch) {
+    private int addRow(int y, int first, float[] out, int at, float[] scratch) {
         int row = output.width() * output.channels();
         int across = input.width() * input.channels();
-        acrossRow(in, at, scratch, across);
+        acrossRow(scratch, across);
         while (first < rows.starts.length && rows.end(first) <= y) {
             first++;
         }
         for (int r = first; r < rows.starts.length && rows.starts[r] <= y; r++) {
             float weight = rows.weights[r][y - rows.starts[r]];
             for (int i = 0; i < row; i++) {
-                out[r * row + i] += weight * scratch[across + i];
+                out[at + r * row + i] += weight * scratch[across + i];
             }
         }
         return first;
     }
 
-    private void acrossRow(float[] in, int at, float[] out, int to) {
+    private void acrossRow(float[] row, int to) {
         int channels = input.channels();
         for (int c = 0; c < columns.starts.length; c++) {
             float[] weights = columns.weights[c];
-            int from = at + columns.starts[c] * channels;
+            int from = columns.starts[c] * channels;
             for (int channel = 0; channel < channels; channel++) {
                 float sum = 0;
                 for (int x = 0; x < weights.length; x++) {
-                    sum += weights[x] * in[from + x * channels + channel];
+                    sum += weights[x] * row[from + x * channels + channel];
                 }
-                out[to + c * channels + channel] = sum;
+                row[to + c * channels + channel] = sum;
             }
         }
     }

@@ -4,7 +4,7 @@ import cnn.api.data.Image;
 import cnn.api.layer.Layer;
 import cnn.api.train.Loss;
 import cnn.core.engine.Engine;
-import cnn.core.image.Resampling;
+import cnn.core.image.Fitting;
 import cnn.core.network.Network;
 import cnn.core.network.Weights;
 import cnn.core.registry.Registry;
@@ -105,8 +105,13 @@ public final class Model {
         return new Predictor(this, engine);
     }
 
-    /** The image in the shape that the network takes: resized, and made grey or coloured, where it has another. */
+    /**
+     * The image in the shape that the network takes: made grey or coloured, and resized as the model's training images
+     * were, where it has another; itself where it has that shape.
+     *
+     * @throws IllegalArgumentException where the image has neither 1 nor 3 channels, nor the network's shape
+     */
     public Image fit(Image image) {
-        return Resampling.fit(image, network.input());
+        return Fitting.fit(image, network.input(), preprocessing.resize());
     }
 }

@@ -59,7 +59,8 @@ public final class Predictor {
      * @throws java.io.UncheckedIOException where the file cannot be read
      */
     public Prediction predict(Path file) {
-        return predict(ImageDecoder.decode(file).fitted(network.input()).toImage());
+        // fitted as bytes: a photograph as floats takes four times the memory
+        return predict(ImageDecoder.decode(file).fitted(network.input(), model.preprocessing().resize()).toImage());
     }
 
     /** The classes of several images, in their order; faster than one by one. */

@@ -1,8 +1,10 @@
 package cnn.core.model;
 
+import cnn.api.Default;
 import cnn.api.Shape;
 import cnn.api.data.DataSet;
 import cnn.api.data.Image;
+import cnn.api.data.Resize;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -14,8 +16,10 @@ import java.util.List;
  * @param shape shape of the network's input
  * @param mean what is subtracted, one number a channel
  * @param deviation what the difference is divided by, one positive number a channel
+ * @param resize how a picture of another size was brought to the shape; files written before there was a choice stretch
  */
-public record Preprocessing(Shape shape, List<Double> mean, List<Double> deviation) {
+public record Preprocessing(Shape shape, List<Double> mean, List<Double> deviation,
+        @Default("stretch") Resize resize) {
     /** More images than this do not make the statistics of a channel any better. */
     private static final int SAMPLE = 10_000;
 
@@ -30,6 +34,16 @@ public record Preprocessing(Shape shape, List<Double> mean, List<Double> deviati
             throw new IllegalArgumentException(
                     "Deviations must be positive but were given as " + deviation + ". Use 1.0 to leave values alone.");
         }
+    }
+
+    /** Pictures of another size are stretched. */
+    public Preprocessing(Shape shape, List<Double> mean, List<Double> deviation) {
+        this(shape, mean, deviation, Resize.STRETCH);
+    }
+
+    /** The same, but pictures of another size are brought to the shape so. */
+    public Preprocessing resize(Resize newResize) {
+        return new Preprocessing(shape, mean, deviation, newResize);
     }
 
     /** Leaves values as they are, in [0, 1]. */

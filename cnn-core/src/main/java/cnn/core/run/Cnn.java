@@ -89,7 +89,7 @@ public final class Cnn {
     public Splits open(DataSource source, Model model, RunOptions options) {
         Shape shape = model.network().input();
         Preprocess preprocess = new Preprocess(new ImageSize(shape.height(), shape.width()), shape.channels(),
-                Normalize.Way.NONE);
+                Normalize.Way.NONE, model.preprocessing().resize());
         return OpenedData.open(source, preprocess, options, model.provenance().seed());
     }
 

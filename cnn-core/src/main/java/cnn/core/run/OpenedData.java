@@ -37,7 +37,8 @@ public record OpenedData(DataSet train, @Nullable DataSet validation, @Nullable 
             train = parts.train();
             validation = parts.held();
         }
-        return new OpenedData(train, validation, splits.test(), preprocessing(preprocess.normalize(), train));
+        return new OpenedData(train, validation, splits.test(),
+                preprocessing(preprocess.normalize(), train).resize(preprocess.resize()));
     }
 
     /** Opens a source so that its images come as {@code preprocess} says. */
@@ -45,12 +46,12 @@ public record OpenedData(DataSet train, @Nullable DataSet validation, @Nullable 
         ImageSize size = preprocess.size();
         Request request = new Request(options.folder(), size == null ? 0 : size.height(),
                 size == null ? 0 : size.width(), preprocess.channels() == null ? 0 : preprocess.channels(),
-                options.strict(), seed, options.notes());
+                options.strict(), seed, options.notes(), preprocess.resize());
         Splits splits = source.open(request);
         Shape wanted = request.shape(splits.train().shape());
-        return new Splits(Resized.of(splits.train(), wanted),
-                splits.validation() == null ? null : Resized.of(splits.validation(), wanted),
-                splits.test() == null ? null : Resized.of(splits.test(), wanted));
+        return new Splits(Resized.of(splits.train(), wanted, preprocess.resize()),
+                splits.validation() == null ? null : Resized.of(splits.validation(), wanted, preprocess.resize()),
+                splits.test() == null ? null : Resized.of(splits.test(), wanted, preprocess.resize()));
     }
 
     private static Preprocessing preprocessing(Normalize normalize, DataSet train) {

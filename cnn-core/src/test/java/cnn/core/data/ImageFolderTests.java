@@ -60,7 +60,8 @@ class ImageFolderTests {
         data.read(1, image);
         assertThat(image.pixels()).containsOnly(76 / 255f);
         assertThatThrownBy(() -> ImageFolder.of("").open(new Requests(folder).shaped(3, 2, 2)))
-                .hasMessage("Images with 3 channels cannot be given 2. Use 1 channel for grey or 3 for colour.");
+                .hasMessage("An image with 3 channels cannot be given 2. Images are converted to 1 channel (grey) or 3 "
+                        + "(colour) alone; give images that have 2.");
     }
 
     @Test

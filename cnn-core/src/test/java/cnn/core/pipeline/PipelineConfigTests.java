@@ -3,6 +3,7 @@ package cnn.core.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cnn.api.data.Resize;
 import cnn.core.config.ConfigException;
 import cnn.core.config.ConfigNode;
 import cnn.core.registry.Registry;
@@ -76,6 +77,7 @@ class PipelineConfigTests {
                   size: 32x32
                   channels: 1
                   normalize: dataset
+                  resize: stretch
                 augment:
                   - flip: {}
                   - rotate:
@@ -136,8 +138,17 @@ class PipelineConfigTests {
         String yaml = YAML.replace("channels: 1", "normalize: {mean: [0.5, 0.4, 0.3], std: [0.25, 0.2, 0.1]}");
         PipelineConfig config = read(yaml);
         assertThat(config.preprocess()).isEqualTo(new Preprocess(new ImageSize(32, 32), null,
-                new Normalize.Given(List.of(0.5f, 0.4f, 0.3f), List.of(0.25f, 0.2f, 0.1f))));
+                new Normalize.Given(List.of(0.5f, 0.4f, 0.3f), List.of(0.25f, 0.2f, 0.1f)), Resize.STRETCH));
         assertThat(read(config.toYaml())).isEqualTo(config);
+    }
+
+    @Test
+    void keepsProportionsWhereToldTo() {
+        PipelineConfig config = read(YAML.replace("channels: 1", "resize: pad"));
+        assertThat(config.preprocess().resize()).isEqualTo(Resize.PAD);
+        assertThat(read(config.toYaml())).isEqualTo(config);
+        assertThatThrownBy(() -> Preprocess.PLAIN.resize(Resize.CROP)).hasMessage("'resize: crop' needs a size to "
+                + "resize to, but there is none. Add one, for example size: 64, or leave resize out.");
     }
 
     @Test

@@ -1,0 +1,117 @@
+package cnn.core.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cnn.api.Shape;
+import cnn.api.data.DataSet;
+import cnn.api.data.Image;
+import cnn.api.data.Resize;
+import cnn.core.data.ByteImages;
+import cnn.core.data.ImageFolder;
+import cnn.core.data.Resized;
+import cnn.core.engine.Engine;
+import cnn.core.engine.Workers;
+import cnn.core.image.ByteImage;
+import cnn.core.image.ImageDecoder;
+import cnn.core.network.Network;
+import cnn.core.network.Weights;
+import cnn.core.registry.Registry;
+import cnn.core.run.Cnn;
+import cnn.core.run.RunOptions;
+import cnn.layers.Flatten;
+import cnn.layers.kernel.ScalarKernels;
+import cnn.layers.loss.MeanSquaredError;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** One picture gives the network one input, whichever way it comes in. The model's answer is its input. */
+class OneWayInTests {
+    private static final Shape SHAPE = Shape.image(8, 6, 1);
+
+    @TempDir Path folder;
+    private final Engine engine = new Engine(new ScalarKernels(), new Workers(1));
+
+    @ParameterizedTest
+    @CsvSource({"8, 6, STRETCH", "8, 6, PAD", "13, 29, STRETCH", "13, 29, PAD", "13, 29, CROP", "5, 3, STRETCH",
+        "40, 2, PAD", "40, 2, CROP"})
+    void givesTheSameBits(int height, int width, Resize resize) throws IOException {
+        Path file = picture(height, width);
+        Model model = model(resize);
+        ByteImage decoded = ImageDecoder.decode(file);
+        float[] expected = decoded.fitted(SHAPE, resize).toImage().pixels();
+        Image image = decoded.toImage();
+        Predictor predictor = model.predictor(engine);
+        assertThat(model.fit(image).pixels()).isEqualTo(expected);
+        assertThat(answer(predictor.predict(file))).isEqualTo(expected);
+        assertThat(answer(predictor.predict(image))).isEqualTo(expected);
+        assertThat(answer(predictor.predict(List.of(image, image)).getLast())).isEqualTo(expected);
+        Cnn cnn = new Cnn(Registry.load(), engine, Set.of(), Optional.empty());
+        DataSet opened = cnn.open(ImageFolder.of(folder.toString()), model, RunOptions.standard()).train();
+        assertThat(read(opened)).isEqualTo(expected);
+        DataSet bytes = new ByteImages(decoded.shape(), List.of("a"), new int[1], new byte[][] {decoded.pixels()},
+                null);
+        assertThat(read(Resized.of(bytes, SHAPE, resize))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Resize.class)
+    void aModelFileKeepsTheWayOfResizing(Resize resize) {
+        Path file = folder.resolve("model.safetensors");
+        model(resize).save(file);
+        assertThat(Model.load(file, Registry.load()).preprocessing().resize()).isEqualTo(resize);
+    }
+
+    @Test
+    void saysWhatToDoAboutAnImageOfTwoChannels() {
+        Predictor predictor = model(Resize.STRETCH).predictor(engine);
+        Image two = Image.of(Shape.image(8, 6, 2));
+        String message = "An image with 2 channels cannot be made grey (1 channel)";
+        assertThatThrownBy(() -> predictor.predict(two)).hasMessageStartingWith(message);
+        assertThatThrownBy(() -> predictor.predict(List.of(two))).hasMessageStartingWith(message);
+    }
+
+    private static float[] answer(Prediction prediction) {
+        float[] values = new float[SHAPE.size()];
+        prediction.ranking().forEach(one -> values[Integer.parseInt(one.label())] = (float) one.probability());
+        return values;
+    }
+
+    private static float[] read(DataSet data) {
+        Image image = Image.of(data.shape());
+        data.read(0, image);
+        return image.pixels();
+    }
+
+    private static Model model(Resize resize) {
+        Network network = Network.of(SHAPE, new Flatten());
+        return new Model(network, Weights.zeros(network), Preprocessing.none(SHAPE).resize(resize),
+                IntStream.range(0, SHAPE.size()).mapToObj(String::valueOf).toList(), new MeanSquaredError(),
+                Provenance.unknown());
+    }
+
+    private Path picture(int height, int width) throws IOException {
+        Random random = new Random(height * 31L + width);
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < height * width; i++) {
+            image.setRGB(i % width, i / width, random.nextInt(1 << 24));
+        }
+        Path file = folder.resolve("a/1.png");
+        Files.createDirectories(file.getParent());
+        ImageIO.write(image, "png", file.toFile());
+        return file;
+    }
+}
