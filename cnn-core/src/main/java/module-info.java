@@ -6,6 +6,9 @@ module cnn.core {
     requires com.fasterxml.jackson.databind;
     requires com.fasterxml.jackson.dataformat.yaml;
     requires transitive com.google.guice;
+    requires com.twelvemonkeys.imageio.bmp;
+    requires com.twelvemonkeys.imageio.tiff;
+    requires com.twelvemonkeys.imageio.webp;
     requires java.desktop;
     requires org.jspecify; // at run time too: the record codec looks for @Nullable
     requires org.slf4j;

@@ -3,6 +3,7 @@ package cnn.core.data;
 import cnn.api.Shape;
 import cnn.api.data.DataSource;
 import cnn.core.image.ByteImage;
+import cnn.core.image.Exhaustion;
 import cnn.core.image.Fitting;
 import cnn.core.image.ImageDecoder;
 import cnn.core.image.ImageException;
@@ -84,8 +85,10 @@ final class FolderImages {
             try {
                 images[i] = sized(part.files().get(i), ImageDecoder.decode(part.files().get(i)));
             } catch (ImageException e) {
-                if (e.getCause() instanceof OutOfMemoryError error) {
-                    throw error;
+                VirtualMachineError limit = Exhaustion.in(e);
+                if (limit != null) {
+                    // called damaged, it would leave the set, and the model would depend on -Xmx
+                    throw limit;
                 }
                 faults[i] = e;
             }
@@ -151,7 +154,7 @@ final class FolderImages {
         for (int c = 0; c < counts.length; c++) {
             if (counts[c] == 0) {
                 throw new IllegalArgumentException("The class folder '" + part.folder().resolve(part.classes().get(c))
-                        + "' has no image that can be read. Put PNG, JPEG, BMP or GIF files into it, or remove it.");
+                        + "' has no image that can be read. Put PNG, JPEG, BMP, GIF, WebP, TIFF or PNM files into it, or remove it.");
             }
         }
     }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 /**
  * Pictures in folders, one folder per class: {@code cat/1.png}, {@code dog/2.jpg}. With folders {@code train}, and
  * perhaps {@code validation} and {@code test}, each of these holds the class folders. Classes are numbered in the order
- * of their names. PNG, JPEG, BMP and GIF, told by content; all are decoded once, on all processors, and kept as bytes.
+ * of their names. PNG, JPEG, BMP, GIF, WebP, TIFF and PNM, told by content; all are decoded once, on all processors, and kept as bytes.
  *
  * <p>Pictures are resized to the shape that is asked for. Where none is asked they must agree in size, and have 3
  * channels if any of them has colour, else 1.

@@ -88,11 +88,13 @@ final class GifFile {
                 int top = file.getShort() & 0xFFFF;
                 int frameWidth = file.getShort() & 0xFFFF;
                 int frameHeight = file.getShort() & 0xFFFF;
+                ImageDecoder.checkSize(frameWidth, frameHeight);
                 int flags = file.position();
                 boolean interlaced = (file.get() & INTERLACED) != 0;
                 palette(file.get(flags), 0);
-                file.get();
-                blocks();
+                GifCodes codes = new GifCodes(file.get() & 0xFF, frameWidth * frameHeight);
+                blocks(codes);
+                codes.checkComplete();
                 file.put(flags, (byte) (file.get(flags) & ~INTERLACED));
                 keep(start);
                 kept.write(END);
@@ -109,6 +111,15 @@ final class GifFile {
     private void palette(int flags, int more) {
         boolean present = (flags & 0x80) != 0;
         file.position(file.position() + more + (present ? 3 << (flags & 7) + 1 : 0));
+    }
+
+    /** Runs over blocks up to the empty one. */
+    private void blocks(GifCodes codes) throws DecodeException {
+        for (int length = file.get() & 0xFF; length > 0; length = file.get() & 0xFF) {
+            int start = file.position();
+            file.position(start + length);
+            codes.add(file.array(), start, length);
+        }
     }
 
     /** Skips blocks up to the empty one. */

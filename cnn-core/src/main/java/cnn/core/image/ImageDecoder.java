@@ -1,28 +1,28 @@
 package cnn.core.image;
 
+import com.twelvemonkeys.imageio.plugins.bmp.BMPImageReaderSpi;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
+import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * Reads image files: PNG, JPEG, BMP and GIF (its first frame), told by their content. Transparent parts become white, as
- * on paper; 16-bit samples are rounded to 8; palettes and CMYK become red, green, blue; colour profiles and gamma are
- * not applied; a JPEG photograph is turned upright as its Exif block says. The picture has 1 channel where every pixel
- * is grey, else 3.
+ * Reads image files: PNG, JPEG, BMP, GIF, WebP, TIFF and PNM, told by their content; of an animation or of several pages the
+ * first. The picture has 1 channel where every pixel is grey, else 3.
  *
- * <p>Whatever the file holds, the end is a picture or an {@link ImageException}. A file that is cut short or whose
- * checksums are wrong is an error, never half a picture. Sizes are read and limited before any pixel is decoded.
+ * <p>Samples are taken as they are stored, in every format: neither colour profiles nor gamma are applied, as the usual
+ * loaders of training images do it. Transparent parts become white, as on paper; samples of other lengths are scaled to 8
+ * bits and rounded; palettes become red, green, blue, and so does CMYK, by {@code (255 − C)(255 − K) / 255}; a photograph is
+ * turned upright as its Exif block says (JPEG, PNG, WebP), or its orientation field (TIFF).
+ *
+ * <p>Whatever the file holds, the end is a picture or an {@link ImageException}. A file that is cut short, whose checksums
+ * are wrong, or about which its decoder complains is an error, never half a picture; an end mark alone may be missing, and
+ * what follows the picture is not looked at. Sizes are read and limited before any pixel is decoded. Which decoder reads
+ * does not depend on what else is on the class path. Where memory or stack ran out, {@link Exhaustion#in} tells it.
  */
 public final class ImageDecoder {
     /** Pixels that a picture may have at most: 100 million. */
@@ -44,11 +44,17 @@ public final class ImageDecoder {
     public static ByteImage decode(Path file) {
         String name = file.toString();
         try {
-            if (Files.isDirectory(file)) {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            if (attributes.isDirectory()) {
                 throw new ImageException(name, "it is a folder", "Give an image file", null);
             }
-            if (Files.size(file) > MAX_BYTES) {
-                throw new ImageException(name, "it has " + Files.size(file) + " bytes, and the limit is " + MAX_BYTES,
+            if (!attributes.isRegularFile()) {
+                // a pipe would block whoever opens it
+                throw new ImageException(name, "it is a pipe, a device or the like",
+                        "Give an image file; what a program writes, save to a file first", null);
+            }
+            if (attributes.size() > MAX_BYTES) {
+                throw new ImageException(name, "it has " + attributes.size() + " bytes, and the limit is " + MAX_BYTES,
                         "Save the picture smaller", null);
             }
             return decode(name, Files.readAllBytes(file));
@@ -59,7 +65,7 @@ public final class ImageDecoder {
         } catch (IOException e) {
             throw new ImageException(name, "the disk gave an error (" + e.getMessage() + ")", "Try again", e);
         } catch (OutOfMemoryError e) {
-            throw tooLittleMemory(name, e);
+            throw exhausted(name, e);
         }
     }
 
@@ -74,71 +80,72 @@ public final class ImageDecoder {
             throw new ImageException(name, "the file is empty", "Remove it", null);
         }
         ImageFormat format = ImageFormat.of(bytes).orElseThrow(() -> new ImageException(name,
-                "it is neither PNG nor JPEG, BMP or GIF", "Convert it to one of these, or remove it", null));
+                "it is not " + ImageFormat.NAMES, "Convert it to one of these, or remove it", null));
         try {
             return switch (format) {
                 case PNG -> png(bytes);
                 case GIF -> gif(bytes);
-                case BMP -> Pixels.withDoubtfulAlpha(read("bmp", bytes));
-                case JPEG -> Orientation.upright(Pixels.of(read("jpeg", bytes)), Orientation.of(bytes));
+                case BMP -> bmp(bytes);
+                case JPEG -> jpeg(bytes);
+                case WEBP -> WebpFile.decode(bytes);
+                case TIFF, TIFF_BIG_ENDIAN -> TiffFile.decode(bytes);
+                case PNM -> PnmFile.decode(bytes);
             };
+        } catch (MissingReaderException e) {
+            throw e;
         } catch (DecodeException e) {
             throw new ImageException(name, e.getMessage(), MEND, e);
-        } catch (OutOfMemoryError e) {
-            throw tooLittleMemory(name, e);
-        } catch (IOException | RuntimeException | StackOverflowError e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            if (Exhaustion.in(e) != null) {
+                throw exhausted(name, e);
+            }
             // decoders meet damage in many ways: array bounds, negative sizes, endless nesting
             String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             throw new ImageException(name, "the " + format + " file is damaged (" + reason + ")", MEND, e);
         }
     }
 
-    private static ImageException tooLittleMemory(String name, Throwable e) {
-        return new ImageException(name, "there is too little memory for it",
-                "Save the picture smaller, or give Java more memory, for example -Xmx4g", e);
+    private static ImageException exhausted(String name, Throwable e) {
+        return Exhaustion.in(e) instanceof StackOverflowError
+                ? new ImageException(name, "the thread's stack is too small for it",
+                        "Save the picture anew, or give threads more, for example -Xss2m", e)
+                : new ImageException(name, "there is too little memory for it",
+                        "Save the picture smaller, or give Java more memory, for example -Xmx4g", e);
     }
 
     private static ByteImage png(byte[] bytes) throws IOException, DecodeException {
         PngFile.Essentials png = PngFile.read(bytes);
         checkSize(png.width(), png.height());
-        return Pixels.of(read("png", png.bytes()));
+        BufferedImage image = Readers.read(Readers.Native.PNG.provider(), png.bytes(), reader -> reader.read(0));
+        return Orientation.upright(Pixels.of(image), png.orientation());
     }
 
     private static ByteImage gif(byte[] bytes) throws IOException, DecodeException {
         GifFile.Frame frame = GifFile.read(bytes);
         checkSize(frame.width(), frame.height());
-        checkSize(frame.frameWidth(), frame.frameHeight());
-        return Pixels.of(frame.ordered(read("gif", frame.bytes())), frame.width(), frame.height(), frame.left(),
-                frame.top());
+        BufferedImage image = Readers.read(Readers.Native.GIF.provider(), frame.bytes(), reader -> reader.read(0));
+        return Pixels.of(frame.ordered(image), frame.width(), frame.height(), frame.left(), frame.top());
     }
 
-    private static void checkSize(long width, long height) throws DecodeException {
+    private static ByteImage bmp(byte[] bytes) throws IOException, DecodeException {
+        BmpFile.check(bytes);
+        return Pixels.withDoubtfulAlpha(Readers.read(new BMPImageReaderSpi(), bytes, reader -> reader.read(0)));
+    }
+
+    private static ByteImage jpeg(byte[] bytes) throws IOException, DecodeException {
+        JpegFile.Essentials jpeg = JpegFile.read(bytes);
+        Raster samples = Readers.read(Readers.Native.JPEG.provider(), jpeg.bytes(),
+                reader -> reader.readRaster(0, null));
+        return Orientation.upright(JpegColours.of(samples, jpeg), jpeg.orientation());
+    }
+
+    static void checkSize(long width, long height) throws DecodeException {
         if (width < 1 || height < 1) {
             throw new DecodeException("it says it is " + width + "×" + height + " pixels large");
         }
         if (width * height > MAX_PIXELS) {
             throw new DecodeException("it is " + width + "×" + height + " pixels large, and the limit is "
                     + MAX_PIXELS / 1_000_000 + " million");
-        }
-    }
-
-    private static BufferedImage read(String format, byte[] bytes) throws IOException, DecodeException {
-        ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
-        List<String> warnings = new ArrayList<>();
-        reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
-        try (ImageInputStream input = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
-            reader.setInput(input, true, true);
-            checkSize(reader.getWidth(0), reader.getHeight(0));
-            BufferedImage image = reader.read(0);
-            for (String warning : warnings) {
-                // what a decoder shrugs off by filling the rest with grey
-                if (warning.toLowerCase(Locale.ROOT).contains("premature end")) {
-                    throw new DecodeException("it is cut short");
-                }
-            }
-            return image;
-        } finally {
-            reader.dispose();
         }
     }
 }

@@ -5,9 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * How a camera was held, as a JPEG file's Exif block tells: 1 is upright, 2 to 8 are the turned and mirrored ones.
+ * How a camera was held, as an Exif block or a TIFF file tells: 1 is upright, 2 to 8 are the turned and mirrored ones.
  *
- * <p>Source: CIPA DC-008, Exif 2.32, section 4.6.4, tag 274.
+ * <p>Source: CIPA DC-008, Exif 2.32, section 4.6.4, tag 274; Adobe, TIFF 6.0, section 2.
  */
 final class Orientation {
     private static final int TAG = 0x0112;
@@ -15,47 +15,50 @@ final class Orientation {
     private Orientation() {
     }
 
-    /** The orientation of a JPEG file, 1 where it tells none. Never throws. */
-    static int of(byte[] jpeg) {
-        ByteBuffer file = ByteBuffer.wrap(jpeg);
-        int at = 2;
-        while (at + 4 <= jpeg.length && (jpeg[at] & 0xFF) == 0xFF) {
-            int marker = jpeg[at + 1] & 0xFF;
-            int length = file.getShort(at + 2) & 0xFFFF;
-            if (marker == 0xDA || length < 2 || at + 2 + length > jpeg.length) {
-                return 1;
-            }
-            if (marker == 0xE1 && length >= 16 && file.getInt(at + 4) == 0x45786966) {
-                return inExif(file.slice(at + 10, length - 8));
-            }
-            at += 2 + length;
+    /**
+     * The orientation in an Exif block, 0 where it tells none. That of the first directory counts; later ones describe a
+     * thumbnail. Never throws: what a camera notes wrongly leaves the picture as it is.
+     *
+     * @param from where the block's byte order mark is
+     * @param to end of the block
+     */
+    static int inExif(byte[] file, int from, int to) {
+        if (to - from < 8) {
+            return 0;
         }
-        return 1;
-    }
-
-    private static int inExif(ByteBuffer exif) {
+        ByteBuffer exif = ByteBuffer.wrap(file, from, to - from).slice();
         exif.order(exif.getShort(0) == 0x4949 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
         long directory = exif.getInt(4) & 0xFFFF_FFFFL;
         if (directory + 2 > exif.limit()) {
-            return 1;
+            return 0;
         }
         int entries = exif.getShort((int) directory) & 0xFFFF;
         for (int i = 0; i < entries; i++) {
             long entry = directory + 2 + 12L * i;
             if (entry + 12 > exif.limit()) {
-                return 1;
+                return 0;
             }
             if ((exif.getShort((int) entry) & 0xFFFF) == TAG) {
-                int value = exif.getShort((int) entry + 8);
-                return value >= 1 && value <= 8 ? value : 1;
+                return value(exif, (int) entry);
             }
         }
-        return 1;
+        return 0;
+    }
+
+    /** The standard says SHORT; programs write it in any width. */
+    private static int value(ByteBuffer exif, int entry) {
+        long value = switch (exif.getShort(entry + 2)) {
+            case 1, 6 -> exif.get(entry + 8);
+            case 3, 8 -> exif.getShort(entry + 8);
+            case 4, 9 -> exif.getInt(entry + 8);
+            default -> 0;
+        };
+        return value >= 1 && value <= 8 ? (int) value : 0;
     }
 
     /** The picture as it was seen. */
     static ByteImage upright(ByteImage image, int orientation) {
-        if (orientation == 1) {
+        if (orientation <= 1) {
             return image;
         }
         int height = image.shape().height();

@@ -20,7 +20,7 @@ final class Pixels {
     private final byte[] rgb;
     private boolean coloured;
 
-    private Pixels(int width, int height) {
+    Pixels(int width, int height) {
         this.width = width;
         this.height = height;
         this.rgb = new byte[Math.multiplyExact(3, Math.multiplyExact(width, height))];
@@ -71,7 +71,8 @@ final class Pixels {
         return pixels.page();
     }
 
-    private ByteImage page() {
+    /** The picture, with 1 channel where all of it is grey. */
+    ByteImage page() {
         ByteImage page = new ByteImage(Shape.image(height, width, 3), rgb);
         return coloured ? page : page.withChannels(1);
     }
@@ -123,7 +124,7 @@ final class Pixels {
     }
 
     /** 255 · (value/max · alpha/maxAlpha + 1 − alpha/maxAlpha), rounded. */
-    private static int onWhite(int value, int max, int alpha, int maxAlpha) {
+    static int onWhite(int value, int max, int alpha, int maxAlpha) {
         if (max == 255 && alpha == maxAlpha) {
             return value;
         }
@@ -131,7 +132,12 @@ final class Pixels {
         return (int) ((255 * (whole - (long) alpha * (max - value)) * 2 + whole) / (2 * whole));
     }
 
-    private void put(int pixel, int red, int green, int blue) {
+    /** {@code a · b / 255} of values 0 to 255, rounded. */
+    static int product(int a, int b) {
+        return (a * b + 127) / 255;
+    }
+
+    void put(int pixel, int red, int green, int blue) {
         rgb[3 * pixel] = (byte) red;
         rgb[3 * pixel + 1] = (byte) green;
         rgb[3 * pixel + 2] = (byte) blue;

@@ -16,6 +16,7 @@ final class PngFile {
     private static final int IDAT = 0x49444154;
     private static final int IEND = 0x49454E44;
     private static final int TRNS = 0x74524E53;
+    private static final int EXIF = 0x65584966;
     private static final int ANCILLARY = 0x20000000;
 
     private final ByteBuffer file;
@@ -24,6 +25,7 @@ final class PngFile {
     private int height;
     private boolean palette;
     private boolean data;
+    private int orientation = 1;
 
     private PngFile(byte[] bytes) {
         file = ByteBuffer.wrap(bytes);
@@ -41,7 +43,7 @@ final class PngFile {
         if (!png.data) {
             throw new DecodeException("it holds no pixels");
         }
-        return new Essentials(png.kept.toByteArray(), png.width, png.height);
+        return new Essentials(png.kept.toByteArray(), png.width, png.height, png.orientation);
     }
 
     private void keep(int from, int to) {
@@ -90,7 +92,7 @@ final class PngFile {
         if (type == IHDR && start != 8) {
             throw new DecodeException("it has two headers");
         }
-        if (type != IHDR && type != PLTE && type != IDAT && type != IEND && type != TRNS) {
+        if (type != IHDR && type != PLTE && type != IDAT && type != IEND && type != TRNS && type != EXIF) {
             if ((type & ANCILLARY) == 0) {
                 throw new DecodeException("it has a part of unknown kind");
             }
@@ -100,6 +102,10 @@ final class PngFile {
         sum.update(file.array(), start + 4, length + 4);
         if ((int) sum.getValue() != file.getInt(start + 8 + length)) {
             throw new DecodeException("a checksum is wrong");
+        }
+        if (type == EXIF) {
+            orientation = Math.max(1, Orientation.inExif(file.array(), start + 8, start + 8 + length));
+            return true;
         }
         if (type == PLTE) {
             palette = false;
@@ -114,7 +120,7 @@ final class PngFile {
         return type != IEND;
     }
 
-    /** What is left of a file, and the size that its header tells. */
-    record Essentials(byte[] bytes, int width, int height) {
+    /** What is left of a file, the size that its header tells, and how the picture is turned, see {@link Orientation}. */
+    record Essentials(byte[] bytes, int width, int height, int orientation) {
     }
 }

@@ -53,7 +53,7 @@ public final class Predictor {
     }
 
     /**
-     * The classes of an image file: PNG, JPEG, BMP or GIF.
+     * The classes of an image file: PNG, JPEG, BMP, GIF, WebP, TIFF or PNM.
      *
      * @throws IllegalArgumentException where it is no image that can be read
      * @throws java.io.UncheckedIOException where the file cannot be read

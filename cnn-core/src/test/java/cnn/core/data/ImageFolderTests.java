@@ -121,7 +121,7 @@ class ImageFolderTests {
         assertThat(requests.notes).containsExactly(
                 "Ignored the folders inside '" + folder.resolve("b") + "': 1.",
                 "Skipped a file. Cannot read the image '" + text
-                        + "': it is neither PNG nor JPEG, BMP or GIF. Convert it to one of these, or remove it.",
+                        + "': it is not PNG, JPEG, BMP, GIF, WebP, TIFF or PNM. Convert it to one of these, or remove it.",
                 "Skipped 1 of 3 files in '" + folder + "' that could not be read.");
         assertThatThrownBy(() -> ImageFolder.of(".").open(requests.strict())).isInstanceOf(ImageException.class)
                 .hasMessageStartingWith("Cannot read the image '" + text + "'");
@@ -163,7 +163,7 @@ class ImageFolderTests {
         assertThatThrownBy(this::open).hasMessageStartingWith("The class folder '" + empty + "' has no images, only");
         Files.writeString(empty.resolve("x.png"), "x");
         assertThatThrownBy(this::open).hasMessage("The class folder '" + empty + "' has no image that can be read. Put "
-                + "PNG, JPEG, BMP or GIF files into it, or remove it.");
+                + "PNG, JPEG, BMP, GIF, WebP, TIFF or PNM files into it, or remove it.");
     }
 
     @Test

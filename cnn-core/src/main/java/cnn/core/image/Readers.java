@@ -1,0 +1,87 @@
+package cnn.core.image;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.spi.IIORegistry;
+import javax.imageio.spi.ImageReaderSpi;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/**
+ * The decoder of each format, taken by its class. Looking one up by the name of a format would give whichever comes first
+ * in the registry of {@code javax.imageio}, and that depends on the thread's class loader, the order of jars, service
+ * files that a merged jar has lost, and on what an application registers.
+ */
+final class Readers {
+    /** A palette that is longer than pixels can tell loses none of them. */
+    private static final String UNUSED_COLOURS = "Color map contains more colors than raster allows";
+
+    private Readers() {
+    }
+
+    /** Reads with an open reader. */
+    @FunctionalInterface
+    interface Task<T> {
+        T read(ImageReader reader) throws IOException, DecodeException;
+    }
+
+    /** Java's own; each is found when its first file is read, and kept. */
+    enum Native {
+        PNG("png.PNG"), JPEG("jpeg.JPEG"), GIF("gif.GIF");
+
+        private final String name;
+        private volatile ImageReaderSpi provider;
+
+        Native(String name) {
+            this.name = "com.sun.imageio.plugins." + name + "ImageReaderSpi";
+        }
+
+        ImageReaderSpi provider() {
+            if (provider == null) {
+                provider = find();
+            }
+            return provider;
+        }
+
+        private ImageReaderSpi find() {
+            try {
+                Class<?> type = Class.forName(name, false, ImageIO.class.getClassLoader());
+                Object found = IIORegistry.getDefaultInstance().getServiceProviderByClass(type);
+                if (found instanceof ImageReaderSpi spi) {
+                    return spi;
+                }
+            } catch (ClassNotFoundException e) {
+                throw new MissingReaderException(name, e);
+            }
+            throw new MissingReaderException(name, null);
+        }
+    }
+
+    /**
+     * Opens a file with a provider's reader.
+     *
+     * @throws DecodeException where the reader complains about anything: what it passes over is filled with grey
+     */
+    static <T> T read(ImageReaderSpi provider, byte[] bytes, Task<T> task) throws IOException, DecodeException {
+        ImageReader reader = provider.createReaderInstance(null);
+        List<String> warnings = new ArrayList<>();
+        reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+        try (ImageInputStream input = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+            reader.setInput(input, true, true);
+            ImageDecoder.checkSize(reader.getWidth(0), reader.getHeight(0));
+            T result = task.read(reader);
+            for (String warning : warnings) {
+                if (!warning.startsWith(UNUSED_COLOURS)) {
+                    throw new DecodeException("it is damaged (" + warning + ")");
+                }
+            }
+            return result;
+        } finally {
+            reader.dispose();
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package cnn.core.image;
+
+import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks a WebP file's structure and reduces it to the chunks that pixels depend on; of an animation that is the first
+ * frame, which lies on the whole picture. Profiles stay outside, so that samples are taken as they are stored.
+ *
+ * <p>The format has no checksum: where the coded pixels themselves were changed, the picture is another one.
+ *
+ * <p>Source: RFC 9649, section 2.
+ */
+final class WebpFile {
+    private static final int VP8X = 0x58385056;
+    private static final int VP8 = 0x20385056;
+    private static final int VP8L = 0x4C385056;
+    private static final int ALPH = 0x48504C41;
+    private static final int ANMF = 0x464D4E41;
+    private static final int EXIF = 0x46495845;
+    private static final int HAS_ALPHA = 0x10;
+    private static final int HAS_ANIMATION = 0x02;
+
+    private final ByteBuffer file;
+    private boolean extended;
+    private boolean animated;
+    private int width;
+    private int height;
+    private int left;
+    private int top;
+    private int frameWidth;
+    private int frameHeight;
+    private int orientation;
+    private @Nullable ByteBuffer alpha;
+    private @Nullable ByteBuffer pixels;
+    private int kind;
+
+    private WebpFile(byte[] bytes) {
+        file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    static ByteImage decode(byte[] bytes) throws IOException, DecodeException {
+        WebpFile webp = new WebpFile(bytes);
+        webp.walk();
+        BufferedImage image = Readers.read(new WebPImageReaderSpi(), webp.still(), reader -> reader.read(0));
+        return Orientation.upright(Pixels.of(image, webp.width, webp.height, webp.left, webp.top), webp.orientation);
+    }
+
+    private void walk() throws DecodeException {
+        if (file.limit() < 20) {
+            throw new DecodeException("it is cut short");
+        }
+        long end = 8 + (file.getInt(4) & 0xFFFF_FFFFL);
+        if (end > file.limit()) {
+            throw new DecodeException("it is cut short: it says it has " + end + " bytes, and there are "
+                    + file.limit());
+        }
+        chunks(12, (int) end, false);
+        if (pixels == null) {
+            throw new DecodeException("it holds no pixels");
+        }
+        if (!extended) {
+            width = frameWidth;
+            height = frameHeight;
+        }
+        if (frameWidth + left > width || frameHeight + top > height
+                || !animated && (frameWidth != width || frameHeight != height)) {
+            throw new DecodeException("it is damaged: its parts differ in size");
+        }
+        ImageDecoder.checkSize(width, height);
+    }
+
+    private void chunks(int from, int end, boolean frame) throws DecodeException {
+        for (int at = from; at + 8 <= end;) {
+            int type = file.getInt(at);
+            long length = file.getInt(at + 4) & 0xFFFF_FFFFL;
+            if (at + 8 + length > end) {
+                throw new DecodeException("it is cut short");
+            }
+            chunk(type, at + 8, (int) length, frame, at == from && !frame);
+            at += 8 + (int) length + (int) (length & 1);
+        }
+    }
+
+    private void chunk(int type, int at, int length, boolean frame, boolean first) throws DecodeException {
+        ByteBuffer content = file.slice(at, length).order(ByteOrder.LITTLE_ENDIAN);
+        boolean wanted = pixels == null && (frame || !animated);
+        switch (type) {
+            case VP8X -> {
+                if (!first || length != 10) {
+                    throw new DecodeException("its header is damaged");
+                }
+                extended = true;
+                animated = (content.get(0) & HAS_ANIMATION) != 0;
+                width = 1 + u24(content, 4);
+                height = 1 + u24(content, 7);
+                ImageDecoder.checkSize(width, height);
+            }
+            case ANMF -> {
+                if (animated && pixels == null) {
+                    if (length < 24) {
+                        throw new DecodeException("it is cut short");
+                    }
+                    left = 2 * u24(content, 0);
+                    top = 2 * u24(content, 3);
+                    chunks(at + 16, at + length, true);
+                    if (pixels != null && (frameWidth != 1 + u24(content, 6) || frameHeight != 1 + u24(content, 9))) {
+                        throw new DecodeException("it is damaged: its parts differ in size");
+                    }
+                }
+            }
+            case ALPH -> alpha = wanted ? content : alpha;
+            case VP8, VP8L -> {
+                if (wanted) {
+                    pixels = content;
+                    kind = type;
+                    size(content);
+                }
+            }
+            case EXIF -> {
+                // programs write the block with JPEG's mark before it, or without
+                int skip = length > 6 && content.getInt(0) == 0x66697845 ? 6 : 0;
+                orientation = Orientation.inExif(file.array(), at + skip, at + length);
+            }
+            default -> {
+                // profiles, texts, other frames
+            }
+        }
+    }
+
+    private void size(ByteBuffer content) throws DecodeException {
+        if (kind == VP8) {
+            if (content.limit() < 10 || (content.get(0) & 1) != 0 || u24(content, 3) != 0x2A019D
+                    || 10 + (u24(content, 0) >> 5) > content.limit()) {
+                throw new DecodeException("it is damaged: its picture has a wrong header, or is cut short");
+            }
+            frameWidth = content.getShort(6) & 0x3FFF;
+            frameHeight = content.getShort(8) & 0x3FFF;
+        } else {
+            if (content.limit() < 5 || content.get(0) != 0x2F) {
+                throw new DecodeException("it is damaged: its picture has a wrong header");
+            }
+            int sizes = content.getInt(1);
+            frameWidth = 1 + (sizes & 0x3FFF);
+            frameHeight = 1 + (sizes >> 14 & 0x3FFF);
+        }
+        ImageDecoder.checkSize(frameWidth, frameHeight);
+    }
+
+    /** A file of the picture alone. */
+    private byte[] still() {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        boolean withAlpha = alpha != null && kind == VP8;
+        if (withAlpha) {
+            ByteBuffer header = ByteBuffer.allocate(10).order(ByteOrder.LITTLE_ENDIAN);
+            header.put(0, (byte) HAS_ALPHA);
+            // three bytes each; the fourth is overwritten or 0
+            header.putInt(4, frameWidth - 1);
+            header.putShort(7, (short) (frameHeight - 1));
+            put(body, VP8X, header);
+            put(body, ALPH, alpha);
+        }
+        put(body, kind, pixels);
+        ByteBuffer whole = ByteBuffer.allocate(12 + body.size()).order(ByteOrder.LITTLE_ENDIAN);
+        whole.putInt(0x46464952).putInt(4 + body.size()).putInt(0x50424557).put(body.toByteArray());
+        return whole.array();
+    }
+
+    private static void put(ByteArrayOutputStream body, int type, ByteBuffer content) {
+        ByteBuffer chunk = ByteBuffer.allocate(8 + content.limit() + (content.limit() & 1))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        chunk.putInt(type).putInt(content.limit()).put(content.duplicate().rewind());
+        body.writeBytes(chunk.array());
+    }
+
+    private static int u24(ByteBuffer content, int at) {
+        return content.getShort(at) & 0xFFFF | (content.get(at + 2) & 0xFF) << 16;
+    }
+}
