@@ -92,7 +92,7 @@ final class GifFile {
                 int flags = file.position();
                 boolean interlaced = (file.get() & INTERLACED) != 0;
                 palette(file.get(flags), 0);
-                GifCodes codes = new GifCodes(file.get() & 0xFF, frameWidth * frameHeight);
+                LzwCodes codes = LzwCodes.gif(file.get() & 0xFF, (long) frameWidth * frameHeight);
                 blocks(codes);
                 codes.checkComplete();
                 file.put(flags, (byte) (file.get(flags) & ~INTERLACED));
@@ -114,7 +114,7 @@ final class GifFile {
     }
 
     /** Runs over blocks up to the empty one. */
-    private void blocks(GifCodes codes) throws DecodeException {
+    private void blocks(LzwCodes codes) throws DecodeException {
         for (int length = file.get() & 0xFF; length > 0; length = file.get() & 0xFF) {
             int start = file.position();
             file.position(start + length);

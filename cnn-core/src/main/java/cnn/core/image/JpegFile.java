@@ -22,6 +22,9 @@ final class JpegFile {
     private static final byte[] PLAIN_COLOURS = {(byte) 0xFF, (byte) 0xEE, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0,
         0, 0, 0, 0};
 
+    /** Zero bytes in a row that no picture has where a zero bit is part of a coefficient, see {@link #data}. */
+    private static final int ZEROED = 48;
+
     private final byte[] file;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private int at = 2;
@@ -34,6 +37,9 @@ final class JpegFile {
     private int[] ids = {};
     private int restart;
     private long scanned;
+    private boolean sequential;
+    /** For each table of codes whether its code of zeros alone stands for a coefficient. */
+    private final boolean[] zerosCount = new boolean[16];
 
     private JpegFile(byte[] file) {
         this.file = file;
@@ -119,7 +125,14 @@ final class JpegFile {
             throw new DecodeException(length < 2 ? "it is damaged: a part has no length" : "it is cut short");
         }
         switch (marker) {
-            case 0xC4, 0xDB -> keep(at, end);
+            case 0xC4 -> {
+                codes(at + 4, end);
+                keep(at, end);
+            }
+            case 0xDB -> {
+                quantization(at + 4, end);
+                keep(at, end);
+            }
             case 0xDD -> {
                 restart = length == 4 ? u16(at + 4) : 0;
                 keep(at, end);
@@ -159,6 +172,40 @@ final class JpegFile {
         };
     }
 
+    /** Notes what each table's first code, which consists of zeros, stands for. */
+    private void codes(int from, int end) throws DecodeException {
+        for (int table = from; table < end;) {
+            int symbols = 0;
+            for (int i = table + 1; i <= table + 16 && i < end; i++) {
+                symbols += u8(i);
+            }
+            if (table + 17 + symbols > end || symbols == 0) {
+                throw new DecodeException("it is damaged: a table is too short");
+            }
+            if (u8(table) >= 16) {
+                zerosCount[u8(table) & 15] = (u8(table + 17) & 15) != 0;
+            }
+            table += 17 + symbols;
+        }
+    }
+
+    /** Steps of 0 would wipe out what they multiply; decoders do not look. */
+    private void quantization(int from, int end) throws DecodeException {
+        for (int table = from; table < end;) {
+            int width = 1 + (u8(table) >> 4);
+            int next = table + 1 + 64 * width;
+            if (width > 2 || next > end) {
+                throw new DecodeException("it is damaged: a table is too short");
+            }
+            for (int i = table + 1; i < next; i += width) {
+                if (u8(i) == 0 && (width == 1 || u8(i + 1) == 0)) {
+                    throw new DecodeException("it is damaged: a table has a step of 0");
+                }
+            }
+            table = next;
+        }
+    }
+
     private void frame(int marker, int length) throws DecodeException {
         if (scans != null || length < 8 || length != 8 + 3 * u8(at + 9)) {
             throw new DecodeException("its header is damaged");
@@ -173,7 +220,8 @@ final class JpegFile {
         if (ids.length == 0 || ids.length > MAX_COMPONENTS) {
             throw new DecodeException("its header is damaged");
         }
-        scans = new JpegScans(width, height, marker == 0xC2);
+        sequential = marker != 0xC2;
+        scans = new JpegScans(width, height, !sequential);
         for (int i = 0; i < ids.length; i++) {
             ids[i] = u8(at + 10 + 3 * i);
             int sampling = u8(at + 11 + 3 * i);
@@ -191,8 +239,10 @@ final class JpegFile {
             throw new DecodeException("it is damaged: the header of a scan is wrong");
         }
         int[] parts = new int[count];
+        boolean dense = false;
         for (int i = 0; i < count; i++) {
             parts[i] = u8(at + 5 + 2 * i);
+            dense |= sequential && zerosCount[u8(at + 6 + 2 * i) & 15];
         }
         int band = at + 5 + 2 * count;
         int units = scans.begin(parts, u8(band), u8(band + 1), u8(band + 2) >> 4, u8(band + 2) & 15);
@@ -203,16 +253,25 @@ final class JpegFile {
                     + height + " pixels, and the limit is " + MAX_SCANNED / 1_000_000 + " million pixels in all scans");
         }
         int start = at;
-        int end = data(at + 2 + length, units);
+        int end = data(at + 2 + length, units, dense);
         keep(start, end);
         return end;
     }
 
-    /** Runs over a scan's data up to the next marker. Restart marks come in turn, one less than there are intervals. */
-    private int data(int from, int units) throws DecodeException {
+    /**
+     * Runs over a scan's data up to the next marker. Restart marks come in turn, one less than there are intervals. Where a
+     * code of zeros is a coefficient ({@code dense}), many zero bytes would be blocks whose 63 coefficients are all −1:
+     * what a disk or a transfer has lost, which decodes without a complaint where the number of blocks happens to fit.
+     */
+    private int data(int from, int units, boolean dense) throws DecodeException {
         int marks = 0;
+        int zeros = 0;
         int i = from;
         for (; i + 1 < file.length; i++) {
+            zeros = file[i] == 0 ? zeros + 1 : 0;
+            if (zeros >= ZEROED && dense) {
+                throw new DecodeException("it is damaged: there are zeros in place of data before byte " + i);
+            }
             if (file[i] != -1 || file[i + 1] == 0) {
                 continue;
             }

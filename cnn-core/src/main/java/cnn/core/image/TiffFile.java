@@ -105,10 +105,10 @@ final class TiffFile {
                 throw new DecodeException("its palette is missing");
             }
         }
-        checkParts(compression == 1);
+        checkParts(compression);
     }
 
-    private void checkParts(boolean plain) throws DecodeException {
+    private void checkParts(int compression) throws DecodeException {
         boolean tiled = directory.all(TILES) != null;
         long partWidth = tiled ? directory.one(TILE_WIDTH, 0) : width;
         long partHeight = tiled
@@ -134,9 +134,7 @@ final class TiffFile {
                         + " lies behind its end or is empty");
             }
             long rows = tiled ? partHeight : Math.min(partHeight, height - i % down * partHeight);
-            if (plain && lengths[i] < row * rows) {
-                throw new DecodeException("it is damaged: part " + (i + 1) + " of " + count + " is too short");
-            }
+            TiffStrip.check(file, (int) starts[i], (int) lengths[i], compression, row * rows);
         }
     }
 
