@@ -1,0 +1,80 @@
+package cnn.core.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cnn.core.data.ImageFolder;
+import cnn.api.data.DataSource.Request;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A valid picture that does not fit into memory is not called damaged. Runs in a JVM of its own, with little memory. */
+class MemoryTests {
+    @TempDir Path folder;
+
+    /** What the other JVM does. */
+    static final class Program {
+        private Program() {
+        }
+
+        public static void main(String[] args) {
+            try {
+                if (args[0].equals("folder")) {
+                    ImageFolder.of(args[1]).open(new Request(Path.of(""), 8, 8, 1, false, 1, System.out::println));
+                } else {
+                    ImageDecoder.decode(Path.of(args[1]));
+                }
+                System.out.println("read");
+            } catch (RuntimeException e) {
+                System.out.println((Exhaustion.in(e) instanceof OutOfMemoryError) + " " + e.getMessage());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"png", "jpeg", "bmp", "gif", "tiff"})
+    void aPictureSaysThatMemoryIsShort(String format) throws IOException, InterruptedException {
+        Path file = large(format, "large");
+        assertThat(run("file", file)).isEqualTo("true Cannot read the image '" + file + "': there is too little memory "
+                + "for it. Save the picture smaller, or give Java more memory, for example -Xmx4g.");
+    }
+
+    @Test
+    void aFolderIsNotReadWithoutIt() throws IOException, InterruptedException {
+        Files.write(Files.createDirectories(folder.resolve("set/a")).resolve("1.png"),
+                Encoded.of(Encoded.noise(8, 8, BufferedImage.TYPE_INT_RGB), "png"));
+        large("png", "set/a/2.png");
+        Path set = folder.resolve("set");
+        assertThat(run("folder", set)).isEqualTo("true The pictures in '" + set + "' do not fit into memory. Set a "
+                + "smaller preprocess.size, or give Java more memory, for example -Xmx8g.");
+    }
+
+    private Path large(String format, String name) throws IOException {
+        int type = format.equals("gif") ? BufferedImage.TYPE_BYTE_INDEXED : BufferedImage.TYPE_3BYTE_BGR;
+        BufferedImage image = new BufferedImage(5000, 4000, type);
+        return Files.write(folder.resolve(name), Encoded.of(image, format, format.equals("tiff") ? "LZW" : null, false));
+    }
+
+    private static String run(String what, Path path) throws IOException, InterruptedException {
+        String classPath = String.join(java.io.File.pathSeparator,
+                List.of(System.getProperty("surefire.test.class.path", ""), System.getProperty("java.class.path", ""),
+                        System.getProperty("jdk.module.path", ""), testClasses()));
+        Process java = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx40m",
+                "-XX:+UseSerialGC", "-cp", classPath, Program.class.getName(), what, path.toString())
+                .redirectErrorStream(true).start();
+        String out = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(java.waitFor()).as(out).isZero();
+        return out.lines().filter(line -> !line.startsWith("SLF4J")).reduce((a, b) -> a + "\n" + b).orElse("");
+    }
+
+    private static String testClasses() {
+        return Path.of("target/test-classes").toAbsolutePath().toString();
+    }
+}

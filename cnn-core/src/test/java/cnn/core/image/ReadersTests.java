@@ -1,0 +1,143 @@
+package cnn.core.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.io.File;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Locale;
+import javax.imageio.ImageReader;
+import javax.imageio.spi.IIORegistry;
+import javax.imageio.spi.ImageReaderSpi;
+import javax.imageio.stream.ImageInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which decoder reads does not depend on what surrounds the framework. */
+class ReadersTests {
+    @ParameterizedTest
+    @ValueSource(strings = {"cmyk.jpg", "icc.jpg", "icc.png", "bmp", "gif", "tiff", "webp"})
+    void theFrameworkMayLieInALoaderOfItsOwnWithoutServiceFiles(String name) throws Exception {
+        byte[] file = file(name);
+        byte[] expected = ImageDecoder.decode(name, file).pixels();
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        try (Apart apart = new Apart()) {
+            for (ClassLoader context : new ClassLoader[] {null, apart, ClassLoader.getPlatformClassLoader()}) {
+                Thread.currentThread().setContextClassLoader(context);
+                assertThat(apart.decode(name, file)).as("%s", context).isEqualTo(expected);
+            }
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
+    }
+
+    @Test
+    void anApplicationsReaderIsNotAsked() {
+        byte[] png = file("icc.png");
+        byte[] expected = ImageDecoder.decode("x", png).pixels();
+        IIORegistry registry = IIORegistry.getDefaultInstance();
+        Stranger stranger = new Stranger();
+        registry.registerServiceProvider(stranger, ImageReaderSpi.class);
+        try {
+            registry.setOrdering(ImageReaderSpi.class, stranger, Readers.Native.PNG.provider());
+            assertThat(ImageDecoder.decode("x", png).pixels()).isEqualTo(expected);
+        } finally {
+            registry.deregisterServiceProvider(stranger, ImageReaderSpi.class);
+        }
+    }
+
+    @Test
+    void aReaderThatWasTakenOutIsNoFaultOfAFile() throws Exception {
+        ImageReaderSpi png = Readers.Native.PNG.provider();
+        IIORegistry registry = IIORegistry.getDefaultInstance();
+        registry.deregisterServiceProvider(png);
+        try (Apart apart = new Apart()) {
+            assertThatThrownBy(() -> apart.decode("x", file("icc.png"))).cause()
+                    .isInstanceOf(IllegalStateException.class).hasMessage("Java's own image reader com.sun.imageio."
+                            + "plugins.png.PNGImageReaderSpi is not in the registry of javax.imageio, though every JDK "
+                            + "puts it there: the application or a library has taken it out. Leave it in, or read a "
+                            + "picture of its format before it is taken out; pictures are then read by it all the "
+                            + "same.");
+            // whoever has read one keeps the reader
+            assertThat(ImageDecoder.decode("x", file("icc.png")).pixels()).isNotEmpty();
+        } finally {
+            registry.registerServiceProvider(png);
+        }
+    }
+
+    private static byte[] file(String name) {
+        BufferedImage noise = Encoded.noise(9, 7, BufferedImage.TYPE_INT_RGB);
+        return name.contains(".") ? Encoded.resource(name) : name.equals("webp") ? Vp8l.of(noise)
+                : Encoded.of(noise, name);
+    }
+
+    /** The framework and its libraries once more, with no service file to be found. */
+    private static final class Apart extends URLClassLoader {
+        Apart() {
+            super(classPath(), ClassLoader.getPlatformClassLoader());
+        }
+
+        private static URL[] classPath() {
+            List<URL> urls = new ArrayList<>();
+            for (String property : new String[] {"surefire.test.class.path", "java.class.path", "jdk.module.path"}) {
+                for (String entry : System.getProperty(property, "").split(File.pathSeparator)) {
+                    try {
+                        urls.add(new File(entry).toURI().toURL());
+                    } catch (MalformedURLException e) {
+                        throw new AssertionError(e);
+                    }
+                }
+            }
+            return urls.toArray(URL[]::new);
+        }
+
+        byte[] decode(String name, byte[] file) throws ReflectiveOperationException {
+            Class<?> decoder = loadClass("cnn.core.image.ImageDecoder");
+            assertThat(decoder).isNotSameAs(ImageDecoder.class);
+            Object image = decoder.getMethod("decode", String.class, byte[].class).invoke(null, name, file);
+            return (byte[]) image.getClass().getMethod("pixels").invoke(image);
+        }
+
+        @Override
+        public URL getResource(String name) {
+            return name.startsWith("META-INF/services") ? null : super.getResource(name);
+        }
+
+        @Override
+        public Enumeration<URL> getResources(String name) throws IOException {
+            return name.startsWith("META-INF/services") ? Collections.emptyEnumeration() : super.getResources(name);
+        }
+    }
+
+    /** Says that it reads PNG, and does not. */
+    private static final class Stranger extends ImageReaderSpi {
+        Stranger() {
+            super("x", "1", new String[] {"png"}, null, null, "x", new Class<?>[] {ImageInputStream.class}, null,
+                    false, null, null, null, null, false, null, null, null, null);
+        }
+
+        @Override
+        public boolean canDecodeInput(Object source) {
+            return true;
+        }
+
+        @Override
+        public ImageReader createReaderInstance(Object extension) {
+            throw new AssertionError("asked");
+        }
+
+        @Override
+        public String getDescription(Locale locale) {
+            return "";
+        }
+    }
+}
