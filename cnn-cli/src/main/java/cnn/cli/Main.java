@@ -56,7 +56,7 @@ public final class Main implements Callable<Integer> {
         cli.setCaseInsensitiveEnumValuesAllowed(true);
         try {
             return cli.execute(args);
-        } catch (OutOfMemoryError | LinkageError e) {
+        } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
             return problems.report(e, cli.getParseResult());
         }
     }

@@ -1,6 +1,7 @@
 package cnn.cli;
 
 import cnn.api.data.Image;
+import cnn.core.image.Exhaustion;
 import cnn.core.image.ImageDecoder;
 import cnn.core.model.Prediction;
 import cnn.core.model.Prediction.Candidate;
@@ -35,7 +36,9 @@ final class PredictCommand implements Callable<Integer> {
 
     @Parameters(index = "0", paramLabel = "MODEL") private Path modelFile;
 
-    @Parameters(index = "1..*", arity = "1", paramLabel = "IMAGE") private List<Path> images;
+    @Parameters(index = "1..*", arity = "0..*", paramLabel = "IMAGE") private List<Path> images = List.of();
+
+    @Option(names = "--list", paramLabel = "FILE") private @Nullable String list;
 
     @Option(names = "--top", paramLabel = "K", defaultValue = "3") private int top;
 
@@ -53,27 +56,44 @@ final class PredictCommand implements Callable<Integer> {
             throw new ParameterException(command.commandLine(),
                     "--top needs at least 1 label but was given " + top + ".");
         }
-        Predictor predictor = engine.open().predictor(ModelFiles.find(modelFile));
-        int width = images.stream().mapToInt(image -> image.toString().length()).max().orElse(0);
-        List<Map<String, Object>> answers = new ArrayList<>();
-        boolean failed = false;
-        for (int from = 0; from < images.size(); from += BULK) {
-            for (Answer answer : answer(predictor, images.subList(from, Math.min(images.size(), from + BULK)))) {
-                failed |= answer.problem() != null;
-                if (json) {
-                    answers.add(asJson(answer));
-                } else if (answer.prediction() != null) {
-                    terminal.print(line(answer, width));
-                }
-                if (answer.problem() != null) {
-                    terminal.say("cnn: " + answer.problem());
-                }
-            }
+        if (images.isEmpty() && list == null) {
+            throw new ParameterException(command.commandLine(),
+                    "There is no image to look at. Name images or a folder of them, or give their names with --list.");
         }
-        if (json) {
-            terminal.print(Json.of(answers));
+        Predictor predictor = engine.open().predictor(ModelFiles.find(modelFile));
+        boolean failed = false;
+        try (ImageNames names = ImageNames.of(images, list, System.in, terminal::say)) {
+            failed = answerAll(predictor, names);
         }
         return failed ? ExitCode.SOFTWARE : ExitCode.OK;
+    }
+
+    /** Whether any image could not be read. However many there are, only a few are held in memory. */
+    private boolean answerAll(Predictor predictor, ImageNames names) {
+        JsonArray array = json ? new JsonArray(terminal.out()) : null;
+        int width = names.width();
+        boolean failed = false;
+        try {
+            for (List<Path> some = names.take(BULK); !some.isEmpty(); some = names.take(BULK)) {
+                width = some.stream().mapToInt(image -> image.toString().length()).reduce(width, Math::max);
+                for (Answer answer : answer(predictor, some)) {
+                    failed |= answer.problem() != null;
+                    if (array != null) {
+                        array.add(asJson(answer));
+                    } else if (answer.prediction() != null) {
+                        terminal.print(line(answer, width));
+                    }
+                    if (answer.problem() != null) {
+                        terminal.say("cnn: " + answer.problem());
+                    }
+                }
+            }
+        } finally {
+            if (array != null) {
+                array.end();
+            }
+        }
+        return failed;
     }
 
     private List<Answer> answer(Predictor predictor, List<Path> files) {
@@ -81,9 +101,13 @@ final class PredictCommand implements Callable<Integer> {
         List<Image> readable = new ArrayList<>();
         for (Path file : files) {
             try {
-                readable.add(predictor.model().fit(ImageDecoder.decode(file).toImage()));
+                readable.add(predictor.model().fit(ImageDecoder.decode(file)));
                 answers.add(new Answer(file, null, null));
             } catch (IllegalArgumentException | UncheckedIOException e) {
+                if (Exhaustion.in(e) != null) {
+                    // the machine's limit is no fault of the image
+                    throw e;
+                }
                 answers.add(new Answer(file, null, e.getMessage()));
             }
         }

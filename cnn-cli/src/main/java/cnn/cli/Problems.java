@@ -1,6 +1,7 @@
 package cnn.cli;
 
 import cnn.core.config.ConfigException;
+import cnn.core.image.Exhaustion;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -66,7 +67,14 @@ final class Problems implements IExecutionExceptionHandler, IParameterExceptionH
     }
 
     private static String message(Throwable problem) {
-        if (problem instanceof OutOfMemoryError) {
+        VirtualMachineError limit = Exhaustion.in(problem);
+        // whoever knows what was too large has said so
+        boolean explained = problem instanceof IllegalArgumentException && problem.getMessage() != null;
+        if (limit instanceof StackOverflowError && !explained) {
+            return "A thread's stack is too small for what was asked. Ask for less at once, or give threads more with "
+                    + "CNN_JAVA_OPTS=-Xss8m.";
+        }
+        if (limit != null && !explained) {
             return "Not enough memory: the JVM may use " + Text.bytes(Runtime.getRuntime().maxMemory())
                     + ". Use a smaller batch or smaller images, or give it more with CNN_JAVA_OPTS=-Xmx8g.";
         }

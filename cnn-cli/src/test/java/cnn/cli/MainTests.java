@@ -51,7 +51,9 @@ class MainTests {
 
     @Test
     void aMissingArgumentIsWrongUsage() {
-        CommandRun.of("predict", "model").fails(2, "Missing required parameter: 'IMAGE'.\nSee ./cnn predict --help.");
+        CommandRun.of("predict", "model").fails(2,
+                "There is no image to look at. Name images or a folder of them, or give "
+                        + "their names with --list.\nSee ./cnn predict --help.");
         CommandRun.of("evaluate", "model").fails(2,
                 "Missing required option: '--data=SPEC'.\nSee ./cnn evaluate --help.");
     }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +75,77 @@ class PredictCommandTests {
         CommandRun run = CommandRun.of("predict", model, missing, dark);
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.err()).startsWith("cnn: ").contains(missing.toString()).hasLineCount(1);
+        assertThat(run.out()).contains("dark.png");
+    }
+
+    @Test
+    void looksAtTheFilesOfAFolder() {
+        Path images = folder.resolve("unsorted");
+        project.image("unsorted/b.png", 230);
+        project.image("unsorted/a.png", 10);
+        project.image("unsorted/deep/c.png", 10);
+        project.text("unsorted/.hidden", "x");
+        CommandRun run = CommandRun.of("predict", model, images, "--top", 1).succeeds();
+        assertThat(run.out()).matches("\\S+a\\.png  dark \\S+ %\n\\S+b\\.png  light \\S+ %\n");
+        assertThat(run.err()).isEqualTo("Ignored the folders inside '" + images
+                + "': 1. Name them to have their images looked at too.\n");
+        CommandRun.of("predict", model, folder.resolve("data")).fails(1, "The folder '" + folder.resolve("data")
+                + "' has no files, only 2 folders. Name the folder that holds the images.");
+    }
+
+    @Test
+    void looksAtWhatAListNames() throws IOException {
+        StringBuilder names = new StringBuilder("\n");
+        for (int i = 0; i < 100; i++) {
+            names.append(dark).append("\r\n").append(light).append('\n');
+        }
+        Path list = project.text("names.txt", names.toString());
+        assertThat(CommandRun.of("predict", model, dark, "--list", list).succeeds().out().lines()).hasSize(201);
+        JsonNode json = CommandRun.of("predict", model, "--list", list, "--json").succeeds().json();
+        assertThat(json).hasSize(200);
+        assertThat(json.at("/199/label").asText()).isEqualTo("light");
+        Path empty = project.text("empty.txt", "");
+        assertThat(CommandRun.of("predict", model, "--list", empty, "--json").succeeds().json()).isEmpty();
+        InputStream before = System.in;
+        try {
+            System.setIn(new ByteArrayInputStream((dark + "\n" + folder.resolve("no.png")).getBytes()));
+            CommandRun run = CommandRun.of("predict", model, "--list", "-");
+            assertThat(run.code()).isEqualTo(1);
+            assertThat(run.out()).hasLineCount(1).contains("dark.png");
+            assertThat(run.err()).isEqualTo("cnn: Cannot read the image '" + folder.resolve("no.png")
+                    + "': there is no such file. Check the path.\n");
+        } finally {
+            System.setIn(before);
+        }
+    }
+
+    @Test
+    void saysWhatIsWrongWithAList() throws IOException {
+        Path missing = folder.resolve("no-list.txt");
+        CommandRun.of("predict", model, "--list", missing).fails(1, "There is no list '" + missing
+                + "'. Give a file with the name of an image in each line, or - for standard input.");
+        Path latin = Files.write(folder.resolve("latin.txt"), new byte[] {'a', (byte) 0xE4, '\n'});
+        CommandRun.of("predict", model, "--list", latin).fails(1, "The list '" + latin + "' is no text in UTF-8 near "
+                + "line 1. Save it as UTF-8, with the name of an image in each line.");
+        Path nul = project.text("nul.txt", "a\0b");
+        CommandRun.of("predict", model, "--list", nul).fails(1, "Line 1 of the list '" + nul + "' is no name of a file "
+                + "(Nul character not allowed). Write the name of an image in each line.");
+        CommandRun none = CommandRun.of("predict", model);
+        assertThat(none.code()).isEqualTo(2);
+        assertThat(none.err()).startsWith("cnn: There is no image to look at. Name images or a folder of them, or give "
+                + "their names with --list.\n");
+    }
+
+    @Test
+    void aPipeIsNotOpened() throws IOException, InterruptedException {
+        Path pipe = folder.resolve("pipe.png");
+        Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/mkfifo")), "no mkfifo");
+        new ProcessBuilder("/usr/bin/mkfifo", pipe.toString()).start().waitFor();
+        CommandRun run = CommandRun.of("predict", model, pipe, dark);
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err())
+                .isEqualTo("cnn: Cannot read the image '" + pipe + "': it is a pipe, a device or the like. "
+                        + "Give an image file; what a program writes, save to a file first.\n");
         assertThat(run.out()).contains("dark.png");
     }
 

@@ -1,5 +1,7 @@
 package cnn.core.image;
 
+import com.twelvemonkeys.imageio.plugins.bmp.BMPImageReaderSpi;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -16,8 +18,12 @@ final class BmpFile {
     private BmpFile() {
     }
 
-    /** Throws {@link DecodeException} where the file is damaged. */
-    static void check(byte[] bytes) throws DecodeException {
+    static ByteImage decode(byte[] bytes) throws IOException, DecodeException {
+        check(bytes);
+        return Pixels.withDoubtfulAlpha(Readers.read(new BMPImageReaderSpi(), bytes, reader -> reader.read(0)));
+    }
+
+    private static void check(byte[] bytes) throws DecodeException {
         ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         if (bytes.length < FILE_HEADER + CORE) {
             throw new DecodeException("it is cut short");

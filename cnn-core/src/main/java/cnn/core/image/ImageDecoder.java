@@ -1,6 +1,5 @@
 package cnn.core.image;
 
-import com.twelvemonkeys.imageio.plugins.bmp.BMPImageReaderSpi;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.IOException;
@@ -85,7 +84,7 @@ public final class ImageDecoder {
             return switch (format) {
                 case PNG -> png(bytes);
                 case GIF -> gif(bytes);
-                case BMP -> bmp(bytes);
+                case BMP -> BmpFile.decode(bytes);
                 case JPEG -> jpeg(bytes);
                 case WEBP -> WebpFile.decode(bytes);
                 case TIFF, TIFF_BIG_ENDIAN -> TiffFile.decode(bytes);
@@ -125,11 +124,6 @@ public final class ImageDecoder {
         checkSize(frame.width(), frame.height());
         BufferedImage image = Readers.read(Readers.Native.GIF.provider(), frame.bytes(), reader -> reader.read(0));
         return Pixels.of(frame.ordered(image), frame.width(), frame.height(), frame.left(), frame.top());
-    }
-
-    private static ByteImage bmp(byte[] bytes) throws IOException, DecodeException {
-        BmpFile.check(bytes);
-        return Pixels.withDoubtfulAlpha(Readers.read(new BMPImageReaderSpi(), bytes, reader -> reader.read(0)));
     }
 
     private static ByteImage jpeg(byte[] bytes) throws IOException, DecodeException {

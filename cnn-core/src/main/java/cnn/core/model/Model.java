@@ -4,6 +4,7 @@ import cnn.api.data.Image;
 import cnn.api.layer.Layer;
 import cnn.api.train.Loss;
 import cnn.core.engine.Engine;
+import cnn.core.image.ByteImage;
 import cnn.core.image.Fitting;
 import cnn.core.network.Network;
 import cnn.core.network.Weights;
@@ -113,5 +114,10 @@ public final class Model {
      */
     public Image fit(Image image) {
         return Fitting.fit(image, network.input(), preprocessing.resize());
+    }
+
+    /** The same for a picture in bytes, which takes a quarter of the memory. */
+    public Image fit(ByteImage picture) {
+        return picture.fitted(network.input(), preprocessing.resize()).toImage();
     }
 }

@@ -59,8 +59,9 @@ public final class Predictor {
      * @throws java.io.UncheckedIOException where the file cannot be read
      */
     public Prediction predict(Path file) {
-        // fitted as bytes: a photograph as floats takes four times the memory
-        return predict(ImageDecoder.decode(file).fitted(network.input(), model.preprocessing().resize()).toImage());
+        float[] probabilities = new float[model.classes().size()];
+        predict(model.fit(ImageDecoder.decode(file)).pixels(), probabilities);
+        return prediction(probabilities, 0);
     }
 
     /** The classes of several images, in their order; faster than one by one. */

@@ -24,8 +24,8 @@ class DamageTests {
 
     @ParameterizedTest
     @CsvSource({"png, 0, 0, 0, 0", "jpeg, 55, 15, 0, 10", "progressive, 40, 10, 0, 10", "gif, 50, 6, 0, 0",
-            "bmp, 100, 100, 0, 0", "tiff, 98, 98, 0, 0", "tiff-lzw, 40, 0, 0, 0", "tiff-deflate, 0, 0, 0, 0",
-            "tiff-packbits, 99, 6, 0, 0", "ppm, 100, 100, 0, 0", "webp, 90, 100, 0, 0"})
+        "bmp, 100, 100, 0, 0", "tiff, 98, 98, 0, 0", "tiff-lzw, 40, 0, 0, 0", "tiff-deflate, 0, 0, 0, 0",
+        "tiff-packbits, 99, 6, 0, 0", "ppm, 100, 100, 0, 0", "webp, 90, 100, 0, 0"})
     void isRefused(String format, int flipped, int zeroed, int cut, int lost) {
         byte[] valid = file(format);
         byte[] pixels = ImageDecoder.decode("valid", valid).pixels();

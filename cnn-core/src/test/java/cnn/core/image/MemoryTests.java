@@ -59,7 +59,8 @@ class MemoryTests {
     private Path large(String format, String name) throws IOException {
         int type = format.equals("gif") ? BufferedImage.TYPE_BYTE_INDEXED : BufferedImage.TYPE_3BYTE_BGR;
         BufferedImage image = new BufferedImage(5000, 4000, type);
-        return Files.write(folder.resolve(name), Encoded.of(image, format, format.equals("tiff") ? "LZW" : null, false));
+        return Files.write(folder.resolve(name),
+                Encoded.of(image, format, format.equals("tiff") ? "LZW" : null, false));
     }
 
     private static String run(String what, Path path) throws IOException, InterruptedException {

@@ -44,11 +44,12 @@ class PnmFileTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"P2 2 1 15 0 16 | it is damaged: a sample is 16, and the largest is 15",
-            "P2 2 1 15 0 | it is cut short", "P2 1 1 15 x | it is damaged: its sample is no number",
-            "P5 2 2 255 abc | it is cut short", "P5 | it is cut short", "P1 1 1 2 | it is damaged: a sample is neither 0 nor 1",
-            "P5 1 1 70000 abc | its largest value is 70000, and 1 to 65535 are known",
-            "P5 20000 20000 255 a | it is 20000×20000 pixels large, and the limit is 100 million",
-            "P5 0 1 255 a | it says it is 0×1 pixels large"})
+        "P2 2 1 15 0 | it is cut short", "P2 1 1 15 x | it is damaged: its sample is no number",
+        "P5 2 2 255 abc | it is cut short", "P5 | it is cut short",
+        "P1 1 1 2 | it is damaged: a sample is neither 0 nor 1",
+        "P5 1 1 70000 abc | its largest value is 70000, and 1 to 65535 are known",
+        "P5 20000 20000 255 a | it is 20000×20000 pixels large, and the limit is 100 million",
+        "P5 0 1 255 a | it says it is 0×1 pixels large"})
     void saysWhatIsWrong(String file, String problem) {
         rejects(file, problem);
     }

@@ -76,8 +76,11 @@ class ReadersTests {
 
     private static byte[] file(String name) {
         BufferedImage noise = Encoded.noise(9, 7, BufferedImage.TYPE_INT_RGB);
-        return name.contains(".") ? Encoded.resource(name) : name.equals("webp") ? Vp8l.of(noise)
-                : Encoded.of(noise, name);
+        return name.contains(".")
+                ? Encoded.resource(name)
+                : name.equals("webp")
+                        ? Vp8l.of(noise)
+                        : Encoded.of(noise, name);
     }
 
     /** The framework and its libraries once more, with no service file to be found. */

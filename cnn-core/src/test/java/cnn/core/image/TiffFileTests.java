@@ -19,7 +19,7 @@ class TiffFileTests {
     @ValueSource(strings = {"", "LZW", "Deflate", "ZLib", "PackBits"})
     void readsWhatJavaWrites(String compression) {
         for (int type : new int[] {BufferedImage.TYPE_INT_RGB, BufferedImage.TYPE_BYTE_GRAY,
-                BufferedImage.TYPE_BYTE_BINARY, BufferedImage.TYPE_BYTE_INDEXED, BufferedImage.TYPE_USHORT_GRAY}) {
+            BufferedImage.TYPE_BYTE_BINARY, BufferedImage.TYPE_BYTE_INDEXED, BufferedImage.TYPE_USHORT_GRAY}) {
             BufferedImage noise = Encoded.noise(33, 70, type);
             byte[] tiff = Encoded.of(noise, "tiff", compression.isEmpty() ? null : compression, false);
             assertThat(ImageDecoder.decode("x", tiff).pixels()).as("%s %d", compression, type)
