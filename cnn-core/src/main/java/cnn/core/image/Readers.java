@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.spi.IIORegistry;
@@ -50,7 +51,7 @@ final class Readers {
         private ImageReaderSpi find() {
             try {
                 Class<?> type = Class.forName(name, false, ImageIO.class.getClassLoader());
-                Object found = IIORegistry.getDefaultInstance().getServiceProviderByClass(type);
+                Object found = registry().getServiceProviderByClass(type);
                 if (found instanceof ImageReaderSpi spi) {
                     return spi;
                 }
@@ -58,6 +59,25 @@ final class Readers {
                 throw new MissingReaderException(name, e);
             }
             throw new MissingReaderException(name, null);
+        }
+    }
+
+    /**
+     * The registry, which on its first use loads whatever service files on the class path name. Where one of these is broken
+     * it is made without them: none is needed here.
+     */
+    private static IIORegistry registry() {
+        try {
+            return IIORegistry.getDefaultInstance();
+        } catch (ServiceConfigurationError | LinkageError e) {
+            Thread thread = Thread.currentThread();
+            ClassLoader before = thread.getContextClassLoader();
+            thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+            try {
+                return IIORegistry.getDefaultInstance();
+            } finally {
+                thread.setContextClassLoader(before);
+            }
         }
     }
 

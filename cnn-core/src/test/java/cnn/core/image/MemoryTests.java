@@ -63,10 +63,11 @@ class MemoryTests {
                 Encoded.of(image, format, format.equals("tiff") ? "LZW" : null, false));
     }
 
-    private static String run(String what, Path path) throws IOException, InterruptedException {
+    static String run(String what, Path path, String... classPathToo) throws IOException, InterruptedException {
         String classPath = String.join(java.io.File.pathSeparator,
                 List.of(System.getProperty("surefire.test.class.path", ""), System.getProperty("java.class.path", ""),
-                        System.getProperty("jdk.module.path", ""), testClasses()));
+                        System.getProperty("jdk.module.path", ""), testClasses(),
+                        String.join(java.io.File.pathSeparator, classPathToo)));
         Process java = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx40m",
                 "-XX:+UseSerialGC", "-cp", classPath, Program.class.getName(), what, path.toString())
                 .redirectErrorStream(true).start();

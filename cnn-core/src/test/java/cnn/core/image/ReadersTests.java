@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -19,6 +21,7 @@ import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.ImageInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -72,6 +75,14 @@ class ReadersTests {
         } finally {
             registry.registerServiceProvider(png);
         }
+    }
+
+    @Test
+    void aBrokenServiceFileOnTheClassPathDoesNoHarm(@TempDir Path folder) throws Exception {
+        Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+        Files.writeString(services.resolve("javax.imageio.spi.ImageReaderSpi"), "no.such.Reader");
+        Path image = Files.write(folder.resolve("x.png"), file("icc.png"));
+        assertThat(MemoryTests.run("file", image, folder.toString())).isEqualTo("read");
     }
 
     private static byte[] file(String name) {
