@@ -34,7 +34,7 @@ class BuiltInComponentsTests {
             LAYER | max-pool2d: {size: 2}
             LAYER | max-pool2d: {size: 3x2, stride: 1, padding: same}
             LAYER | spatial-dropout: {rate: 0.1}
-            LOSS | softmax-cross-entropy: {label-smoothing: 0.1}
+            LOSS | softmax-cross-entropy: {label-smoothing: 0.1, class-weights: [1, 2.5]}
             OPTIMIZER | sgd: {learning-rate: 0.05, momentum: 0.9, nesterov: true}
             SCHEDULE | step: {epochs: 3}
             """)

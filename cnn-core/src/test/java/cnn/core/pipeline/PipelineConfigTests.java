@@ -115,6 +115,7 @@ class PipelineConfigTests {
                   loss:
                     softmax-cross-entropy:
                       label-smoothing: 0.0
+                      class-weights: []
                   metrics:
                     - accuracy: {}
                   validation: 0.1

@@ -105,7 +105,7 @@ class CnnTests {
     private static PipelineConfig pipeline(int epochs) {
         return PipelineConfig.of("bars", new BarImages(), List.of(NodeConfig.of(Conv2d.of(4, 3)),
                 NodeConfig.of(new Relu()), NodeConfig.of(new Flatten()), NodeConfig.of(Dense.of(2))),
-                TrainConfig.of(epochs, 16, AdamW.of(0.01), new ConstantRate(), new SoftmaxCrossEntropy(0),
+                TrainConfig.of(epochs, 16, AdamW.of(0.01), new ConstantRate(), SoftmaxCrossEntropy.of(),
                         new Accuracy()).validation(0.2));
     }
 

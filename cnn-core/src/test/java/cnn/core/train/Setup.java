@@ -47,7 +47,7 @@ final class Setup {
     }
 
     static TrainConfig config(int epochs) {
-        return TrainConfig.of(epochs, 16, AdamW.of(0.01), new WarmupCosine(1, 0), new SoftmaxCrossEntropy(0),
+        return TrainConfig.of(epochs, 16, AdamW.of(0.01), new WarmupCosine(1, 0), SoftmaxCrossEntropy.of(),
                 new Accuracy());
     }
 

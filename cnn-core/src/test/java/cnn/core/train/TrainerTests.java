@@ -105,7 +105,7 @@ class TrainerTests {
     void stopsWhenTheLossIsNoNumberAndKeepsTheBestModel() {
         TrainConfig config = new TrainConfig(5, 16, Sgd.of(1e25),
                 (step, perEpoch, total) -> step < perEpoch ? 1e-30 : 1,
-                new SoftmaxCrossEntropy(0), List.of(new Accuracy()), 0, "loss", null);
+                SoftmaxCrossEntropy.of(), List.of(new Accuracy()), 0, "loss", null);
         try (Workers workers = new Workers(1); Trainer trainer = Setup.trainer(config, workers)) {
             assertThatThrownBy(() -> trainer.train(() -> {
             })).isInstanceOf(DivergedException.class).hasMessageMatching("The loss became (NaN|Infinity) in epoch 2, "
@@ -119,7 +119,7 @@ class TrainerTests {
 
     @Test
     void endsEarlyWhenNothingGetsBetter() {
-        TrainConfig config = new TrainConfig(50, 16, Sgd.of(1e-12), new ConstantRate(), new SoftmaxCrossEntropy(0),
+        TrainConfig config = new TrainConfig(50, 16, Sgd.of(1e-12), new ConstantRate(), SoftmaxCrossEntropy.of(),
                 List.of(new Accuracy()), 0, "accuracy", null).earlyStopping(3);
         try (Workers workers = new Workers(1); Trainer trainer = Setup.trainer(config, workers)) {
             TrainingListener.End end = trainer.train(() -> {
@@ -158,7 +158,7 @@ class TrainerTests {
             Engine engine = new Engine(Setup.KERNELS, workers);
             assertThatThrownBy(() -> new Trainer(network, Setup.config(1), Setup.data(20), 1, engine, List.of()))
                     .hasMessage(
-                            "The network ends with Softmax[], which the loss SoftmaxCrossEntropy[labelSmoothing=0.0] "
+                            "The network ends with Softmax[], which the loss SoftmaxCrossEntropy[labelSmoothing=0.0, classWeights=[]] "
                                     + "applies itself. Leave that layer out; predictions will have it.");
         }
     }

@@ -7,34 +7,63 @@ import cnn.api.layer.Layer;
 import cnn.api.train.Loss;
 import cnn.api.train.ScoredBatch;
 import cnn.layers.activation.Softmax;
+import java.util.Arrays;
+import java.util.List;
 
 /**
- * Surprise at the right class: the loss of one example is −Σⱼ tⱼ · ln pⱼ, with p the softmax of the scores and t the
- * targets. Scores and targets are (classes); targets are one-hot, or shares of several classes. The maximum is
+ * Surprise at the right class: the loss of one example is −Σⱼ wⱼ · tⱼ · ln pⱼ, with p the softmax of the scores, t the
+ * targets and w the weights of the classes, all 1 unless given. Scores and targets are (classes); targets are one-hot, or shares of several classes. The maximum is
  * subtracted first, so that any finite scores are safe.
  *
  * <p>Label smoothing replaces t by (1 − labelSmoothing) · t + labelSmoothing / classes: Szegedy and others, "Rethinking
  * the Inception architecture for computer vision", CVPR 2016, section 7.
  *
+ * <p>Class weights are for classes with unequal numbers of examples: n / (classes · n of the class) gives each class the
+ * same say. A batch's loss is Σ over its examples of the above, divided by their number, so that it does not depend on
+ * how the examples fall into batches. ONNX's SoftmaxCrossEntropyLoss and PyTorch's CrossEntropyLoss are the same with
+ * reduction {@code sum} and {@code none}; their {@code mean} divides by the sum of the weights of the batch's right classes
+ * instead, with which weights would have no effect on a batch of one example or one class.
+ *
  * @param labelSmoothing share of the target that is spread over all classes, in [0, 1)
+ * @param classWeights a number above 0 for each class, in the order of the classes; empty for 1 each
  */
 @Id("softmax-cross-entropy")
-public record SoftmaxCrossEntropy(@Default("0") double labelSmoothing) implements Loss {
+public record SoftmaxCrossEntropy(@Default("0") double labelSmoothing,
+        @Default("[]") List<Double> classWeights) implements Loss {
+    /** Beyond these a float's gradient would vanish or overflow. */
+    private static final double LEAST = 1e-6;
+    private static final double MOST = 1e6;
+
     public SoftmaxCrossEntropy {
         if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
             throw new IllegalArgumentException("SoftmaxCrossEntropy label smoothing is " + labelSmoothing
                     + " but must be in [0, 1). Give 0 for none, or for example 0.1.");
         }
+        classWeights = List.copyOf(classWeights);
+        for (int i = 0; i < classWeights.size(); i++) {
+            double weight = classWeights.get(i);
+            if (!(weight >= LEAST && weight <= MOST)) {
+                throw new IllegalArgumentException("SoftmaxCrossEntropy class weight " + (i + 1) + " of "
+                        + classWeights.size() + " is " + weight + " but must be from 1.0E-6 to 1000000. "
+                        + "Give 1 for a class that counts as it is, more for a rare one, and leave a class that is "
+                        + "not wanted out of the data.");
+            }
+        }
     }
 
-    /** Without label smoothing. */
+    /** Without label smoothing, every class counting the same. */
     public static SoftmaxCrossEntropy of() {
-        return new SoftmaxCrossEntropy(0);
+        return new SoftmaxCrossEntropy(0, List.of());
     }
 
     /** With another share of label smoothing. */
     public SoftmaxCrossEntropy labelSmoothing(double share) {
-        return new SoftmaxCrossEntropy(share);
+        return new SoftmaxCrossEntropy(share, classWeights);
+    }
+
+    /** With other weights, one for each class in the order of the classes. */
+    public SoftmaxCrossEntropy classWeights(double... weights) {
+        return new SoftmaxCrossEntropy(labelSmoothing, Arrays.stream(weights).boxed().toList());
     }
 
     @Override
@@ -56,6 +85,12 @@ public record SoftmaxCrossEntropy(@Default("0") double labelSmoothing) implement
         if (scores.size() < 2) {
             throw new IllegalArgumentException("The loss softmax-cross-entropy needs at least 2 classes to tell apart "
                     + "but the data has 1. Add a second class, or use the loss mean-squared-error.");
+        }
+        if (!classWeights.isEmpty() && classWeights.size() != targets.size()) {
+            throw new IllegalArgumentException("The loss softmax-cross-entropy has " + classWeights.size()
+                    + " class weights, " + classWeights + ", but the data has " + targets.size()
+                    + " classes. Give one weight for each class, in the order of the classes, or leave class-weights "
+                    + "out.");
         }
     }
 
@@ -93,16 +128,21 @@ public record SoftmaxCrossEntropy(@Default("0") double labelSmoothing) implement
         double loss = 0;
         double share = 0;
         for (int i = row; i < row + width; i++) {
-            double target = (1 - labelSmoothing) * targets[i] + everyone;
+            double target = weight(i - row) * ((1 - labelSmoothing) * targets[i] + everyone);
             loss += target == 0 ? 0 : target * (logarithm - scores[i]);
             share += target;
         }
         double probability = share / exponentials;
         for (int i = row; i < row + width; i++) {
-            double target = (1 - labelSmoothing) * targets[i] + everyone;
+            double target = weight(i - row) * ((1 - labelSmoothing) * targets[i] + everyone);
             gradient[i] = (float) ((gradient[i] * probability - target) / batch.batch());
         }
         return loss;
+    }
+
+    /** 1, by which a double is multiplied exactly, where no weights are given. */
+    private double weight(int index) {
+        return classWeights.isEmpty() ? 1 : classWeights.get(index);
     }
 
     private static float maximum(float[] values, int from, int count) {

@@ -15,7 +15,9 @@ class LossesContractTests implements LossContract {
     @Override
     public List<LossCase> cases() {
         return List.of(LossCase.of(SoftmaxCrossEntropy.of(), 2), LossCase.of(SoftmaxCrossEntropy.of(), 10),
-                LossCase.of(SoftmaxCrossEntropy.of().labelSmoothing(0.1), 7), LossCase.of(new MeanSquaredError(), 1),
+                LossCase.of(SoftmaxCrossEntropy.of().labelSmoothing(0.1), 7),
+                LossCase.of(SoftmaxCrossEntropy.of().labelSmoothing(0.1).classWeights(0.5, 3, 1), 3),
+                LossCase.of(new MeanSquaredError(), 1),
                 LossCase.of(new MeanSquaredError(), 5));
     }
 

@@ -18,7 +18,7 @@ class LossTests {
         double apply(double[] scores, float[] targets, int width);
     }
 
-    private static Formula crossEntropy(double smoothing) {
+    private static Formula crossEntropy(double smoothing, double... weights) {
         return (scores, targets, width) -> {
             double loss = 0;
             for (int row = 0; row < scores.length; row += width) {
@@ -28,7 +28,7 @@ class LossTests {
                 }
                 for (int i = row; i < row + width; i++) {
                     double target = (1 - smoothing) * targets[i] + smoothing / width;
-                    loss -= target * Math.log(Math.exp(scores[i]) / sum);
+                    loss -= (weights.length == 0 ? 1 : weights[i - row]) * target * Math.log(Math.exp(scores[i]) / sum);
                 }
             }
             return loss;
@@ -84,6 +84,58 @@ class LossTests {
         float[] targets = {0.25f, 0.75f, 0, 0.5f, 0.125f, 0.25f}; // the second example's do not add up to 1
         check(SoftmaxCrossEntropy.of(), crossEntropy(0), 3, scores, targets);
         check(SoftmaxCrossEntropy.of().labelSmoothing(0.2), crossEntropy(0.2), 3, scores, targets);
+    }
+
+    @Test
+    void crossEntropyWeighsClasses() {
+        double[] weights = {0.5, 3, 1};
+        float[] scores = Numbers.random(15, 3);
+        float[] shares = {0.25f, 0.75f, 0, 0.5f, 0.125f, 0.25f};
+        Loss loss = SoftmaxCrossEntropy.of().classWeights(weights);
+        check(loss, crossEntropy(0, weights), 3, scores, oneHot(5, 3));
+        check(loss, crossEntropy(0, weights), 3, Numbers.random(6, 3), shares);
+        check(SoftmaxCrossEntropy.of().labelSmoothing(0.1).classWeights(weights), crossEntropy(0.1, weights), 3, scores,
+                oneHot(5, 3));
+    }
+
+    /** With the mean over the weights of the labels, a weight would cancel here. */
+    @Test
+    void aClassWeightActsOnABatchOfOneToo() {
+        Batch plain = Batch.of(2, new float[] {1, 0}, new float[] {0, 1});
+        Batch weighted = Batch.of(2, new float[] {1, 0}, new float[] {0, 1});
+        double once = SoftmaxCrossEntropy.of().apply(plain);
+        assertThat(SoftmaxCrossEntropy.of().classWeights(1, 2).apply(weighted)).isEqualTo(2 * once);
+        assertThat(weighted.gradient()).containsExactly(2 * plain.gradient()[0], 2 * plain.gradient()[1]);
+    }
+
+    @Test
+    void weightsOfOneChangeNoBit() {
+        Batch plain = Batch.of(3, Numbers.random(15, 4), oneHot(5, 3));
+        Batch weighted = Batch.of(3, Numbers.random(15, 4), oneHot(5, 3));
+        assertThat(SoftmaxCrossEntropy.of().classWeights(1, 1, 1).apply(weighted))
+                .isEqualTo(SoftmaxCrossEntropy.of().apply(plain));
+        assertThat(weighted.gradient()).containsExactly(plain.gradient());
+    }
+
+    @Test
+    void rejectsClassWeightsThatAreNoWeights() {
+        for (double weight : new double[] {0, -0.0, -1, Double.NaN, Double.POSITIVE_INFINITY, 1e300, 4.9e-324}) {
+            assertThatThrownBy(() -> SoftmaxCrossEntropy.of().classWeights(1, weight))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("SoftmaxCrossEntropy class weight 2 of 2 is " + weight + " but must be from 1.0E-6 to "
+                            + "1000000. Give 1 for a class that counts as it is, more for a rare one, and leave a "
+                            + "class that is not wanted out of the data.");
+        }
+    }
+
+    @Test
+    void rejectsClassWeightsForAnotherNumberOfClasses() {
+        assertThatThrownBy(
+                () -> SoftmaxCrossEntropy.of().classWeights(1, 2).check(Shape.vector(3), Shape.vector(3)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The loss softmax-cross-entropy has 2 class weights, [1.0, 2.0], but the data has 3 "
+                        + "classes. Give one weight for each class, in the order of the classes, or leave "
+                        + "class-weights out.");
     }
 
     @Test

@@ -1,10 +1,12 @@
 package cnn.layers.onnx;
 
 import cnn.api.kernel.Kernels;
+import cnn.api.train.Loss;
 import cnn.api.train.Optimizer;
 import cnn.api.train.ScoredBatch;
 import cnn.api.train.Update;
 import cnn.layers.activation.LogSoftmax;
+import cnn.layers.fixture.Numbers;
 import cnn.layers.loss.SoftmaxCrossEntropy;
 import cnn.layers.optimizer.Sgd;
 import cnn.testkit.KernelSets;
@@ -31,8 +33,8 @@ final class TrainingMapping {
     }
 
     /**
-     * Our loss is linear in its targets: a class's weight is a target of that size, and an ignored label is a row of
-     * zeros. Every position of an image is an example.
+     * An ignored label is a row of zeros. Every position of an image is an example. ONNX's mean divides by the weights of
+     * the labels.
      */
     private static void crossEntropy(OnnxTest test) {
         test.node().knows("reduction", "ignore_index");
@@ -41,22 +43,25 @@ final class TrainingMapping {
         int classes = scores.dim(1);
         int ignored = test.node().integer("ignore_index", Integer.MIN_VALUE);
         OnnxTensor weights = test.inputOrNull(2);
+        SoftmaxCrossEntropy loss = weights == null
+                ? SoftmaxCrossEntropy.of()
+                : SoftmaxCrossEntropy.of().classWeights(Numbers.doubles(weights.numbers()));
         float[] targets = new float[examples * classes];
         double total = 0;
         for (int i = 0; i < examples; i++) {
             int label = (int) test.input(1).numbers()[i];
             if (label != ignored) {
-                float weight = weights == null ? 1 : weights.numbers()[label];
-                targets[i * classes + label] = weight;
-                total += weight;
+                targets[i * classes + label] = 1;
+                total += weights == null ? 1 : weights.numbers()[label];
             }
         }
         float[] losses = new float[examples];
         for (int i = 0; i < examples; i++) {
-            losses[i] = (float) loss(1, classes, Arrays.copyOfRange(scores.numbers(), i * classes, (i + 1) * classes),
+            losses[i] = (float) loss(loss, 1, classes,
+                    Arrays.copyOfRange(scores.numbers(), i * classes, (i + 1) * classes),
                     Arrays.copyOfRange(targets, i * classes, (i + 1) * classes));
         }
-        double sum = loss(examples, classes, scores.numbers(), targets);
+        double sum = loss(loss, examples, classes, scores.numbers(), targets);
         float[] due = test.output(0).numbers();
         switch (test.node().text("reduction", "mean")) {
             case "none" -> Comparison.close("loss", losses, due);
@@ -68,9 +73,9 @@ final class TrainingMapping {
         }
     }
 
-    private static double loss(int batch, int width, float[] scores, float[] targets) {
-        return SoftmaxCrossEntropy.of()
-                .apply(new Scored(batch, width, scores, targets, new float[scores.length], KernelSets.chosen()));
+    private static double loss(Loss loss, int batch, int width, float[] scores, float[] targets) {
+        return loss.apply(
+                new Scored(batch, width, scores, targets, new float[scores.length], KernelSets.chosen()));
     }
 
     private static void momentum(OnnxTest test) {
