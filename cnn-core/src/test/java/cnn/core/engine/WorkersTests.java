@@ -3,10 +3,15 @@ package cnn.core.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -89,6 +94,163 @@ class WorkersTests {
             workers.run(5, (index, worker) -> sum.add(index));
             assertThat(sum.sum()).isEqualTo(10);
         }
+    }
+
+    @Test
+    @Timeout(60)
+    void aLoopWithinALoopRunsOnItsOwnThread() {
+        try (Workers workers = new Workers(4)) {
+            for (int round = 0; round < 200; round++) {
+                AtomicIntegerArray runs = new AtomicIntegerArray(8 * 8 * 8);
+                workers.run(8, (a, worker) -> workers.run(8, (b, inner) -> {
+                    assertThat(inner).isZero();
+                    Thread own = Thread.currentThread();
+                    workers.run(8, (c, innermost) -> {
+                        assertThat(Thread.currentThread()).isSameAs(own);
+                        runs.incrementAndGet((a * 8 + b) * 8 + c);
+                    });
+                }));
+                for (int i = 0; i < runs.length(); i++) {
+                    assertThat(runs.get(i)).isEqualTo(1);
+                }
+            }
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void whatALoopWithinALoopThrowsComesOutOfBoth() {
+        try (Workers workers = new Workers(3)) {
+            for (int round = 0; round < 500; round++) {
+                int bad = round % 6;
+                assertThatThrownBy(() -> workers.run(6, (a, worker) -> workers.run(5, (b, inner) -> {
+                    if (a == bad && b == 3) {
+                        throw new UncheckedIOException("part " + bad, new IOException());
+                    }
+                }))).isInstanceOf(UncheckedIOException.class).hasMessage("part " + bad);
+            }
+            LongAdder sum = new LongAdder();
+            workers.run(5, (index, worker) -> sum.add(index));
+            assertThat(sum.sum()).isEqualTo(10);
+        }
+    }
+
+    @Test
+    void passesOnCheckedExceptionsToo() {
+        try (Workers workers = new Workers(2)) {
+            assertThatThrownBy(() -> workers.run(10, (index, worker) -> sneak(new IOException("part " + index))))
+                    .isInstanceOf(IOException.class);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void sneak(Throwable thrown) throws T {
+        throw (T) thrown;
+    }
+
+    @Test
+    @Timeout(60)
+    void aLoopAfterClosingRunsOnItsCaller() {
+        Set<Thread> before = threadsOf();
+        Workers workers = new Workers(3);
+        workers.run(10, (index, worker) -> {
+        });
+        workers.close();
+        assertThat(before).containsAll(threadsOf());
+        LongAdder sum = new LongAdder();
+        workers.run(10, (index, worker) -> {
+            assertThat(Thread.currentThread().getName()).doesNotStartWith("cnn-worker");
+            sum.add(index);
+        });
+        assertThat(sum.sum()).isEqualTo(45);
+    }
+
+    /** Closes from another thread, from the loop's caller and from a helper. */
+    @Test
+    @Timeout(60)
+    void closingWhileALoopRunsLosesNoPart() throws InterruptedException {
+        for (int round = 0; round < 100; round++) {
+            Workers workers = new Workers(3);
+            AtomicIntegerArray runs = new AtomicIntegerArray(1000);
+            int closing = round * 10;
+            Thread other = Thread.ofVirtual().unstarted(workers::close);
+            workers.run(1000, (index, worker) -> {
+                if (index == closing) {
+                    other.start();
+                    workers.close();
+                }
+                runs.incrementAndGet(index);
+            });
+            other.join();
+            for (int i = 0; i < runs.length(); i++) {
+                assertThat(runs.get(i)).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void startsNoThreadBeforeALoopIsShared() {
+        Set<Thread> before = threadsOf();
+        Workers[] unused = new Workers[200];
+        for (int i = 0; i < unused.length; i++) {
+            unused[i] = new Workers(2);
+            unused[i].run(1, (index, worker) -> {
+            });
+        }
+        assertThat(before).containsAll(threadsOf());
+    }
+
+    @Test
+    @Timeout(120)
+    void threadsEndWhenTheirWorkersAreForgotten() throws InterruptedException {
+        Set<Thread> before = threadsOf();
+        for (int i = 0; i < 200; i++) {
+            LongAdder sum = new LongAdder();
+            new Workers(2).run(4, (index, worker) -> sum.add(index));
+            assertThat(sum.sum()).isEqualTo(6);
+        }
+        Set<Thread> left = threadsOf();
+        for (int i = 0; i < 1000 && !before.containsAll(left); i++) {
+            System.gc();
+            Thread.sleep(10);
+            left = threadsOf();
+        }
+        assertThat(before).containsAll(left);
+    }
+
+    @Test
+    void threadsTakeOverNothingFromTheFirstCaller() throws InterruptedException {
+        InheritableThreadLocal<String> inherited = new InheritableThreadLocal<>();
+        inherited.set("the caller's");
+        try (Workers workers = new Workers(2)) {
+            CountDownLatch both = new CountDownLatch(2);
+            workers.run(2, (index, worker) -> {
+                both.countDown();
+                try {
+                    both.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                if (worker == 1) {
+                    assertThat(inherited.get()).isNull();
+                    assertThat(Thread.currentThread().getContextClassLoader())
+                            .isSameAs(Workers.class.getClassLoader());
+                }
+            });
+        } finally {
+            inherited.remove();
+        }
+    }
+
+    /** Threads of workers that are alive; tests of other classes do not run at the same time. */
+    private static Set<Thread> threadsOf() {
+        Set<Thread> threads = new HashSet<>();
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().startsWith("cnn-worker")) {
+                threads.add(thread);
+            }
+        }
+        return threads;
     }
 
     @Test

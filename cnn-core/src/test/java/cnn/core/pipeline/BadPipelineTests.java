@@ -127,7 +127,7 @@ class BadPipelineTests {
                         + "Keys: learning-rate, momentum."),
                 bad(LOSS, "loss: {softmax-cross-entropy: {labelSmoothing: 0.1}}", "18: train.loss."
                         + "softmax-cross-entropy.labelSmoothing: unknown key 'labelSmoothing'. Did you mean "
-                        + "'label-smoothing'? Keys: label-smoothing, class-weights."));
+                        + "'label-smoothing'? Keys: label-smoothing."));
     }
 
     static Stream<Arguments> records() {

@@ -115,7 +115,6 @@ class PipelineConfigTests {
                   loss:
                     softmax-cross-entropy:
                       label-smoothing: 0.0
-                      class-weights: []
                   metrics:
                     - accuracy: {}
                   validation: 0.1
