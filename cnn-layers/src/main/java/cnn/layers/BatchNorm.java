@@ -15,6 +15,9 @@ import cnn.api.layer.Layer;
  * running ← momentum · running + (1 − momentum) · batch's, where the variance divides by n − 1, as PyTorch has it
  * (ONNX divides by n here, too). PyTorch's {@code momentum} is 1 − this one.
  *
+ * <p>A single value has the mean of itself and no variance, and every output would be the shift: where a channel has one
+ * position, as behind flatten, batches in training need 2 examples or more, the last of an epoch included.
+ *
  * <p>Any shape: channels are the last axis of (H, W, C), or each feature of (features). Parameters {@code scale} (C), 1
  * at first, and {@code shift} (C), 0 at first; states {@code mean} (C) and {@code variance} (C).
  *
@@ -27,9 +30,10 @@ import cnn.api.layer.Layer;
 @Id("batch-norm")
 public record BatchNorm(@Default("0.9") double momentum, @Default("1.0e-5") double epsilon) implements Layer {
     public BatchNorm {
-        if (!(momentum >= 0 && momentum < 1)) {
+        if (!(momentum >= 0 && (float) momentum < 1)) {
             throw new IllegalArgumentException("BatchNorm momentum is " + momentum
-                    + " but must be in [0, 1), the share that stays. Give for example 0.9.");
+                    + " but must be in [0, 1), the share that stays, and so far below 1 that running numbers move. "
+                    + "Give for example 0.9.");
         }
         if (!(epsilon > 0 && epsilon < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(
@@ -54,6 +58,7 @@ public record BatchNorm(@Default("0.9") double momentum, @Default("1.0e-5") doub
 
     @Override
     public Bound bind(Binding in) {
-        return Bound.of(in.input(), new BatchNormOp(this, in));
+        boolean onePosition = in.input().size() == in.input().channels();
+        return Bound.of(in.input(), new BatchNormOp(this, in)).leastBatch(onePosition ? 2 : 1);
     }
 }

@@ -74,9 +74,10 @@ final class BatchNormOp implements Op {
         group = new PixelGroup(channels);
         width = group.width();
         chunk = Math.max(1, CHUNK / width) * width;
-        statistics = in.saved(0, 2 * channels);
-        partials = in.sharedForTraining((int) ((2L * width * size + chunk - 1) / chunk), 2 * width);
-        coefficients = in.shared(0, 4 * width);
+        statistics = in.saved(0, Math.multiplyExact(2, channels));
+        partials = in.sharedForTraining(Math.toIntExact((2L * width * size + chunk - 1) / chunk),
+                Math.multiplyExact(2, width));
+        coefficients = in.shared(0, Math.multiplyExact(4, width));
     }
 
     /** In prediction its factors follow from its numbers alone. */

@@ -36,7 +36,7 @@ public record Concat() implements Layer {
                         "Give all inputs the same height and width, for example with a pooling layer");
             }
             channels[i] = other[last];
-            dims[last] += other[last];
+            dims[last] = Math.addExact(dims[last], other[last]);
         }
         Shape output = Shape.of(dims);
         return Bound.of(output, new Joining(output, channels));

@@ -107,6 +107,9 @@ public record Conv2d(int filters, Size kernel, @Default("1") Size stride, @Defau
                     "Use a number of groups that divides both channels and filters");
         }
         Window2d window = Window2d.over(in, kernel, stride, dilation, padding, false);
+        Shape output = Shape.image(window.outHeight(), window.outWidth(), filters);
+        // the way back: windows over the output's gradient, its pixels spread by the stride
+        window.checkFloats(in, 2L * window.paddedHeight(), 2L * window.paddedWidth(), filters, "output's gradient");
         Param weights = in.param("weights",
                 Shape.of(kernel.height(), kernel.width(), channels / groups, filters), init);
         Param start = bias ? in.param("bias", Shape.vector(filters), new Constant(0)) : null;
@@ -117,6 +120,6 @@ public record Conv2d(int filters, Size kernel, @Default("1") Size stride, @Defau
                         window.left()),
                 channels, filters, groups);
         Convolution op = new Convolution(geometry, in, weights, start);
-        return Bound.of(Shape.image(window.outHeight(), window.outWidth(), filters), op, op.multiplyAdds());
+        return Bound.of(output, op, op.multiplyAdds());
     }
 }

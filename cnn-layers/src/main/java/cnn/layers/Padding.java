@@ -37,7 +37,7 @@ public record Padding(Mode mode, int top, int left, int bottom, int right) {
             throw new IllegalArgumentException("Padding cannot be negative but was given " + top + "," + left + ","
                     + bottom + "," + right + " (top, left, bottom, right). Use 0 or more.");
         }
-        if (mode != Mode.EXPLICIT && top + left + bottom + right > 0) {
+        if (mode != Mode.EXPLICIT && (top | left | bottom | right) != 0) {
             throw new IllegalArgumentException(
                     "Padding " + mode + " finds its own amounts. Use mode EXPLICIT to give them.");
         }

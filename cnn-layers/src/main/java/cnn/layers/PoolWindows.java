@@ -75,7 +75,8 @@ record PoolWindows(Window2d over, int channels) {
 
     /** Whether no pixel lies under two windows. */
     boolean apart() {
-        return over.dilation().area() == 1 && over.kernel().height() <= over.stride().height()
+        return over.dilation().height() == 1 && over.dilation().width() == 1
+                && over.kernel().height() <= over.stride().height()
                 && over.kernel().width() <= over.stride().width();
     }
 
@@ -83,8 +84,8 @@ record PoolWindows(Window2d over, int channels) {
     boolean tile() {
         // apart, they are equal where their areas are
         return apart() && over.kernel().area() == over.stride().area()
-                && over.outHeight() * over.stride().height() >= over.top() + over.inHeight()
-                && over.outWidth() * over.stride().width() >= over.left() + over.inWidth();
+                && (long) over.outHeight() * over.stride().height() >= over.top() + over.inHeight()
+                && (long) over.outWidth() * over.stride().width() >= over.left() + over.inWidth();
     }
 
     /** Floats of one example's input. */
@@ -113,10 +114,10 @@ record PoolWindows(Window2d over, int channels) {
     }
 
     private static int first(int start, int dilation) {
-        return start >= 0 ? 0 : (-start + dilation - 1) / dilation;
+        return start >= 0 ? 0 : (int) ((dilation - 1L - start) / dilation);
     }
 
     private static int end(int start, int dilation, int length, int kernel) {
-        return start >= length ? 0 : Math.min(kernel, (length - start + dilation - 1) / dilation);
+        return start >= length ? 0 : (int) Math.min(kernel, ((long) length - start + dilation - 1) / dilation);
     }
 }

@@ -36,7 +36,7 @@ public record Size(int height, int width) {
 
     /** Number of positions. */
     public int area() {
-        return height * width;
+        return Math.multiplyExact(height, width);
     }
 
     /** {@code 3x5}. */

@@ -12,8 +12,8 @@ import cnn.api.layer.Binding;
  * @param outHeight positions of the window from top to bottom
  * @param outWidth positions from left to right
  * @param kernel rows and columns of the window
- * @param stride pixels from one position to the next
- * @param dilation pixels from one element of the window to the next
+ * @param stride pixels from one position to the next, no more than the padded image has
+ * @param dilation pixels from one element of the window to the next, 1 where there is only one
  * @param top rows of padding above
  * @param left columns of padding to the left
  * @param bottom rows of padding below, as far as windows reach
@@ -21,6 +21,8 @@ import cnn.api.layer.Binding;
  */
 record Window2d(int inHeight, int inWidth, int outHeight, int outWidth, Size kernel, Size stride, Size dilation,
         int top, int left, int bottom, int right) {
+    /** What one array can hold on every JVM. */
+    static final int MOST = Integer.MAX_VALUE - 8;
 
     /**
      * Lays windows over an image.
@@ -30,40 +32,29 @@ record Window2d(int inHeight, int inWidth, int outHeight, int outWidth, Size ker
      */
     static Window2d over(Binding in, Size kernel, Size stride, Size dilation, Padding padding, boolean roundUp) {
         Shape image = in.image();
-        int[] rows = axis(in, image.height(), kernel.height(), stride.height(), dilation.height(), padding.mode(),
-                padding.top(), padding.bottom(), roundUp, kernel, image);
-        int[] columns = axis(in, image.width(), kernel.width(), stride.width(), dilation.width(), padding.mode(),
-                padding.left(), padding.right(), roundUp, kernel, image);
-        return new Window2d(image.height(), image.width(), rows[0], columns[0], kernel, stride, dilation, rows[1],
-                columns[1], rows[2], columns[2]);
+        WindowAxis rows = WindowAxis.over(in, "high", image.height(), kernel.height(), stride.height(),
+                dilation.height(), padding.mode(), padding.top(), padding.bottom(), roundUp, kernel);
+        WindowAxis columns = WindowAxis.over(in, "wide", image.width(), kernel.width(), stride.width(),
+                dilation.width(), padding.mode(), padding.left(), padding.right(), roundUp, kernel);
+        Window2d window = new Window2d(image.height(), image.width(), rows.positions(), columns.positions(), kernel,
+                new Size(rows.stride(), columns.stride()), new Size(rows.dilation(), columns.dilation()),
+                rows.before(), columns.before(), rows.after(), columns.after());
+        window.checkFloats(in, window.paddedHeight(), window.paddedWidth(), image.channels(), "image");
+        return window;
     }
 
-    /** Positions, padding before, padding after, along one axis. */
-    private static int[] axis(Binding in, int length, int kernel, int stride, int dilation, Padding.Mode mode,
-            int before, int after, boolean roundUp, Size size, Shape image) {
-        int reach = (kernel - 1) * dilation + 1;
-        int positions;
-        if (mode == Padding.Mode.SAME || mode == Padding.Mode.SAME_LOWER) {
-            positions = (length + stride - 1) / stride;
-            int total = Math.max(0, (positions - 1) * stride + reach - length);
-            before = mode == Padding.Mode.SAME ? total / 2 : total - total / 2;
-        } else {
-            int free = length + before + after - reach;
-            if (free < 0) {
-                throw in.reject(
-                        "a " + size.height() + "×" + size.width() + " kernel"
-                                + (dilation > 1 ? " with dilation " + dilation : "") + " does not fit a "
-                                + image.height() + "×" + image.width() + " image"
-                                + (before + after > 0 ? " padded by " + before + " and " + after : ""),
-                        "Use padding SAME or a kernel of at most " + Math.max(1, (length + before + after - 1)
-                                / dilation + 1));
-            }
-            positions = free / stride + 1;
-            if (roundUp && free % stride != 0 && positions * stride < length + before) {
-                positions++;
-            }
+    /**
+     * Rejects what has more floats than one array can hold, so that all later arithmetic of places in it is safe.
+     *
+     * @param what the padded image, or the gradient on which windows go back
+     */
+    void checkFloats(Binding in, long height, long width, long channels, String what) {
+        if (height * width > MOST / channels) {
+            throw in.reject(
+                    "padded as the " + kernel + " kernel needs it, the " + what + " would be " + height + "×" + width
+                            + " with " + channels + " channels, more than the 2^31 - 9 numbers that one array can hold",
+                    "Use a smaller kernel, less dilation or less padding");
         }
-        return new int[] {positions, before, Math.max(0, (positions - 1) * stride + reach - length - before)};
     }
 
     /** Rows of the padded image that windows reach. */

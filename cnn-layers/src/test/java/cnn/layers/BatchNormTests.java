@@ -9,6 +9,7 @@ import cnn.api.layer.Param;
 import cnn.layers.fixture.Numbers;
 import cnn.layers.fixture.Oracle;
 import cnn.layers.fixture.SingleOp;
+import cnn.testkit.BoundLayer;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -127,9 +128,25 @@ class BatchNormTests {
     @Test
     void rejectsNumbersOutsideTheirRange() {
         assertThatThrownBy(() -> BatchNorm.of().momentum(1)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("BatchNorm momentum is 1.0 but must be in [0, 1), the share that stays. "
+                .hasMessage("BatchNorm momentum is 1.0 but must be in [0, 1), the share that stays, and so far "
+                        + "below 1 that running numbers move. "
                         + "Give for example 0.9.");
         assertThatThrownBy(() -> BatchNorm.of().epsilon(0)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("BatchNorm epsilon is 0.0 but must be above 0. Give for example 0.00001.");
+    }
+
+    @Test
+    void needsTwoValuesOfAChannelInABatch() {
+        assertThat(BoundLayer.of(BatchNorm.of(), Shape.vector(5)).leastBatch()).isEqualTo(2);
+        assertThat(BoundLayer.of(BatchNorm.of(), Shape.image(1, 1, 5)).leastBatch()).isEqualTo(2);
+        assertThat(BoundLayer.of(BatchNorm.of(), Shape.image(1, 2, 5)).leastBatch()).isEqualTo(1);
+    }
+
+    /** 1 − 10⁻⁹ is 1 as a float: the running numbers would stay where they began. */
+    @Test
+    void rejectsAMomentumThatNeverMovesTheRunningNumbers() {
+        assertThatThrownBy(() -> BatchNorm.of().momentum(1 - 1e-9)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("BatchNorm momentum is 0.999999999 but must be in [0, 1)");
+        assertThat(BatchNorm.of().momentum(0.999999).momentum()).isEqualTo(0.999999);
     }
 }

@@ -70,7 +70,7 @@ public final class BoundLayer {
         if (fused == null) {
             return null;
         }
-        bound = Bound.of(bound.output(), fused, bound.multiplyAdds());
+        bound = new Bound(bound.output(), fused, bound.multiplyAdds(), bound.leastBatch());
         absorbed = true;
         return this;
     }
@@ -98,6 +98,11 @@ public final class BoundLayer {
     /** Multiply-adds for one example, as the layer tells them. */
     public long multiplyAdds() {
         return bound.multiplyAdds();
+    }
+
+    /** Examples that a batch must have in training, at least. */
+    public int leastBatch() {
+        return bound.leastBatch();
     }
 
     /** Its parameters and states, in the order in which it asked for them. */

@@ -15,9 +15,9 @@ public record Panels(int rows, int columns) {
     /** Columns of one panel: one vector of 512 bits. */
     public static final int WIDTH = 16;
 
-    /** Floats that the packed matrix takes. */
+    /** Floats that the packed matrix takes. Throws {@link ArithmeticException} where no array holds as many. */
     public int size() {
-        return Math.multiplyExact(rows, (columns + WIDTH - 1) / WIDTH * WIDTH);
+        return Math.multiplyExact(rows, Math.addExact(columns, WIDTH - 1) / WIDTH * WIDTH);
     }
 
     /** Where an element lies. */

@@ -1,6 +1,7 @@
 package cnn.core.engine;
 
 import cnn.api.layer.Packer;
+import cnn.core.network.Node;
 import cnn.core.network.Slot;
 import cnn.core.network.Weights;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 
 /** Weights in the order that kernels want, rebuilt when the weights change and shared by all who use them. */
 public final class PackedWeights {
+    private final List<Node> nodes;
     private final List<Slot> slots;
     private final float[][] arrays;
     /** The largest first: who begins with one late keeps all others waiting. */
@@ -19,6 +21,7 @@ public final class PackedWeights {
     /** Packs the weights as the sessions of a plan want them. */
     public PackedWeights(Plan plan, Weights weights) {
         this.values = weights::values;
+        this.nodes = plan.network().nodes();
         this.slots = plan.network().slots();
         this.arrays = new float[slots.size()][];
         List<Integer> packed = new ArrayList<>();
@@ -42,7 +45,17 @@ public final class PackedWeights {
 
     private void pack(int index, int worker) {
         Slot slot = slots.get(used[index]);
-        slot.packer().pack(values, arrays[used[index]]);
+        try {
+            slot.packer().pack(values, arrays[used[index]]);
+        } catch (Throwable thrown) {
+            throw owner(slot).fault("packing weights", thrown);
+        }
+    }
+
+    /** Whose buffer it is. Layers that absorbed others own theirs under the last one's number, beyond all nodes'. */
+    private Node owner(Slot slot) {
+        int count = nodes.getLast().origin() + 1;
+        return nodes.stream().filter(node -> node.origin() == slot.node() % count).findFirst().orElseThrow();
     }
 
     /** The array behind a slot, or null where it is not packed here. */

@@ -29,6 +29,7 @@ public final class Session {
     private final PackedWeights packed;
     private final Engine engine;
     private final int maxBatch;
+    private final int leastBatch;
     /** The batch: what {@link #input()} and {@link #output()} give. */
     private final float[] input;
     private final float[] output;
@@ -70,6 +71,7 @@ public final class Session {
         this.packed = packed;
         this.engine = engine;
         this.maxBatch = maxBatch;
+        this.leastBatch = network.leastBatch();
         slices = new SharedCopy(engine.workers());
         input = allocate((long) network.input().size() * maxBatch);
         slice = Math.min(maxBatch, plan.slice());
@@ -136,12 +138,32 @@ public final class Session {
 
     /** Derivative of the loss with respect to the output, to be filled before {@link #backward}. */
     public float[] outputGradient() {
+        checkGradients();
         return gradients[plan.gradient(network.nodes().size() - 1)];
+    }
+
+    private void checkGradients() {
+        if (!plan.training) {
+            throw new IllegalStateException(
+                    "This session only predicts and has no gradients. Use Session.forTraining, or "
+                            + "Session.forInspection to look inside.");
+        }
+        if (!plan.isWanted(network.nodes().size() - 1)) {
+            throw new IllegalStateException("The network has nothing to learn, so no gradients: no layer before its "
+                    + "output has parameters. Add a convolution or a dense layer.");
+        }
     }
 
     /** Derivative of the loss with respect to a trained parameter, after {@link #backward}. */
     public float[] gradient(Param param) {
-        return parameterGradients[param.index()];
+        float[] gradient = parameterGradients[param.index()];
+        if (gradient == null) {
+            checkGradients();
+            throw new IllegalStateException(
+                    "'" + param.name() + "' is not trained and has no gradient. Ask for that of a "
+                            + "trained parameter.");
+        }
+        return gradient;
     }
 
     /** The weights it computes with. */
@@ -171,6 +193,9 @@ public final class Session {
             throw new IllegalArgumentException(
                     "A batch of " + examples + " examples does not fit a session for 1 to " + maxBatch + ".");
         }
+        if (learning && examples < leastBatch) {
+            network.checkBatches(examples, examples);
+        }
         training = learning;
         stepKey = key;
         if (slice == maxBatch) {
@@ -190,16 +215,25 @@ public final class Session {
 
     private void forward() {
         List<Node> nodes = network.nodes();
-        for (int i = 0; i < passes.length; i++) {
-            Op op = nodes.get(i).bound().op();
-            if (op != null) {
-                op.forward(passes[i][0]);
+        int i = 0;
+        try {
+            for (; i < passes.length; i++) {
+                Op op = nodes.get(i).bound().op();
+                if (op != null) {
+                    op.forward(passes[i][0]);
+                }
             }
+        } catch (Throwable thrown) {
+            throw nodes.get(i).fault("forward", thrown);
         }
     }
 
     /** Computes the gradients of all trained parameters from {@link #outputGradient()}, for the batch of forward. */
     public void backward() {
+        checkGradients();
+        if (batch == 0) {
+            throw new IllegalStateException("There is no batch to go back from. Call forward first.");
+        }
         List<Node> nodes = network.nodes();
         for (int i = passes.length - 1; i >= 0; i--) {
             Node node = nodes.get(i);
@@ -207,7 +241,11 @@ public final class Session {
             if (op == null || !plan.isWanted(i)) {
                 continue;
             }
-            op.backward(passes[i][0]);
+            try {
+                op.backward(passes[i][0]);
+            } catch (Throwable thrown) {
+                throw node.fault("backward", thrown);
+            }
             for (int j = 0; j < node.inputs().size(); j++) {
                 if (plan.addsInputGradient(node, j)) {
                     add(passes[i][0].inputGradient(j), gradients[plan.gradient(node.inputs().get(j))],

@@ -73,7 +73,7 @@ public final class Fusion {
     }
 
     private @Nullable Group grown(Group before, Node node, Op op, int input) {
-        Epilogue epilogue = op.epilogue(new Epilogue.Place(input, before.inputs().size(), training));
+        Epilogue epilogue = offered(node, op, new Epilogue.Place(input, before.inputs().size(), training));
         if (epilogue == null || epilogue instanceof Epilogue.Identity) {
             return null;
         }
@@ -87,6 +87,14 @@ public final class Fusion {
         discard(node.index());
         slots.addAll(binding.slots());
         return grown.by(fused, binding.node());
+    }
+
+    private static @Nullable Epilogue offered(Node node, Op op, Epilogue.Place place) {
+        try {
+            return op.epilogue(place);
+        } catch (Throwable thrown) {
+            throw node.fault("epilogue", thrown);
+        }
     }
 
     /** Gives buffers to a group's op. The last member's number, beyond all nodes', is the owner's: no other group has it. */
@@ -123,7 +131,7 @@ public final class Fusion {
     private Node alone(Node node, int index, List<Integer> inputs) {
         Op op = node.bound().op();
         boolean idle = !training && op != null && inputs.size() == 1
-                && op.epilogue(new Epilogue.Place(0, 1, false)) instanceof Epilogue.Identity;
+                && offered(node, op, new Epilogue.Place(0, 1, false)) instanceof Epilogue.Identity;
         return new Node(index, node.name(), node.layer(), inputs, idle ? Bound.view(node.output()) : node.bound(),
                 node.params(), node.index());
     }
@@ -133,9 +141,9 @@ public final class Fusion {
         List<Param> params = group.members().stream().flatMap(member -> member.params().stream()).toList();
         String name = group.members().stream().map(Node::name).collect(Collectors.joining(" + "));
         long multiplyAdds = group.members().stream().mapToLong(member -> member.bound().multiplyAdds()).sum();
-        return new Node(index, name, group.head().layer(), inputs, Bound.of(last.output(), group.op(), multiplyAdds),
-                params,
-                last.index());
+        int leastBatch = group.members().stream().mapToInt(member -> member.bound().leastBatch()).max().orElse(1);
+        return new Node(index, name, group.head().layer(), inputs,
+                new Bound(last.output(), group.op(), multiplyAdds, leastBatch), params, last.index());
     }
 
     /**
@@ -184,7 +192,12 @@ public final class Fusion {
         @Nullable
         Op absorbed(NodeBinding binding) {
             Op alone = head().bound().op();
-            Op absorbed = alone == null ? null : alone.absorb(epilogues, binding);
+            Op absorbed;
+            try {
+                absorbed = alone == null ? null : alone.absorb(epilogues, binding);
+            } catch (Throwable thrown) {
+                throw head().fault("absorb", thrown);
+            }
             if (absorbed != null && !binding.params().isEmpty()) {
                 throw new IllegalStateException("Layer '" + head().name() + "' " + head().layer()
                         + " asks for a parameter while it absorbs '" + members.getLast().name()

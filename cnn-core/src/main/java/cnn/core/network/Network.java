@@ -104,6 +104,22 @@ public final class Network {
         return nodes.stream().mapToLong(node -> node.bound().multiplyAdds()).sum();
     }
 
+    /** Examples that a batch must have in training, at least: what the most demanding layer asks for. */
+    public int leastBatch() {
+        return nodes.stream().mapToInt(node -> node.bound().leastBatch()).max().orElse(1);
+    }
+
+    /**
+     * Checks that no batch of an epoch is too small for a layer.
+     *
+     * @param examples in an epoch
+     * @param batch examples of a batch; the last one of an epoch has the rest
+     * @throws IllegalArgumentException naming the layer, the batch and the cure
+     */
+    public void checkBatches(int examples, int batch) {
+        LeastBatch.check(this, examples, batch);
+    }
+
     /** Shape of what a node takes as its input number {@code i}. */
     public Shape inputShape(Node node, int i) {
         return shapeOf(node.inputs().get(i));
@@ -182,7 +198,7 @@ public final class Network {
             }
             List<Shape> shapes = inputs.stream().map(i -> i == Node.INPUT ? input : nodes.get(i).output()).toList();
             NodeBinding binding = new NodeBinding(nodes.size(), name, layer, shapes, params.size(), slots.size());
-            var bound = layer.bind(binding);
+            var bound = binding.bind();
             if (bound.op() == null && (shapes.size() != 1 || shapes.getFirst().size() != bound.output().size())) {
                 throw binding.reject("its output " + bound.output() + " is declared a view but has another size",
                         "Return Bound.of(shape, op) from its bind method");

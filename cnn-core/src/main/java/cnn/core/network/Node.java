@@ -4,6 +4,7 @@ import cnn.api.Shape;
 import cnn.api.layer.Bound;
 import cnn.api.layer.Layer;
 import cnn.api.layer.Param;
+import cnn.core.registry.Fault;
 import java.util.List;
 
 /**
@@ -40,5 +41,14 @@ public record Node(int index, String name, Layer layer, List<Integer> inputs, Bo
     /** Number of trained values. */
     public long parameters() {
         return params.stream().filter(Param::trained).mapToLong(p -> p.shape().size()).sum();
+    }
+
+    /**
+     * What to throw in place of what this layer threw: it names the layer and the jar that it came from.
+     *
+     * @param doing what the layer was called for: {@code forward}
+     */
+    public RuntimeException fault(String doing, Throwable thrown) {
+        return Fault.of("Layer '" + name + "'", layer, doing, thrown);
     }
 }

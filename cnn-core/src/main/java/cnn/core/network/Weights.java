@@ -3,6 +3,7 @@ package cnn.core.network;
 import cnn.api.Rng;
 import cnn.api.Tensor;
 import cnn.api.layer.Param;
+import cnn.core.registry.Fault;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,11 @@ public final class Weights {
     public static Weights init(Network network, long seed) {
         Weights weights = zeros(network);
         for (Param param : network.params()) {
-            param.init().fill(weights.values(param), param.shape(), new Rng(Rng.key(seed, param.index())));
+            try {
+                param.init().fill(weights.values(param), param.shape(), new Rng(Rng.key(seed, param.index())));
+            } catch (Throwable thrown) {
+                throw Fault.of("Initializer of '" + param.name() + "'", param.init(), "fill", thrown);
+            }
         }
         return weights;
     }

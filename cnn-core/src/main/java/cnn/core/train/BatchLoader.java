@@ -5,6 +5,7 @@ import cnn.api.data.Augmenter;
 import cnn.api.data.DataSet;
 import cnn.api.data.Image;
 import cnn.core.model.Preprocessing;
+import cnn.core.registry.Fault;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -191,13 +192,21 @@ final class BatchLoader implements AutoCloseable {
                 random.restart(Rng.key(epochKey, index));
             }
             for (Augmenter augmenter : augmenters) {
-                augmenter.augment(source, target, random);
+                augment(augmenter, source, target, random);
                 Image changed = target;
                 target = source;
                 source = changed;
             }
             preprocessing.apply(source.pixels(), slot.images, i * data.shape().size());
             slot.targets[i * classes + data.label(index)] = 1;
+        }
+    }
+
+    private static void augment(Augmenter augmenter, Image source, Image target, Rng random) {
+        try {
+            augmenter.augment(source, target, random);
+        } catch (Throwable thrown) {
+            throw Fault.of(null, augmenter, "augment", thrown);
         }
     }
 }

@@ -5,6 +5,7 @@ import cnn.api.train.Optimizer;
 import cnn.api.train.Update;
 import cnn.core.engine.Session;
 import cnn.core.engine.Workers;
+import cnn.core.registry.Fault;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +38,7 @@ final class ParameterUpdates {
             }
         }
         pieces = all.toArray(Piece[]::new);
-        update = (index, worker) -> this.optimizer.update(pieces[index]);
+        update = (index, worker) -> update(index);
     }
 
     /** The optimizer's buffers by parameter and number, as a checkpoint keeps them. */
@@ -55,6 +56,14 @@ final class ParameterUpdates {
         step = number;
         learningRate = rate;
         workers.run(pieces.length, update);
+    }
+
+    private void update(int index) {
+        try {
+            optimizer.update(pieces[index]);
+        } catch (Throwable thrown) {
+            throw Fault.of(null, optimizer, "update", thrown);
+        }
     }
 
     /** A range of one parameter. */

@@ -86,6 +86,7 @@ public final class Trainer implements AutoCloseable {
                     + ", which the loss " + loss + " applies itself. Leave that layer out; predictions will have it.");
         }
         loss.check(network.output(), Shape.vector(classes));
+        network.checkBatches(data.train().size(), config.batch());
         if (network.parameters() == 0) {
             throw new IllegalArgumentException(
                     "The network has nothing to learn: no layer has parameters. Add a convolution or a dense layer.");

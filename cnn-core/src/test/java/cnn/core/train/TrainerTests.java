@@ -12,6 +12,7 @@ import cnn.core.model.Preprocessing;
 import cnn.core.network.Network;
 import cnn.core.network.Weights;
 import cnn.core.pipeline.TrainConfig;
+import cnn.layers.BatchNorm;
 import cnn.layers.Dense;
 import cnn.layers.Flatten;
 import cnn.layers.activation.Softmax;
@@ -158,8 +159,19 @@ class TrainerTests {
             Engine engine = new Engine(Setup.KERNELS, workers);
             assertThatThrownBy(() -> new Trainer(network, Setup.config(1), Setup.data(20), 1, engine, List.of()))
                     .hasMessage(
-                            "The network ends with Softmax[], which the loss SoftmaxCrossEntropy[labelSmoothing=0.0, classWeights=[]] "
-                                    + "applies itself. Leave that layer out; predictions will have it.");
+                            "The network ends with Softmax[], which the loss SoftmaxCrossEntropy[labelSmoothing=0.0, "
+                                    + "classWeights=[]] applies itself. Leave that layer out; predictions will have it.");
+        }
+    }
+
+    @Test
+    void rejectsABatchThatIsTooSmallForALayerBeforeAnythingIsLearnt() {
+        Network network = Network.of(Shape.image(8, 8, 1), new Flatten(), Dense.of(4), BatchNorm.of(), Dense.of(2));
+        try (Workers workers = new Workers(1)) {
+            Engine engine = new Engine(Setup.KERNELS, workers);
+            assertThatThrownBy(() -> new Trainer(network, Setup.config(1), Setup.data(17), 1, engine, List.of()))
+                    .hasMessageEndingWith("but 17 examples in batches of 16 leave 1 for the last. Set train.batch to "
+                            + "17, or add or remove an example.");
         }
     }
 

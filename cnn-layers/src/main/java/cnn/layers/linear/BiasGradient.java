@@ -37,7 +37,7 @@ final class BiasGradient {
         group = new PixelGroup(filters);
         int width = group.width();
         chunk = Math.max(1, CHUNK / width) * width;
-        partials = in.sharedForTraining(bias == null ? 0 : (int) (((long) width * size + chunk - 1) / chunk),
+        partials = in.sharedForTraining(bias == null ? 0 : Math.toIntExact(((long) width * size + chunk - 1) / chunk),
                 bias == null ? 0 : width);
     }
 

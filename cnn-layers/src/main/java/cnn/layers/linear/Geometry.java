@@ -32,7 +32,7 @@ public record Geometry(Axis rows, Axis columns, int channels, int filters, int g
 
     /** Elements of the window. */
     int positions() {
-        return rows.kernel() * columns.kernel();
+        return Math.multiplyExact(rows.kernel(), columns.kernel());
     }
 
     /** Floats of one image. */
@@ -47,7 +47,7 @@ public record Geometry(Axis rows, Axis columns, int channels, int filters, int g
 
     /** Floats of the weights. */
     int weightFloats() {
-        return positions() * groupChannels() * filters;
+        return Math.multiplyExact(Math.multiplyExact(positions(), groupChannels()), filters);
     }
 
     /** Multiply-adds for one image. */

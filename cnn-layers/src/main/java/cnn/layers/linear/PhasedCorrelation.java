@@ -55,7 +55,9 @@ final class PhasedCorrelation implements Correlation {
             for (Stretch column : columns) {
                 Phase phase = phase(row, column, at);
                 found.add(phase);
-                at += phase.isEmpty() ? 0 : geometry.groups() * phase.windows.panels().size();
+                at = Math.addExact(at, phase.isEmpty()
+                        ? 0
+                        : Math.multiplyExact(geometry.groups(), phase.windows.panels().size()));
             }
         }
         phases = found.toArray(Phase[]::new);
