@@ -114,7 +114,13 @@ final class WebpFile {
                     }
                 }
             }
-            case ALPH -> alpha = wanted ? content : alpha;
+            case ALPH -> {
+                if (wanted && length > 0 && (content.get(0) & 3) == 0) {
+                    throw new DecodeException("it is a WebP with transparency that is not compressed, which is not "
+                            + "read");
+                }
+                alpha = wanted ? content : alpha;
+            }
             case VP8, VP8L -> {
                 if (wanted) {
                     pixels = content;

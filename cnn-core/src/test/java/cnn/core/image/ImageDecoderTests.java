@@ -159,6 +159,17 @@ class ImageDecoderTests {
         assertRejected(png, "a checksum is wrong. Save the picture anew, or remove the file.");
     }
 
+    @Test
+    void aPngWithoutItsLastRowsIsRejected() {
+        byte[] png = encode(picture(BufferedImage.TYPE_INT_RGB), "png");
+        // a row more than there is data for; with a right checksum, as a faulty program would write it
+        ByteBuffer.wrap(png).putInt(20, 3);
+        CRC32 sum = new CRC32();
+        sum.update(png, 12, 17);
+        ByteBuffer.wrap(png).putInt(29, (int) sum.getValue());
+        assertThatThrownBy(() -> ImageDecoder.decode("x", png)).isInstanceOf(ImageException.class);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"png", "bmp", "gif", "jpeg"})
     void aFileCutShortIsNeverHalfAPicture(String format) {

@@ -39,6 +39,15 @@ class WebpFileTests {
     }
 
     @Test
+    void aLossyPictureMayHaveTransparency() {
+        // one pixel, all of it transparent
+        byte[] file = Base64.getDecoder()
+                .decode("UklGRkoAAABXRUJQVlA4WAoAAAAQAAAAAAAAAAAAQUxQSAwAAAARBxAR/Q9ERP8DAABWUDgg"
+                        + "GAAAABQBAJ0BKgEAAQAAAP4AAA3AAP7mtQAAAA==");
+        assertThat(ImageDecoder.decode("x", file).shape()).isEqualTo(Shape.image(1, 1, 1));
+    }
+
+    @Test
     void profilesAreNotAppliedAndOrientationIs() {
         byte[] exif = HexFormat.of().parseHex("4d4d002a00000008000101120003000000010006000000000000");
         byte[] file = extended(7, 5, 0x2C, Vp8l.chunk("ICCP", new byte[100]), Vp8l.chunk("VP8L", Vp8l.content(noise)),
@@ -72,6 +81,8 @@ class WebpFileTests {
         rejects(extended(8, 5, 0, Vp8l.chunk("VP8L", Vp8l.content(noise))),
                 "it is damaged: its parts differ in size");
         rejects(extended(16_000, 16_000, 0), "it is 16000×16000 pixels large, and the limit is 100 million");
+        rejects(extended(7, 5, 0x10, Vp8l.chunk("ALPH", new byte[36])),
+                "it is a WebP with transparency that is not compressed, which is not read");
         file[20] = 0;
         rejects(file, "it is damaged: its picture has a wrong header");
     }
