@@ -1,6 +1,6 @@
 package cnn.layers.kernel;
 
-import static java.lang.Math.fma;
+import static cnn.layers.kernel.Fma.fma;
 
 import cnn.api.kernel.Channels;
 

@@ -23,7 +23,7 @@ final class ScalarDepthwise implements Depthwise {
                     int from = inAt + p * windows.step() + k * windows.down() + l * windows.across();
                     int weight = weightsAt + k * windows.weightsDown() + l * windows.weightsAcross();
                     for (int c = 0; c < channels; c++) {
-                        out[to + c] = Math.fma(in[from + c], weights[weight + c], out[to + c]);
+                        out[to + c] = Fma.fma(in[from + c], weights[weight + c], out[to + c]);
                     }
                 }
             }
@@ -41,7 +41,7 @@ final class ScalarDepthwise implements Depthwise {
                     int from = inAt + p * windows.step() + k * windows.down() + l * windows.across();
                     int sum = sumsAt + k * windows.weightsDown() + l * windows.weightsAcross();
                     for (int c = 0; c < channels; c++) {
-                        sums[sum + c] = Math.fma(in[from + c], gradient[at + c], sums[sum + c]);
+                        sums[sum + c] = Fma.fma(in[from + c], gradient[at + c], sums[sum + c]);
                     }
                 }
             }

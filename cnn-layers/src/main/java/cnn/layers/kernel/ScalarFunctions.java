@@ -1,7 +1,7 @@
 package cnn.layers.kernel;
 
 import static cnn.layers.kernel.Coefficients.*;
-import static java.lang.Math.fma;
+import static cnn.layers.kernel.Fma.fma;
 
 import cnn.api.kernel.Functions;
 

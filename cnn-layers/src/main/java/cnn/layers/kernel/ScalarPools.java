@@ -85,7 +85,7 @@ final class ScalarPools implements Pools {
                     }
                 } else {
                     for (int c = 0; c < channels; c++) {
-                        dx[in + c] = Math.fma(share, dy[out + c], dx[in + c]);
+                        dx[in + c] = Fma.fma(share, dy[out + c], dx[in + c]);
                     }
                 }
             }

@@ -74,7 +74,7 @@ final class ScalarProducts implements Products {
 
     private static void addScaled(float factor, float[] from, int fromAt, float[] sums, int sumsAt, int count) {
         for (int n = 0; n < count; n++) {
-            sums[sumsAt + n] = Math.fma(factor, from[fromAt + n], sums[sumsAt + n]);
+            sums[sumsAt + n] = Fma.fma(factor, from[fromAt + n], sums[sumsAt + n]);
         }
     }
 }

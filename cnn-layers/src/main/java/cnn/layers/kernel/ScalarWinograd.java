@@ -15,7 +15,7 @@ import static cnn.layers.kernel.Points.FB;
 import static cnn.layers.kernel.Points.FB_B;
 import static cnn.layers.kernel.Points.FB_B2;
 import static cnn.layers.kernel.Points.SUM;
-import static java.lang.Math.fma;
+import static cnn.layers.kernel.Fma.fma;
 
 import cnn.api.kernel.Panels;
 import cnn.api.kernel.Tiles;

@@ -4,6 +4,7 @@ import cnn.api.layer.Epilogue;
 import cnn.api.layer.Epilogue.ChannelAffine;
 import cnn.api.layer.Epilogue.Pointwise;
 import cnn.api.layer.Packer;
+import cnn.layers.kernel.Fma;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -50,7 +51,7 @@ public record Absorbed(List<ChannelAffine> affine, @Nullable Pointwise pointwise
             next.coefficients(values, factor, offset);
             for (int c = 0; c < factors.length; c++) {
                 factors[c] *= factor[c];
-                offsets[c] = Math.fma(factor[c], offsets[c], offset[c]);
+                offsets[c] = Fma.fma(factor[c], offsets[c], offset[c]);
             }
         }
     }

@@ -2,6 +2,7 @@ package cnn.layers.kernel.simd;
 
 import cnn.api.kernel.Kernels;
 import cnn.api.kernel.KernelsProvider;
+import cnn.layers.kernel.Fma;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,28 @@ public final class SimdKernelsProvider implements KernelsProvider {
         if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
             return "The JVM runs without the module " + MODULE + ". Start it with: java --add-modules " + MODULE + " …";
         }
-        return obstacle(SimdKernels.lanes());
+        String slow = obstacle(Fma.HARDWARE, System.getProperty("java.vm.info", ""));
+        return slow == null ? obstacle(SimdKernels.lanes()) : slow;
+    }
+
+    /**
+     * Vectors that are no instructions are objects, and far slower than plain numbers.
+     *
+     * @param info how the JVM runs: {@code mixed mode, sharing}
+     */
+    static @Nullable String obstacle(boolean fusedMultiplyAdd, String info) {
+        if (info.contains("interpreted mode")) {
+            return "The JVM compiles nothing, and vectors would be slower than plain numbers. Remove -Xint.";
+        }
+        if (info.contains("emulated-client")) {
+            return "The JVM does without its second compiler, which alone makes instructions of vectors. Remove "
+                    + "-XX:TieredStopAtLevel.";
+        }
+        return fusedMultiplyAdd
+                ? null
+                : "The JVM uses no fused multiply-add of the processor, and vectors without it would be a thousand times "
+                        + "slower. Remove -XX:UseAVX and -XX:-UseFMA, or use a processor that has it (x86-64-v3: since "
+                        + "2013).";
     }
 
     static @Nullable String obstacle(int lanes) {

@@ -31,4 +31,17 @@ class SimdKernelsProviderTests {
         assertThat(SimdKernelsProvider.obstacle(2)).isEqualTo("The vectors of this JVM hold 2 floats and at least 4 "
                 + "are needed. Remove -XX:MaxVectorSize, or use a processor with 128-bit vectors.");
     }
+
+    @Test
+    void doesNotServeWhereVectorsAreNoInstructions() {
+        assertThat(SimdKernelsProvider.obstacle(true, "mixed mode, sharing")).isNull();
+        assertThat(SimdKernelsProvider.obstacle(false, "mixed mode, sharing")).isEqualTo("The JVM uses no fused "
+                + "multiply-add of the processor, and vectors without it would be a thousand times slower. Remove "
+                + "-XX:UseAVX and -XX:-UseFMA, or use a processor that has it (x86-64-v3: since 2013).");
+        assertThat(SimdKernelsProvider.obstacle(true, "interpreted mode, sharing")).isEqualTo(
+                "The JVM compiles nothing, and vectors would be slower than plain numbers. Remove -Xint.");
+        assertThat(SimdKernelsProvider.obstacle(true, "mixed mode, emulated-client, sharing")).isEqualTo("The JVM does "
+                + "without its second compiler, which alone makes instructions of vectors. Remove "
+                + "-XX:TieredStopAtLevel.");
+    }
 }
