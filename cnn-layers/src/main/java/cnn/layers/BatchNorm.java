@@ -35,7 +35,7 @@ public record BatchNorm(@Default("0.9") double momentum, @Default("1.0e-5") doub
                     + " but must be in [0, 1), the share that stays, and so far below 1 that running numbers move. "
                     + "Give for example 0.9.");
         }
-        if (!(epsilon > 0 && epsilon < Double.POSITIVE_INFINITY)) {
+        if (!((float) epsilon > 0 && (float) epsilon < Float.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(
                     "BatchNorm epsilon is " + epsilon + " but must be above 0. Give for example 0.00001.");
         }

@@ -18,7 +18,7 @@ import cnn.api.layer.Layer;
 @Id("elu")
 public record Elu(@Default("1") double alpha) implements Layer {
     public Elu {
-        if (!(alpha >= 0 && alpha < Double.POSITIVE_INFINITY)) {
+        if (!(alpha >= 0 && (float) alpha < Float.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("Elu alpha is " + alpha + ". Give 0 or more, for example 1.");
         }
     }

@@ -21,7 +21,7 @@ import cnn.api.layer.Layer;
 public record HardSigmoid(@Default("0.16666666666666666") double slope,
         @Default("0.5") double offset) implements Layer {
     public HardSigmoid {
-        if (!Double.isFinite(slope) || !Double.isFinite(offset)) {
+        if (!Float.isFinite((float) slope) || !Float.isFinite((float) offset)) {
             throw new IllegalArgumentException("HardSigmoid slope and offset are " + slope + " and " + offset
                     + ". Give finite numbers, for example 0.2 and 0.5.");
         }

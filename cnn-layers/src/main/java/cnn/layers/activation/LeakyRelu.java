@@ -18,7 +18,7 @@ import cnn.api.layer.Layer;
 @Id("leaky-relu")
 public record LeakyRelu(@Default("0.01") double slope) implements Layer {
     public LeakyRelu {
-        if (!Double.isFinite(slope)) {
+        if (!Float.isFinite((float) slope)) {
             throw new IllegalArgumentException(
                     "LeakyRelu slope is " + slope + ". Give a finite number, for example 0.01.");
         }

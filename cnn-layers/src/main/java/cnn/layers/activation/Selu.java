@@ -22,7 +22,8 @@ public record Selu(@Default("1.6732632423543772") double alpha, @Default("1.0507
         implements
             Layer {
     public Selu {
-        if (!(alpha >= 0 && alpha < Double.POSITIVE_INFINITY && scale > 0 && scale < Double.POSITIVE_INFINITY)) {
+        if (!(alpha >= 0 && (float) alpha < Float.POSITIVE_INFINITY && (float) scale > 0
+                && (float) scale < Float.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("Selu alpha and scale are " + alpha + " and " + scale
                     + ". Give an alpha of 0 or more and a scale above 0, or leave both out.");
         }

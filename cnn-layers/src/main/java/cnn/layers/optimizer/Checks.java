@@ -7,7 +7,7 @@ final class Checks {
 
     /** A learning rate must be positive and finite. */
     static void learningRate(String optimizer, double value) {
-        if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+        if (!((float) value > 0 && (float) value < Float.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(
                     optimizer + " learning rate is " + value + " but must be above 0. Try 0.01 or 0.001.");
         }
@@ -15,7 +15,7 @@ final class Checks {
 
     /** The share that a running mean keeps must be in [0, 1). */
     static void share(String optimizer, String name, double value, String example) {
-        if (!(value >= 0 && value < 1)) {
+        if (!(value >= 0 && (float) value < 1)) {
             throw new IllegalArgumentException(
                     optimizer + " " + name + " is " + value + " but must be in [0, 1). Try " + example + ".");
         }
@@ -23,7 +23,7 @@ final class Checks {
 
     /** Weight decay must be 0 or more, and finite. */
     static void weightDecay(String optimizer, double value) {
-        if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+        if (!(value >= 0 && (float) value < Float.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(optimizer + " weight decay is " + value
                     + " but must be 0 or more. Give 0 for none, or for example 0.0001.");
         }
