@@ -1,6 +1,7 @@
 package cnn.core.model;
 
 import cnn.api.Tensor;
+import cnn.api.layer.Param;
 import cnn.api.train.Loss;
 import cnn.core.config.ConfigNode;
 import cnn.core.config.RecordCodec;
@@ -10,6 +11,8 @@ import cnn.core.pipeline.NetworkConfig;
 import cnn.core.registry.Registry;
 import cnn.core.safetensors.SafetensorsFile;
 import cnn.core.safetensors.SafetensorsWriter;
+import cnn.core.safetensors.TensorInfo;
+import cnn.core.text.Echo;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +37,7 @@ final class ModelFile {
     }
 
     static void write(Model model, Path file) {
-        SafetensorsWriter writer = new SafetensorsWriter();
+        SafetensorsWriter writer = new SafetensorsWriter().checksum();
         writer.metadata("format", FORMAT).metadata("format_version", VERSION);
         writer.metadata("network", json(NetworkConfig.class, NetworkConfig.of(model.network())));
         writer.metadata("loss", json(Objective.class, new Objective(model.loss())));
@@ -53,18 +56,49 @@ final class ModelFile {
                         + "framework: its metadata has no format " + FORMAT + ". Give the model.safetensors that "
                         + "training wrote.");
             }
+            tensors.verify();
             if (!VERSION.equals(metadata.get("format_version"))) {
                 throw new IllegalArgumentException("'" + file + "' has format version "
                         + metadata.get("format_version") + " but this version of the framework reads " + VERSION
                         + ". Use a newer one.");
             }
             Codec codec = new Codec(file, metadata, new RecordCodec(registry));
-            Network network = codec.decode(NetworkConfig.class, "network").build();
+            Network network = network(file, codec.decode(NetworkConfig.class, "network"));
             Map<String, Tensor> values = new LinkedHashMap<>();
-            tensors.tensors().keySet().forEach(name -> values.put(name, tensors.tensor(name)));
+            for (TensorInfo info : tensors.tensors().values()) {
+                requireFit(file, network, info);
+                values.put(info.name(), tensors.tensor(info.name()));
+            }
             return new Model(network, weights(file, network, values), codec.decode(Preprocessing.class,
                     "preprocessing"), codec.decode(Classes.class, "classes").names(),
                     codec.decode(Objective.class, "loss").loss(), codec.decode(Provenance.class, "provenance"));
+        }
+    }
+
+    private static Network network(Path file, NetworkConfig config) {
+        try {
+            return config.build();
+        } catch (ArithmeticException | NegativeArraySizeException e) {
+            throw new IllegalArgumentException("'" + file + "' does not hold together: a layer of its network has a "
+                    + "size that no array can have (" + e.getMessage() + "). Write the file again by training.", e);
+        }
+    }
+
+    /** Before a tensor is read: what is of another shape may be of any size. */
+    private static void requireFit(Path file, Network network, TensorInfo info) {
+        Param param = null;
+        for (Param known : network.params()) {
+            param = known.name().equals(info.name()) ? known : param;
+        }
+        if (param == null) {
+            throw new IllegalArgumentException("'" + file + "' does not hold together: no layer of its network has a "
+                    + "parameter for tensor '" + Echo.of(info.name()) + "' " + info.describe()
+                    + ". Remove the tensor, or write the file again by training.");
+        }
+        if (!info.hasShape(param.shape())) {
+            throw new IllegalArgumentException("'" + file + "' does not hold together: tensor '"
+                    + Echo.of(info.name()) + "' is " + info.describe() + " but the network needs " + param.shape()
+                    + ". Write the file again by training.");
         }
     }
 

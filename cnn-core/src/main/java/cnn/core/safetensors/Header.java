@@ -1,5 +1,6 @@
 package cnn.core.safetensors;
 
+import cnn.core.text.Echo;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -49,7 +50,7 @@ record Header(Map<String, String> metadata, Map<String, TensorInfo> tensors) {
         } catch (JsonProcessingException e) {
             throw new SafetensorsException(
                     "'" + file + "' is no valid safetensors file: its header is not correct JSON ("
-                            + e.getOriginalMessage() + "). The file is damaged or of another format.",
+                            + Echo.of(e.getOriginalMessage()) + "). The file is damaged or of another format.",
                     e);
         } catch (IOException e) {
             throw new AssertionError("A string is read without I/O.", e);
@@ -62,13 +63,13 @@ record Header(Map<String, String> metadata, Map<String, TensorInfo> tensors) {
         long position = 0;
         for (TensorInfo tensor : tensors) {
             if (tensor.begin() != position || tensor.end() < tensor.begin()) {
-                throw fault(file, "tensor '" + tensor.name() + "' lies at bytes " + tensor.begin() + " to "
+                throw fault(file, "tensor '" + Echo.of(tensor.name()) + "' lies at bytes " + tensor.begin() + " to "
                         + tensor.end() + " but should start at " + position
                         + ", for tensors may neither overlap nor leave gaps");
             }
             long bytes = bytes(tensor);
             if (bytes != tensor.end() - tensor.begin()) {
-                throw fault(file, "tensor '" + tensor.name() + "' " + tensor.describe() + " needs "
+                throw fault(file, "tensor '" + Echo.of(tensor.name()) + "' " + tensor.describe() + " needs "
                         + (bytes < 0 ? "more bytes than a file can have, or no whole number of them" : bytes + " bytes")
                         + " but has " + (tensor.end() - tensor.begin()));
             }
@@ -131,13 +132,13 @@ record Header(Map<String, String> metadata, Map<String, TensorInfo> tensors) {
             expect(first, JsonToken.START_OBJECT, METADATA);
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String key = parser.currentName();
-                expect(parser.nextToken(), JsonToken.VALUE_STRING, METADATA + " '" + key + "'");
+                expect(parser.nextToken(), JsonToken.VALUE_STRING, METADATA + " '" + Echo.of(key) + "'");
                 metadata.put(key, parser.getText());
             }
         }
 
         private void tensor(String name, JsonToken first) throws IOException {
-            String where = "tensor '" + name + "'";
+            String where = "tensor '" + Echo.of(name) + "'";
             expect(first, JsonToken.START_OBJECT, where);
             @Nullable
             DType type = null;
@@ -166,7 +167,7 @@ record Header(Map<String, String> metadata, Map<String, TensorInfo> tensors) {
             try {
                 return DType.valueOf(parser.getText());
             } catch (IllegalArgumentException e) {
-                throw fault(file, where + " has the unknown dtype '" + parser.getText() + "'");
+                throw fault(file, where + " has the unknown dtype '" + Echo.of(parser.getText()) + "'");
             }
         }
 
@@ -177,7 +178,7 @@ record Header(Map<String, String> metadata, Map<String, TensorInfo> tensors) {
                 expect(parser.currentToken(), JsonToken.VALUE_NUMBER_INT, where + " " + key);
                 JsonParser.NumberType size = parser.getNumberType();
                 if (size == JsonParser.NumberType.BIG_INTEGER || parser.getLongValue() < 0) {
-                    throw fault(file, where + " has " + parser.getText() + " in its " + key);
+                    throw fault(file, where + " has " + Echo.of(parser.getText()) + " in its " + key);
                 }
                 numbers.add(parser.getLongValue());
             }

@@ -1,6 +1,8 @@
 package cnn.core.safetensors;
 
 import cnn.api.Tensor;
+import cnn.core.file.RegularFile;
+import cnn.core.text.Echo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -12,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +62,7 @@ public final class SafetensorsFile implements AutoCloseable {
     /** Opens a file and checks its header. */
     public static SafetensorsFile open(Path file) {
         try {
+            RegularFile.require(file);
             return opened(file.toString(), Source.of(FileChannel.open(file, StandardOpenOption.READ)));
         } catch (NoSuchFileException e) {
             throw new UncheckedIOException("The file '" + file + "' does not exist. Check the path.", e);
@@ -103,6 +107,33 @@ public final class SafetensorsFile implements AutoCloseable {
         }
     }
 
+    /**
+     * Reads the whole file once and compares it with the checksum that {@link SafetensorsWriter#checksum} put into it: a
+     * single bit that changed, in numbers, names or metadata, is found. A file that came without a checksum passes.
+     *
+     * @throws SafetensorsException where the file is not what was written
+     */
+    public void verify() {
+        Optional<String> expected = Checksum.in(metadata());
+        if (expected.isEmpty()) {
+            return;
+        }
+        byte[] head = new byte[(int) (dataStart - Long.BYTES)];
+        String found;
+        try {
+            source.read(Long.BYTES, ByteBuffer.wrap(head));
+            found = Checksum.of(head, source);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read '" + name + "': " + AtomicFile.cause(e), e);
+        }
+        if (!found.equals(metadata().get(Checksum.KEY))) {
+            throw new SafetensorsException("'" + name + "' is damaged: its checksum should be '"
+                    + Echo.of(expected.get()) + "' but its bytes give '" + found + "', so at least one bit is not "
+                    + "what was written. Take another copy of the file or write it again. If another program changed "
+                    + "it on purpose, let that program leave out the metadata's key '" + Checksum.KEY + "'.");
+        }
+    }
+
     /** The file's path, or the name it was given. */
     public String name() {
         return name;
@@ -123,10 +154,10 @@ public final class SafetensorsFile implements AutoCloseable {
         @Nullable
         TensorInfo info = header.tensors().get(tensor);
         if (info == null) {
-            throw new SafetensorsException("'" + name + "' has no tensor '" + tensor + "'. It has "
+            throw new SafetensorsException("'" + name + "' has no tensor '" + Echo.of(tensor) + "'. It has "
                     + (tensors().isEmpty()
                             ? "none at all"
-                            : String.join(", ", tensors().keySet().stream().limit(20)
+                            : String.join(", ", tensors().keySet().stream().limit(20).map(Echo::of)
                                     .toList()))
                     + (tensors().size() > 20 ? " and " + (tensors().size() - 20) + " more." : "."));
         }

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,6 +32,7 @@ public final class SafetensorsWriter {
     private final TreeMap<String, String> metadata = new TreeMap<>();
     private final List<Entry> entries = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
+    private boolean withChecksum;
 
     private record Entry(String name, DType type, int[] dims, int size, Fill fill) {
         long bytes() {
@@ -57,6 +59,15 @@ public final class SafetensorsWriter {
     public SafetensorsWriter metadata(String key, String value) {
         metadata.put(key, value);
         return this;
+    }
+
+    /**
+     * Adds a checksum of the whole file under the key {@code checksum}, which {@link SafetensorsFile#verify} compares. To
+     * any other reader of the format it is one more string.
+     */
+    public SafetensorsWriter checksum() {
+        withChecksum = true;
+        return metadata(Checksum.KEY, Checksum.BLANK);
     }
 
     /** Adds floats (F32). */
@@ -98,6 +109,7 @@ public final class SafetensorsWriter {
         entries.sort(Comparator.comparing((Entry entry) -> -entry.type.bits()).thenComparing(Entry::name));
         byte[] header = header();
         AtomicFile.write(file, channel -> {
+            Checksum checksum = new Checksum(header);
             ByteBuffer buffer = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
             drain(channel, buffer.putLong(header.length).flip());
             drain(channel, ByteBuffer.wrap(header));
@@ -107,8 +119,16 @@ public final class SafetensorsWriter {
                     int count = Math.min(CHUNK / width, entry.size - from);
                     buffer.clear();
                     entry.fill.put(buffer, from, count);
-                    drain(channel, buffer.limit(count * width));
+                    buffer.limit(count * width);
+                    if (withChecksum) {
+                        checksum.add(buffer);
+                    }
+                    drain(channel, buffer);
                 }
+            }
+            if (withChecksum) {
+                channel.position(Long.BYTES + Checksum.place(header));
+                drain(channel, ByteBuffer.wrap(checksum.text().getBytes(StandardCharsets.US_ASCII)));
             }
         });
     }

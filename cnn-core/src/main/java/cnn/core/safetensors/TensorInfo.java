@@ -1,6 +1,7 @@
 package cnn.core.safetensors;
 
 import cnn.api.Shape;
+import cnn.core.text.Echo;
 import java.util.Arrays;
 import java.util.List;
 
@@ -27,12 +28,22 @@ public record TensorInfo(String name, DType type, List<Long> dims, long begin, l
         return size;
     }
 
-    /** The axes as a shape; a single number is (1). Throws {@link IllegalArgumentException} where an axis is empty. */
+    /**
+     * The axes as a shape; a single number is (1).
+     *
+     * @throws SafetensorsException where no {@link Shape} has these axes: one is empty, or there are too many numbers
+     */
     public Shape shape() {
         if (dims.isEmpty()) {
             return Shape.of(1);
         }
-        return Shape.of(dims.stream().mapToInt(Math::toIntExact).toArray());
+        try {
+            return Shape.of(dims.stream().mapToInt(Math::toIntExact).toArray());
+        } catch (ArithmeticException | IllegalArgumentException e) {
+            throw new SafetensorsException("Tensor '" + Echo.of(name) + "' " + describe()
+                    + " cannot be used: no axis may be empty, and all numbers together may be at most "
+                    + Integer.MAX_VALUE + ". Leave it out of the file, or write it with another shape.", e);
+        }
     }
 
     /** Whether the axes are these. */
@@ -44,6 +55,6 @@ public record TensorInfo(String name, DType type, List<Long> dims, long begin, l
     /** For messages: {@code F32 (3, 3, 1, 32)}. */
     public String describe() {
         String list = dims.toString();
-        return type + " (" + list.substring(1, list.length() - 1) + ")";
+        return type + " (" + Echo.of(list.substring(1, list.length() - 1)) + ")";
     }
 }

@@ -1,4 +1,4 @@
-/** Words for messages: the nearest right spelling of a wrong one. Not exported. */
+/** Words for messages: the nearest right spelling of a wrong one, and text from outside made fit to show. Not exported. */
 @NullMarked
 package cnn.core.text;
 

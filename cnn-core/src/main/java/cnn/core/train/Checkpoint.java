@@ -27,7 +27,7 @@ public final class Checkpoint {
      * @param pipeline what is being trained, to be compared when going on
      */
     public static void write(TrainingState state, String pipeline, Path file) {
-        SafetensorsWriter writer = new SafetensorsWriter();
+        SafetensorsWriter writer = new SafetensorsWriter().checksum();
         writer.metadata("format", FORMAT).metadata("pipeline", pipeline)
                 .metadata("steps", Long.toString(state.steps()))
                 .metadata("best_epoch", Integer.toString(state.bestEpoch()));
@@ -56,6 +56,7 @@ public final class Checkpoint {
                 throw new IllegalArgumentException("'" + file + "' is no checkpoint: its metadata has no format "
                         + FORMAT + ". Leave out --resume to start anew.");
             }
+            tensors.verify();
             if (!pipeline.equals(metadata.get("pipeline"))) {
                 throw new IllegalArgumentException("'" + file + "' was written for another pipeline, seed or data. "
                         + "Only the number of epochs may change. Resume with what it was started with, or leave out "
