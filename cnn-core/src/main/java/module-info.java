@@ -1,5 +1,5 @@
 /** Network graph, sessions, trainer, data pipeline, model files, registry and wiring. */
-@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"}) // Guice is one
+@SuppressWarnings({"requires-automatic", "requires-transitive-automatic", "module"}) // Guice is one; cnn.cli comes later
 module cnn.core {
     requires transitive cnn.api;
     requires com.fasterxml.jackson.core;
@@ -24,6 +24,7 @@ module cnn.core {
     exports cnn.core.registry;
     exports cnn.core.run;
     exports cnn.core.safetensors;
+    exports cnn.core.text to cnn.cli;
     exports cnn.core.train;
     exports cnn.core.wiring;
 
@@ -37,6 +38,7 @@ module cnn.core {
     uses cnn.api.train.Metric;
     uses cnn.api.train.Optimizer;
     uses cnn.api.train.Schedule;
+    uses org.slf4j.spi.SLF4JServiceProvider;
 
     provides cnn.api.Plugin with cnn.core.data.CorePlugin;
 }

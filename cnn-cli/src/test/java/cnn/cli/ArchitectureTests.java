@@ -77,11 +77,15 @@ final class ArchitectureTests {
             .because("inside there are constructors and records, no injection");
 
     @ArchTest static final ArchRule theRegistryLoadsServices = noClasses().that()
-            .resideOutsideOfPackages("cnn.core.registry", "cnn.testkit").should().dependOnClassesThat()
+            .resideOutsideOfPackages("cnn.core.registry", "cnn.core.log", "cnn.testkit").should().dependOnClassesThat()
             .areAssignableTo(ServiceLoader.class)
             .because(
                     "one place finds plug-ins, logs them and reports clashes; the test kit cannot see it, and tests on "
-                            + "all kernels");
+                            + "all kernels; the log asks whether SLF4J has a provider");
+
+    @ArchTest static final ArchRule onePackageLogs = noClasses().that().resideOutsideOfPackage("cnn.core.log").should()
+            .dependOnClassesThat().resideInAPackage("org.slf4j..")
+            .because("SLF4J without a provider would hide a warning");
 
     @ArchTest static final ArchRule componentsAreRecords = classes().that().areAnnotatedWith(Id.class)
             .or(implementing(Layer.class, Init.class, Loss.class, Metric.class, Optimizer.class, Schedule.class,
@@ -102,8 +106,13 @@ final class ArchitectureTests {
 
     @ArchTest static final ArchRule standardOutputBelongsToTheCommandLine = noClasses().that()
             .resideOutsideOfPackages("cnn.cli", "cnn.examples..").should().accessField(System.class, "out").orShould()
-            .accessField(System.class, "err").orShould().callMethod(Throwable.class, "printStackTrace")
+            .callMethod(Throwable.class, "printStackTrace")
             .because("a library logs, and standard output holds results");
+
+    @ArchTest static final ArchRule standardErrorIsForWarnings = noClasses().that()
+            .resideOutsideOfPackages("cnn.cli", "cnn.core.log", "cnn.examples..").should()
+            .accessField(System.class, "err")
+            .because("a library logs, and writes there only where nobody has set up logging");
 
     @ArchTest static final ArchRule nothingIsSerializedByJava = noClasses()
             .that(not(assignableTo(Throwable.class).or(assignableTo(Enum.class)))).should()

@@ -71,6 +71,15 @@ public enum Contract {
         return home;
     }
 
+    /** The class that lists them there. Only its name: the core knows no plug-in. */
+    String plugin() {
+        return switch (home) {
+            case "cnn-layers" -> "cnn.layers.LayersPlugin";
+            case "cnn-augment" -> "cnn.augment.AugmentPlugin";
+            default -> "cnn.core.data.CorePlugin";
+        };
+    }
+
     /** Words that cannot be ids of this kind. */
     Set<String> reserved() {
         return reserved;

@@ -7,9 +7,11 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -18,19 +20,45 @@ import java.util.function.Consumer;
  * @param components in the order in which they were found; the same record may come twice
  * @param kernels kernel sets
  * @param problems what failed, one line each, naming the jar
+ * @param loaders the class loaders that were asked
  */
-record Discovery(List<Component> components, List<KernelsProvider> kernels, List<String> problems) {
+record Discovery(List<Component> components, List<KernelsProvider> kernels, List<String> problems,
+        List<ClassLoader> loaders) {
     /** After so many failures of one service the path itself is broken, and the loader would fail for ever. */
     private static final int MOST_FAILURES = 100;
 
     static Discovery on(ClassLoader loader) {
-        Discovery found = new Discovery(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        Discovery found = new Discovery(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(),
+                List.of(loader));
         found.each(Plugin.class, loader, provider -> found.addPlugin(provider.get()));
         for (Contract contract : Contract.values()) {
             found.each(contract.type(), loader, provider -> found.addComponent(provider.type()));
         }
         found.each(KernelsProvider.class, loader, provider -> found.kernels.add(provider.get()));
+        found.problems.addAll(BrokenJars.on(loader));
         return found;
+    }
+
+    /** This, and of another what this has not: by kind and id. */
+    Discovery or(Discovery other) {
+        List<Component> all = new ArrayList<>(components);
+        for (Component component : other.components) {
+            if (components.stream().noneMatch(here -> here.contract() == component.contract()
+                    && here.id().equals(component.id()))) {
+                all.add(component);
+            }
+        }
+        List<KernelsProvider> sets = new ArrayList<>(kernels);
+        for (KernelsProvider set : other.kernels) {
+            if (kernels.stream().noneMatch(here -> here.id().equals(set.id()))) {
+                sets.add(set);
+            }
+        }
+        Set<String> troubles = new LinkedHashSet<>(problems);
+        troubles.addAll(other.problems);
+        List<ClassLoader> both = new ArrayList<>(loaders);
+        both.addAll(other.loaders);
+        return new Discovery(all, sets, new ArrayList<>(troubles), both);
     }
 
     private void addPlugin(Plugin plugin) {
@@ -56,8 +84,8 @@ record Discovery(List<Component> components, List<KernelsProvider> kernels, List
                 provider = providers.next();
             } catch (ServiceConfigurationError e) {
                 failures++;
-                problems.add("A plug-in could not be loaded: " + e.getMessage() + listedIn(service, loader, e)
-                        + ". Mend or remove it.");
+                problems.add("A plug-in could not be loaded: " + e.getMessage() + listedIn(service, loader, e) + ". "
+                        + cure(service, e));
                 continue;
             }
             try {
@@ -69,6 +97,15 @@ record Discovery(List<Component> components, List<KernelsProvider> kernels, List
                         + ". Use a version of it that was built for this version of the framework.");
             }
         }
+    }
+
+    /** A class that implements an interface of the same name and is "not a subtype" implements another copy of it. */
+    private static String cure(Class<?> service, ServiceConfigurationError error) {
+        return String.valueOf(error.getMessage()).endsWith("not a subtype")
+                ? "Either it does not implement " + service.getName() + ", or its class loader has a second copy of "
+                        + "cnn-api: leave cnn-api out of the plug-in's jar and its loader (scope provided), so that both "
+                        + "see one."
+                : "Mend or remove it.";
     }
 
     /** The service file that names the culprit; the loader's own message tells the class but not the jar. */

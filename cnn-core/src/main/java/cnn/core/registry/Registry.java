@@ -2,6 +2,8 @@ package cnn.core.registry;
 
 import cnn.api.kernel.Kernels;
 import cnn.api.kernel.KernelsProvider;
+import cnn.core.log.Log;
+import cnn.core.text.Echo;
 import cnn.core.text.Nearest;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,17 +14,16 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The components and kernels that exist, by contract and id. Immutable, and shared by all threads. */
 public final class Registry {
-    private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
+    private static final Log LOG = Log.of(Registry.class);
 
     private final Map<Contract, Map<String, Component>> components = new EnumMap<>(Contract.class);
     private final List<Component> entries;
     private final List<KernelsProvider> kernels;
     private final List<String> problems;
+    private final Absence absence;
 
     private Registry(Discovery found) {
         for (Component component : found.components()) {
@@ -31,6 +32,7 @@ public final class Registry {
         entries = components.values().stream().flatMap(byId -> byId.values().stream()).toList();
         kernels = List.copyOf(found.kernels());
         problems = List.copyOf(found.problems());
+        absence = new Absence(found.loaders());
     }
 
     private void add(Component added) {
@@ -43,20 +45,30 @@ public final class Registry {
         }
     }
 
-    /** What the current thread's class loader finds. See {@link #load(ClassLoader)}. */
+    /**
+     * What the current thread's context class loader finds and, for ids that it does not see, what the framework's own
+     * class loader finds: whoever asks, the bundled components are there. See {@link #load(ClassLoader)}.
+     */
     public static Registry load() {
-        ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        return load(loader == null ? Registry.class.getClassLoader() : loader);
+        ClassLoader own = Registry.class.getClassLoader();
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        return load(context == null || context == own
+                ? Discovery.on(own)
+                : Discovery.on(context).or(Discovery.on(own)));
     }
 
     /**
-     * What the jars on a class loader's class path and module path bring. A plug-in that cannot be loaded is logged and
+     * What the jars on this class loader's class path and module path bring, and nothing else. A plug-in that cannot be loaded is logged and
      * kept in {@link #problems()}, and the others still serve.
      *
      * @throws IllegalStateException where two components of one kind have the same id, naming both and their jars
      */
     public static Registry load(ClassLoader loader) {
-        Registry registry = new Registry(Discovery.on(loader));
+        return load(Discovery.on(loader));
+    }
+
+    private static Registry load(Discovery found) {
+        Registry registry = new Registry(found);
         registry.problems.forEach(LOG::warn);
         if (LOG.isInfoEnabled()) {
             registry.tell();
@@ -67,8 +79,8 @@ public final class Registry {
     private void tell() {
         Map<String, Long> counts = entries.stream()
                 .collect(Collectors.groupingBy(entry -> entry.origin().name(), TreeMap::new, Collectors.counting()));
-        counts.forEach((origin, count) -> LOG.info("Found {} components in {}", count, origin));
-        entries.forEach(entry -> LOG.debug("Found {} from {}", entry, entry.origin()));
+        counts.forEach((origin, count) -> LOG.info("Found " + count + " components in " + origin));
+        entries.forEach(entry -> LOG.debug("Found " + entry + " from " + entry.origin()));
     }
 
     /** Exactly these components, and no kernels. Throws {@link IllegalArgumentException} where one is no component. */
@@ -82,7 +94,7 @@ public final class Registry {
     public static Registry of(Collection<Class<? extends Record>> components, List<KernelsProvider> kernels) {
         List<Component> entries = new ArrayList<>();
         components.forEach(type -> entries.addAll(Component.of(type)));
-        return new Registry(new Discovery(entries, kernels, List.of()));
+        return new Registry(new Discovery(entries, kernels, List.of(), List.of()));
     }
 
     /** All components, by kind and then by id. */
@@ -123,16 +135,17 @@ public final class Registry {
         if (found != null) {
             return found;
         }
+        String given = Echo.of(id);
         List<String> ids = ids(contract);
         if (ids.isEmpty()) {
-            throw new IllegalArgumentException("unknown " + contract.noun() + " '" + id + "': there are no "
-                    + contract.nouns() + " at all. Add the jar that brings them, usually " + contract.home()
-                    + ", to the class path or module path." + troubles());
+            throw new IllegalArgumentException("unknown " + contract.noun() + " '" + given + "': there are no "
+                    + contract.nouns() + " at all. " + absence.of(contract) + troubles());
         }
         String nouns = contract.nouns();
-        throw new IllegalArgumentException("unknown " + contract.noun() + " '" + id + "'." + Nearest.question(id, ids)
+        throw new IllegalArgumentException("unknown " + contract.noun() + " '" + given + "'."
+                + Nearest.question(id, ids)
                 + " " + nouns.substring(0, 1).toUpperCase(Locale.ROOT) + nouns.substring(1) + ": "
-                + String.join(", ", ids) + ". If a plug-in brings '" + id
+                + String.join(", ", ids) + ". If a plug-in brings '" + given
                 + "', add its jar: to the folder plugins for the command line, to the class path or module path for an "
                 + "application." + troubles());
     }
@@ -154,6 +167,7 @@ public final class Registry {
      * @throws IllegalStateException where the set wanted, or every set, cannot be used here
      */
     public Kernels kernels(@Nullable String preferred) {
+        requireKernels();
         return chosen(KernelChoice.among(kernels, preferred));
     }
 
@@ -162,12 +176,19 @@ public final class Registry {
      * shortens the time to the first prediction and changes no bit. Throws as {@link #kernels} does.
      */
     public Kernels warmingKernels() {
+        requireKernels();
         return chosen(KernelChoice.warming(kernels));
+    }
+
+    private void requireKernels() {
+        if (kernels.isEmpty()) {
+            throw new IllegalStateException("There are no kernels at all. " + absence.of(Contract.LAYER) + troubles());
+        }
     }
 
     private static Kernels chosen(KernelChoice choice) {
         choice.notes().forEach(LOG::warn);
-        LOG.info("Computing with kernels '{}'", choice.kernels().id());
+        LOG.info("Computing with kernels '" + choice.kernels().id() + "'");
         return choice.kernels();
     }
 }

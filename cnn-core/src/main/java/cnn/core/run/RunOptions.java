@@ -1,8 +1,8 @@
 package cnn.core.run;
 
+import cnn.core.log.Log;
 import java.nio.file.Path;
 import java.util.function.Consumer;
-import org.slf4j.LoggerFactory;
 
 /**
  * How a pipeline's data is opened.
@@ -14,6 +14,6 @@ import org.slf4j.LoggerFactory;
 public record RunOptions(Path folder, boolean strict, Consumer<String> notes) {
     /** Relative paths start where Java runs; what cannot be read is skipped and logged. */
     public static RunOptions standard() {
-        return new RunOptions(Path.of(""), false, LoggerFactory.getLogger(TrainingRun.class)::warn);
+        return new RunOptions(Path.of(""), false, Log.of(TrainingRun.class)::warn);
     }
 }
