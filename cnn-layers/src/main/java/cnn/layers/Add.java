@@ -25,7 +25,8 @@ public record Add() implements Layer {
     public Bound bind(Binding in) {
         Shape first = in.inputs().getFirst();
         if (in.inputs().size() < 2) {
-            throw in.reject("it adds two inputs or more but was given 1", "Name the layers to add");
+            throw in.reject("it adds two inputs or more but was given 1",
+                    "Name the layers to add under the key from, beside the layer: from: [conv2d-1, input]");
         }
         for (Shape shape : in.inputs()) {
             if (!shape.equals(first)) {

@@ -86,7 +86,7 @@ class JoinTests {
     void addRejectsOneInputOrSeveralShapes() {
         assertThatThrownBy(() -> SingleOp.of(new Add(), 1, Shape.vector(3))).isInstanceOf(ShapeException.class)
                 .hasMessage("Add cannot take [(3)]: it adds two inputs or more but was given 1. "
-                        + "Name the layers to add.");
+                        + "Name the layers to add under the key from, beside the layer: from: [conv2d-1, input].");
         assertThatThrownBy(() -> SingleOp.of(new Add(), 1, Shape.image(2, 2, 3), Shape.image(2, 2, 4)))
                 .isInstanceOf(ShapeException.class)
                 .hasMessage("Add cannot take [(2, 2, 3), (2, 2, 4)]: it cannot add (2, 2, 4) to (2, 2, 3). "

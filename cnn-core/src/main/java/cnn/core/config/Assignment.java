@@ -5,8 +5,10 @@ import cnn.core.config.ConfigNode.Items;
 import cnn.core.config.ConfigNode.Keys;
 import cnn.core.config.ConfigNode.Kind;
 import cnn.core.config.ConfigNode.Scalar;
+import cnn.core.text.Echo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,8 +25,13 @@ final class Assignment {
 
     Assignment(String text) {
         source = new Location("--set " + text, 0, 0, "");
+        if (text.length() > ConfigReader.MOST_YAML) {
+            throw new ConfigException(source,
+                    String.format(Locale.ROOT, "this has %,d characters, and %,d are the most. "
+                            + "Put it into the pipeline's file.", text.length(), ConfigReader.MOST_YAML));
+        }
         int equals = text.indexOf('=');
-        if (equals < 1) {
+        if (equals < 1 || text.substring(0, equals).isBlank()) {
             throw new ConfigException(source, "expected key=value, for example train.epochs=3.");
         }
         value = text.substring(equals + 1);
@@ -40,9 +47,17 @@ final class Assignment {
             end = step.end();
         }
         if (end != path.length()) {
-            throw new ConfigException(source, "'" + path
+            throw new ConfigException(source, "'" + Echo.of(path)
                     + "' is no path. Write keys with dots between them and list items in brackets, for example "
                     + "network[0].conv2d.filters=4.");
+        }
+        requireFewSteps();
+    }
+
+    private void requireFewSteps() {
+        if (steps.size() > ConfigReader.MOST_LEVELS) {
+            throw new ConfigException(source, "the path has " + steps.size() + " steps, and " + ConfigReader.MOST_LEVELS
+                    + " are the most. Name a key that exists, for example train.epochs=3.");
         }
     }
 
@@ -93,7 +108,7 @@ final class Assignment {
             case Scalar scalar when scalar.text().equals(key) -> new Keys(scalar.at(), List.of());
             case Scalar scalar when scalar.kind() == Kind.TEXT -> new Keys(scalar.at(),
                     List.of(new Entry(scalar.at(), scalar.text(), new Scalar(scalar.at(), Kind.NULL, ""))));
-            default -> throw new ConfigException(place, "there is no key '" + key + "' under " + node
+            default -> throw new ConfigException(place, "there is no key '" + Echo.of(key) + "' under " + node
                     + (node instanceof Items ? ". Name an item of the list first: " + at.item(0).path() + "." : "."));
         };
         ConfigNode empty = new Scalar(place, Kind.NULL, "");

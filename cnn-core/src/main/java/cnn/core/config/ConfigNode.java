@@ -1,5 +1,6 @@
 package cnn.core.config;
 
+import cnn.core.text.Echo;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,8 +33,8 @@ public sealed interface ConfigNode {
         @Override
         public String toString() {
             return switch (kind) {
-                case TEXT -> "\"" + text + "\"";
-                case NUMBER, BOOLEAN -> text;
+                case TEXT -> "\"" + Echo.of(text) + "\"";
+                case NUMBER, BOOLEAN -> Echo.of(text);
                 case NULL -> "nothing";
             };
         }

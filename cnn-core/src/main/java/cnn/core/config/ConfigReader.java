@@ -5,6 +5,7 @@ import cnn.core.config.ConfigNode.Items;
 import cnn.core.config.ConfigNode.Keys;
 import cnn.core.config.ConfigNode.Kind;
 import cnn.core.config.ConfigNode.Scalar;
+import cnn.core.text.Echo;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
@@ -17,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Builds the tree from Jackson's stream of tokens, whose positions a bound object would have lost. */
@@ -24,7 +26,14 @@ final class ConfigReader {
     private static final JsonFactory JSON = new JsonFactory();
     private static final YAMLFactory YAML = new YAMLFactory();
     /** Far more than a pipeline needs, far less than the stack holds. */
-    private static final int MOST_LEVELS = 100;
+    static final int MOST_LEVELS = 100;
+    /** Characters of a YAML text: a pipeline of 1,000 layers has 60,000, and a megabyte in one value takes a second. */
+    static final int MOST_YAML = 1_000_000;
+    /** Characters of a JSON text, which model files hold and nobody types; it is read at 100 MB/s. */
+    private static final int MOST_JSON = 20_000_000;
+
+    /** What some editors put before the text. */
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final String language;
     private final Location root;
@@ -37,15 +46,21 @@ final class ConfigReader {
     }
 
     static ConfigNode yaml(String source, String text) {
-        return read("YAML", YAML, source, text);
+        return read("YAML", YAML, source, text, MOST_YAML);
     }
 
     static ConfigNode json(String source, String text) {
-        return read("JSON", JSON, source, text);
+        return read("JSON", JSON, source, text, MOST_JSON);
     }
 
-    private static ConfigNode read(String language, JsonFactory factory, String source, String text) {
+    private static ConfigNode read(String language, JsonFactory factory, String source, String given, int most) {
         Location root = new Location(source, 0, 0, "");
+        if (given.length() > most) {
+            throw new ConfigException(root, String.format(Locale.ROOT, "this text has %,d characters, and %s may have "
+                    + "%,d. Shorten it; data belongs into files that a pipeline names.", given.length(), language,
+                    most));
+        }
+        String text = given.startsWith(BYTE_ORDER_MARK) ? given.substring(1) : given;
         try (JsonParser parser = factory.createParser(text)) {
             return new ConfigReader(language, root, parser).document();
         } catch (JsonProcessingException e) {
@@ -73,7 +88,7 @@ final class ConfigReader {
             throw new ConfigException(here(root), "nested more than " + MOST_LEVELS + " levels deep. Use fewer.");
         }
         if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
-            throw new ConfigException(at, "the alias '*" + parser.getText()
+            throw new ConfigException(at, "the alias '*" + Echo.of(parser.getText())
                     + "' cannot be used here. Write the value out.");
         }
         return switch (parser.currentToken()) {
@@ -94,7 +109,7 @@ final class ConfigReader {
             parser.nextToken();
             Entry other = entries.put(key, new Entry(place, key, value(place, level + 1)));
             if (other != null) {
-                throw new ConfigException(place, "the key '" + key + "' is given twice, first in line "
+                throw new ConfigException(place, "the key '" + Echo.of(key) + "' is given twice, first in line "
                         + other.at().line() + ". Remove one.");
             }
         }

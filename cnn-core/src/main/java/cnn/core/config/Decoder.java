@@ -8,6 +8,7 @@ import cnn.core.config.ConfigNode.Scalar;
 import cnn.core.config.RecordType.Field;
 import cnn.core.registry.Contract;
 import cnn.core.registry.Registry;
+import cnn.core.text.Echo;
 import cnn.core.text.Nearest;
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
@@ -86,22 +87,17 @@ final class Decoder {
             if (e.getCause() instanceof IllegalArgumentException problem) {
                 throw new ConfigException(node.at(), String.valueOf(problem.getMessage()), problem);
             }
-            throw new IllegalStateException("Reading '" + node.text() + "' failed in " + type.parse(), e.getCause());
+            throw new IllegalStateException("Reading '" + Echo.of(node.text()) + "' failed in " + type.parse(),
+                    e.getCause());
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
         }
     }
 
     private Object many(ValueType.Many type, ConfigNode node) {
-        if (!(node instanceof Items items)) {
-            throw new ConfigException(node.at(), "expected " + type.words() + " but was given " + node + "."
-                    + (node instanceof Scalar scalar && scalar.kind() != Kind.NULL
-                            ? " Write [" + scalar.text() + "]."
-                            : ""));
-        }
         ValueType element = ValueType.of(type.element());
         List<Object> values = new ArrayList<>();
-        for (ConfigNode item : items.items()) {
+        for (ConfigNode item : items(type, element, node)) {
             values.add(decode(element, item, item.at()));
         }
         if (type.container() == List.class) {
@@ -112,6 +108,21 @@ final class Decoder {
             Array.set(array, i, values.get(i));
         }
         return array;
+    }
+
+    /** A list's items; one value stands for a list of it. A text with a comma is rather a list without its brackets. */
+    private static List<ConfigNode> items(ValueType.Many type, ValueType element, ConfigNode node) {
+        if (node instanceof Items list) {
+            return list.items();
+        }
+        boolean simple = !(element instanceof ValueType.Many);
+        if (simple && node instanceof Scalar scalar && scalar.kind() != Kind.NULL && scalar.text().indexOf(',') < 0) {
+            return List.of(scalar);
+        }
+        throw new ConfigException(node.at(), "expected " + type.words() + " but was given " + node + "."
+                + (node instanceof Scalar scalar && scalar.kind() != Kind.NULL
+                        ? " Write [" + Echo.of(scalar.text()) + "]."
+                        : ""));
     }
 
     private Object component(ValueType.Component type, ConfigNode node, Location at) {
@@ -154,7 +165,7 @@ final class Decoder {
             }
             throw siblings.isEmpty()
                     ? new ConfigException(stray.at(), "expected one " + contract.noun() + " but was given '"
-                            + stray.key() + "' beside '" + id.key() + "'. Remove one of them.")
+                            + Echo.of(stray.key()) + "' beside '" + id.key() + "'. Remove one of them.")
                     : unknownKey(stray, siblings);
         }
         Entry id = entries.getFirst();
@@ -208,7 +219,7 @@ final class Decoder {
                 ? List.of()
                 : record.fields().stream().filter(field -> !field.nullable() && field.fallback() == null).toList();
         String cure = node instanceof Scalar scalar && required.size() == 1
-                ? " Write {" + required.getFirst().key() + ": " + scalar.text() + "}."
+                ? " Write {" + required.getFirst().key() + ": " + Echo.of(scalar.text()) + "}."
                 : "";
         return new ConfigException(node.at(), "expected " + type.words() + " but was given " + node + "." + cure);
     }
@@ -234,7 +245,7 @@ final class Decoder {
     }
 
     private static ConfigException unknownKey(Entry entry, List<String> keys) {
-        return new ConfigException(entry.at(), "unknown key '" + entry.key() + "'."
+        return new ConfigException(entry.at(), "unknown key '" + Echo.of(entry.key()) + "'."
                 + Nearest.question(entry.key(), keys)
                 + (keys.isEmpty() ? " There are no keys here." : " Keys: " + String.join(", ", keys) + "."));
     }

@@ -1,5 +1,7 @@
 package cnn.core.config;
 
+import cnn.core.text.Echo;
+
 /**
  * Where a value stands.
  *
@@ -30,7 +32,9 @@ public record Location(String source, int line, int column, String path) {
     /** {@code pipelines/x.yaml:12: network[3].conv2d}. */
     @Override
     public String toString() {
-        String place = line == 0 ? source : source + ":" + line;
-        return path.isEmpty() ? place : place.isEmpty() ? path : place + ": " + path;
+        String file = Echo.of(source);
+        String keys = Echo.of(path);
+        String place = line == 0 ? file : file + ":" + line;
+        return keys.isEmpty() ? place : place.isEmpty() ? keys : place + ": " + keys;
     }
 }

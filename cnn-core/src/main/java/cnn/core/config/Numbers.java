@@ -20,7 +20,7 @@ final class Numbers {
         if (value.compareTo(BigInteger.valueOf(type.least())) < 0
                 || value.compareTo(BigInteger.valueOf(type.most())) > 0) {
             throw new ConfigException(node.at(), "expected a whole number from " + type.least() + " to " + type.most()
-                    + " but was given " + node.text() + ".");
+                    + " but was given " + node + ".");
         }
         long number = value.longValue();
         if (type.box() == Integer.class) {
@@ -50,7 +50,7 @@ final class Numbers {
         if (Double.isInfinite(size)) {
             throw new ConfigException(node.at(), "expected a number of at most "
                     + (type.single() ? Float.toString(Float.MAX_VALUE) : Double.toString(Double.MAX_VALUE))
-                    + " but was given " + node.text() + ".");
+                    + " but was given " + node + ".");
         }
         return type.single() ? (Object) (float) size : (Object) size;
     }

@@ -1,5 +1,6 @@
 package cnn.core.config;
 
+import cnn.core.text.Echo;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ final class SyntaxProblem {
         } else if (problem.startsWith("Expected a field name")) {
             return "a key must be a word. Put text that starts with [ or { in quotes.";
         }
-        return "this is no " + language + ": " + problem.replaceFirst("\\.?( \\(Do not use .*)?$", "")
+        return "this is no " + language + ": " + Echo.of(problem.replaceFirst("\\.?( \\(Do not use .*)?$", ""))
                 + ". Check commas, brackets and quotes.";
     }
 }

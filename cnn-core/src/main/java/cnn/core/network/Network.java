@@ -4,6 +4,7 @@ import cnn.api.Id;
 import cnn.api.Shape;
 import cnn.api.layer.Layer;
 import cnn.api.layer.Param;
+import cnn.core.text.Echo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -215,8 +216,9 @@ public final class Network {
                 return Node.INPUT;
             }
             return nodes.stream().filter(node -> node.name().equals(source)).findFirst().map(Node::index)
-                    .orElseThrow(() -> new IllegalArgumentException("Layer '" + name + "' takes its input from '"
-                            + source + "', but no layer before it has that name. Layers before it: input"
+                    .orElseThrow(() -> new IllegalArgumentException("Layer '" + Echo.of(name)
+                            + "' takes its input from '"
+                            + Echo.of(source) + "', but no layer before it has that name. Layers before it: input"
                             + nodes.stream().map(node -> ", " + node.name()).reduce("", String::concat) + "."));
         }
     }

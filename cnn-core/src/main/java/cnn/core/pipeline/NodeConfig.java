@@ -2,6 +2,7 @@ package cnn.core.pipeline;
 
 import cnn.api.layer.Layer;
 import cnn.core.config.Inline;
+import cnn.core.text.Echo;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record NodeConfig(@Inline Layer layer, @Nullable String name, @Nullable List<String> from) {
     public NodeConfig {
         if (name != null && (name.isBlank() || name.equals("input"))) {
-            throw new IllegalArgumentException("A layer cannot be named '" + name
+            throw new IllegalArgumentException("A layer cannot be named '" + Echo.of(name)
                     + "'. Choose another name, or leave it out to get one made from the layer's id.");
         }
         if (from != null) {

@@ -2,17 +2,23 @@ package cnn.core.pipeline;
 
 import cnn.core.config.ConfigException;
 import cnn.core.config.Location;
+import cnn.core.file.RegularFile;
 import cnn.core.text.Nearest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** A pipeline's text, or a clear word why there is none. */
 final class PipelineFile {
+    /** No more is read: a text of a million characters, in whatever letters. */
+    private static final long MOST_BYTES = 4_000_000;
+
     private PipelineFile() {
     }
 
@@ -28,6 +34,14 @@ final class PipelineFile {
                     + Nearest.question(String.valueOf(file.getFileName()), siblings) + list(siblings));
         }
         try {
+            RegularFile.require(file);
+            long size = Files.size(file);
+            if (size > MOST_BYTES) {
+                throw new ConfigException(place,
+                        String.format(Locale.ROOT, "the file has %,d bytes, and a pipeline may "
+                                + "have %,d. Give a pipeline; data belongs into files that it names.", size,
+                                MOST_BYTES));
+            }
             String text = Files.readString(file);
             if (text.isBlank()) {
                 throw new ConfigException(place, "the file is empty. A pipeline needs the keys name, data, network "
@@ -36,6 +50,10 @@ final class PipelineFile {
             return text;
         } catch (CharacterCodingException e) {
             throw new ConfigException(place, "this is no UTF-8 text. Give a pipeline in YAML, saved as UTF-8.", e);
+        } catch (FileSystemException e) {
+            throw new UncheckedIOException(place + ": cannot be read: " + (e.getReason() == null
+                    ? "there is no permission, or the file system refuses. Check the file and its permissions."
+                    : e.getReason() + "."), e);
         } catch (IOException e) {
             throw new UncheckedIOException(place + ": cannot be read (" + e.getClass().getSimpleName() + ": "
                     + e.getMessage() + "). Check the file and its permissions.", e);

@@ -1,21 +1,31 @@
 package cnn.core.text;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what a misspelt word was probably meant to be. */
 public final class Nearest {
+    /** A distance takes as many steps as the product of both lengths. */
+    private static final int LONGEST = 100;
+    /** Letters from which a part of a word says which word is meant. */
+    private static final int MEANINGFUL = 4;
+
     private Nearest() {
     }
 
     /**
      * The word nearest to a misspelt one: at most 2 slips away, or a third of its length, where a slip is a letter
-     * added, left out, changed, or swapped with its neighbour; failing that, the shortest word that contains it. Case,
-     * hyphens and underscores do not count.
+     * added, left out, changed, or swapped with its neighbour; failing that, the shortest word that contains it, where
+     * that means something: it has 4 letters, or is a whole word between hyphens. Case, hyphens and underscores do not
+     * count. Nothing is near to a text that is longer than any name.
      */
     public static Optional<String> to(String given, Collection<String> words) {
         String plain = plain(given);
+        if (plain.length() > LONGEST) {
+            return Optional.empty();
+        }
         String best = null;
         int bestSlips = Math.max(2, plain.length() / 3) + 1;
         for (String word : words) {
@@ -25,9 +35,9 @@ public final class Nearest {
                 bestSlips = slips;
             }
         }
-        if (best == null && plain.length() > 2) {
+        if (best == null && plain.length() > 1) {
             for (String word : words) {
-                if (plain(word).contains(plain) && (best == null || word.length() < best.length())) {
+                if (isPart(plain, word) && (best == null || word.length() < best.length())) {
                     best = word;
                 }
             }
@@ -38,6 +48,12 @@ public final class Nearest {
     /** A sentence for the end of a message, with a space before it: {@code " Did you mean 'conv2d'?"}, or nothing. */
     public static String question(String given, Collection<String> words) {
         return to(given, words).map(word -> " Did you mean '" + word + "'?").orElse("");
+    }
+
+    private static boolean isPart(String plain, String word) {
+        return plain.length() >= MEANINGFUL
+                ? plain(word).contains(plain)
+                : List.of(word.toLowerCase(Locale.ROOT).split("[-_]")).contains(plain);
     }
 
     private static String plain(String word) {

@@ -72,8 +72,10 @@ class BadPipelineTests {
                 bad("kernel: 3", "kernel: 3y", "7: network[0].conv2d.kernel: '3y' is no window. Write 3 or 3x5."),
                 bad("kernel: 3", "kernel: [3, 3]", "7: network[0].conv2d.kernel: expected a window but was given a "
                         + "list."),
-                bad("from: [input]", "from: input", "9: network[0].from: expected a list of texts but was given "
-                        + "\"input\". Write [input]."),
+                bad("from: [input]", "from: a, b", "9: network[0].from: expected a list of texts but was given "
+                        + "\"a, b\". Write [a, b]."),
+                bad("from: [input]", "from: {input: 1}", "9: network[0].from: expected a list of texts but was given a "
+                        + "map of keys."),
                 bad("[10, 15]", "[10, x]", "17: train.schedule.step.epochs[1]: expected a whole number but was given "
                         + "\"x\"."),
                 bad("32x32", "32x", "4: preprocess.size: '32x' is no image size. Write one number for a square (28) or "

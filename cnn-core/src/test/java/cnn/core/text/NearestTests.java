@@ -34,6 +34,9 @@ class NearestTests {
         assertThat(Nearest.to("transformer", IDS)).isEmpty();
         assertThat(Nearest.to("x", IDS)).isEmpty();
         assertThat(Nearest.to("qq", List.of("ab", "cd"))).isEmpty();
+        assertThat(Nearest.to("ver", IDS)).as("three letters from within a word").isEmpty();
+        assertThat(Nearest.to("max", IDS)).as("a whole word").contains("max-pool2d");
+        assertThat(Nearest.to("x".repeat(30_000_000), IDS)).as("at once").isEmpty();
         assertThat(Nearest.question("transformer", IDS)).isEmpty();
         assertThat(Nearest.question("dens", IDS)).isEqualTo(" Did you mean 'dense'?");
     }
