@@ -11,6 +11,7 @@ import cnn.core.config.Location;
 import cnn.core.config.RecordCodec;
 import cnn.core.registry.Contract;
 import cnn.core.registry.Registry;
+import cnn.core.text.Echo;
 import java.util.List;
 
 /**
@@ -19,6 +20,8 @@ import java.util.List;
  */
 final class DataSpec {
     private static final String PLACE = "path";
+
+    private static final int MOST = 1_000_000;
 
     private DataSpec() {
     }
@@ -29,6 +32,10 @@ final class DataSpec {
      * @throws IllegalArgumentException saying what is wrong and what can be given
      */
     static DataSource parse(String spec, Registry registry) {
+        if (spec.length() > MOST) {
+            throw new IllegalArgumentException("--data " + Echo.of(spec) + ": more than " + MOST
+                    + " characters cannot be meant. Give --data ID:PLACE or --data 'ID:{KEY: VALUE}'.");
+        }
         int colon = spec.indexOf(':');
         String id = colon < 0 ? spec : spec.substring(0, colon);
         String rest = colon < 0 ? "" : spec.substring(colon + 1);
@@ -40,8 +47,8 @@ final class DataSpec {
             List<String> known = RecordCodec.keys(registry.find(Contract.DATA_SOURCE, id).type()).stream()
                     .map(Key::name).toList();
             if (!known.contains(PLACE)) {
-                throw new IllegalArgumentException("Data source '" + id + "' has no key '" + PLACE
-                        + "', so it cannot take '" + rest + "'. Give --data " + id + ", or --data '" + id
+                throw new IllegalArgumentException("Data source '" + Echo.of(id) + "' has no key '" + PLACE
+                        + "', so it cannot take '" + Echo.of(rest) + "'. Give --data " + id + ", or --data '" + id
                         + ":{KEY: VALUE}'" + (known.isEmpty() ? "." : " with: " + String.join(", ", known) + "."));
             }
             keys = new Keys(at, List.of(new Entry(at, PLACE, new Scalar(at, Kind.TEXT, rest))));

@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
 /** Runs the command line: {@code cnn COMMAND}. Exit code 0 on success, 1 on failure, 2 on wrong usage. */
 @Command(name = "cnn", scope = INHERIT, mixinStandardHelpOptions = true, versionProvider = Main.Version.class)
 public final class Main implements Callable<Integer> {
+    private static final String NO_MEMORY = "cnn: Not enough memory. Give Java more with CNN_JAVA_OPTS=-Xmx8g.";
+
     @Spec private CommandSpec spec;
 
     @Option(names = "--verbose", scope = INHERIT) private boolean verbose;
@@ -29,8 +31,13 @@ public final class Main implements Callable<Integer> {
     /** Runs a command and ends the JVM with its exit code. */
     public static void main(String[] args) {
         System.setProperty("java.awt.headless", "true");
-        int code = run(args, System.out, System.err);
-        System.out.flush();
+        int code = ExitCode.SOFTWARE;
+        try {
+            code = run(args, System.out, System.err);
+            System.out.flush();
+        } catch (OutOfMemoryError e) { // even for the message there was no room
+            System.err.println(NO_MEMORY);
+        }
         System.exit(code);
     }
 
@@ -41,6 +48,14 @@ public final class Main implements Callable<Integer> {
         }
         Terminal terminal = new Terminal(out, err, Terminal.currentWidth());
         Problems problems = new Problems(terminal);
+        try {
+            return execute(args, terminal, problems);
+        } catch (Error e) {
+            return problems.report(e, List.of(args).contains("--verbose"));
+        }
+    }
+
+    private static int execute(String[] args, Terminal terminal, Problems problems) {
         CommandLine cli = new CommandLine(new Main());
         cli.addSubcommand(new TrainCommand(terminal));
         cli.addSubcommand(new EvaluateCommand(terminal));
@@ -49,16 +64,12 @@ public final class Main implements Callable<Integer> {
         cli.addSubcommand(new PluginsCommand(terminal));
         cli.setResourceBundle(ResourceBundle.getBundle("cnn.cli.help"));
         cli.setUsageHelpAutoWidth(true);
-        cli.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
-        cli.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+        cli.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
+        cli.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         cli.setExecutionExceptionHandler(problems);
         cli.setParameterExceptionHandler(problems);
         cli.setCaseInsensitiveEnumValuesAllowed(true);
-        try {
-            return cli.execute(args);
-        } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
-            return problems.report(e, cli.getParseResult());
-        }
+        return cli.execute(args);
     }
 
     /** Without a command: tells which there are. */

@@ -1,5 +1,6 @@
 package cnn.cli;
 
+import cnn.core.text.Echo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -13,13 +14,13 @@ final class ModelFiles {
         Path inside = named.resolve("model.safetensors");
         if (Files.isDirectory(named)) {
             if (!Files.exists(inside)) {
-                throw new IllegalArgumentException("There is no model in the folder '" + named
+                throw new IllegalArgumentException("There is no model in the folder '" + Echo.of(named)
                         + "': it has no model.safetensors. Name a model file or the folder of a run.");
             }
             return inside;
         }
         if (!Files.exists(named)) {
-            throw new IllegalArgumentException("There is no model file '" + named
+            throw new IllegalArgumentException("There is no model file '" + Echo.of(named)
                     + "'. Train one with ./cnn train, which says where it writes it.");
         }
         return named;

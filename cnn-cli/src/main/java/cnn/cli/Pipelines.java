@@ -2,6 +2,7 @@ package cnn.cli;
 
 import cnn.core.pipeline.PipelineConfig;
 import cnn.core.registry.Registry;
+import cnn.core.text.Echo;
 import cnn.examples.BundledPipelines;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,9 +26,9 @@ final class Pipelines {
         }
         Optional<String> bundled = BundledPipelines.yaml(name.replaceFirst("\\.ya?ml$", ""));
         if (bundled.isPresent()) {
-            return PipelineConfig.read("bundled pipeline '" + name + "'", bundled.get(), registry, changes);
+            return PipelineConfig.read("bundled pipeline '" + Echo.of(name) + "'", bundled.get(), registry, changes);
         }
-        throw new IllegalArgumentException("There is no pipeline file '" + name
+        throw new IllegalArgumentException("There is no pipeline file '" + Echo.of(name)
                 + "', and no bundled pipeline of that name. Give the path of a YAML file, or one of: "
                 + String.join(", ", BundledPipelines.names()) + ".");
     }

@@ -44,7 +44,7 @@ final class PluginsCommand implements Callable<Integer> {
                     + ". Run ./cnn plugins to see all of them; if a plug-in brings it, put its jar into plugins/ or "
                     + "name it in CNN_PLUGINS.");
         }
-        registry.problems().forEach(problem -> terminal.say("cnn: " + problem));
+        PluginJars.notes(registry).forEach(note -> terminal.say("cnn: " + note));
         return registry.problems().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 

@@ -2,6 +2,7 @@ package cnn.cli;
 
 import cnn.core.config.ConfigException;
 import cnn.core.image.Exhaustion;
+import cnn.core.text.Echo;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -28,7 +29,7 @@ final class Problems implements IExecutionExceptionHandler, IParameterExceptionH
     public int handleParseException(ParameterException problem, String[] args) {
         CommandLine command = problem.getCommandLine();
         if (problem instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
-            String given = unmatched.getUnmatched().getFirst();
+            String given = Echo.of(unmatched.getUnmatched().getFirst());
             String what = unmatched.isUnknownOption()
                     ? "option"
                     : command.getSubcommands().isEmpty() ? "argument" : "command";
@@ -46,15 +47,15 @@ final class Problems implements IExecutionExceptionHandler, IParameterExceptionH
     /** A failure: the message, and with {@code --verbose} the stack trace. */
     @Override
     public int handleExecutionException(Exception problem, CommandLine command, ParseResult arguments) {
-        return report(problem, arguments);
+        return report(problem, isVerbose(arguments));
     }
 
     /** The same for errors that picocli lets pass. */
-    int report(Throwable problem, ParseResult arguments) {
+    int report(Throwable problem, boolean verbose) {
         terminal.say("cnn: " + message(problem));
-        if (isVerbose(arguments)) {
+        if (verbose) {
             problem.printStackTrace(terminal.err());
-        } else if (problem.getMessage() == null) {
+        } else if (problem.getMessage() == null && !(problem instanceof VirtualMachineError)) {
             terminal.say("Run the command again with --verbose to see where it happened.");
         }
         boolean usage = problem instanceof ConfigException config && config.location().source().startsWith("--set");
@@ -66,7 +67,7 @@ final class Problems implements IExecutionExceptionHandler, IParameterExceptionH
                 || arguments.subcommands().stream().anyMatch(Problems::isVerbose);
     }
 
-    private static String message(Throwable problem) {
+    static String message(Throwable problem) {
         VirtualMachineError limit = Exhaustion.in(problem);
         // whoever knows what was too large has said so
         boolean explained = problem instanceof IllegalArgumentException && problem.getMessage() != null;
@@ -74,7 +75,7 @@ final class Problems implements IExecutionExceptionHandler, IParameterExceptionH
             return "A thread's stack is too small for what was asked. Ask for less at once, or give threads more with "
                     + "CNN_JAVA_OPTS=-Xss8m.";
         }
-        if (limit != null && !explained) {
+        if ((limit != null || isFailedPreparation(problem)) && !explained) {
             return "Not enough memory: the JVM may use " + Text.bytes(Runtime.getRuntime().maxMemory())
                     + ". Use a smaller batch or smaller images, or give it more with CNN_JAVA_OPTS=-Xmx8g.";
         }
@@ -90,6 +91,12 @@ final class Problems implements IExecutionExceptionHandler, IParameterExceptionH
             return message(io.getCause());
         }
         return problem.getMessage() == null ? problem.toString() : problem.getMessage();
+    }
+
+    /** A class whose preparation ran out of memory once fails ever after, and keeps the error's name alone. */
+    private static boolean isFailedPreparation(Throwable problem) {
+        return problem instanceof LinkageError && problem.getCause() != null
+                && problem.getCause().toString().contains("OutOfMemoryError");
     }
 
     private static String reason(FileSystemException problem) {

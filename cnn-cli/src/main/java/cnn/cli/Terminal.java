@@ -1,5 +1,6 @@
 package cnn.cli;
 
+import cnn.core.text.Echo;
 import java.io.PrintStream;
 
 /**
@@ -34,8 +35,8 @@ record Terminal(PrintStream out, PrintStream err, int width) {
         out.println(line);
     }
 
-    /** Progress, or a message. */
+    /** Progress, or a message; whatever text from outside came into it, nothing in it acts on the terminal. */
     void say(Object line) {
-        err.println(line);
+        err.println(Echo.lines(line));
     }
 }

@@ -81,6 +81,35 @@ class MainTests {
     }
 
     @Test
+    void whatIsEchoedIsBoundedAndDoesNothing() {
+        CommandRun.of("train", "--set", "train.ep\u001b[31mochs=1").fails(2, "--set train.ep\\u001b[31mochs=1: "
+                + "'train.ep\\u001b[31mochs' is no path. Write keys with dots between them and list items in brackets, "
+                + "for example network[0].conv2d.filters=4.");
+        CommandRun.of("summary", "no\u202esuch\n").fails(1, "There is no pipeline file 'no\\u202esuch\\n', and "
+                + "no bundled pipeline of that name. Give the path of a YAML file, or one of: fashion-mnist, "
+                + "hand-drawn-shapes, mnist, shapes, shapes-basic.");
+        assertThat(CommandRun.of("predict", "m", "i", "--" + "x".repeat(100_000)).err()).hasSizeLessThan(1000)
+                .contains("… (100,002 characters)");
+        assertThat(CommandRun.of("train", "--set", "name=" + "x".repeat(2_000_000)).err()).hasSizeLessThan(1000);
+        assertThat(CommandRun.of("evaluate", "m", "--data", "x".repeat(2_000_000)).err()).hasSizeLessThan(1000);
+    }
+
+    @Test
+    void memoryThatRanOutAnywhereIsSaidSo() {
+        String message = Problems.message(new IllegalStateException("x", new ExceptionInInitializerError(
+                new OutOfMemoryError("Java heap space"))));
+        assertThat(message).startsWith("Not enough memory: the JVM may use ").endsWith("CNN_JAVA_OPTS=-Xmx8g.");
+        NoClassDefFoundError later = new NoClassDefFoundError("Could not initialize class X");
+        later.initCause(new ExceptionInInitializerError("Exception java.lang.OutOfMemoryError: Java heap space"));
+        assertThat(Problems.message(later)).isEqualTo(message);
+        assertThat(
+                Problems.message(new IllegalArgumentException("'f' cannot be held in memory.", new OutOfMemoryError())))
+                .isEqualTo("'f' cannot be held in memory.");
+        assertThat(Problems.message(new StackOverflowError())).isEqualTo("A thread's stack is too small for what was "
+                + "asked. Ask for less at once, or give threads more with CNN_JAVA_OPTS=-Xss8m.");
+    }
+
+    @Test
     void aStackTraceComesOnlyWhenAskedFor() {
         assertThat(CommandRun.of("summary", "nosuch").err()).doesNotContain("\tat ");
         assertThat(CommandRun.of("summary", "nosuch", "--verbose").err()).contains("IllegalArgumentException", "\tat ");

@@ -2,6 +2,9 @@ package cnn.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cnn.core.registry.Contract;
+import cnn.core.registry.Registry;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class PluginsCommandTests {
@@ -27,5 +30,15 @@ class PluginsCommandTests {
     void anUnknownIdIsAnError() {
         CommandRun.of("plugins", "adamv").fails(1, "No component has the id adamv. Run ./cnn plugins to see all of "
                 + "them; if a plug-in brings it, put its jar into plugins/ or name it in CNN_PLUGINS.");
+    }
+
+    @Test
+    void aJarThatBringsNothingIsNoted() {
+        Registry registry = Registry.load();
+        String used = registry.find(Contract.LAYER, "conv2d").origin().path();
+        assertThat(PluginJars.notes(registry, Path.of("/own"), "/own/a.jar", "/p/b.jar", "/p/classes", used))
+                .containsExactly(
+                        "The jar '/p/b.jar' brings no component. If other plug-ins need it, all is well; else its "
+                                + "META-INF/services/cnn.api.Plugin is missing.");
     }
 }
