@@ -52,7 +52,7 @@ class DamagedModelTests {
         Shape input = Shape.image(2, 2, 1);
         Network network = Network.of(input, new Flatten(), Dense.of(2), Dense.of(2));
         return new Model(network, Weights.init(network, seed), Preprocessing.none(input), List.of("a", label),
-                new SoftmaxCrossEntropy(0), Provenance.unknown());
+                SoftmaxCrossEntropy.of(), Provenance.unknown());
     }
 
     @Test
