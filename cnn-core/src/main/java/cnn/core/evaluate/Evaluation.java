@@ -30,6 +30,7 @@ public record Evaluation(double loss, Map<Integer, Double> topK, ConfusionMatrix
      * @param images of the model's input shape; their classes are matched to the model's by name, or by number where
      *            they are only numbered
      * @throws IllegalArgumentException where there are no images, or some of another shape or of an unknown class
+     * @throws IllegalStateException where the model's scores for some of them are no numbers
      */
     public static Evaluation of(Model model, DataSet images, Engine engine) {
         if (images.size() == 0) {
@@ -61,7 +62,7 @@ public record Evaluation(double loss, Map<Integer, Double> topK, ConfusionMatrix
             session.forward(count, false, 0);
             tallies.add(labels, from, count);
         }
-        return tallies.result(labels.length);
+        return tallies.result(data);
     }
 
     /** The classes, in the order of their numbers. */

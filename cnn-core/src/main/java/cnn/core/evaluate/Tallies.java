@@ -1,8 +1,10 @@
 package cnn.core.evaluate;
 
+import cnn.api.data.DataSet;
 import cnn.api.kernel.Kernels;
 import cnn.api.train.Loss;
 import cnn.api.train.ScoredBatch;
+import cnn.core.network.Weights;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +23,8 @@ final class Tallies implements ScoredBatch {
     private final int[] ranks;
     private int batch;
     private double lossSum;
+    private int unscored;
+    private int firstUnscored;
 
     /** Counts on scores that the network leaves in this array. */
     Tallies(List<String> classes, Loss loss, Kernels kernels, float[] scores) {
@@ -41,6 +45,10 @@ final class Tallies implements ScoredBatch {
             for (int c = 0; c < width(); c++) {
                 targets[i * width() + c] = c == labels[from + i] ? 1 : 0;
             }
+            if (Weights.indexOfNotFinite(scores, i * width(), (i + 1) * width()) >= 0) {
+                firstUnscored = unscored++ == 0 ? from + i : firstUnscored;
+                continue;
+            }
             int best = 0;
             int rank = 0;
             float own = scores[i * width() + labels[from + i]];
@@ -55,7 +63,14 @@ final class Tallies implements ScoredBatch {
         lossSum += loss.apply(this);
     }
 
-    Evaluation result(int images) {
+    /** The figures, where every image has scores that are numbers. */
+    Evaluation result(DataSet data) {
+        int images = data.size();
+        if (unscored > 0) {
+            throw new IllegalStateException("The model's scores are no numbers for " + unscored + " of " + images
+                    + " images, the first being '" + data.name(firstUnscored) + "', so it cannot be measured. Check "
+                    + "these images and the custom layers for infinities, or train with a smaller learning rate.");
+        }
         Map<Integer, Double> topK = new TreeMap<>();
         for (int k : RANKS) {
             if (k == 1 || k < classes.size()) {

@@ -27,7 +27,7 @@ public final class Model {
     /**
      * A model with a copy of these weights.
      *
-     * @throws IllegalArgumentException where network, preprocessing and classes do not fit
+     * @throws IllegalArgumentException where network, preprocessing and classes do not fit, or a weight is no number
      */
     public Model(Network network, Weights weights, Preprocessing preprocessing, List<String> classes, Loss loss,
             Provenance provenance) {
@@ -36,11 +36,26 @@ public final class Model {
                     + network.output() + ", but images are prepared as " + preprocessing.shape() + " for "
                     + classes.size() + " classes. These must agree.");
         }
+        String flaw = weights.firstNotFinite();
+        if (flaw != null) {
+            throw new IllegalArgumentException("The weights cannot make a model: " + flaw
+                    + ", and every weight must be a finite number. Train again with a smaller learning rate.");
+        }
         this.network = network;
         this.weights = weights.copy();
         this.preprocessing = preprocessing;
         this.classes = List.copyOf(classes);
         this.loss = loss;
+        this.provenance = provenance;
+    }
+
+    /** The same model from elsewhere: what is immutable is shared. */
+    private Model(Model model, Provenance provenance) {
+        network = model.network;
+        weights = model.weights;
+        preprocessing = model.preprocessing;
+        classes = model.classes;
+        loss = model.loss;
         this.provenance = provenance;
     }
 
@@ -98,7 +113,7 @@ public final class Model {
 
     /** This model with something else said about where it comes from. */
     public Model withProvenance(Provenance newProvenance) {
-        return new Model(network, weights, preprocessing, classes, loss, newProvenance);
+        return new Model(this, newProvenance);
     }
 
     /** Something that answers with this model, from any number of threads. */

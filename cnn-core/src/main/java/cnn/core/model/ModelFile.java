@@ -104,7 +104,12 @@ final class ModelFile {
 
     private static Weights weights(Path file, Network network, Map<String, Tensor> values) {
         try {
-            return Weights.of(network, values);
+            Weights weights = Weights.of(network, values);
+            String flaw = weights.firstNotFinite();
+            if (flaw != null) {
+                throw new IllegalArgumentException(flaw + ", and every weight must be a finite number.");
+            }
+            return weights;
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "'" + file + "' does not hold together: " + e.getMessage() + " Write it again by training.", e);

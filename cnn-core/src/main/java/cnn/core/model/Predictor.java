@@ -8,6 +8,7 @@ import cnn.core.engine.Session;
 import cnn.core.model.Prediction.Candidate;
 import cnn.core.image.ImageDecoder;
 import cnn.core.network.Network;
+import cnn.core.network.Weights;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,8 +37,9 @@ public final class Predictor {
         this.network = model.predictionNetwork();
         Plan plan = Plan.forPrediction(network);
         PackedWeights packed = new PackedWeights(plan, model.weights());
-        single = new SessionPool(() -> new Session(plan, model.weights(), packed, engine, 1));
-        bulk = new SessionPool(() -> new Session(plan, model.weights(), packed, engine, BULK));
+        int processors = Runtime.getRuntime().availableProcessors();
+        single = new SessionPool(2 * processors, () -> new Session(plan, model.weights(), packed, engine, 1));
+        bulk = new SessionPool(processors, () -> new Session(plan, model.weights(), packed, engine, BULK));
     }
 
     /** The model that answers. */
@@ -45,7 +47,11 @@ public final class Predictor {
         return model;
     }
 
-    /** The classes of an image, which is resized and made grey or coloured where the model needs it. */
+    /**
+     * The classes of an image, which is resized and made grey or coloured where the model needs it.
+     *
+     * @throws IllegalArgumentException where the answer is no number
+     */
     public Prediction predict(Image image) {
         float[] probabilities = new float[model.classes().size()];
         predict(model.fit(image).pixels(), probabilities);
@@ -55,13 +61,18 @@ public final class Predictor {
     /**
      * The classes of an image file: PNG, JPEG, BMP, GIF, WebP, TIFF or PNM.
      *
-     * @throws IllegalArgumentException where it is no image that can be read
+     * @throws IllegalArgumentException where it is no image that can be read, or the answer is no number
      * @throws java.io.UncheckedIOException where the file cannot be read
      */
     public Prediction predict(Path file) {
-        float[] probabilities = new float[model.classes().size()];
-        predict(model.fit(ImageDecoder.decode(file)).pixels(), probabilities);
-        return prediction(probabilities, 0);
+        float[] pixels = model.fit(ImageDecoder.decode(file)).pixels();
+        try {
+            float[] probabilities = new float[model.classes().size()];
+            predict(pixels, probabilities);
+            return prediction(probabilities, 0);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("'" + file + "': " + e.getMessage(), e);
+        }
     }
 
     /** The classes of several images, in their order; faster than one by one. */
@@ -78,6 +89,7 @@ public final class Predictor {
                 }
                 session.forward(count, false, 0);
                 for (int i = 0; i < count; i++) {
+                    requireNumbers(session, i, start + i);
                     predictions.add(prediction(session.output(), i * classes));
                 }
             }
@@ -103,10 +115,31 @@ public final class Predictor {
         try {
             model.preprocessing().apply(pixels, session.input(), 0);
             session.forward(1, false, 0);
+            requireNumbers(session, 0, -1);
             System.arraycopy(session.output(), 0, probabilities, 0, probabilities.length);
         } finally {
             single.giveBack(session);
         }
+    }
+
+    /** Refuses an answer that is no number: finite weights can overflow, and an application's image can hold NaN. */
+    private void requireNumbers(Session session, int at, int number) {
+        int classes = model.classes().size();
+        int wrong = Weights.indexOfNotFinite(session.output(), at * classes, (at + 1) * classes);
+        if (wrong < 0) {
+            return;
+        }
+        int size = network.input().size();
+        int pixel = Weights.indexOfNotFinite(session.input(), at * size, (at + 1) * size);
+        throw new IllegalArgumentException("The model has no answer for " + (number < 0
+                ? "the image"
+                : "image " + number + " of the list (the first is 0)") + ": the probability of class '"
+                + model.classes().get(wrong - at * classes) + "' came out as " + session.output()[wrong] + ", and "
+                + (pixel < 0
+                        ? "all of its pixels are numbers, so the network overflows on it. Train the model again with "
+                                + "a smaller learning rate, or check its custom layers for infinities."
+                        : "its value " + (pixel - at * size) + " is " + session.input()[pixel] + " once it is "
+                                + "prepared. Give finite values in [0, 1]."));
     }
 
     private Prediction prediction(float[] probabilities, int at) {

@@ -7,6 +7,7 @@ import cnn.core.registry.Fault;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The numbers of a network: one array for each parameter, trained or kept, in the network's order. Whoever trains
@@ -85,6 +86,27 @@ public final class Weights {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         params.forEach(param -> tensors.put(param.name(), new Tensor(param.shape(), values(param))));
         return tensors;
+    }
+
+    /** The first number that is none, such as {@code tensor 'dense-1/bias' has NaN at index 3}; null where all are finite. */
+    public @Nullable String firstNotFinite() {
+        for (Param param : params) {
+            int index = indexOfNotFinite(values(param), 0, values(param).length);
+            if (index >= 0) {
+                return "tensor '" + param.name() + "' has " + values(param)[index] + " at index " + index;
+            }
+        }
+        return null;
+    }
+
+    /** Index of the first value in a range that is NaN or infinite; −1 where all are finite. */
+    public static int indexOfNotFinite(float[] values, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (!(Math.abs(values[i]) <= Float.MAX_VALUE)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** Numbers of their own, equal to these. */

@@ -6,6 +6,7 @@ import cnn.api.data.DataSet;
 import cnn.api.data.Image;
 import cnn.core.model.Preprocessing;
 import cnn.core.registry.Fault;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -13,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads, augments and normalises images ahead of the network, on threads of its own. Which image comes when, and how it
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class BatchLoader implements AutoCloseable {
     private static final int RING = 4;
     private static final int SPINS = 2_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final DataSet data;
     private final Preprocessing preprocessing;
@@ -34,8 +37,9 @@ final class BatchLoader implements AutoCloseable {
     private final Batch[] ring = new Batch[RING];
     private final Semaphore toFill = new Semaphore(0);
     private final AtomicInteger next = new AtomicInteger();
-    private final List<Thread> threads;
-    private volatile boolean closed;
+    private final int threadCount;
+    private volatile List<Thread> threads = List.of();
+    private volatile boolean stopped;
     private volatile @Nullable Thread waiting;
     private long epochKey;
     private int taken;
@@ -43,7 +47,7 @@ final class BatchLoader implements AutoCloseable {
     private long waited;
 
     /**
-     * Starts the threads, which wait for {@link #start}.
+     * Starts no thread yet: {@link #start} does.
      *
      * @param batch examples in a batch; the last of an epoch may have fewer
      * @param threads threads that fill batches
@@ -60,8 +64,7 @@ final class BatchLoader implements AutoCloseable {
         for (int i = 0; i < RING; i++) {
             ring[i] = new Batch(Math.min(batch, data.size()), data.shape().size(), data.classes().size());
         }
-        this.threads = IntStream.rangeClosed(1, threads)
-                .mapToObj(i -> Thread.ofPlatform().daemon().name("cnn-loader-" + i).start(this::fillAll)).toList();
+        threadCount = threads;
     }
 
     /** Batches in an epoch. */
@@ -70,7 +73,8 @@ final class BatchLoader implements AutoCloseable {
     }
 
     /**
-     * Begins an epoch. All batches of the one before must have been taken and released.
+     * Begins an epoch, the first time with new threads. All batches of the one before must have been taken and
+     * released.
      *
      * @param epoch its number, from which order and changes follow
      * @param shuffle whether images come in random order
@@ -91,19 +95,29 @@ final class BatchLoader implements AutoCloseable {
         waited = 0;
         next.set(0);
         toFill.release(Math.min(RING, batches()));
+        if (threads.isEmpty() && !stopped) {
+            threads = IntStream.rangeClosed(1, threadCount)
+                    .mapToObj(i -> Thread.ofPlatform().daemon().name("cnn-loader-" + i).start(this::fillAll)).toList();
+        }
     }
 
-    /** The next batch of the epoch, or null after the last. Waits until it is ready. */
+    /**
+     * The next batch of the epoch, or null after the last. Waits until it is ready; null as well where {@link #stop} was
+     * called or this thread interrupted, however long a data set takes.
+     */
     @Nullable
     Batch take() {
-        if (taken == batches()) {
+        if (taken == batches() || stopped) {
             return null;
         }
         Batch slot = ring[taken % RING];
         if (slot.ready != taken) {
             long start = System.nanoTime();
-            await(slot);
+            boolean ready = await(slot);
             waited += System.nanoTime() - start;
+            if (!ready) {
+                return null;
+            }
         }
         Throwable failure = slot.failure;
         if (failure instanceof RuntimeException exception) {
@@ -112,19 +126,23 @@ final class BatchLoader implements AutoCloseable {
         if (failure instanceof Error error) {
             throw error;
         }
+        if (failure != null) {
+            throw new IllegalStateException("Images could not be loaded: " + failure, failure);
+        }
         taken++;
         return slot;
     }
 
-    private void await(Batch slot) {
+    private boolean await(Batch slot) {
         for (int spins = 0; slot.ready != taken && spins < SPINS; spins++) {
             Thread.onSpinWait();
         }
         waiting = Thread.currentThread();
-        while (slot.ready != taken) {
+        while (slot.ready != taken && !stopped && !Thread.currentThread().isInterrupted()) {
             LockSupport.park(this);
         }
         waiting = null;
+        return slot.ready == taken;
     }
 
     /** Gives the batch taken last back to be filled again. */
@@ -135,40 +153,78 @@ final class BatchLoader implements AutoCloseable {
         }
     }
 
-    /** Takes and releases what is left of the epoch, so that another can start. */
-    void skipRest() {
-        while (released < batches()) {
-            if (taken == released && take() == null) {
-                return;
-            }
-            release();
-        }
-    }
-
     /** Nanoseconds of this epoch that {@link #take} waited for data. */
     long waited() {
         return waited;
     }
 
+    /** Ends the loading, and the waiting for it. From any thread; the threads end when they are done with an image. */
+    void stop() {
+        stopped = true;
+        toFill.release(threadCount);
+        LockSupport.unpark(waiting);
+    }
+
+    /** Whether a thread is one of those that load. */
+    boolean owns(Thread thread) {
+        return threads.contains(thread);
+    }
+
+    /**
+     * Ends the threads and waits for them. One that a data set does not let go is interrupted after a while, and in the
+     * end left behind, which is logged: it is a daemon and keeps no JVM alive.
+     */
     @Override
     public void close() {
-        closed = true;
-        toFill.release(threads.size());
+        stop();
+        if (owns(Thread.currentThread())) {
+            return;
+        }
+        if (!join(PATIENCE)) {
+            threads.forEach(Thread::interrupt);
+            if (!join(PATIENCE)) {
+                LoggerFactory.getLogger(BatchLoader.class).warn("Threads that load images did not end within {} s: "
+                        + "{} does not return from reading an image. They are left behind.", 2 * PATIENCE.toSeconds(),
+                        data.getClass().getName());
+            }
+        }
+    }
+
+    private boolean join(Duration patience) {
+        long until = System.nanoTime() + patience.toNanos();
+        boolean interrupted = Thread.interrupted(); // waiting goes on, for a bounded time
+        boolean ended = true;
+        for (Thread thread : threads) {
+            try {
+                ended &= thread.join(Duration.ofNanos(Math.max(1, until - System.nanoTime())));
+            } catch (InterruptedException e) {
+                interrupted = true;
+                ended &= !thread.isAlive();
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return ended;
     }
 
     private void fillAll() {
-        Image first = Image.of(data.shape());
-        Image second = Image.of(data.shape());
+        Image first = null;
+        Image second = null;
         Rng random = new Rng(0);
         while (true) {
             toFill.acquireUninterruptibly();
-            if (closed) {
+            if (stopped) {
                 return;
             }
             int number = next.getAndIncrement();
             Batch slot = ring[number % RING];
             try {
                 slot.failure = null;
+                if (first == null || second == null) { // in here, so that too little memory is told
+                    first = Image.of(data.shape());
+                    second = Image.of(data.shape());
+                }
                 fill(slot, number, first, second, random);
             } catch (Throwable thrown) {
                 slot.failure = thrown;
@@ -183,7 +239,7 @@ final class BatchLoader implements AutoCloseable {
         int classes = data.classes().size();
         slot.size = Math.min(batch, order.length - start);
         Arrays.fill(slot.targets, 0, slot.size * classes, 0);
-        for (int i = 0; i < slot.size; i++) {
+        for (int i = 0; i < slot.size && !stopped; i++) {
             int index = order[start + i];
             Image source = first;
             Image target = second;

@@ -11,6 +11,7 @@ import cnn.core.pipeline.TrainConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Measures loss and metrics of a network on a data set, any number of times. */
 final class Evaluator implements AutoCloseable {
@@ -18,6 +19,7 @@ final class Evaluator implements AutoCloseable {
     private final Loss loss;
     private final List<Metric> metrics;
     private final int classes;
+    private final int count;
     private final BatchLoader loader;
     private final Scored scored;
 
@@ -28,13 +30,15 @@ final class Evaluator implements AutoCloseable {
         this.loss = loss;
         this.metrics = metrics;
         this.classes = data.classes().size();
+        count = data.size();
         int threads = Math.max(1, engine.workers().threads() / 2);
         loader = new BatchLoader(data, preprocessing, List.of(), session.maxBatch(), threads, 0);
         scored = new Scored(session.outputShape().size(), session.output(),
                 new float[session.outputShape().size() * session.maxBatch()], engine.kernels());
     }
 
-    /** Loss and metrics of all examples with the session's weights as they are. */
+    /** Loss and metrics of all examples with the session's weights as they are; null where it was stopped. */
+    @Nullable
     Scores evaluate() {
         List<Metric.Tally> tallies = metrics.stream().map(metric -> metric.start(classes)).toList();
         double sum = 0;
@@ -51,6 +55,9 @@ final class Evaluator implements AutoCloseable {
             tallies.forEach(tally -> tally.add(scored));
             loader.release();
         }
+        if (examples < count) {
+            return null;
+        }
         return scores(sum / examples, (double) correct / examples, metrics, tallies);
     }
 
@@ -61,6 +68,16 @@ final class Evaluator implements AutoCloseable {
             values.put(TrainConfig.id(metrics.get(i)), tallies.get(i).value());
         }
         return new Scores(loss, values);
+    }
+
+    /** Ends an evaluation that is under way; from any thread. */
+    void stop() {
+        loader.stop();
+    }
+
+    /** Whether a thread is one of those that load. */
+    boolean owns(Thread thread) {
+        return loader.owns(thread);
     }
 
     @Override

@@ -55,15 +55,18 @@ final class Scored implements ScoredBatch {
         return kernels;
     }
 
-    /** Examples whose highest score, the first of equal ones, is at their class. */
+    /** Examples whose highest score, the first of equal ones, is at their class; none with a score that is NaN. */
     int correct() {
         int correct = 0;
         for (int i = 0; i < batch; i++) {
             int best = 0;
-            for (int c = 1; c < width; c++) {
-                best = scores[i * width + c] > scores[i * width + best] ? c : best;
+            boolean numbers = true;
+            for (int c = 0; c < width; c++) {
+                float score = scores[i * width + c];
+                best = score > scores[i * width + best] ? c : best;
+                numbers &= !Float.isNaN(score);
             }
-            correct += targets[i * width + best] == 1 ? 1 : 0;
+            correct += numbers && targets[i * width + best] == 1 ? 1 : 0;
         }
         return correct;
     }

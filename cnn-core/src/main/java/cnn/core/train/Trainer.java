@@ -15,20 +15,24 @@ import cnn.core.network.Network;
 import cnn.core.network.Weights;
 import cnn.core.pipeline.EarlyStopping;
 import cnn.core.pipeline.TrainConfig;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * Trains a network: batches over epochs, the loss propagated back into kernels, weights and biases. What comes out
  * follows from network, configuration, data and seed alone, not from the number of threads.
  *
- * <p>One run on one thread; {@link #stop} may be called from any.
+ * <p>It trains once, on one thread, with threads of its own that load images only while it does; {@link #stop} and
+ * {@link #close} may be called from any.
  */
 public final class Trainer implements AutoCloseable {
     private static final long INIT = 1;
     private static final long BATCHES = 2;
     private static final long STEPS = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Network network;
     private final TrainConfig config;
@@ -42,7 +46,7 @@ public final class Trainer implements AutoCloseable {
     private final RunningEpoch progress = new RunningEpoch();
     private final List<Metric.Tally> tallies;
     private final TrainingState state;
-    private volatile boolean stopping;
+    private final Life life = new Life();
 
     /**
      * Prepares a run and allocates all it needs.
@@ -98,19 +102,43 @@ public final class Trainer implements AutoCloseable {
         return state;
     }
 
-    /** Ends the run after the step at hand. The epoch that is under way does not count. */
+    /**
+     * Ends the run after the step at hand. The epoch that is under way does not count, and what has not begun never
+     * will.
+     */
     public void stop() {
-        stopping = true;
+        life.stop();
+        loader.stop();
+        if (validation != null) {
+            validation.stop();
+        }
+    }
+
+    /** Whether a thread is one that the run needs to come to its end, and so must not wait for it. */
+    public boolean owns(Thread thread) {
+        return loader.owns(thread) || validation != null && validation.owns(thread);
     }
 
     /**
-     * Trains until all epochs are done, validation no longer improves or {@link #stop} is called.
+     * Trains until all epochs are done, validation no longer improves, {@link #stop} is called or the thread is
+     * interrupted. An exception of a listener ends the run as well. Once.
      *
      * @param afterEpoch called after each epoch, before the listeners are told: to save a checkpoint
-     * @throws DivergedException where the loss is no longer a number; the state is that of the last complete epoch's
-     *             best model
+     * @throws DivergedException where the loss or a weight is no longer a number, or no validation loss was; best model
+     *             and history are those of the last complete epoch
+     * @throws IllegalStateException where it has been trained, stopped or closed, or is being trained
      */
     public End train(Runnable afterEpoch) {
+        life.begin();
+        try {
+            return trainAll(afterEpoch);
+        } finally {
+            closeLoaders();
+            life.end();
+        }
+    }
+
+    private End trainAll(Runnable afterEpoch) {
         long start = System.nanoTime();
         int batches = loader.batches();
         Start report = new Start(network.input(), network.parameters(), data.train().size(),
@@ -129,6 +157,9 @@ public final class Trainer implements AutoCloseable {
                 EpochReport last = state.history().epochs().getLast();
                 listeners.forEach(listener -> listener.epochEnded(last));
             }
+        }
+        if (reason != Reason.INTERRUPTED && state.bestEpoch() == 0) {
+            throw DivergedException.neverValid(state.epoch());
         }
         End end = new End(reason, state.epoch(), state.bestEpoch(), (System.nanoTime() - start) * 1e-9);
         listeners.forEach(listener -> listener.ended(end));
@@ -150,9 +181,7 @@ public final class Trainer implements AutoCloseable {
         loader.start(epoch, true);
         long total = (long) config.epochs() * loader.batches();
         for (Batch batch = loader.take(); batch != null; batch = loader.take()) {
-            if (stopping || Thread.currentThread().isInterrupted()) {
-                loader.release();
-                loader.skipRest();
+            if (isStopped()) {
                 return false;
             }
             learn(batch, total);
@@ -161,10 +190,20 @@ public final class Trainer implements AutoCloseable {
                 listeners.get(i).stepped(progress);
             }
         }
+        if (isStopped()) {
+            return false;
+        }
+        String flaw = state.firstNotFinite();
+        if (flaw != null) {
+            throw DivergedException.numbers(flaw, epoch, step.learningRate(), state.bestEpoch() > 0);
+        }
         double trained = (System.nanoTime() - start) * 1e-9;
         double dataWait = progress.dataWait();
         Scores train = Evaluator.scores(progress.loss(), progress.accuracy(), config.metrics(), tallies);
         Scores validated = validation == null ? null : validation.evaluate();
+        if (validation != null && (validated == null || isStopped())) {
+            return false;
+        }
         boolean best = state.isBest(train, validated, config);
         state.finishEpoch(new EpochReport(epoch, state.steps(), step.learningRate(), train, validated,
                 (System.nanoTime() - start) * 1e-9, data.train().size() / trained, dataWait, best));
@@ -178,7 +217,7 @@ public final class Trainer implements AutoCloseable {
         System.arraycopy(batch.images, 0, step.session().input(), 0, batch.size * network.input().size());
         double loss = step.run(batch.size, batch.targets, number + 1, rate, Rng.key(Rng.key(seed, STEPS), number));
         if (!Double.isFinite(loss)) {
-            throw new DivergedException(loss / batch.size, progress.epoch(), number + 1, rate, state.epoch() > 0);
+            throw new DivergedException(loss / batch.size, progress.epoch(), number + 1, rate, state.bestEpoch() > 0);
         }
         progress.add(batch.size, loss, step.correct(), loader.waited());
         for (int i = 0; i < tallies.size(); i++) {
@@ -187,9 +226,25 @@ public final class Trainer implements AutoCloseable {
         state.stepDone();
     }
 
-    /** Ends the threads that load data. */
+    private boolean isStopped() {
+        return life.isStopped() || Thread.currentThread().isInterrupted();
+    }
+
+    /**
+     * Stops training, if it is under way, and waits for its end; from within a listener, a data set or an augmenter it
+     * returns at once, and training ends after the step at hand. Not for ever: what does not end is logged.
+     */
     @Override
     public void close() {
+        stop();
+        if (!life.close(owns(Thread.currentThread()) ? Duration.ZERO : PATIENCE)
+                && !owns(Thread.currentThread())) {
+            LoggerFactory.getLogger(Trainer.class).warn("Training did not end within {} s of being closed. It ends "
+                    + "when its listeners and its data return.", PATIENCE.toSeconds());
+        }
+    }
+
+    private void closeLoaders() {
         loader.close();
         if (validation != null) {
             validation.close();

@@ -74,6 +74,20 @@ public final class TrainingState {
         bestEpoch = pastBest;
     }
 
+    /** The first number of weights or optimizer that is none, in words; null where all are finite. */
+    @Nullable
+    String firstNotFinite() {
+        String flaw = weights.firstNotFinite();
+        for (Map.Entry<String, float[]> slot : optimizerSlots.entrySet()) {
+            int index = flaw != null ? -1 : Weights.indexOfNotFinite(slot.getValue(), 0, slot.getValue().length);
+            if (index >= 0) {
+                flaw = "the optimizer's buffer '" + slot.getKey() + "' has " + slot.getValue()[index] + " at index "
+                        + index;
+            }
+        }
+        return flaw;
+    }
+
     void stepDone() {
         steps++;
     }
@@ -86,18 +100,31 @@ public final class TrainingState {
         }
     }
 
-    /** Whether an epoch with these scores beats all before it by what the configuration monitors; ties go by loss. */
+    /**
+     * Whether an epoch with these scores beats all before it by what the configuration monitors; ties go by loss. Any
+     * number beats NaN, and an epoch whose loss is no number is never the best.
+     */
     boolean isBest(Scores train, @Nullable Scores validation, TrainConfig config) {
+        Scores now = validation == null ? train : validation;
+        if (!Double.isFinite(now.loss())) {
+            return false;
+        }
         if (bestEpoch == 0) {
             return true;
         }
         EpochReport champion = history.epochs().get(bestEpoch - 1);
         Scores before = champion.validation() == null ? champion.train() : champion.validation();
-        Scores now = validation == null ? train : validation;
-        double change = value(now, config) - value(before, config);
+        double is = value(now, config);
+        double was = value(before, config);
+        if (is == was || Double.isNaN(is) && Double.isNaN(was)) {
+            return !(now.loss() >= before.loss());
+        }
+        if (Double.isNaN(is) || Double.isNaN(was)) {
+            return Double.isNaN(was);
+        }
+        double change = is - was;
         double gain = higherIsBetter(config) ? change : -change;
-        return gain > (config.earlyStopping() == null ? 0 : config.earlyStopping().minChange())
-                || gain == 0 && now.loss() < before.loss();
+        return gain > (config.earlyStopping() == null ? 0 : config.earlyStopping().minChange());
     }
 
     private static double value(Scores scores, TrainConfig config) {
