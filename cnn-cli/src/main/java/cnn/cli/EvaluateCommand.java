@@ -41,7 +41,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Cnn cnn = engine.open();
+        try (Cnn cnn = engine.open()) {
+            return evaluate(cnn);
+        }
+    }
+
+    private int evaluate(Cnn cnn) {
         DataSource source;
         try {
             source = DataSpec.parse(data, cnn.registry());

@@ -9,7 +9,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
@@ -25,6 +27,18 @@ final class Plots {
     private static final int MOST_CLASSES_WITH_NUMBERS = 20;
 
     private Plots() {
+    }
+
+    /** Whether drawing failed for want of fonts: somewhere in what failed, the JDK looked for them. */
+    static boolean lacksFonts(Throwable problem) {
+        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+            if (String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT).matches("(?s).*(font|freetype).*")
+                    || Arrays.stream(cause.getStackTrace()).limit(12)
+                            .anyMatch(frame -> frame.getClassName().startsWith("sun.font."))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Loss and accuracy over the epochs, side by side. */

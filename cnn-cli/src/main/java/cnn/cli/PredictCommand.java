@@ -6,6 +6,7 @@ import cnn.core.image.ImageDecoder;
 import cnn.core.model.Prediction;
 import cnn.core.model.Prediction.Candidate;
 import cnn.core.model.Predictor;
+import cnn.core.run.Cnn;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,10 +61,9 @@ final class PredictCommand implements Callable<Integer> {
             throw new ParameterException(command.commandLine(),
                     "There is no image to look at. Name images or a folder of them, or give their names with --list.");
         }
-        Predictor predictor = engine.open().predictor(ModelFiles.find(modelFile));
         boolean failed = false;
-        try (ImageNames names = ImageNames.of(images, list, System.in, terminal::say)) {
-            failed = answerAll(predictor, names);
+        try (Cnn cnn = engine.open(); ImageNames names = ImageNames.of(images, list, System.in, terminal::say)) {
+            failed = answerAll(cnn.predictor(ModelFiles.find(modelFile)), names);
         }
         return failed ? ExitCode.SOFTWARE : ExitCode.OK;
     }
@@ -111,10 +111,26 @@ final class PredictCommand implements Callable<Integer> {
                 answers.add(new Answer(file, null, e.getMessage()));
             }
         }
-        var predictions = predictor.predict(readable).iterator();
-        return answers.stream().map(answer -> answer.problem() != null
-                ? answer
-                : new Answer(answer.image(), predictions.next(), null)).toList();
+        try {
+            var predictions = predictor.predict(readable).iterator();
+            return answers.stream().map(answer -> answer.problem() != null
+                    ? answer
+                    : new Answer(answer.image(), predictions.next(), null)).toList();
+        } catch (IllegalArgumentException e) {
+            var remaining = readable.iterator();
+            return answers.stream().map(answer -> answer.problem() != null
+                    ? answer
+                    : alone(predictor, answer.image(), remaining.next())).toList();
+        }
+    }
+
+    /** One image has no answer: the others have theirs. */
+    private static Answer alone(Predictor predictor, Path file, Image image) {
+        try {
+            return new Answer(file, predictor.predict(image), null);
+        } catch (IllegalArgumentException e) {
+            return new Answer(file, null, "'" + file + "': " + e.getMessage());
+        }
     }
 
     private record Answer(Path image, @Nullable Prediction prediction,

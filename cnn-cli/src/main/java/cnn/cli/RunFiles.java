@@ -23,14 +23,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a run leaves in its folder beside model and checkpoint. */
 final class RunFiles {
+    private static final String HISTORY = "history.csv";
+    private static final String SUMMARY = "summary.json";
+    private static final String TRAINING = "training.png";
+    private static final String CONFUSION = "confusion.png";
+    /** All of them: what an earlier run left of these does not stay beside a new run's. */
+    static final Set<String> NAMES = Set.of(HISTORY, SUMMARY, TRAINING, CONFUSION);
+
     private final Path folder;
 
     RunFiles(Path folder) {
         this.folder = folder;
+    }
+
+    /** The run's folder. */
+    Path folder() {
+        return folder;
     }
 
     /** The best model. */
@@ -40,15 +53,15 @@ final class RunFiles {
 
     /** Writes {@code summary.json} and {@code history.csv}. */
     void write(TrainingRun run, Outcome outcome, Engine engine) {
-        write("history.csv", outcome.history().toCsv().getBytes(StandardCharsets.UTF_8));
-        write("summary.json", (Json.of(summary(run, outcome, engine)) + "\n").getBytes(StandardCharsets.UTF_8));
+        write(HISTORY, outcome.history().toCsv().getBytes(StandardCharsets.UTF_8));
+        write(SUMMARY, (Json.of(summary(run, outcome, engine)) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     /** Writes {@code training.png} and, where there are test images, {@code confusion.png}. */
     void plot(Outcome outcome) {
-        write("training.png", Plots.training(outcome.history()));
+        write(TRAINING, Plots.training(outcome.history()));
         if (outcome.test() != null) {
-            write("confusion.png", Plots.confusion(outcome.test().confusion()));
+            write(CONFUSION, Plots.confusion(outcome.test().confusion()));
         }
     }
 

@@ -41,7 +41,12 @@ final class SummaryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Cnn cnn = engine.open();
+        try (Cnn cnn = engine.open()) {
+            return summarize(cnn);
+        }
+    }
+
+    private int summarize(Cnn cnn) {
         LayerText layers = new LayerText(new RecordCodec(cnn.registry()));
         int threads = cnn.engine().workers().threads();
         if (isModel(Path.of(subject))) {

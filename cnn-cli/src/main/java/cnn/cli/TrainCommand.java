@@ -9,7 +9,7 @@ import cnn.core.run.OpenedData;
 import cnn.core.run.Outcome;
 import cnn.core.run.RunOptions;
 import cnn.core.run.TrainingRun;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,21 +54,16 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         TrainingProgress progress = new TrainingProgress(terminal);
-        Cnn cnn = engine.open(progress);
-        PipelineConfig config = changed(Pipelines.read(pipeline, cnn.registry(), assignments));
-        Path folder = out != null ? out : Path.of("runs", config.name().replaceAll("[^\\p{L}\\p{N}._-]+", "-"));
-        RunFiles files = new RunFiles(folder);
-        boolean replaces = Files.exists(files.model()) && !resume;
-        try (TrainingRun run = cnn.prepare(config, new RunOptions(Path.of(""), strict, terminal::say))) {
-            describe(run);
-            if (replaces) {
-                terminal.say("into      " + folder + ", in place of the model of an earlier run");
-            } else {
-                terminal.say("into      " + folder);
-            }
-            try (Interruption _ = new Interruption(run::stop, terminal)) {
-                Outcome outcome = run.train(folder, resume);
-                return finish(cnn, run, outcome, files);
+        try (Cnn cnn = engine.open(progress)) {
+            PipelineConfig config = changed(Pipelines.read(pipeline, cnn.registry(), assignments));
+            RunFiles files = new RunFiles(RunPlace.of(config, out));
+            try (TrainingRun run = cnn.prepare(config, new RunOptions(Path.of(""), strict, terminal::say))) {
+                describe(run);
+                terminal.say("into      " + files.folder());
+                try (Interruption _ = new Interruption(run::stop, terminal)) {
+                    Outcome outcome = run.train(files.folder(), resume, RunFiles.NAMES);
+                    return finish(cnn, run, outcome, files);
+                }
             }
         } finally {
             progress.closeBar();
@@ -101,14 +96,12 @@ final class TrainCommand implements Callable<Integer> {
 
     private int finish(Cnn cnn, TrainingRun run, Outcome outcome, RunFiles files) {
         boolean interrupted = outcome.end().reason() == Reason.INTERRUPTED;
-        if (outcome.end().epochs() > 0) {
-            files.write(run, outcome, cnn.engine());
-            if (!interrupted) { // a JVM that is ending refuses to draw
-                plot(outcome, files);
-            }
+        boolean told = outcome.best().isEmpty() || write(cnn, run, outcome, files);
+        if (outcome.best().isPresent() && !interrupted) { // a JVM that is ending refuses to draw
+            plot(outcome, files);
         }
         if (interrupted) {
-            terminal.say(outcome.end().epochs() == 0
+            terminal.say(outcome.best().isEmpty()
                     ? "cnn: Interrupted before the first epoch was complete. There is no model yet."
                     : "cnn: Interrupted. Epoch " + outcome.end().epochs() + " is the last that is complete; "
                             + files.model() + " is the model of epoch " + outcome.end().bestEpoch()
@@ -119,15 +112,34 @@ final class TrainCommand implements Callable<Integer> {
             terminal.say("Stopped early: no epoch after " + outcome.end().bestEpoch() + " was better.");
         }
         result(outcome, files);
-        return ExitCode.OK;
+        String other = BestElsewhere.line(outcome, run.config().train());
+        if (other != null) {
+            terminal.say(other);
+        }
+        return told ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
-    /** A JDK without fonts draws no text; a model without pictures is still a model. */
+    /** Whether the figures could be written; the model, which could, is not lost where they could not. */
+    private boolean write(Cnn cnn, TrainingRun run, Outcome outcome, RunFiles files) {
+        try {
+            files.write(run, outcome, cnn.engine());
+            return true;
+        } catch (RuntimeException e) {
+            terminal.say("cnn: The model is written, but not all that is told of it: " + e.getMessage());
+            return false;
+        }
+    }
+
+    /** A model without pictures is still a model. */
     private void plot(Outcome outcome, RunFiles files) {
         try {
             files.plot(outcome);
+        } catch (UncheckedIOException e) {
+            terminal.say("cnn: The plots were not written: " + e.getMessage());
         } catch (RuntimeException | LinkageError | InternalError e) {
-            terminal.say("cnn: The plots were not drawn (" + e + "). Install fontconfig and a font to get them.");
+            terminal.say("cnn: The plots were not drawn (" + e + ")." + (Plots.lacksFonts(e)
+                    ? " Install fontconfig and a font to get them."
+                    : ""));
         }
     }
 

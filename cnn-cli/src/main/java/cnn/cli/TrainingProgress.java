@@ -2,6 +2,7 @@ package cnn.cli;
 
 import cnn.api.train.TrainingListener;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
@@ -12,8 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class TrainingProgress implements TrainingListener {
     private static final int LONGEST_BAR = 30;
     private static final double WORTH_TELLING = 0.05;
+    /** Where nobody watches a bar, a log still tells that the run is alive. */
+    private static final long NANOS_BETWEEN_LINES = 30_000_000_000L;
 
     private final Terminal terminal;
+    private final LongSupplier nanos;
+    private long said;
     private @Nullable Start start;
     private @Nullable ProgressBar bar;
     private long began;
@@ -23,13 +28,20 @@ final class TrainingProgress implements TrainingListener {
     private volatile double imagesPerSecond;
 
     TrainingProgress(Terminal terminal) {
+        this(terminal, System::nanoTime);
+    }
+
+    /** With a clock. */
+    TrainingProgress(Terminal terminal, LongSupplier nanos) {
         this.terminal = terminal;
+        this.nanos = nanos;
     }
 
     @Override
     public void started(Start about) {
         start = about;
-        began = System.nanoTime();
+        began = nanos.getAsLong();
+        said = began;
         terminal.say("training  " + Text.count(about.epochs(), "epoch") + " of "
                 + Text.count(about.stepsPerEpoch(), "step") + " of " + Text.count(about.batch(), "image") + " on "
                 + Text.count(about.threads(), "thread") + ", kernels " + about.kernels()
@@ -39,6 +51,11 @@ final class TrainingProgress implements TrainingListener {
     @Override
     public void stepped(Progress progress) {
         if (!terminal.interactive()) {
+            long now = nanos.getAsLong();
+            if (now - said >= NANOS_BETWEEN_LINES && progress.step() < start.stepsPerEpoch()) {
+                said = now;
+                terminal.say(line(progress));
+            }
             return;
         }
         epoch = progress.epoch();
@@ -56,6 +73,7 @@ final class TrainingProgress implements TrainingListener {
     @Override
     public void epochEnded(EpochReport report) {
         closeBar();
+        said = nanos.getAsLong();
         terminal.say(line(report, start.epochs()));
     }
 
@@ -88,12 +106,26 @@ final class TrainingProgress implements TrainingListener {
         return text + (report.best() ? "  best" : "");
     }
 
+    /** The epoch under way, for a log. */
+    private String line(Progress progress) {
+        double share = (double) progress.step() / start.stepsPerEpoch();
+        return String.format(Locale.ROOT, "epoch %d/%d  %.0f %%  loss %s  accuracy %s  %s images/s  %s left",
+                progress.epoch(), start.epochs(), 100 * share, Text.loss(progress.loss()),
+                Text.percent(progress.accuracy()), Text.count(progress.imagesPerSecond()),
+                Text.clock(left(progress.epoch(), share)));
+    }
+
+    /** Seconds to the end of the run, going on as so far. */
+    private double left(int epoch, double share) {
+        double done = epoch - start.firstEpoch() + share;
+        return (nanos.getAsLong() - began) * 1e-9 * (start.epochs() - start.firstEpoch() + 1 - done)
+                / Math.max(1e-9, done);
+    }
+
     /** The epoch under way, in a line of at most this width. */
     private String render(ProgressState state, int width) {
         double share = Math.min(1, (double) state.getCurrent() / Math.max(1, state.getMax()));
-        double done = epoch - start.firstEpoch() + share;
-        double left = (System.nanoTime() - began) * 1e-9 * (start.epochs() - start.firstEpoch() + 1 - done)
-                / Math.max(1e-9, done);
+        double left = left(epoch, share);
         String head = "epoch " + epoch + "/" + start.epochs() + " ";
         String tail = String.format(Locale.ROOT, " %3.0f %%  %s left  loss %s  accuracy %s  %s images/s", 100 * share,
                 Text.clock(left), Text.loss(loss), Text.percent(accuracy), Text.count(imagesPerSecond));

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,11 +106,103 @@ class TrainCommandTests {
     }
 
     @Test
-    void saysThatAnEarlierModelIsReplaced() {
+    void setsAsideWhatAnEarlierRunLeft() throws IOException {
         project.pipeline();
-        assertThat(train("--epochs", 1).err()).doesNotContain("in place of");
-        assertThat(train("--epochs", 1).err())
-                .contains("into      " + out + ", in place of the model of an earlier run");
+        assertThat(train("--epochs", 1).succeeds().err()).doesNotContain("earlier run");
+        byte[] first = Files.readAllBytes(out.resolve("model.safetensors"));
+        assertThat(train("--epochs", 1, "--seed", 8).succeeds().err()).containsPattern("The files of an earlier run "
+                + "\\(model\\.safetensors, checkpoint\\.safetensors, .*\\) are now in '\\Q" + out
+                + "\\E/earlier/[0-9TZ-]+'\\.\n");
+        Path earlier = only(out.resolve("earlier"));
+        assertThat(Files.readAllBytes(earlier.resolve("model.safetensors"))).isEqualTo(first);
+        for (String name : List.of("checkpoint.safetensors", "summary.json", "history.csv", "training.png",
+                "confusion.png")) {
+            assertThat(earlier.resolve(name)).isRegularFile();
+            assertThat(out.resolve(name)).isRegularFile();
+        }
+        // a run without test images leaves no confusion matrix, and shows nobody else's
+        project.pipeline("path: 'FOLDER'", "path: 'FOLDER/train'");
+        train("--epochs", 1).succeeds();
+        assertThat(out.resolve("confusion.png")).doesNotExist();
+        assertThat(out.resolve(".lock")).doesNotExist();
+    }
+
+    private static Path only(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> all = files.toList();
+            assertThat(all).hasSize(1);
+            return all.getFirst();
+        }
+    }
+
+    @Test
+    void aRefusedResumeNamesWhatDiffers() {
+        project.pipeline();
+        train("--epochs", 1).succeeds();
+        CommandRun run = train("--resume", "--set", "train.batch=8", "--seed", 4);
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).endsWith("cnn: '" + out.resolve("checkpoint.safetensors") + "' belongs to another run: "
+                + "seed was 3, now 4; train.batch was 4, now 8; the training images, their labels or their classes "
+                + "differ; the validation images differ. Only train.epochs may change when a run goes on. Resume with "
+                + "what it was started with, or leave out --resume to start anew.\n");
+    }
+
+    @Test
+    void aCompleteRunIsNotTrainedOrWrittenAgain() throws IOException {
+        project.pipeline();
+        train().succeeds();
+        var written = Files.getLastModifiedTime(out.resolve("model.safetensors"));
+        byte[] bytes = Files.readAllBytes(out.resolve("model.safetensors"));
+        assertThat(train("--resume").succeeds().err()).contains("This run is complete: all of its 3 epochs are done. "
+                + "Ask for more with train.epochs to go on.");
+        assertThat(train("--resume", "--epochs", 2).err()).endsWith("has 3 epochs, more than the 2 that train.epochs "
+                + "asks for. Ask for more than 3 to go on, or leave out --resume to start anew.\n");
+        assertThat(Files.getLastModifiedTime(out.resolve("model.safetensors"))).isEqualTo(written);
+        assertThat(Files.readAllBytes(out.resolve("model.safetensors"))).isEqualTo(bytes);
+    }
+
+    @Test
+    void aResumeWithoutACheckpointStartsAnewAndSaysSo() {
+        project.pipeline();
+        assertThat(train("--resume").succeeds().err()).contains("There is no '" + out.resolve("checkpoint.safetensors")
+                + "' to go on from: training starts anew.");
+    }
+
+    @Test
+    void aScheduleThatSpansTheRunJumpsAloud() {
+        project.pipeline();
+        train("--set", "train.schedule=warmup-cosine").succeeds();
+        assertThat(train("--set", "train.schedule=warmup-cosine", "--resume", "--epochs", 5).succeeds().err())
+                .containsPattern("The schedule spans the whole run, and train\\.epochs was 3, now 5: the learning rate "
+                        + "jumps from \\S+ to \\S+, and the result is not that of a run of 5 epochs\\.");
+    }
+
+    @Test
+    void twoMetricsOfOneIdHaveNamesOfTheirOwn() throws IOException {
+        project.pipeline("validation: 0.25", "validation: 0.25, metrics: [{top-k: {k: 1}}, {top-k: {k: 2}}]");
+        train("--set", "train.monitor=top-k(k=2)").succeeds();
+        assertThat(Files.readAllLines(out.resolve("history.csv")).getFirst()).contains("train_top-k(k=1)",
+                "train_top-k(k=2)", "validation_top-k(k=1)", "validation_top-k(k=2)");
+        JsonNode summary = new ObjectMapper().readTree(out.resolve("summary.json").toFile());
+        assertThat(summary.at("/validation/top-k(k=2)").asDouble()).isEqualTo(1);
+        assertThat(train("--set", "train.monitor=top-k").err()).contains("Training cannot be monitored by 'top-k', "
+                + "which is 2 metrics. Name one of them: top-k(k=1), top-k(k=2).");
+    }
+
+    @Test
+    void aRunStaysWhereRunsBelong() throws IOException {
+        project.pipeline("name: tiny", "name: '..'");
+        CommandRun.of("train", folder.resolve("tiny.yaml")).fails(1, "The pipeline's name '..' makes no name for the "
+                + "run's folder, which needs a letter or a digit. Give the pipeline another name, for example 'shapes', "
+                + "or name a folder with --out.");
+        project.pipeline();
+        Path model = Files.write(folder.resolve("m.safetensors"), new byte[9]);
+        CommandRun.of("train", folder.resolve("tiny.yaml"), "--out", model).fails(1, "A run needs a folder for its "
+                + "files, and '" + model + "' is a file. Name a folder: the model will be model.safetensors in it.");
+        CommandRun.of("train", folder.resolve("tiny.yaml"), "--out", folder.resolve("data")).fails(1, "'"
+                + folder.resolve("data")
+                + "' is the folder of the images, and a run's pictures and files do not belong "
+                + "among them. Name another folder with --out.");
     }
 
     @Test

@@ -42,6 +42,20 @@ class TrainingProgressTests {
     }
 
     @Test
+    void aLogTellsEveryHalfMinuteThatTheRunIsAlive() {
+        long[] seconds = {0};
+        TrainingProgress progress = new TrainingProgress(new Terminal(System.out, err, 0),
+                () -> seconds[0] * 1_000_000_000L);
+        progress.started(START);
+        for (seconds[0] = 10; seconds[0] <= 70; seconds[0] += 10) {
+            progress.stepped(new Half(1, (int) seconds[0] / 10, 0.5, 0.75, 1234, 0));
+        }
+        assertThat(said().lines().skip(1)).containsExactly(
+                "epoch 1/2  30 %  loss 0.5000  accuracy 75.00 %  1,234 images/s  2:50 left",
+                "epoch 1/2  60 %  loss 0.5000  accuracy 75.00 %  1,234 images/s  2:20 left");
+    }
+
+    @Test
     void aBarInATerminalThatTheEpochsLineReplaces() throws InterruptedException {
         TrainingProgress progress = new TrainingProgress(new Terminal(System.out, err, 100));
         progress.started(START);

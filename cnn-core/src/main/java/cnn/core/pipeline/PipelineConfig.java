@@ -23,11 +23,20 @@ import java.util.List;
 public record PipelineConfig(String name, @Default("0") long seed, DataSource data,
         @Default("{}") Preprocess preprocess, @Default("[]") List<Augmenter> augment, List<NodeConfig> network,
         TrainConfig train) {
+    private static final int LONGEST_NAME = 100;
+
     public PipelineConfig {
         augment = List.copyOf(augment);
         network = List.copyOf(network);
         if (name.isBlank()) {
             throw new IllegalArgumentException("A pipeline needs a name, for example 'shapes'.");
+        }
+        if (name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("A pipeline's name is one line of up to " + LONGEST_NAME
+                    + " characters but was given " + name.length() + (name.length() > LONGEST_NAME
+                            ? ""
+                            : ", control characters among them")
+                    + ". Use a short one, for example 'shapes'.");
         }
         if (network.isEmpty()) {
             throw new IllegalArgumentException("The network is empty. Give it at least one layer.");

@@ -1,7 +1,6 @@
 package cnn.core.pipeline;
 
 import cnn.api.Default;
-import cnn.api.Id;
 import cnn.api.train.Loss;
 import cnn.api.train.Metric;
 import cnn.api.train.Optimizer;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param loss what is made small
  * @param metrics what is reported besides the loss
  * @param validation share of the training images held back to choose the best epoch by, in [0, 1)
- * @param monitor what makes an epoch the best: {@code loss}, or the id of one of the metrics; measured on the
+ * @param monitor what makes an epoch the best: {@code loss}, or the name of one of the metrics; measured on the
  *            validation images, or on the training images where there are none
  * @param earlyStopping when to end before the last epoch; null for never
  */
@@ -42,7 +41,12 @@ public record TrainConfig(int epochs, @Default("32") int batch, Optimizer optimi
             throw new IllegalArgumentException("The share of images for validation is from 0 to less than 1 but was "
                     + "given " + validation + ". Use 0.1 for a tenth.");
         }
-        List<String> known = metrics.stream().map(TrainConfig::id).toList();
+        List<String> known = MetricNames.of(metrics);
+        List<String> meant = known.stream().filter(name -> name.startsWith(monitor + "(")).toList();
+        if (!known.contains(monitor) && !meant.isEmpty()) {
+            throw new IllegalArgumentException("Training cannot be monitored by '" + monitor + "', which is "
+                    + meant.size() + " metrics. Name one of them: " + String.join(", ", meant) + ".");
+        }
         if (!monitor.equals(LOSS) && !known.contains(monitor)) {
             throw new IllegalArgumentException("Training cannot be monitored by '" + monitor
                     + "', which is no metric of it. Use loss" + (known.isEmpty() ? "" : ", " + String.join(", ", known))
@@ -56,10 +60,12 @@ public record TrainConfig(int epochs, @Default("32") int batch, Optimizer optimi
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, List.of(metrics), 0, LOSS, null);
     }
 
-    /** What a metric is called in reports and in {@link #monitor()}: its id. */
-    public static String id(Metric metric) {
-        Id id = metric.getClass().getAnnotation(Id.class);
-        return id == null ? metric.getClass().getSimpleName() : id.value();
+    /**
+     * What the metrics are called in reports and in {@link #monitor()}, in their order: by id, such as
+     * {@code accuracy}; where several have one id, by what differs as well: {@code top-k(k=1)}, {@code top-k(k=2)}.
+     */
+    public List<String> metricNames() {
+        return MetricNames.of(metrics);
     }
 
     /** Sees every training image so many times. */
@@ -73,7 +79,7 @@ public record TrainConfig(int epochs, @Default("32") int batch, Optimizer optimi
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, share, monitor, earlyStopping);
     }
 
-    /** Chooses the best epoch by {@code loss} or by the metric with this id. */
+    /** Chooses the best epoch by {@code loss} or by the metric of this name. */
     public TrainConfig monitor(String newMonitor) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, newMonitor,
                 earlyStopping);

@@ -13,27 +13,32 @@ import cnn.core.pipeline.PipelineConfig;
 import cnn.core.pipeline.Preprocess;
 import cnn.core.registry.Registry;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.WeakHashMap;
 
 /**
  * Where an application starts: the components it can use, what computes, and who watches.
  *
  * {@snippet :
- * Cnn cnn = CnnModule.create();
- * try (TrainingRun run = cnn.prepare(cnn.read(Path.of("pipelines/shapes.yaml")))) {
- *     Model model = run.train().model();
- *     model.save(Path.of("shapes.safetensors"));
+ * try (Cnn cnn = CnnModule.create()) {
+ *     try (TrainingRun run = cnn.prepare(cnn.read(Path.of("pipelines/shapes.yaml")))) {
+ *         run.train().model().save(Path.of("shapes.safetensors"));
+ *     }
+ *     Prediction answer = cnn.predictor(Path.of("shapes.safetensors")).predict(image);
  * }
- * Prediction answer = cnn.predictor(Path.of("shapes.safetensors")).predict(image);
  * }
  */
-public final class Cnn {
+public final class Cnn implements AutoCloseable {
     private final Registry registry;
     private final Engine engine;
     private final Set<TrainingListener> listeners;
     private final Optional<DataSource> data;
+    /** Runs that somebody still refers to. */
+    private final Set<TrainingRun> runs = Collections.newSetFromMap(new WeakHashMap<>());
+    private boolean closed;
 
     /**
      * Usually made by Guice, from {@code CnnModule}.
@@ -66,6 +71,7 @@ public final class Cnn {
      * @param assignments changes to make first: {@code train.epochs=3}
      */
     public PipelineConfig read(Path file, String... assignments) {
+        requireOpen();
         return PipelineConfig.read(file, registry, assignments);
     }
 
@@ -76,17 +82,28 @@ public final class Cnn {
 
     /** Opens a pipeline's data, builds its network and checks that all fits. */
     public TrainingRun prepare(PipelineConfig config, RunOptions options) {
+        requireOpen();
         PipelineConfig chosen = data.map(config::data).orElse(config);
-        return new TrainingRun(chosen, options, engine, List.copyOf(listeners));
+        TrainingRun run = new TrainingRun(chosen, options, engine, List.copyOf(listeners));
+        synchronized (runs) {
+            if (!closed) {
+                runs.add(run);
+                return run;
+            }
+        }
+        run.close();
+        throw closed();
     }
 
     /** Opens a pipeline's data alone. */
     public OpenedData open(PipelineConfig config, RunOptions options) {
+        requireOpen();
         return OpenedData.open(data.map(config::data).orElse(config), options);
     }
 
     /** Opens a source for a model: its images have the shape that the model takes, and chance is the model's seed. */
     public Splits open(DataSource source, Model model, RunOptions options) {
+        requireOpen();
         Shape shape = model.network().input();
         Preprocess preprocess = new Preprocess(new ImageSize(shape.height(), shape.width()), shape.channels(),
                 Normalize.Way.NONE, model.preprocessing().resize());
@@ -95,11 +112,41 @@ public final class Cnn {
 
     /** Reads a model file. */
     public Model loadModel(Path file) {
+        requireOpen();
         return Model.load(file, registry);
     }
 
     /** Reads a model file and answers with it, from any number of threads. */
     public Predictor predictor(Path file) {
         return loadModel(file).predictor(engine);
+    }
+
+    private void requireOpen() {
+        synchronized (runs) {
+            if (closed) {
+                throw closed();
+            }
+        }
+    }
+
+    private static IllegalStateException closed() {
+        return new IllegalStateException("This Cnn is closed. Make a new one, for example with CnnModule.create(), and "
+                + "close it when the application no longer needs it.");
+    }
+
+    /**
+     * Ends all runs that are still open, and the threads that compute, an application's own {@code Workers} included.
+     * Later calls throw, except those of predictors: they go on answering, each call on its caller's thread alone.
+     */
+    @Override
+    public void close() {
+        List<TrainingRun> open;
+        synchronized (runs) {
+            closed = true;
+            open = List.copyOf(runs);
+            runs.clear();
+        }
+        open.forEach(TrainingRun::close);
+        engine.workers().close();
     }
 }

@@ -16,26 +16,38 @@ import cnn.core.pipeline.Preprocess;
 import cnn.core.pipeline.TrainConfig;
 import cnn.core.registry.Origin;
 import cnn.core.train.TrainingState;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What a run's results follow from, in words that a file can keep. */
 final class Lineage {
+    private static final String PIPELINE = "pipeline";
+    private static final String TRAIN = "data";
+    private static final String VALIDATION = "data_validation";
+    private static final String TEST = "data_test";
+    private static final String NONE = "none";
+    /** What stood between pipeline and hash in a checkpoint of earlier versions. */
+    private static final String OLD_DATA = " data ";
+
     private final String version;
     private final List<String> plugins;
     private final String pipeline;
-    private final String identity;
     private final long seed;
     private final String dataHash;
+    private final OpenedData data;
 
-    Lineage(PipelineConfig config, Network network, DataSet train) {
+    Lineage(PipelineConfig config, Network network, OpenedData data) {
         version = Version.current();
         plugins = network.nodes().stream().map(node -> plugin(node.layer().getClass())).distinct().sorted().toList();
         pipeline = json(config);
         seed = config.seed();
-        dataHash = Fingerprint.of(train);
-        // the number of epochs may change when a run goes on
-        identity = json(config.train(config.train().epochs(1))) + " data " + dataHash;
+        this.data = data;
+        dataHash = Fingerprint.of(data.train());
     }
 
     /** A pipeline whose data has no id, since an application brought it along. */
@@ -57,9 +69,70 @@ final class Lineage {
         return layer.getPackageName() + (version == null ? "" : " " + version);
     }
 
-    /** What must be the same for a run to go on where another one stopped. */
-    String identity() {
-        return identity;
+    /** What decides the run's results, for a checkpoint. Reads all images. */
+    Map<String, String> origin() {
+        Map<String, String> origin = new LinkedHashMap<>();
+        origin.put(PIPELINE, pipeline);
+        origin.put(TRAIN, dataHash);
+        origin.put(VALIDATION, hash(data.validation()));
+        origin.put(TEST, hash(data.test()));
+        origin.put("version", version);
+        origin.put("plugins", String.join(", ", plugins));
+        return origin;
+    }
+
+    private static String hash(@Nullable DataSet images) {
+        return images == null ? NONE : Fingerprint.of(images);
+    }
+
+    /**
+     * Checks that a checkpoint's run follows from the same as this one. Only the number of epochs may differ, and the
+     * versions and the test images, which are told.
+     *
+     * @param then what a checkpoint says
+     * @param now what {@link #origin()} says
+     * @return the epochs that it was to have; 0 where an earlier version did not write them
+     * @throws IllegalArgumentException naming all that differs
+     */
+    int check(Map<String, String> then, Map<String, String> now, Path file, Consumer<String> notes) {
+        String pipelineThen = then.getOrDefault(PIPELINE, "");
+        String trainThen = then.get(TRAIN);
+        int split = pipelineThen.lastIndexOf(OLD_DATA);
+        boolean old = trainThen == null && split >= 0;
+        if (old) {
+            trainThen = pipelineThen.substring(split + OLD_DATA.length());
+            pipelineThen = pipelineThen.substring(0, split);
+        }
+        PipelineDifference difference = PipelineDifference.between(pipelineThen, pipeline, file);
+        List<String> differences = new ArrayList<>(difference.words());
+        if (!dataHash.equals(trainThen)) {
+            differences.add("the training images, their labels or their classes differ");
+        }
+        if (!old && !now.get(VALIDATION).equals(then.get(VALIDATION))) {
+            differences.add("the validation images differ");
+        }
+        if (!differences.isEmpty()) {
+            throw new IllegalArgumentException("'" + file + "' belongs to another run: " + String.join("; ",
+                    differences) + ". Only train.epochs may change when a run goes on. Resume with what it was started "
+                    + "with, or leave out --resume to start anew.");
+        }
+        if (old) {
+            notes.accept("'" + file + "' is of an earlier version, which did not note the validation images: whether "
+                    + "they are the same cannot be told.");
+            return 0;
+        }
+        if (!now.get(TEST).equals(then.get(TEST))) {
+            notes.accept("The test images are not those that this run began with: its test results are for the new "
+                    + "ones.");
+        }
+        for (String key : List.of("version", "plugins")) {
+            if (!now.get(key).equals(then.get(key))) {
+                notes.accept("This run began with " + (key.equals("version") ? "version " : "the plug-ins ")
+                        + then.get(key) + " and goes on with " + now.get(key)
+                        + ": its results may differ from those of either alone.");
+            }
+        }
+        return difference.epochsThen();
     }
 
     Provenance provenance(TrainingState state) {

@@ -1,48 +1,65 @@
 package cnn.core.run;
 
+import cnn.api.train.Schedule;
 import cnn.api.train.TrainingListener;
 import cnn.api.train.TrainingListener.End;
+import cnn.api.train.TrainingListener.EpochReport;
 import cnn.api.train.TrainingListener.Reason;
 import cnn.core.engine.Engine;
 import cnn.core.evaluate.Evaluation;
 import cnn.core.model.Model;
 import cnn.core.model.Provenance;
 import cnn.core.network.Network;
-import cnn.core.network.Weights;
 import cnn.core.pipeline.NetworkConfig;
 import cnn.core.pipeline.PipelineConfig;
+import cnn.core.safetensors.SafetensorsFile;
 import cnn.core.train.Checkpoint;
+import cnn.core.train.Life;
 import cnn.core.train.Trainer;
 import cnn.core.train.TrainingData;
 import cnn.core.train.TrainingState;
-import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One pipeline, opened: its images are there, its network is bound, and all is known to fit. Training it in a folder
  * writes, after every epoch, {@code checkpoint.safetensors} to go on from and {@code model.safetensors}, the best model
  * so far.
+ *
+ * <p>A run is trained once. {@link #stop} and {@link #close} may be called from any thread, listeners' included.
  */
 public final class TrainingRun implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final PipelineConfig config;
     private final Engine engine;
     private final OpenedData data;
     private final Network network;
     private final Trainer trainer;
     private final Lineage lineage;
+    private final Consumer<String> notes;
+    private final Life life = new Life();
+    private volatile @Nullable RunFolder folder;
+    private Map<String, String> origin = Map.of();
 
     TrainingRun(PipelineConfig config, RunOptions options, Engine engine, List<TrainingListener> listeners) {
         this.config = config;
         this.engine = engine;
+        notes = options.notes();
         data = OpenedData.open(config, options);
         network = new NetworkConfig(data.train().shape(), config.network()).build();
         trainer = new Trainer(network, config.train(), new TrainingData(data.train(), data.validation(),
                 data.preprocessing(), config.augment()), config.seed(), engine, listeners);
-        lineage = new Lineage(config, network, data.train());
+        lineage = new Lineage(config, network, data);
     }
 
     /** The network that is trained. */
@@ -60,54 +77,165 @@ public final class TrainingRun implements AutoCloseable {
         return config;
     }
 
-    /** Ends training after the step at hand; what the last complete epoch brought is kept. From any thread. */
+    /**
+     * Ends training after the step at hand; what the last complete epoch brought is kept. From any thread. A run that
+     * was stopped is not trained again.
+     */
     public void stop() {
+        life.stop();
         trainer.stop();
     }
 
-    /** Trains without writing any file. */
-    public Outcome train() {
-        return finish(trainer.train(() -> {
-        }), null);
+    /** The best model of the epochs so far; empty before the first. To be asked while training rests. */
+    public Optional<Model> best() {
+        TrainingState state = trainer.state();
+        return state.bestEpoch() == 0 ? Optional.empty() : Optional.of(model(state));
     }
 
     /**
-     * Trains, keeping model and checkpoint in a folder.
+     * Trains without writing any file.
      *
-     * @param folder made where it does not exist
-     * @param resume whether to go on from the folder's checkpoint, if there is one
-     * @throws UncheckedIOException where the folder cannot be written to; before any training
+     * @throws IllegalStateException where the run has been trained, stopped or closed, or is being trained
      */
-    public Outcome train(Path folder, boolean resume) {
-        TrainingState state = trainer.state();
-        Path checkpoint = folder.resolve("checkpoint.safetensors");
-        Path model = folder.resolve("model.safetensors");
-        prepare(folder);
-        if (resume && Files.exists(checkpoint)) {
-            Checkpoint.restore(state, lineage.identity(), checkpoint);
+    public Outcome train() {
+        life.begin();
+        try {
+            return finish(trainer.train(() -> {
+            }), null);
+        } finally {
+            life.end();
         }
-        End end = trainer.train(() -> {
-            if (state.bestEpoch() == state.epoch()) {
-                model(state).save(model);
-            }
-            Checkpoint.write(state, lineage.identity(), checkpoint);
-        });
-        return finish(end, state.epoch() > 0 ? model : null);
     }
 
-    private static void prepare(Path folder) {
+    /** Trains, keeping model and checkpoint in a folder. As {@link #train(Path, boolean, Set)} without other files. */
+    public Outcome train(Path into, boolean resume) {
+        return train(into, resume, Set.of());
+    }
+
+    /**
+     * Trains, keeping model and checkpoint in a folder, which is this run's alone until it is closed. Files of an earlier
+     * run there are moved to {@code earlier/<time>} first, unless this run goes on from them.
+     *
+     * @param into made where it does not exist
+     * @param resume whether to go on from the folder's checkpoint, if there is one
+     * @param others names of the files that the caller writes there, which are moved as well
+     * @throws UncheckedIOException where the folder cannot be written to; before any training
+     * @throws IllegalArgumentException where the checkpoint is damaged or belongs to another run; before any training
+     * @throws IllegalStateException where another run has the folder; where this run has been trained, stopped or
+     *             closed, or is being trained
+     */
+    public Outcome train(Path into, boolean resume, Set<String> others) {
+        life.begin();
         try {
-            Files.createDirectories(folder);
-            Path probe = Files.createTempFile(folder, ".probe", ".tmp");
-            Files.delete(probe);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write to the folder '" + folder + "' (" + e.getClass()
-                    .getSimpleName() + ": " + e.getMessage() + "). Choose another one.", e);
+            RunFolder files = RunFolder.open(into, others, notes);
+            folder = files;
+            origin = lineage.origin();
+            return train(files, resume);
+        } finally {
+            life.end();
+            if (life.isClosed()) { // from within: the folder was needed until now
+                release();
+            }
+        }
+    }
+
+    private Outcome train(RunFolder files, boolean resume) {
+        TrainingState state = trainer.state();
+        if (resume && Files.exists(files.checkpoint())) {
+            restore(files.checkpoint());
+        } else {
+            if (resume) {
+                notes.accept("There is no '" + files.checkpoint() + "' to go on from: training starts anew.");
+            }
+            files.setAside();
+        }
+        int before = state.epoch();
+        try {
+            End end = trainer.train(() -> write(() -> {
+                if (state.bestEpoch() == state.epoch()) {
+                    model(state).save(files.model());
+                }
+                Checkpoint.write(state, origin, files.checkpoint());
+            }));
+            return finish(end, state.epoch() == before && hasTestResult(files.model()) ? null : files.model());
+        } catch (RuntimeException | Error e) {
+            if (state.epoch() == 0) {
+                files.putBack();
+            }
+            throw e;
+        }
+    }
+
+    private void restore(Path checkpoint) {
+        TrainingState state = trainer.state();
+        int[] epochsThen = {0};
+        Checkpoint.restore(state, checkpoint, then -> epochsThen[0] = lineage.check(then, origin, checkpoint, notes));
+        int epochs = config.train().epochs();
+        if (state.epoch() > epochs) {
+            throw new IllegalArgumentException("'" + checkpoint + "' has " + state.epoch() + " epochs, more than the "
+                    + epochs + " that train.epochs asks for. Ask for more than " + state.epoch()
+                    + " to go on, or leave out --resume to start anew.");
+        }
+        if (state.epoch() == epochs) {
+            notes.accept("This run is complete: all of its " + epochs + " epochs are done. Ask for more with "
+                    + "train.epochs to go on.");
+        } else if (epochsThen[0] > 0 && epochsThen[0] != epochs) {
+            tellOfJump(state, epochsThen[0], epochs);
+        }
+    }
+
+    /** A schedule that spans the run gives other rates where the run is longer than it was to be. */
+    private void tellOfJump(TrainingState state, int epochsThen, int epochs) {
+        Schedule schedule = config.train().schedule();
+        EpochReport last = state.history().epochs().getLast();
+        long perEpoch = last.steps() / last.epoch();
+        long done = state.steps() - 1;
+        double rate = config.train().optimizer().learningRate();
+        double was = schedule.factor(done, perEpoch, epochsThen * perEpoch);
+        if (was != schedule.factor(done, perEpoch, epochs * perEpoch)) {
+            double next = rate * schedule.factor(done + 1, perEpoch, epochs * perEpoch);
+            notes.accept("The schedule spans the whole run, and train.epochs was " + epochsThen + ", now " + epochs
+                    + ": the learning rate jumps from " + last.learningRate() + " to " + next
+                    + ", and the result is not that of a run of " + epochs + " epochs.");
+        }
+    }
+
+    /** Whether a model's file is finished: the images of the test, where there are any, were measured. */
+    private boolean hasTestResult(Path model) {
+        if (data.test() == null || !Files.isRegularFile(model)) {
+            return Files.isRegularFile(model);
+        }
+        try (SafetensorsFile file = SafetensorsFile.open(model)) {
+            return file.metadata().getOrDefault("provenance", "").contains("\"images\":\"test\"");
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            return false; // it is written anew
+        }
+    }
+
+    /** Files are written whole though the thread is interrupted meanwhile, which would close them. */
+    private static void write(Runnable files) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            files.run();
+        } catch (UncheckedIOException e) {
+            if (!(e.getCause() instanceof ClosedByInterruptException)) {
+                throw e;
+            }
+            interrupted |= Thread.interrupted();
+            files.run();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
     private Outcome finish(End end, @Nullable Path file) {
-        Model model = model(trainer.state());
+        TrainingState state = trainer.state();
+        if (state.bestEpoch() == 0) {
+            return new Outcome(Optional.empty(), state.history(), end, null);
+        }
+        Model model = model(state);
         Evaluation test = null;
         if (data.test() != null && end.reason() != Reason.INTERRUPTED) {
             test = Evaluation.of(model, data.test(), engine);
@@ -115,20 +243,39 @@ public final class TrainingRun implements AutoCloseable {
                     .and(new Provenance.Result("test", test.loss(), test.accuracy())));
         }
         if (file != null) {
-            model.save(file);
+            Model finished = model;
+            write(() -> finished.save(file));
         }
-        return new Outcome(model, trainer.state().history(), end, test);
+        return new Outcome(Optional.of(model), state.history(), end, test);
     }
 
     private Model model(TrainingState state) {
-        Weights best = state.best();
-        return new Model(network, best, data.preprocessing(), data.train().classes(), config.train().loss(),
+        return new Model(network, state.best(), data.preprocessing(), data.train().classes(), config.train().loss(),
                 lineage.provenance(state));
     }
 
-    /** Ends the threads that load data. */
+    /**
+     * Stops training, if it is under way, waits for its end, and gives the folder to others. From within a listener, a
+     * data set or an augmenter it returns at once, and training ends after the step at hand.
+     */
     @Override
     public void close() {
+        boolean within = trainer.owns(Thread.currentThread());
+        trainer.stop();
+        if (!life.close(within ? Duration.ZERO : PATIENCE) && !within) {
+            notes.accept("Training did not end within " + PATIENCE.toSeconds() + " s of being closed. It ends when its "
+                    + "listeners and its data return.");
+        }
         trainer.close();
+        if (!life.isRunning()) {
+            release();
+        }
+    }
+
+    private void release() {
+        RunFolder files = folder;
+        if (files != null) {
+            files.close();
+        }
     }
 }

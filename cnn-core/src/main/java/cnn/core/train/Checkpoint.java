@@ -5,18 +5,20 @@ import cnn.api.Tensor;
 import cnn.core.network.Weights;
 import cnn.core.safetensors.SafetensorsFile;
 import cnn.core.safetensors.SafetensorsWriter;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import cnn.core.safetensors.TensorInfo;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * A run's state after a complete epoch in one safetensors file: weights, the best weights, the optimizer's buffers, and
- * in {@code __metadata__} the history and the cursor.
+ * in {@code __metadata__} the history, the cursor and what the run follows from.
  */
 public final class Checkpoint {
     private static final String FORMAT = "cnn-checkpoint";
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String CURE = " Leave out --resume to start anew.";
 
     private Checkpoint() {
     }
@@ -24,18 +26,13 @@ public final class Checkpoint {
     /**
      * Writes a state; the file that was there before stays until the new one is complete.
      *
-     * @param pipeline what is being trained, to be compared when going on
+     * @param origin what the run follows from, to be compared when going on
      */
-    public static void write(TrainingState state, String pipeline, Path file) {
+    public static void write(TrainingState state, Map<String, String> origin, Path file) {
         SafetensorsWriter writer = new SafetensorsWriter().checksum();
-        writer.metadata("format", FORMAT).metadata("pipeline", pipeline)
-                .metadata("steps", Long.toString(state.steps()))
-                .metadata("best_epoch", Integer.toString(state.bestEpoch()));
-        try {
-            writer.metadata("history", JSON.writeValueAsString(state.history()));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("The history cannot be written as JSON: " + e.getMessage(), e);
-        }
+        writer.metadata(origin).metadata("format", FORMAT).metadata("steps", Long.toString(state.steps()))
+                .metadata("best_epoch", Integer.toString(state.bestEpoch()))
+                .metadata("history", HistoryJson.write(state.history()));
         state.weights().tensors().forEach((name, tensor) -> writer.add("weights/" + name, tensor));
         state.best().tensors().forEach((name, tensor) -> writer.add("best/" + name, tensor));
         state.optimizerSlots().forEach((name, values) -> writer.add("optimizer/" + name,
@@ -44,46 +41,103 @@ public final class Checkpoint {
     }
 
     /**
-     * Puts a run where the checkpoint was written.
+     * Puts a run where the checkpoint was written. Where anything is wrong the run is as it was.
      *
-     * @param pipeline what is being trained
-     * @throws IllegalArgumentException where the file is damaged or belongs to another pipeline
+     * @param check told what the checkpoint's run follows from; throws where this run follows from something else
+     * @throws IllegalArgumentException where the file is damaged or belongs to another run, naming file and field
      */
-    public static void restore(TrainingState state, String pipeline, Path file) {
+    public static void restore(TrainingState state, Path file, Consumer<Map<String, String>> check) {
         try (SafetensorsFile tensors = SafetensorsFile.open(file)) {
             Map<String, String> metadata = tensors.metadata();
             if (!FORMAT.equals(metadata.get("format"))) {
                 throw new IllegalArgumentException("'" + file + "' is no checkpoint: its metadata has no format "
-                        + FORMAT + ". Leave out --resume to start anew.");
+                        + FORMAT + "." + CURE);
             }
             tensors.verify();
-            if (!pipeline.equals(metadata.get("pipeline"))) {
-                throw new IllegalArgumentException("'" + file + "' was written for another pipeline, seed or data. "
-                        + "Only the number of epochs may change. Resume with what it was started with, or leave out "
-                        + "--resume to start anew.");
+            check.accept(metadata);
+            Fields fields = new Fields(file, metadata);
+            History history = HistoryJson.read(fields.text("history"), problem -> fields.fault("history", problem));
+            int epochs = history.epochs().size();
+            if (epochs == 0) {
+                throw fields.fault("history", "has no epoch, and a checkpoint is written after one");
             }
-            fill(tensors, "weights/", state.weights());
-            fill(tensors, "best/", state.best());
-            state.optimizerSlots().forEach((name, values) -> copy(tensors, "optimizer/" + name, values));
-            state.restore(JSON.readValue(metadata.get("history"), History.class),
-                    Long.parseLong(metadata.get("steps")), Integer.parseInt(metadata.get("best_epoch")));
-        } catch (JsonProcessingException | NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "'" + file + "' is damaged: its history cannot be read. Leave out --resume to start anew.", e);
+            long steps = fields.number("steps", history.epochs().getLast().steps(),
+                    history.epochs().getLast().steps());
+            int bestEpoch = (int) fields.number("best_epoch", 0, epochs);
+            Map<String, float[]> parts = new LinkedHashMap<>();
+            add(parts, "weights/", state.weights());
+            add(parts, "best/", state.best());
+            state.optimizerSlots().forEach((name, values) -> parts.put("optimizer/" + name, values));
+            Map<String, Shape> shapes = new LinkedHashMap<>();
+            state.weights().tensors().forEach((name, tensor) -> {
+                shapes.put("weights/" + name, tensor.shape());
+                shapes.put("best/" + name, tensor.shape());
+            });
+            Map<String, float[]> values = new LinkedHashMap<>();
+            parts.forEach((name, array) -> values.put(name, read(tensors, file, name,
+                    shapes.getOrDefault(name, Shape.vector(array.length)))));
+            TreeSet<String> surplus = new TreeSet<>(tensors.tensors().keySet());
+            surplus.removeAll(parts.keySet());
+            if (!surplus.isEmpty()) {
+                throw new IllegalArgumentException("'" + file + "' does not fit: the run has nothing that its tensors "
+                        + String.join(", ", surplus) + " belong to." + CURE);
+            }
+            parts.forEach((name, array) -> System.arraycopy(values.get(name), 0, array, 0, array.length));
+            state.restore(history, steps, bestEpoch);
         }
     }
 
-    private static void fill(SafetensorsFile tensors, String prefix, Weights weights) {
-        weights.tensors().forEach((name, tensor) -> copy(tensors, prefix + name, tensor.data()));
+    private static void add(Map<String, float[]> parts, String prefix, Weights weights) {
+        weights.tensors().forEach((name, tensor) -> parts.put(prefix + name, tensor.data()));
     }
 
-    private static void copy(SafetensorsFile tensors, String name, float[] values) {
+    private static float[] read(SafetensorsFile tensors, Path file, String name, Shape shape) {
+        TensorInfo info = tensors.tensors().get(name);
+        if (info == null) {
+            throw new IllegalArgumentException("'" + file + "' is damaged: it lacks the tensor '" + name + "'." + CURE);
+        }
         float[] read = tensors.floats(name);
-        if (read.length != values.length) {
-            throw new IllegalArgumentException("'" + tensors.name() + "' does not fit: tensor '" + name + "' has "
-                    + read.length + " numbers where " + values.length + " are needed. Leave out --resume to start "
-                    + "anew.");
+        if (read.length != shape.size() || !info.shape().equals(shape)) {
+            throw new IllegalArgumentException("'" + file + "' does not fit: tensor '" + name + "' has shape "
+                    + info.shape() + " where " + shape + " is needed." + CURE);
         }
-        System.arraycopy(read, 0, values, 0, values.length);
+        int wrong = Weights.indexOfNotFinite(read, 0, read.length);
+        if (wrong >= 0) {
+            throw new IllegalArgumentException("'" + file + "' cannot be gone on from: tensor '" + name + "' has "
+                    + read[wrong] + " at index " + wrong + ", and what is learnt must be finite. Train with a smaller "
+                    + "learning rate." + CURE);
+        }
+        return read;
+    }
+
+    /** The texts of a checkpoint, and what is wrong with them. */
+    private record Fields(Path file, Map<String, String> metadata) {
+        String text(String name) {
+            String text = metadata.get(name);
+            if (text == null) {
+                throw new IllegalArgumentException("'" + file + "' is damaged: its metadata lacks '" + name + "'."
+                        + CURE);
+            }
+            return text;
+        }
+
+        long number(String name, long least, long most) {
+            String text = text(name);
+            long number;
+            try {
+                number = Long.parseLong(text);
+            } catch (NumberFormatException e) {
+                throw fault(name, "is '" + text + "', no whole number");
+            }
+            if (number < least || number > most) {
+                throw fault(name, "is " + number + ", and after these epochs it "
+                        + (least == most ? "must be " + least : "is from " + least + " to " + most));
+            }
+            return number;
+        }
+
+        IllegalArgumentException fault(String name, String problem) {
+            return new IllegalArgumentException("'" + file + "' is damaged: its " + name + " " + problem + "." + CURE);
+        }
     }
 }

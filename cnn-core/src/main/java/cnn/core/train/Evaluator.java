@@ -18,17 +18,18 @@ final class Evaluator implements AutoCloseable {
     private final Session session;
     private final Loss loss;
     private final List<Metric> metrics;
+    private final List<String> names;
     private final int classes;
     private final int count;
     private final BatchLoader loader;
     private final Scored scored;
 
     /** Uses the session's buffers between its training steps. */
-    Evaluator(Session session, Engine engine, DataSet data, Preprocessing preprocessing, Loss loss,
-            List<Metric> metrics) {
+    Evaluator(Session session, Engine engine, DataSet data, Preprocessing preprocessing, TrainConfig config) {
         this.session = session;
-        this.loss = loss;
-        this.metrics = metrics;
+        loss = config.loss();
+        metrics = config.metrics();
+        names = config.metricNames();
         this.classes = data.classes().size();
         count = data.size();
         int threads = Math.max(1, engine.workers().threads() / 2);
@@ -58,14 +59,14 @@ final class Evaluator implements AutoCloseable {
         if (examples < count) {
             return null;
         }
-        return scores(sum / examples, (double) correct / examples, metrics, tallies);
+        return scores(sum / examples, (double) correct / examples, names, tallies);
     }
 
-    static Scores scores(double loss, double accuracy, List<Metric> metrics, List<Metric.Tally> tallies) {
+    static Scores scores(double loss, double accuracy, List<String> names, List<Metric.Tally> tallies) {
         Map<String, Double> values = new LinkedHashMap<>();
         values.put("accuracy", accuracy);
-        for (int i = 0; i < metrics.size(); i++) {
-            values.put(TrainConfig.id(metrics.get(i)), tallies.get(i).value());
+        for (int i = 0; i < names.size(); i++) {
+            values.put(names.get(i), tallies.get(i).value());
         }
         return new Scores(loss, values);
     }

@@ -31,9 +31,9 @@ public record History(List<EpochReport> epochs) {
             names.addAll(report.train().metrics().keySet());
         }
         StringBuilder csv = new StringBuilder("epoch,steps,learning_rate,train_loss");
-        names.forEach(name -> csv.append(",train_").append(name));
+        names.forEach(name -> csv.append(',').append(cell("train_" + name)));
         csv.append(",validation_loss");
-        names.forEach(name -> csv.append(",validation_").append(name));
+        names.forEach(name -> csv.append(',').append(cell("validation_" + name)));
         csv.append(",seconds,images_per_second,data_wait,best\n");
         for (EpochReport report : epochs) {
             csv.append(report.epoch()).append(',').append(report.steps()).append(',').append(report.learningRate());
@@ -46,12 +46,17 @@ public record History(List<EpochReport> epochs) {
         return csv.toString();
     }
 
+    /** A heading; in quotes where it has a comma, as {@code top-k(k=1, from=2)} has. */
+    private static String cell(String heading) {
+        return heading.matches("[^,\"\r\n]*") ? heading : '"' + heading.replace("\"", "\"\"") + '"';
+    }
+
     private static void append(StringBuilder csv, Scores scores, TreeSet<String> names) {
         append(csv, scores.loss());
         names.forEach(name -> append(csv, scores.metrics().getOrDefault(name, Double.NaN)));
     }
 
     private static void append(StringBuilder csv, double value) {
-        csv.append(',').append(Double.isNaN(value) ? "" : Double.toString(value));
+        csv.append(',').append(Double.isFinite(value) ? Double.toString(value) : "");
     }
 }

@@ -58,6 +58,16 @@ public final class Life {
         }
     }
 
+    /** Whether it is under way. */
+    public synchronized boolean isRunning() {
+        return stage == Stage.RUNNING;
+    }
+
+    /** Whether it was closed. */
+    public synchronized boolean isClosed() {
+        return closed;
+    }
+
     /** Whether it was asked to end. */
     public boolean isStopped() {
         return stopped;

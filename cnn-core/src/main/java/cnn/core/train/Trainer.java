@@ -70,8 +70,7 @@ public final class Trainer implements AutoCloseable {
                 Rng.key(seed, BATCHES));
         validation = data.validation() == null
                 ? null
-                : new Evaluator(step.session(), engine, data.validation(), data.preprocessing(), config.loss(),
-                        config.metrics());
+                : new Evaluator(step.session(), engine, data.validation(), data.preprocessing(), config);
         tallies = new ArrayList<>(
                 config.metrics().stream().map(metric -> metric.start(data.train().classes().size())).toList());
         state = new TrainingState(weights, step.slots());
@@ -199,7 +198,7 @@ public final class Trainer implements AutoCloseable {
         }
         double trained = (System.nanoTime() - start) * 1e-9;
         double dataWait = progress.dataWait();
-        Scores train = Evaluator.scores(progress.loss(), progress.accuracy(), config.metrics(), tallies);
+        Scores train = Evaluator.scores(progress.loss(), progress.accuracy(), config.metricNames(), tallies);
         Scores validated = validation == null ? null : validation.evaluate();
         if (validation != null && (validated == null || isStopped())) {
             return false;

@@ -1,6 +1,5 @@
 package cnn.core.train;
 
-import cnn.api.train.Metric;
 import cnn.api.train.TrainingListener.EpochReport;
 import cnn.api.train.TrainingListener.Scores;
 import cnn.core.network.Weights;
@@ -132,7 +131,7 @@ public final class TrainingState {
     }
 
     private static boolean higherIsBetter(TrainConfig config) {
-        return config.metrics().stream().filter(metric -> TrainConfig.id(metric).equals(config.monitor())).findFirst()
-                .map(Metric::higherIsBetter).orElse(false);
+        int monitored = config.metricNames().indexOf(config.monitor());
+        return monitored >= 0 && config.metrics().get(monitored).higherIsBetter();
     }
 }

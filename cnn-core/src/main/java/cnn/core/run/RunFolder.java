@@ -1,0 +1,216 @@
+package cnn.core.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder that a run writes to, which is the run's alone until it is closed: a second run is refused, in this JVM or
+ * another, and what a killed run left half written is removed. What an earlier run finished is never deleted: a fresh
+ * run puts it into {@code earlier/<time>}.
+ */
+final class RunFolder implements AutoCloseable {
+    static final String MODEL = "model.safetensors";
+    static final String CHECKPOINT = "checkpoint.safetensors";
+    private static final String LOCK = ".lock";
+    private static final String EARLIER = "earlier";
+    /** Windows lets nobody read what is locked, so the lock is on a byte that the text never reaches. */
+    private static final long LOCKED_BYTE = 1L << 40;
+
+    private final Path folder;
+    private final List<String> names;
+    private final Consumer<String> notes;
+    private final @Nullable FileChannel lock;
+    private @Nullable Path aside;
+    private List<String> moved = List.of();
+
+    private RunFolder(Path folder, List<String> names, Consumer<String> notes, @Nullable FileChannel lock) {
+        this.folder = folder;
+        this.names = names;
+        this.notes = notes;
+        this.lock = lock;
+    }
+
+    /**
+     * Takes a folder, which is made where it does not exist.
+     *
+     * @param others names of the files that the run writes besides model and checkpoint
+     * @param notes told what is noteworthy, one line each
+     * @throws IllegalStateException where another run has it
+     * @throws UncheckedIOException where it cannot be written to
+     */
+    static RunFolder open(Path folder, Set<String> others, Consumer<String> notes) {
+        Set<String> names = new LinkedHashSet<>(List.of(MODEL, CHECKPOINT));
+        names.addAll(others);
+        try {
+            if (Files.exists(folder) && !Files.isDirectory(folder)) {
+                throw new IllegalArgumentException(
+                        "'" + folder + "' is a file, and a run needs a folder for its files. "
+                                + "Choose another one.");
+            }
+            Files.createDirectories(folder);
+            RunFolder taken = new RunFolder(folder, List.copyOf(names), notes, lock(folder, notes));
+            taken.removeLeftovers();
+            return taken;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write to the folder '" + folder + "' (" + e.getClass()
+                    .getSimpleName() + ": " + e.getMessage() + "). Choose another one.", e);
+        }
+    }
+
+    /** A channel that holds the lock; null where the file system knows no locks. */
+    private static @Nullable FileChannel lock(Path folder, Consumer<String> notes) throws IOException {
+        Path file = folder.resolve(LOCK);
+        while (true) {
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            boolean taken = false;
+            try {
+                FileLock lock = tryLock(channel);
+                if (lock == null) {
+                    throw new IllegalStateException("The folder '" + folder + "' is in use by another training ("
+                            + holder(file) + "). Wait for its end, stop it, or choose another folder.");
+                }
+                String about = "process " + ProcessHandle.current().pid() + ", since "
+                        + Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + UUID.randomUUID();
+                channel.truncate(0);
+                channel.write(ByteBuffer.wrap(about.getBytes(StandardCharsets.UTF_8)), 0);
+                // whoever had it before may have removed the file between opening and locking
+                taken = Files.exists(file) && Files.readString(file).equals(about);
+                if (taken) {
+                    return channel;
+                }
+            } catch (UnsupportedOperationException e) {
+                notes.accept("The folder '" + folder + "' knows no locks (" + e.getMessage()
+                        + "): see to it that no other training writes there.");
+                return null;
+            } finally {
+                if (!taken) {
+                    channel.close();
+                }
+            }
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) {
+        try {
+            return channel.tryLock(LOCKED_BYTE, 1, false);
+        } catch (OverlappingFileLockException e) {
+            return null; // held by this JVM
+        } catch (IOException e) {
+            throw new UnsupportedOperationException(e.getMessage(), e);
+        }
+    }
+
+    private static String holder(Path file) {
+        try {
+            String text = Files.readString(file);
+            return text.isBlank() ? "which has just begun" : text.substring(0, text.lastIndexOf(' '));
+        } catch (IOException | IndexOutOfBoundsException e) {
+            return "which does not say its process";
+        }
+    }
+
+    /** Nobody else writes here, so whatever is half written was left by a run that was killed. */
+    private void removeLeftovers() throws IOException {
+        DirectoryStream.Filter<Path> half = path -> {
+            String name = path.getFileName().toString();
+            return names.stream().anyMatch(known -> name.startsWith("." + known + ".") && name.endsWith(".tmp")
+                    && name.length() == known.length() + 42) && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
+        };
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder, half)) {
+            for (Path leftover : leftovers) {
+                Files.deleteIfExists(leftover);
+            }
+        }
+    }
+
+    Path model() {
+        return folder.resolve(MODEL);
+    }
+
+    Path checkpoint() {
+        return folder.resolve(CHECKPOINT);
+    }
+
+    /** Moves what an earlier run left out of the way, and says so. */
+    void setAside() {
+        List<String> there = names.stream()
+                .filter(name -> Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)).toList();
+        if (there.isEmpty()) {
+            return;
+        }
+        try {
+            String time = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString().replace(':', '-');
+            Path target = folder.resolve(EARLIER).resolve(time);
+            for (int i = 2; Files.exists(target); i++) {
+                target = folder.resolve(EARLIER).resolve(time + "-" + i);
+            }
+            Files.createDirectories(target);
+            aside = target;
+            moved = new ArrayList<>();
+            for (String name : there) {
+                Files.move(folder.resolve(name), target.resolve(name));
+                moved.add(name);
+            }
+            notes.accept("The files of an earlier run (" + String.join(", ", there) + ") are now in '" + target + "'.");
+        } catch (IOException e) {
+            throw new UncheckedIOException("The files of an earlier run in '" + folder + "' cannot be set aside ("
+                    + e.getClass().getSimpleName() + ": " + e.getMessage() + "). Choose another folder.", e);
+        }
+    }
+
+    /** Puts back what was moved, for a run that came to nothing. */
+    void putBack() {
+        if (aside == null) {
+            return;
+        }
+        try {
+            for (String name : moved) {
+                if (!Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
+                    Files.move(aside.resolve(name), folder.resolve(name));
+                }
+            }
+            Files.deleteIfExists(aside);
+            Files.deleteIfExists(folder.resolve(EARLIER));
+            notes.accept("This run came to nothing: the files of the earlier one are back in '" + folder + "'.");
+        } catch (IOException e) {
+            // what could not be moved stays where the first note said; other runs' files keep the folder
+        }
+        aside = null;
+    }
+
+    /** Gives the folder to others. */
+    @Override
+    public synchronized void close() {
+        if (lock == null || !lock.isOpen()) {
+            return;
+        }
+        try {
+            try {
+                Files.deleteIfExists(folder.resolve(LOCK));
+            } finally {
+                lock.close();
+            }
+        } catch (IOException e) {
+            // Windows deletes no open file: an unlocked one means nothing
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package cnn.core.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunFolderTests {
+    @TempDir private Path temporary;
+    private Path folder;
+    private final List<String> notes = new ArrayList<>();
+
+    @BeforeEach
+    void chooseFolder() {
+        folder = temporary.resolve("run");
+    }
+
+    private RunFolder open() {
+        return RunFolder.open(folder, Set.of("summary.json"), notes::add);
+    }
+
+    @Test
+    void aSecondRunIsRefusedAndToldOfTheFirst() {
+        RunFolder first = open();
+        assertThatThrownBy(this::open).isInstanceOf(IllegalStateException.class).hasMessageMatching(
+                "The folder '\\Q" + folder + "\\E' is in use by another training \\(process "
+                        + ProcessHandle.current().pid() + ", since \\d{4}-\\S+Z\\)\\. Wait for its end, stop it, or "
+                        + "choose another folder\\.");
+        first.close();
+        assertThat(folder).isEmptyDirectory();
+        open().close();
+    }
+
+    @Test
+    void aLockFileOfAKilledRunHoldsNobodyUp() throws IOException {
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve(".lock"), "process 1, since 2026-01-01T00:00:00Z x");
+        open().close();
+    }
+
+    @Test
+    void whatAKilledRunLeftHalfWrittenIsRemovedAtOnce() throws IOException {
+        Files.createDirectories(folder);
+        Path half = Files.writeString(folder.resolve(".checkpoint.safetensors." + UUID.randomUUID() + ".tmp"), "x");
+        Path other = Files.writeString(folder.resolve(".notes." + UUID.randomUUID() + ".tmp"), "x");
+        open().close();
+        assertThat(half).doesNotExist();
+        assertThat(other).exists();
+    }
+
+    @Test
+    void knownFilesAreSetAsideOthersStay() throws IOException {
+        Files.createDirectories(folder);
+        for (String name : List.of("model.safetensors", "summary.json", "notes.txt")) {
+            Files.writeString(folder.resolve(name), name);
+        }
+        try (RunFolder run = open()) {
+            run.setAside();
+            assertThat(folder.resolve("model.safetensors")).doesNotExist();
+            assertThat(folder.resolve("notes.txt")).exists();
+            assertThat(notes).singleElement().asString().matches("The files of an earlier run \\(model\\.safetensors, "
+                    + "summary\\.json\\) are now in '\\S+earlier\\S+'\\.");
+            run.putBack();
+            assertThat(folder.resolve("summary.json")).hasContent("summary.json");
+            assertThat(folder.resolve("earlier")).doesNotExist();
+        }
+    }
+
+    @Test
+    void twoRunsWithinASecondAreKeptApart() throws IOException {
+        for (String content : List.of("first", "second", "third")) {
+            try (RunFolder run = open()) {
+                run.setAside();
+                Files.writeString(run.model(), content);
+            }
+        }
+        try (var earlier = Files.list(folder.resolve("earlier"))) {
+            assertThat(earlier).hasSize(2);
+        }
+        assertThat(folder.resolve("model.safetensors")).hasContent("third");
+    }
+
+    @Test
+    void aFileIsNoFolder() throws IOException {
+        Files.writeString(folder, "x");
+        assertThatThrownBy(this::open).hasMessage(
+                "'" + folder + "' is a file, and a run needs a folder for its files. Choose another one.");
+    }
+}
