@@ -9,6 +9,9 @@ import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,6 +23,48 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there a process can only be killed")
 class InterruptionTests {
     @TempDir private Path folder;
+
+    private ProcessBuilder training(TinyProject project, Path out, String... more) {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java")
+                .toString(), "-Xmx256m", "-cp", System.getProperty("java.class.path"), "cnn.cli.Main", "train",
+                project.pipeline().toString(), "--out", out.toString(), "--kernels", "scalar"));
+        command.addAll(List.of(more));
+        return new ProcessBuilder(command).redirectErrorStream(true);
+    }
+
+    @Test
+    @Timeout(120)
+    void whereverARunIsKilledItEndsInTheSameModel() throws Exception {
+        TinyProject project = TinyProject.in(folder);
+        Path straight = folder.resolve("straight");
+        String[] epochs = {"--epochs", "60"};
+        CommandRun.of("train", project.pipeline(), "--out", straight, "--kernels", "scalar", "--epochs", 60).succeeds();
+        Path out = folder.resolve("killed");
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (int i = 0; i < 4; i++) {
+            Process process = training(project, out, "--resume", epochs[0], epochs[1]).start();
+            try (BufferedReader said = process.inputReader(StandardCharsets.UTF_8)) {
+                String line = said.readLine();
+                while (line != null && !line.startsWith("training")) {
+                    line = said.readLine();
+                }
+                Thread.sleep(random.nextInt(60));
+                process.destroyForcibly();
+                assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            }
+        }
+        CommandRun.of("train", project.pipeline(), "--out", out, "--kernels", "scalar", "--epochs", 60, "--resume")
+                .succeeds();
+        assertThat(Files.mismatch(straight.resolve("model.safetensors"), out.resolve("model.safetensors")))
+                .as("seed " + seed).isEqualTo(-1);
+        try (var files = Files.list(out)) {
+            // earlier: a model that was written when its run was killed before the first checkpoint
+            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> !name.equals("earlier")))
+                    .containsExactlyInAnyOrder("model.safetensors",
+                            "checkpoint.safetensors", "summary.json", "history.csv", "training.png", "confusion.png");
+        }
+    }
 
     @Test
     @Timeout(60)

@@ -190,6 +190,28 @@ class TrainCommandTests {
     }
 
     @Test
+    void plotsThatCannotBeWrittenSayWhyAndKeepTheModel() throws IOException {
+        project.pipeline();
+        Files.createDirectories(out.resolve("training.png").resolve("full"));
+        CommandRun run = train("--epochs", 1, "--resume").succeeds();
+        assertThat(run.err()).contains("cnn: The plots were not written: Cannot write '" + out.resolve("training.png")
+                + "'").doesNotContain("font");
+        assertThat(out.resolve("model.safetensors")).exists();
+        assertThat(Plots.lacksFonts(new InternalError("java.lang.reflect.InvocationTargetException",
+                new RuntimeException("Fontconfig head is null, check your fonts or fonts configuration")))).isTrue();
+    }
+
+    @Test
+    void finiteWeightsWhoseScoresOverflowAreNotKept() {
+        project.pipeline("learning-rate: 0.1", "learning-rate: 1.0e37");
+        CommandRun run = train("--epochs", 1, "--set", "train.batch=24", "--set", "train.validation=0");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains("Training diverged in epoch 1 (learning rate 1.0E37): ");
+        assertThat(out.resolve("model.safetensors")).doesNotExist();
+        assertThat(out.resolve("checkpoint.safetensors")).doesNotExist();
+    }
+
+    @Test
     void aRunStaysWhereRunsBelong() throws IOException {
         project.pipeline("name: tiny", "name: '..'");
         CommandRun.of("train", folder.resolve("tiny.yaml")).fails(1, "The pipeline's name '..' makes no name for the "

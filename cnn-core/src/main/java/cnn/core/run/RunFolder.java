@@ -152,8 +152,10 @@ final class RunFolder implements AutoCloseable {
 
     /** Moves what an earlier run left out of the way, and says so. */
     void setAside() {
-        List<String> there = names.stream()
-                .filter(name -> Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)).toList();
+        List<String> there = names.stream().filter(name -> {
+            Path file = folder.resolve(name);
+            return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.isSymbolicLink(file);
+        }).toList();
         if (there.isEmpty()) {
             return;
         }

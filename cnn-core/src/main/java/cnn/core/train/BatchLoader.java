@@ -4,6 +4,7 @@ import cnn.api.Rng;
 import cnn.api.data.Augmenter;
 import cnn.api.data.DataSet;
 import cnn.api.data.Image;
+import cnn.core.log.Log;
 import cnn.core.model.Preprocessing;
 import cnn.core.registry.Fault;
 import java.time.Duration;
@@ -14,7 +15,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads, augments and normalises images ahead of the network, on threads of its own. Which image comes when, and how it
@@ -183,9 +183,9 @@ final class BatchLoader implements AutoCloseable {
         if (!join(PATIENCE)) {
             threads.forEach(Thread::interrupt);
             if (!join(PATIENCE)) {
-                LoggerFactory.getLogger(BatchLoader.class).warn("Threads that load images did not end within {} s: "
-                        + "{} does not return from reading an image. They are left behind.", 2 * PATIENCE.toSeconds(),
-                        data.getClass().getName());
+                Log.of(BatchLoader.class).warn("Threads that load images did not end within "
+                        + 2 * PATIENCE.toSeconds() + " s: " + data.getClass().getName()
+                        + " does not return from reading an image. They are left behind.");
             }
         }
     }

@@ -10,6 +10,7 @@ import cnn.api.train.TrainingListener.EpochReport;
 import cnn.api.train.TrainingListener.Reason;
 import cnn.api.train.TrainingListener.Scores;
 import cnn.api.train.TrainingListener.Start;
+import cnn.core.log.Log;
 import cnn.core.engine.Engine;
 import cnn.core.network.Network;
 import cnn.core.network.Weights;
@@ -19,7 +20,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 
 /**
  * Trains a network: batches over epochs, the loss propagated back into kernels, weights and biases. What comes out
@@ -178,12 +178,14 @@ public final class Trainer implements AutoCloseable {
             tallies.set(i, config.metrics().get(i).start(data.train().classes().size()));
         }
         loader.start(epoch, true);
+        int last = 0;
         long total = (long) config.epochs() * loader.batches();
         for (Batch batch = loader.take(); batch != null; batch = loader.take()) {
             if (isStopped()) {
                 return false;
             }
             learn(batch, total);
+            last = batch.size;
             loader.release();
             for (int i = 0; i < listeners.size(); i++) {
                 listeners.get(i).stepped(progress);
@@ -193,6 +195,9 @@ public final class Trainer implements AutoCloseable {
             return false;
         }
         String flaw = state.firstNotFinite();
+        if (flaw == null && validation == null) { // finite weights can still overflow: validation would see it
+            flaw = step.firstScoreNotFinite(last);
+        }
         if (flaw != null) {
             throw DivergedException.numbers(flaw, epoch, step.learningRate(), state.bestEpoch() > 0);
         }
@@ -238,8 +243,8 @@ public final class Trainer implements AutoCloseable {
         stop();
         if (!life.close(owns(Thread.currentThread()) ? Duration.ZERO : PATIENCE)
                 && !owns(Thread.currentThread())) {
-            LoggerFactory.getLogger(Trainer.class).warn("Training did not end within {} s of being closed. It ends "
-                    + "when its listeners and its data return.", PATIENCE.toSeconds());
+            Log.of(Trainer.class).warn("Training did not end within " + PATIENCE.toSeconds()
+                    + " s of being closed. It ends when its listeners and its data return.");
         }
     }
 

@@ -9,6 +9,7 @@ import cnn.core.network.Network;
 import cnn.core.network.Weights;
 import cnn.core.registry.Fault;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a network does with one batch when it learns: forward, loss, backward, update. All buffers are made once, so
@@ -77,6 +78,14 @@ public final class TrainingStep {
     /** How many examples of that batch have their highest score at their class. */
     int correct() {
         return scored.correct();
+    }
+
+    /** What the weights as they are say of the batch that went through last, in words where a score is no number. */
+    @Nullable
+    String firstScoreNotFinite(int examples) {
+        session.forward(examples, false, 0);
+        int wrong = Weights.indexOfNotFinite(session.output(), 0, examples * session.outputShape().size());
+        return wrong < 0 ? null : "a score of the last batch has become " + session.output()[wrong];
     }
 
     /** The optimizer's buffers by parameter and number, as a checkpoint keeps them. */

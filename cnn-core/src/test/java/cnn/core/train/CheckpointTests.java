@@ -77,18 +77,18 @@ class CheckpointTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "best_epoch|3|its best_epoch is 3, and after these epochs it is from 0 to 2.",
-            "best_epoch|-1|its best_epoch is -1, and after these epochs it is from 0 to 2.",
-            "best_epoch|one|its best_epoch is 'one', no whole number.",
-            "steps|-4|its steps is -4, and after these epochs it must be 26.",
-            "steps|99999999999999999999|its steps is '99999999999999999999', no whole number.",
-            "history|x|its history is no JSON.", "history|{}|its history lacks the list 'epochs'.",
-            "history|{\"epochs\":[]}|its history has no epoch, and a checkpoint is written after one.",
-            "history|{\"epochs\":[{}]}|its history lacks epochs[0].epoch.",
-            "history|s/\"epoch\":1/\"epoch\":7|its history has 7 as epochs[0].epoch, which must be 1.",
-            "history|s/\"steps\":13/\"steps\":0|its history has 0 as epochs[0].steps, which must be more than 0.",
-            "history|s/\"loss\":[0-9.]+/\"loss\":[]|its history has [] as epochs[0].train.loss, which must be a number.",
-            "history|s/\"best\":(true|false)/\"best\":1|its history has 1 as epochs[0].best, which must be true or false."})
+        "best_epoch|3|its best_epoch is 3, and after these epochs it is from 0 to 2.",
+        "best_epoch|-1|its best_epoch is -1, and after these epochs it is from 0 to 2.",
+        "best_epoch|one|its best_epoch is 'one', no whole number.",
+        "steps|-4|its steps is -4, and after these epochs it must be 26.",
+        "steps|99999999999999999999|its steps is '99999999999999999999', no whole number.",
+        "history|x|its history is no JSON.", "history|{}|its history lacks the list 'epochs'.",
+        "history|{\"epochs\":[]}|its history has no epoch, and a checkpoint is written after one.",
+        "history|{\"epochs\":[{}]}|its history lacks epochs[0].epoch.",
+        "history|s/\"epoch\":1/\"epoch\":7|its history has 7 as epochs[0].epoch, which must be 1.",
+        "history|s/\"steps\":13/\"steps\":0|its history has 0 as epochs[0].steps, which must be more than 0.",
+        "history|s/\"loss\":[0-9.]+/\"loss\":[]|its history has [] as epochs[0].train.loss, which must be a number.",
+        "history|s/\"best\":[a-z]+/\"best\":1|its history has 1 as epochs[0].best, which must be true or false."})
     void aFieldThatIsOutOfRangeIsNamed(String field, String value, String problem) {
         change(Map.of(field, value), Map.of());
         fails("is damaged: " + problem);

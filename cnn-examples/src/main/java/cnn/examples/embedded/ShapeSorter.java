@@ -36,7 +36,7 @@ import java.util.stream.IntStream;
  * An application that sorts pictures of triangles, squares and circles: it trains a network, keeps it in a file, and
  * has one predictor answer many requests at the same time.
  */
-public final class ShapeSorter {
+public final class ShapeSorter implements AutoCloseable {
     private final Cnn cnn = CnnModule.create(new Overrides() {
         @Override
         protected void configure() {
@@ -82,12 +82,19 @@ public final class ShapeSorter {
     /** Runs the example. Writes the model to the file that is named, otherwise to {@code shape-sorter.safetensors}. */
     public static void main(String[] args) throws InterruptedException {
         Path file = Path.of(args.length > 0 ? args[0] : "shape-sorter.safetensors");
-        ShapeSorter sorter = new ShapeSorter();
-        DataSet unseen = sorter.train(pipeline(3000, 8), file);
-        List<Prediction> answers = sorter.ask(file, images(unseen));
-        long right = IntStream.range(0, unseen.size())
-                .filter(i -> answers.get(i).label().equals(unseen.classes().get(unseen.label(i)))).count();
-        System.out.println(right + " of " + unseen.size() + " answers are right");
+        try (ShapeSorter sorter = new ShapeSorter()) {
+            DataSet unseen = sorter.train(pipeline(3000, 8), file);
+            List<Prediction> answers = sorter.ask(file, images(unseen));
+            long right = IntStream.range(0, unseen.size())
+                    .filter(i -> answers.get(i).label().equals(unseen.classes().get(unseen.label(i)))).count();
+            System.out.println(right + " of " + unseen.size() + " answers are right");
+        }
+    }
+
+    /** Ends the threads that compute. */
+    @Override
+    public void close() {
+        cnn.close();
     }
 
     static List<Image> images(DataSet data) {

@@ -1,0 +1,178 @@
+package cnn.core.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cnn.api.data.DataSource;
+import cnn.api.train.TrainingListener;
+import cnn.api.train.TrainingListener.Reason;
+import cnn.core.model.Model;
+import cnn.core.pipeline.NodeConfig;
+import cnn.core.pipeline.PipelineConfig;
+import cnn.core.pipeline.TrainConfig;
+import cnn.core.train.Bars;
+import cnn.core.wiring.CnnModule;
+import cnn.core.wiring.Overrides;
+import cnn.layers.Dense;
+import cnn.layers.Flatten;
+import cnn.layers.loss.SoftmaxCrossEntropy;
+import cnn.layers.metric.Accuracy;
+import cnn.layers.optimizer.Sgd;
+import cnn.layers.schedule.ConstantRate;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class RunLifeTests {
+    @TempDir private Path folder;
+    private final List<String> notes = new ArrayList<>();
+
+    private record Images(int validation, int test) implements DataSource {
+        @Override
+        public Splits open(Request request) {
+            return new Splits(new Bars(64, 1), new Bars(32, validation), new Bars(32, test));
+        }
+    }
+
+    private static Cnn cnn(TrainingListener... listeners) {
+        return CnnModule.create(new Overrides() {
+            @Override
+            protected void configure() {
+                List.of(listeners).forEach(listener -> listeners().toInstance(listener));
+            }
+        });
+    }
+
+    private static PipelineConfig pipeline(int epochs, double rate) {
+        return PipelineConfig.of("bars", new Images(2, 3), List.of(NodeConfig.of(new Flatten()),
+                NodeConfig.of(Dense.of(2))),
+                TrainConfig.of(epochs, 16, Sgd.of(rate), new ConstantRate(),
+                        new SoftmaxCrossEntropy(0), new Accuracy()));
+    }
+
+    private RunOptions options() {
+        return new RunOptions(Path.of(""), false, notes::add);
+    }
+
+    @Test
+    void whatIsClosedSaysSo() {
+        Cnn cnn = cnn();
+        TrainingRun run = cnn.prepare(pipeline(1, 0.1));
+        cnn.close();
+        cnn.close();
+        assertThatThrownBy(run::train).isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("This run is closed.");
+        assertThatThrownBy(() -> cnn.prepare(pipeline(1, 0.1))).isInstanceOf(IllegalStateException.class).hasMessage(
+                "This Cnn is closed. Make a new one, for example with CnnModule.create(), and close it when the "
+                        + "application no longer needs it.");
+        assertThatThrownBy(() -> cnn.predictor(folder)).hasMessageStartingWith("This Cnn is closed.");
+    }
+
+    @Test
+    void closingTheFrameworkEndsItsRunsAndAStoppedRunHasNoModel() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        TrainingRun[] run = new TrainingRun[1];
+        Cnn cnn = cnn(new TrainingListener() {
+            @Override
+            public void stepped(Progress progress) {
+                if (progress.epoch() == 1) {
+                    run[0].stop();
+                    begun.countDown();
+                }
+            }
+        });
+        run[0] = cnn.prepare(pipeline(1000, 0.1));
+        CompletableFuture<Outcome> outcome = CompletableFuture.supplyAsync(() -> run[0].train(folder, false));
+        begun.await();
+        cnn.close();
+        Outcome ended = outcome.get(10, TimeUnit.SECONDS);
+        assertThat(ended.end().reason()).isEqualTo(Reason.INTERRUPTED);
+        assertThat(ended.best()).isEmpty();
+        assertThatThrownBy(ended::model).isInstanceOf(IllegalStateException.class).hasMessage("There is no model: the "
+                + "run was stopped before an epoch was complete. Look at best() first, or train longer.");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void aRunClosedByItsListenerGivesTheFolderBackAtItsEnd() {
+        TrainingRun[] run = new TrainingRun[1];
+        try (Cnn cnn = cnn(new TrainingListener() {
+            @Override
+            public void epochEnded(EpochReport report) {
+                run[0].close();
+                assertThat(folder.resolve(".lock")).exists();
+            }
+        })) {
+            run[0] = cnn.prepare(pipeline(1000, 0.1));
+            Outcome outcome = run[0].train(folder, false);
+            assertThat(outcome.end().epochs()).isEqualTo(1);
+            assertThat(outcome.best()).isPresent();
+            assertThat(folder.resolve(".lock")).doesNotExist();
+        }
+    }
+
+    @Test
+    void aSecondTrainingIntoTheFolderIsRefused() {
+        try (Cnn cnn = cnn();
+                TrainingRun first = cnn.prepare(pipeline(1, 0.1));
+                TrainingRun second = cnn.prepare(pipeline(1, 0.2))) {
+            first.train(folder, false);
+            assertThatThrownBy(() -> second.train(folder, false)).isInstanceOf(IllegalStateException.class)
+                    .hasMessageStartingWith("The folder '" + folder + "' is in use by another training (process ");
+        }
+    }
+
+    @Test
+    void otherValidationImagesAreRefusedAndOtherTestImagesTold() {
+        try (Cnn cnn = cnn()) {
+            train(cnn, pipeline(1, 0.1), false);
+            assertThatThrownBy(() -> train(cnn, pipeline(2, 0.1).data(new Images(9, 3)), true)).hasMessageContaining(
+                    "belongs to another run: the validation images differ. Only train.epochs may change");
+            train(cnn, pipeline(2, 0.1).data(new Images(2, 9)), true);
+            assertThat(notes).containsExactly("The test images are not those that this run began with: its test "
+                    + "results are for the new ones.");
+        }
+    }
+
+    @Test
+    void aRunThatComesToNothingPutsTheEarlierOneBack() throws Exception {
+        try (Cnn cnn = cnn()) {
+            train(cnn, pipeline(1, 0.1), false);
+            byte[] model = Files.readAllBytes(folder.resolve("model.safetensors"));
+            assertThatThrownBy(() -> train(cnn, pipeline(1, 1e38), false))
+                    .hasMessageContaining("No epoch was complete");
+            assertThat(Files.readAllBytes(folder.resolve("model.safetensors"))).isEqualTo(model);
+            assertThat(notes).hasSize(2).last().asString().startsWith("This run came to nothing: ");
+        }
+    }
+
+    @Test
+    void anInterruptedThreadStillWritesWholeFiles() {
+        try (Cnn cnn = cnn(new TrainingListener() {
+            @Override
+            public void epochEnded(EpochReport report) {
+                Thread.currentThread().interrupt();
+            }
+        })) {
+            Outcome outcome = train(cnn, pipeline(9, 0.1), false);
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(outcome.end().reason()).isEqualTo(Reason.INTERRUPTED);
+            Model model = cnn.loadModel(folder.resolve("model.safetensors"));
+            assertThat(model.provenance().epoch()).isEqualTo(1);
+        }
+    }
+
+    private Outcome train(Cnn cnn, PipelineConfig config, boolean resume) {
+        try (TrainingRun run = cnn.prepare(config, options())) {
+            return run.train(folder, resume);
+        }
+    }
+}
