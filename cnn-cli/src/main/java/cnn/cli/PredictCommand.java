@@ -61,11 +61,12 @@ final class PredictCommand implements Callable<Integer> {
             throw new ParameterException(command.commandLine(),
                     "There is no image to look at. Name images or a folder of them, or give their names with --list.");
         }
-        boolean failed = false;
-        try (Cnn cnn = engine.open(); ImageNames names = ImageNames.of(images, list, System.in, terminal::say)) {
-            failed = answerAll(cnn.predictor(ModelFiles.find(modelFile)), names);
+        try (Cnn cnn = engine.open()) {
+            Predictor predictor = cnn.predictor(ModelFiles.find(modelFile));
+            try (ImageNames names = ImageNames.of(images, list, System.in, terminal::say)) {
+                return answerAll(predictor, names) ? ExitCode.SOFTWARE : ExitCode.OK;
+            }
         }
-        return failed ? ExitCode.SOFTWARE : ExitCode.OK;
     }
 
     /** Whether any image could not be read. However many there are, only a few are held in memory. */

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class BestElsewhereTests {
     private static final TrainConfig CONFIG = TrainConfig.of(2, 1, Sgd.of(1), new ConstantRate(),
-            new SoftmaxCrossEntropy(0), new Accuracy());
+            SoftmaxCrossEntropy.of(), new Accuracy());
 
     private static EpochReport epoch(int number, double loss, double accuracy) {
         Scores scores = new Scores(loss, Map.of("accuracy", accuracy));

@@ -33,7 +33,7 @@ class NumbersTests {
     private static Model model(float weight) {
         Weights weights = Weights.zeros(NETWORK);
         Arrays.fill(weights.tensors().get("dense-1/weights").data(), weight);
-        return new Model(NETWORK, weights, Preprocessing.none(NETWORK.input()), CLASSES, new SoftmaxCrossEntropy(0),
+        return new Model(NETWORK, weights, Preprocessing.none(NETWORK.input()), CLASSES, SoftmaxCrossEntropy.of(),
                 Provenance.unknown());
     }
 

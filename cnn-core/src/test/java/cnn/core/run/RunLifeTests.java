@@ -55,7 +55,7 @@ class RunLifeTests {
         return PipelineConfig.of("bars", new Images(2, 3), List.of(NodeConfig.of(new Flatten()),
                 NodeConfig.of(Dense.of(2))),
                 TrainConfig.of(epochs, 16, Sgd.of(rate), new ConstantRate(),
-                        new SoftmaxCrossEntropy(0), new Accuracy()));
+                        SoftmaxCrossEntropy.of(), new Accuracy()));
     }
 
     private RunOptions options() {

@@ -34,7 +34,7 @@ class NumbersTests {
     }
 
     private static boolean beats(boolean higher, Scores before, Scores now) {
-        TrainConfig config = new TrainConfig(9, 1, Sgd.of(1), new ConstantRate(), new SoftmaxCrossEntropy(0),
+        TrainConfig config = new TrainConfig(9, 1, Sgd.of(1), new ConstantRate(), SoftmaxCrossEntropy.of(),
                 List.of(new Told(higher)), 0, "Told", null);
         TrainingState state = new TrainingState(Weights.init(Setup.network(), 1), Map.of());
         state.finishEpoch(new EpochReport(1, 1, 1, before, null, 1, 1, 0, true));
@@ -67,7 +67,7 @@ class NumbersTests {
     void theLastStepsOverflowIsFoundBeforeTheEpochCounts() {
         // the loss is that of the scores before the step, so the step that breaks the weights is not noticed by it
         TrainConfig config = new TrainConfig(3, 256, Sgd.of(1e30), (step, perEpoch, total) -> step == 0 ? 1e-30 : 1e9,
-                new SoftmaxCrossEntropy(0), List.of(), 0, "loss", null);
+                SoftmaxCrossEntropy.of(), List.of(), 0, "loss", null);
         try (Workers workers = new Workers(1); Trainer trainer = Setup.trainer(config, workers)) {
             assertThatThrownBy(() -> trainer.train(() -> {
             })).isInstanceOf(DivergedException.class).hasMessageMatching("Training diverged in epoch 2 \\(learning "
@@ -101,7 +101,7 @@ class NumbersTests {
                 return true;
             }
         }
-        TrainConfig config = new TrainConfig(2, 16, Sgd.of(0.01), new ConstantRate(), new SoftmaxCrossEntropy(0),
+        TrainConfig config = new TrainConfig(2, 16, Sgd.of(0.01), new ConstantRate(), SoftmaxCrossEntropy.of(),
                 List.of(new Nothing()), 0, "Nothing", null);
         try (Workers workers = new Workers(1); Trainer trainer = Setup.trainer(config, workers)) {
             trainer.train(() -> {
