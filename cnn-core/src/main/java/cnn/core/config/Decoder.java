@@ -15,7 +15,10 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +46,7 @@ final class Decoder {
             case ValueType.Choice choice -> choice(choice, scalar(type, node));
             case ValueType.Parsed parsed -> parsed(parsed, scalar(type, node));
             case ValueType.Many many -> many(many, node);
+            case ValueType.Named named -> named(named, node);
             case ValueType.Component component -> component(component, node, at);
             case ValueType.Nested nested -> nested(nested, node, at);
             case ValueType.Either either -> node instanceof Scalar
@@ -123,6 +127,18 @@ final class Decoder {
                 + (node instanceof Scalar scalar && scalar.kind() != Kind.NULL
                         ? " Write [" + Echo.of(scalar.text()) + "]."
                         : ""));
+    }
+
+    private Object named(ValueType.Named type, ConfigNode node) {
+        if (!(node instanceof Keys keys)) {
+            throw expected(type, node);
+        }
+        ValueType element = ValueType.of(type.value());
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (Entry entry : keys.entries()) {
+            values.put(entry.key(), decode(element, entry.value(), entry.at()));
+        }
+        return Collections.unmodifiableMap(values); // Map.copyOf would lose the order
     }
 
     private Object component(ValueType.Component type, ConfigNode node, Location at) {

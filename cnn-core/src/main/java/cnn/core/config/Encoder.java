@@ -10,6 +10,7 @@ import cnn.core.config.RecordType.Field;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ final class Encoder {
             case ValueType.File file -> scalar(Kind.TEXT, value.toString());
             case ValueType.Parsed parsed -> scalar(Kind.TEXT, value.toString());
             case ValueType.Many many -> many(many, value);
+            case ValueType.Named named -> named(named, (Map<?, ?>) value);
             case ValueType.Component component -> new Keys(Location.NOWHERE, List.of(component(component, value)));
             case ValueType.Nested nested -> nested(nested, value);
             case ValueType.Either either -> encode(value instanceof Enum<?> ? either.word() : either.keys(), value);
@@ -56,6 +58,14 @@ final class Encoder {
             }
         }
         return new Items(Location.NOWHERE, items);
+    }
+
+    private static ConfigNode named(ValueType.Named type, Map<?, ?> values) {
+        ValueType element = ValueType.of(type.value());
+        List<Entry> entries = new ArrayList<>();
+        values.forEach((name, value) -> entries
+                .add(new Entry(Location.NOWHERE, String.valueOf(name), encode(element, value))));
+        return new Keys(Location.NOWHERE, entries);
     }
 
     private static Entry component(ValueType.Component type, Object value) {

@@ -9,7 +9,7 @@ import java.util.List;
  * Reads and writes any record by its components, with no code from its author.
  *
  * <p>A key is the component's name with hyphens ({@code labelSmoothing} is {@code label-smoothing}). Components may be
- * numbers, booleans, strings, paths, enums, lists, arrays, records, classes with a static {@code parse(String)} that
+ * numbers, booleans, strings, paths, enums, lists, arrays, maps from strings (which keep their order), records, classes with a static {@code parse(String)} that
  * {@code toString} inverts, and the contracts of the registry, which are found by id: {@code relu}, {@code {relu: {}}},
  * {@code {dense: {units: 3}}}. A component that is left out takes its {@link cnn.api.Default}; else what the record's
  * public constructor without arguments gives it; else null where it is {@code @Nullable}; else it is missing.

@@ -8,6 +8,7 @@ import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The kinds of type that a record component can have, as reading, writing and describing them tells apart. */
@@ -91,6 +92,20 @@ sealed interface ValueType {
         }
     }
 
+    /** A map from names of the author's choice to values, in the order written. */
+    record Named(Type value) implements ValueType {
+        @Override
+        public String words() {
+            return "a map from names to " + switch (of(value)) {
+                case Whole whole -> "whole numbers";
+                case Real real -> "numbers";
+                case Text text -> "texts";
+                case Component component -> component.contract().nouns();
+                case ValueType other -> other.words();
+            };
+        }
+    }
+
     /** A component that is found by its id. */
     record Component(Contract contract) implements ValueType {
         @Override
@@ -125,6 +140,10 @@ sealed interface ValueType {
         if (type instanceof ParameterizedType generic && generic.getRawType() == List.class) {
             return new Many(List.class, generic.getActualTypeArguments()[0]);
         }
+        if (type instanceof ParameterizedType generic && generic.getRawType() == Map.class
+                && generic.getActualTypeArguments()[0] == String.class) {
+            return new Named(generic.getActualTypeArguments()[1]);
+        }
         if (type instanceof Class<?> plain) {
             Optional<ValueType> found = simple(plain).or(() -> structured(plain));
             if (found.isPresent()) {
@@ -132,8 +151,8 @@ sealed interface ValueType {
             }
         }
         throw new IllegalStateException("A configuration record cannot have a component of type " + type.getTypeName()
-                + ". Use a number, boolean, String, Path, enum, List, array, record, one of the contracts, or a class "
-                + "with a static method parse(String).");
+                + ". Use a number, boolean, String, Path, enum, List, Map from String, array, record, one of the "
+                + "contracts, or a class with a static method parse(String).");
     }
 
     private static Optional<ValueType> simple(Class<?> type) {

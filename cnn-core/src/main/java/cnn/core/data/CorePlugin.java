@@ -11,6 +11,6 @@ public final class CorePlugin implements Plugin {
 
     @Override
     public List<Class<? extends Record>> components() {
-        return List.of(ImageFolder.class, IdxFiles.class, Cifar.class);
+        return List.of(ImageFolder.class, IdxFiles.class, Cifar.class, SplitData.class, RelabelData.class);
     }
 }

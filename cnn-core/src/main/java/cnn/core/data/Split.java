@@ -22,19 +22,10 @@ public record Split(DataSet train, DataSet held) {
             throw new IllegalArgumentException("The share of images to hold back for validation is " + fraction
                     + ". Use more than 0 and less than 1, for example 0.1.");
         }
-        int[][] byClass = indicesByClass(data);
-        int[] counts = counts(byClass, fraction, data.size());
-        boolean[] isHeld = new boolean[data.size()];
+        boolean[] isHeld = held(data, fraction, seed, "validation");
         int held = 0;
-        for (int c = 0; c < byClass.length; c++) {
-            new Rng(Rng.key(seed, c)).shuffle(byClass[c]);
-            for (int i = 0; i < counts[c]; i++, held++) {
-                isHeld[byClass[c][i]] = true;
-            }
-        }
-        if (held == 0) {
-            throw new IllegalArgumentException("There are too few images to hold some back for validation: "
-                    + data.size() + " in " + data.classes().size() + " classes. Add images, or set validation: 0.");
+        for (boolean one : isHeld) {
+            held += one ? 1 : 0;
         }
         int[] kept = new int[data.size() - held];
         int[] taken = new int[held];
@@ -48,10 +39,72 @@ public record Split(DataSet train, DataSet held) {
         return new Split(new Subset(data, kept), new Subset(data, taken));
     }
 
+    private static boolean[] held(DataSet data, double fraction, long seed, String purpose) {
+        int[][] byClass = indicesByClass(data);
+        int[] counts = counts(byClass, fraction, data.size());
+        boolean[] isHeld = new boolean[data.size()];
+        int held = 0;
+        for (int c = 0; c < byClass.length; c++) {
+            new Rng(Rng.key(seed, c)).shuffle(byClass[c]);
+            for (int i = 0; i < counts[c]; i++, held++) {
+                isHeld[byClass[c][i]] = true;
+            }
+        }
+        if (held == 0) {
+            throw new IllegalArgumentException("There are too few images to hold some back for " + purpose + ": "
+                    + data.size() + " in " + data.classes().size() + " classes. Add images, or set " + purpose
+                    + ": 0.");
+        }
+        return isHeld;
+    }
+
+    /** The fold of each image, so that folds are alike in size and in each class's share. */
+    static int[] folds(DataSet data, int folds, long seed) {
+        if (data.size() < folds) {
+            throw new IllegalArgumentException("There are " + data.size() + " images for " + folds
+                    + " folds, and each fold needs one at least. Use fewer folds.");
+        }
+        int[][] byClass = indicesByClass(data);
+        int[] fold = new int[data.size()];
+        int dealt = 0;
+        for (int c = 0; c < byClass.length; c++) {
+            new Rng(Rng.key(seed, c)).shuffle(byClass[c]);
+            for (int index : byClass[c]) {
+                fold[index] = dealt++ % folds;
+            }
+        }
+        return fold;
+    }
+
+    /** The part of each image: 0 for the test, 1 for validation, 2 for what is learnt from; a share may be 0. */
+    static int[] parts(DataSet data, double test, double validation, long seed) {
+        int[] part = new int[data.size()];
+        Arrays.fill(part, 2);
+        int[] rest = part.clone();
+        Arrays.setAll(rest, i -> i);
+        double[] shares = {test, validation};
+        for (int p = 0; p < shares.length; p++) {
+            if (shares[p] > 0) {
+                double share = shares[p] * data.size() / rest.length;
+                boolean[] held = held(new Subset(data, rest), share, Rng.key(seed, p), p == 0 ? "test" : "validation");
+                int kept = 0;
+                for (int i = 0; i < held.length; i++) {
+                    if (held[i]) {
+                        part[rest[i]] = p;
+                    } else {
+                        rest[kept++] = rest[i];
+                    }
+                }
+                rest = Arrays.copyOf(rest, kept);
+            }
+        }
+        return part;
+    }
+
     private static int[][] indicesByClass(DataSet data) {
         int[] sizes = new int[data.classes().size()];
         for (int i = 0; i < data.size(); i++) {
-            sizes[data.label(i)]++;
+            sizes[CheckedData.label(data, i)]++;
         }
         int[][] indices = new int[sizes.length][];
         Arrays.setAll(indices, c -> new int[sizes[c]]);

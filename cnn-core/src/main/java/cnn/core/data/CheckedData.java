@@ -1,0 +1,81 @@
+package cnn.core.data;
+
+import cnn.api.data.DataSet;
+import org.jspecify.annotations.Nullable;
+
+/** What a data set must keep to, whoever wrote it: an application's or a plug-in's may err. */
+public final class CheckedData {
+    private CheckedData() {
+    }
+
+    /**
+     * Checks all that can be known without reading images: size, shape, class names, and every label.
+     *
+     * @param part what the images are for, for the message: {@code training}
+     * @throws IllegalArgumentException naming the image and what is wrong with it
+     */
+    public static void check(@Nullable DataSet data, String part) {
+        if (data == null) {
+            throw new IllegalArgumentException("The data source gives null for its " + part
+                    + " images. Give a data set.");
+        }
+        int size = data.size();
+        if (size < 0) {
+            throw new IllegalArgumentException("The " + part + " data says that it has " + size
+                    + " images. A data set's size is 0 or more.");
+        }
+        if (data.shape() == null || !data.shape().isImage()) {
+            throw new IllegalArgumentException("The " + part + " data has images of shape " + data.shape()
+                    + ". A data set's shape is (height, width, channels): use Shape.image.");
+        }
+        ClassNames.check(data.classes(), "the " + part + " data");
+        for (int i = 0; i < size; i++) {
+            label(data, i);
+            if (data.name(i) == null) {
+                throw new IllegalArgumentException("Image " + i + " of the " + part
+                        + " data has no name (null). Give it one, or leave name() as it is inherited.");
+            }
+        }
+        if (data.size() != size) {
+            throw new IllegalArgumentException("The " + part + " data said that it has " + size + " images, and now "
+                    + data.size() + ". A data set must not change its size.");
+        }
+    }
+
+    /**
+     * Checks that two parts of one source have the same classes, in the same order, and the same shape.
+     *
+     * @param part what the other images are for
+     */
+    public static void alike(DataSet train, DataSet other, String part) {
+        if (!train.classes().equals(other.classes())) {
+            boolean order = train.classes().size() == other.classes().size()
+                    && train.classes().containsAll(other.classes());
+            throw new IllegalArgumentException("The " + part + " data has the classes "
+                    + ClassNames.few(other.classes()) + ", and the training data "
+                    + ClassNames.few(train.classes()) + (order ? ", in another order" : "")
+                    + ". Both must have the same classes in the same order, since labels are their numbers.");
+        }
+    }
+
+    /**
+     * An image's class.
+     *
+     * @throws IllegalArgumentException naming the image, where it is none of the data's classes
+     */
+    public static int label(DataSet data, int index) {
+        int label = data.label(index);
+        if (label < 0 || label >= data.classes().size()) {
+            throw wrongLabel(data, index, label);
+        }
+        return label;
+    }
+
+    /** What to say where a label is out of range. */
+    public static IllegalArgumentException wrongLabel(DataSet data, int index, int label) {
+        int classes = data.classes().size();
+        return new IllegalArgumentException("Image " + index + " ('" + data.name(index) + "') has the label " + label
+                + ", but there are " + classes + " classes (" + ClassNames.few(data.classes())
+                + "), numbered from 0 to " + (classes - 1) + ". Mend the data set's label or classes.");
+    }
+}
