@@ -59,6 +59,7 @@ public final class Main implements Callable<Integer> {
         CommandLine cli = new CommandLine(new Main());
         cli.addSubcommand(new TrainCommand(terminal));
         cli.addSubcommand(new EvaluateCommand(terminal));
+        cli.addSubcommand(new CrossValidateCommand(terminal));
         cli.addSubcommand(new PredictCommand(terminal));
         cli.addSubcommand(new SummaryCommand(terminal));
         cli.addSubcommand(new PluginsCommand(terminal));

@@ -82,9 +82,18 @@ public final class Cnn implements AutoCloseable {
 
     /** Opens a pipeline's data, builds its network and checks that all fits. */
     public TrainingRun prepare(PipelineConfig config, RunOptions options) {
+        return prepareAsIs(withOwnData(config), options);
+    }
+
+    /** The pipeline with the application's data, where it brought some. */
+    PipelineConfig withOwnData(PipelineConfig config) {
+        return data.map(config::data).orElse(config);
+    }
+
+    /** Opens a pipeline with the very data that it names. */
+    TrainingRun prepareAsIs(PipelineConfig config, RunOptions options) {
         requireOpen();
-        PipelineConfig chosen = data.map(config::data).orElse(config);
-        TrainingRun run = new TrainingRun(chosen, options, engine, List.copyOf(listeners));
+        TrainingRun run = new TrainingRun(config, options, engine, List.copyOf(listeners));
         synchronized (runs) {
             if (!closed) {
                 runs.add(run);

@@ -1,0 +1,104 @@
+package cnn.cli;
+
+import cnn.core.pipeline.PipelineConfig;
+import cnn.core.run.Cnn;
+import cnn.core.run.CrossValidation;
+import cnn.core.run.CrossValidation.Fold;
+import cnn.core.run.CrossValidationResult;
+import cnn.core.run.RunOptions;
+import cnn.core.safetensors.AtomicFile;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code cross-validate}: how well a pipeline does on images, or people, that it never saw. */
+@Command(name = "cross-validate")
+final class CrossValidateCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Spec private CommandSpec command;
+
+    @Parameters(paramLabel = "PIPELINE") private String pipeline;
+
+    @Option(names = "--folds", required = true, paramLabel = "N") private int folds;
+
+    @Option(names = "--by", paramLabel = "REGEX") private @Nullable String by;
+
+    @Option(names = "--out", paramLabel = "DIR") private @Nullable Path out;
+
+    @Option(names = "--resume") private boolean resume;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE") private List<String> assignments = new ArrayList<>();
+
+    @Option(names = "--strict") private boolean strict;
+
+    @Option(names = "--json") private boolean json;
+
+    @Mixin private EngineOptions engine;
+
+    CrossValidateCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        CrossValidation validation;
+        try {
+            validation = new CrossValidation(folds, by);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), e.getMessage(), e);
+        }
+        TrainingProgress progress = new TrainingProgress(terminal);
+        ReadingBar bar = new ReadingBar(terminal);
+        Cnn cnn = engine.open(progress);
+        PipelineConfig config = Pipelines.read(pipeline, cnn.registry(), assignments);
+        Path folder = out != null
+                ? out
+                : Path.of("runs", config.name().replaceAll("[^\\p{L}\\p{N}._-]+", "-") + "-folds");
+        terminal.say("pipeline  " + config.name() + ", seed " + config.seed() + ", " + folds + " folds into " + folder);
+        RunOptions options = new RunOptions(Path.of(""), strict, terminal::say).progress(bar);
+        CrossValidationResult result;
+        try (Interruption _ = new Interruption(validation::stop, terminal)) {
+            result = validation.run(cnn, config, options, folder, resume, this::tell);
+        } finally {
+            bar.close();
+            progress.closeBar();
+        }
+        if (result == null) {
+            terminal.say("cnn: Interrupted before the last fold was done. To go on, give the same command with "
+                    + "--resume.");
+            return ExitCode.SOFTWARE;
+        }
+        CrossValidationReport report = new CrossValidationReport(config.name(), config.seed(), by, result);
+        String text = Json.of(report.json());
+        write(folder.resolve("cross-validation.json"), text + "\n");
+        terminal.print(json ? text : report.text());
+        return ExitCode.OK;
+    }
+
+    private void tell(Fold fold) {
+        terminal.say("fold " + fold.number() + "/" + folds + "  test accuracy "
+                + Text.percent(fold.test().accuracy()) + "  (" + Text.count(fold.test().images(), "image")
+                + (fold.groups().isEmpty() ? "" : " of " + Text.count(fold.groups().size(), "group")) + ")");
+    }
+
+    private static void write(Path file, String text) {
+        AtomicFile.write(file, channel -> {
+            for (ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)); bytes.hasRemaining();) {
+                channel.write(bytes);
+            }
+        });
+    }
+}
