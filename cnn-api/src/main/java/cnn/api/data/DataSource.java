@@ -30,18 +30,29 @@ public interface DataSource {
      * @param seed where chance comes from, for sources that draw their images
      * @param notes told of what was skipped, one line each
      * @param resize how pictures of other proportions are brought to height and width
+     * @param progress told how far reading has come
      */
     record Request(Path folder, int height, int width, int channels, boolean strict, long seed,
-            Consumer<String> notes, Resize resize) {
-        /** Images that are stretched where they are resized. */
+            Consumer<String> notes, Resize resize, ReadingProgress progress) {
+        /** Images that are stretched where they are resized, read while nobody watches. */
         public Request(Path folder, int height, int width, int channels, boolean strict, long seed,
                 Consumer<String> notes) {
-            this(folder, height, width, channels, strict, seed, notes, Resize.STRETCH);
+            this(folder, height, width, channels, strict, seed, notes, Resize.STRETCH, ReadingProgress.NONE);
+        }
+
+        /** Images as they are; what cannot be read is skipped. */
+        public static Request of(Path folder, Consumer<String> notes) {
+            return new Request(folder, 0, 0, 0, false, 0, notes);
         }
 
         /** The same, but resized so. */
         public Request resize(Resize newResize) {
-            return new Request(folder, height, width, channels, strict, seed, notes, newResize);
+            return new Request(folder, height, width, channels, strict, seed, notes, newResize, progress);
+        }
+
+        /** Tells this how far reading has come. */
+        public Request progress(ReadingProgress watcher) {
+            return new Request(folder, height, width, channels, strict, seed, notes, resize, watcher);
         }
 
         /** The shape wanted, with a source's own lengths where anything will do. */

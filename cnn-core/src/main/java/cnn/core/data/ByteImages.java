@@ -24,6 +24,7 @@ public final class ByteImages implements DataSet {
      * @param names of the images; null to number them
      */
     public ByteImages(Shape shape, List<String> classes, int[] labels, byte[][] pixels, @Nullable List<String> names) {
+        ClassNames.check(classes, "the images' classes");
         if (labels.length != pixels.length || names != null && names.size() != labels.length) {
             throw new IllegalArgumentException("Every image needs a label and a name, but there are " + pixels.length
                     + " images, " + labels.length + " labels"

@@ -1,6 +1,8 @@
 package cnn.core.data;
 
 import cnn.api.data.DataSet;
+import cnn.api.data.Image;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** What a data set must keep to, whoever wrote it: an application's or a plug-in's may err. */
@@ -36,6 +38,9 @@ public final class CheckedData {
                         + " data has no name (null). Give it one, or leave name() as it is inherited.");
             }
         }
+        if (size > 0) {
+            read(data, 0, Image.of(data.shape()));
+        }
         if (data.size() != size) {
             throw new IllegalArgumentException("The " + part + " data said that it has " + size + " images, and now "
                     + data.size() + ". A data set must not change its size.");
@@ -69,6 +74,48 @@ public final class CheckedData {
             throw wrongLabel(data, index, label);
         }
         return label;
+    }
+
+    /**
+     * Reads an image, and makes sure that it was read: wholly, and as numbers.
+     *
+     * @param target overwritten
+     * @throws IllegalArgumentException naming the image
+     */
+    public static void read(DataSet data, int index, Image target) {
+        Arrays.fill(target.pixels(), Float.NaN);
+        try {
+            data.read(index, target);
+        } catch (RuntimeException e) {
+            throw unreadable(data, index, e);
+        }
+        if (!areFinite(target.pixels(), 0, target.pixels().length)) {
+            throw notFinite(data, index);
+        }
+    }
+
+    /** Whether none of these is NaN or infinite. A pass over bits alone, which costs a tenth of reading an image. */
+    public static boolean areFinite(float[] numbers, int from, int length) {
+        int bits = 0;
+        for (int i = from; i < from + length; i++) {
+            // negative where the exponent has all its bits
+            bits |= 0x7F7F_FFFF - (Float.floatToRawIntBits(numbers[i]) & 0x7FFF_FFFF);
+        }
+        return bits >= 0;
+    }
+
+    /** What to say where an image was not read wholly, or not as numbers. */
+    public static IllegalArgumentException notFinite(DataSet data, int index) {
+        return new IllegalArgumentException("Image " + index + " ('" + data.name(index)
+                + "') has pixels that are no numbers (NaN or infinite), or that read() leaves unset. Let the data "
+                + "set's read fill every pixel with a number in [0, 1].");
+    }
+
+    /** What to say where reading an image fails. */
+    public static IllegalStateException unreadable(DataSet data, int index, RuntimeException cause) {
+        String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        return new IllegalStateException("Image " + index + " ('" + data.name(index) + "') cannot be read: " + reason
+                + (reason.endsWith(".") ? "" : ".") + " Mend the data set's read, or leave the image out.", cause);
     }
 
     /** What to say where a label is out of range. */

@@ -74,7 +74,7 @@ public record Cifar(String path) implements DataSource {
     }
 
     private static List<String> names(Layout layout) {
-        Path file = layout.names;
+        Path file = Folders.regular(layout.names);
         if (!Files.exists(file)) {
             return IntStream.range(0, layout.classes).mapToObj(Integer::toString).toList();
         }
@@ -83,8 +83,9 @@ public record Cifar(String path) implements DataSource {
                     .toList();
             if (names.size() != layout.classes) {
                 throw new IllegalArgumentException("'" + file + "' names " + names.size() + " classes, but "
-                        + layout.classes + " are expected, one a line. Get the file anew, or remove it.");
+                        + layout.classes + " are expected, one a line. Get the file anew, or move it elsewhere.");
             }
+            ClassNames.check(names, "'" + file + "'");
             return names;
         } catch (IOException e) {
             throw Folders.unreadable(file, e);
@@ -94,6 +95,11 @@ public record Cifar(String path) implements DataSource {
     private static ByteImages read(Layout layout, List<String> names, List<Path> files) {
         List<byte[]> images = new ArrayList<>();
         List<Integer> labels = new ArrayList<>();
+        long room = 0;
+        for (Path file : files) {
+            room += Memory.images(size(Folders.regular(file)) / (layout.labelBytes + 3 * PLANE), 3 * PLANE);
+        }
+        Memory.check("The images in '" + files.getFirst().getParent() + "' would take", room, "Give it more,");
         for (Path file : files) {
             try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
                 int record = layout.labelBytes + 3 * PLANE;
@@ -118,6 +124,14 @@ public record Cifar(String path) implements DataSource {
         }
         return new ByteImages(Shape.image(SIDE, SIDE, 3), names, labels.stream().mapToInt(Integer::intValue).toArray(),
                 images.toArray(byte[][]::new), null);
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw Folders.unreadable(file, e);
+        }
     }
 
     private static byte[] channelsLast(byte[] planes, int at) {

@@ -43,7 +43,7 @@ public final class Fingerprint {
         Image image = Image.of(data.shape());
         ByteBuffer bytes = ByteBuffer.allocate(4 + 4 * data.shape().size()).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = from; i < Math.min(data.size(), from + PIECE); i++) {
-            data.read(i, image);
+            CheckedData.read(data, i, image);
             bytes.clear().putInt(data.label(i)).asFloatBuffer().put(image.pixels());
             digest.update(bytes.rewind());
         }

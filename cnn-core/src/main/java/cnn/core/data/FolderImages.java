@@ -10,6 +10,7 @@ import cnn.core.image.ImageException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -62,11 +63,10 @@ final class FolderImages {
         long images = parts.train().files().size()
                 + (parts.validation() == null ? 0 : parts.validation().files().size())
                 + (parts.test() == null ? 0L : parts.test().files().size());
-        long bytes = images * Math.max(1, request.height()) * Math.max(1, request.width())
+        long pixels = (long) Math.max(1, request.height()) * Math.max(1, request.width())
                 * Math.max(1, request.channels());
-        if (bytes > Runtime.getRuntime().maxMemory()) {
-            throw tooLarge(parts.train().folder(), null);
-        }
+        Memory.check("The pictures in '" + parts.train().folder() + "' would take",
+                Memory.images(images, pixels), "Set a smaller preprocess.size, or give Java more,");
     }
 
     private static IllegalArgumentException tooLarge(Path folder, @Nullable Throwable cause) {
@@ -78,6 +78,7 @@ final class FolderImages {
         int count = part.files().size();
         ByteImage[] images = new ByteImage[count];
         ImageException[] faults = new ImageException[count];
+        AtomicInteger done = new AtomicInteger();
         IntStream.range(0, count).parallel().forEach(i -> {
             if (misfit.get() != null) {
                 return;
@@ -92,6 +93,7 @@ final class FolderImages {
                 }
                 faults[i] = e;
             }
+            tell(done, count);
         });
         checkSizes();
         report(part, faults);
@@ -105,6 +107,12 @@ final class FolderImages {
         }
         checkClasses(part, indices);
         return new Decoded(part, indices, decoded);
+    }
+
+    private void tell(AtomicInteger done, int count) {
+        synchronized (done) { // whoever watches is told one number after the other
+            request.progress().read(done.incrementAndGet(), count);
+        }
     }
 
     /** Brings a picture to what is asked for, and remembers the first that then differs in size from the others. */
@@ -154,7 +162,9 @@ final class FolderImages {
         for (int c = 0; c < counts.length; c++) {
             if (counts[c] == 0) {
                 throw new IllegalArgumentException("The class folder '" + part.folder().resolve(part.classes().get(c))
-                        + "' has no image that can be read. Put PNG, JPEG, BMP, GIF, WebP, TIFF or PNM files into it, or remove it.");
+                        + "' has no image that can be read. Put PNG, JPEG, BMP, GIF, WebP, TIFF or PNM files "
+                        + "into it, or move it out of '"
+                        + part.folder() + "', where every folder is a class.");
             }
         }
     }

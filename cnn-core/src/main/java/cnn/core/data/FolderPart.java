@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels class of each file
  */
 record FolderPart(Path folder, List<String> classes, List<Path> files, int[] labels) {
+    private static final Set<String> PARTS = Set.of("train", "validation", "val", "valid", "test");
 
     /** The parts of a folder. */
     record Parts(FolderPart train, @Nullable FolderPart validation, @Nullable FolderPart test) {
@@ -30,32 +32,49 @@ record FolderPart(Path folder, List<String> classes, List<Path> files, int[] lab
      * {@code validation} (or {@code val}, {@code valid}) and {@code test} hold the class folders; else the folder itself
      * does.
      */
-    static Parts find(Path folder, Consumer<String> notes) {
+    static Parts find(Path folder, boolean strict, Consumer<String> notes) {
+        Omissions omissions = new Omissions(strict, notes);
+        Parts parts = find(folder, omissions, notes);
+        omissions.end();
+        return parts;
+    }
+
+    private static Parts find(Path folder, Omissions omissions, Consumer<String> notes) {
         Map<String, Path> byName = new TreeMap<>();
         for (Path child : folders(folder)) {
-            byName.put(child.getFileName().toString().toLowerCase(Locale.ROOT), child);
+            Path twin = byName.put(child.getFileName().toString().toLowerCase(Locale.ROOT), child);
+            if (twin != null && PARTS.contains(child.getFileName().toString().toLowerCase(Locale.ROOT))) {
+                throw new IllegalArgumentException("The folders '" + twin + "' and '" + child
+                        + "' differ only in case, "
+                        + "and both would be the part " + child.getFileName().toString().toLowerCase(Locale.ROOT)
+                        + ". Rename one of them.");
+            }
         }
         Path train = byName.remove("train");
         if (train == null || folders(train).isEmpty()) {
-            return new Parts(of(folder, notes), null, null);
+            return new Parts(of(folder, omissions, notes), null, null);
         }
         Path test = byName.remove("test");
         Path validation = byName.remove("validation");
         for (String shortName : new String[] {"val", "valid"}) {
             validation = validation == null ? byName.remove(shortName) : validation;
         }
+        omissions.loose(folder, entries(folder, omissions).stream().filter(Files::isRegularFile).toList(),
+                "its folders");
         for (Path other : byName.values()) {
             notes.accept("Ignored the folder '" + other + "': beside train only validation and test are read.");
         }
-        FolderPart trainPart = of(train, notes);
-        return new Parts(trainPart, like(trainPart, validation, notes), like(trainPart, test, notes));
+        FolderPart trainPart = of(train, omissions, notes);
+        return new Parts(trainPart, like(trainPart, validation, omissions, notes),
+                like(trainPart, test, omissions, notes));
     }
 
-    private static @Nullable FolderPart like(FolderPart train, @Nullable Path folder, Consumer<String> notes) {
+    private static @Nullable FolderPart like(FolderPart train, @Nullable Path folder, Omissions omissions,
+            Consumer<String> notes) {
         if (folder == null) {
             return null;
         }
-        FolderPart part = of(folder, notes);
+        FolderPart part = of(folder, omissions, notes);
         if (!part.classes.equals(train.classes)) {
             TreeSet<String> missing = new TreeSet<>(train.classes);
             part.classes.forEach(missing::remove);
@@ -70,14 +89,19 @@ record FolderPart(Path folder, List<String> classes, List<Path> files, int[] lab
         return part;
     }
 
-    private static FolderPart of(Path folder, Consumer<String> notes) {
+    private static FolderPart of(Path folder, Omissions omissions, Consumer<String> notes) {
         List<String> classes = new ArrayList<>();
         List<Path> files = new ArrayList<>();
         List<Integer> labels = new ArrayList<>();
-        for (Path classFolder : folders(folder)) {
+        List<Path> loose = new ArrayList<>();
+        for (Path classFolder : entries(folder, omissions)) {
+            if (!Files.isDirectory(classFolder)) {
+                loose.add(classFolder);
+                continue;
+            }
             int before = files.size();
             int nested = 0;
-            for (Path child : Folders.list(classFolder)) {
+            for (Path child : entries(classFolder, omissions)) {
                 if (Files.isDirectory(child)) {
                     nested++;
                 } else {
@@ -87,7 +111,8 @@ record FolderPart(Path folder, List<String> classes, List<Path> files, int[] lab
             }
             if (files.size() == before) {
                 throw new IllegalArgumentException("The class folder '" + classFolder + "' has no images"
-                        + (nested > 0 ? ", only folders" : "") + ". Put images straight into it, or remove it.");
+                        + (nested > 0 ? ", only folders" : "") + ". Put images straight into it, or move it out of '"
+                        + folder + "', where every folder is a class.");
             }
             if (nested > 0) {
                 notes.accept("Ignored the folders inside '" + classFolder + "': " + nested + ".");
@@ -103,7 +128,26 @@ record FolderPart(Path folder, List<String> classes, List<Path> files, int[] lab
                     + ". Put the images of each class into a folder of its own: "
                     + folder.resolve("cat").resolve("1.png") + ", " + folder.resolve("dog").resolve("1.png") + ".");
         }
+        omissions.loose(folder, loose, "the class folders");
+        ClassNames.check(classes, "the folder '" + folder + "'");
+        tellTwins(folder, classes, notes);
         return new FolderPart(folder, classes, files, labels.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    /** On some systems two such folders are one, and in a report they are easily confused. */
+    private static void tellTwins(Path folder, List<String> classes, Consumer<String> notes) {
+        Map<String, String> seen = new TreeMap<>();
+        for (String name : classes) {
+            String twin = seen.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
+            if (twin != null) {
+                notes.accept("The class folders '" + twin + "' and '" + name + "' in '" + folder
+                        + "' differ only in case. They are two classes; merge them with relabel if they are one.");
+            }
+        }
+    }
+
+    private static List<Path> entries(Path folder, Omissions omissions) {
+        return Folders.list(folder).stream().filter(omissions::accepts).toList();
     }
 
     private static List<Path> folders(Path folder) {

@@ -1,6 +1,7 @@
 package cnn.core.data;
 
 import cnn.api.data.DataSource;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,11 +32,40 @@ final class Folders {
     /** What lies in a folder, sorted by name, without what systems hide there. */
     static List<Path> list(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(entry -> !isHidden(entry.getFileName().toString()))
-                    .sorted(Comparator.comparing((Path entry) -> entry.getFileName().toString())).toList();
+            List<Path> found = entries.filter(entry -> !isHidden(entry.getFileName().toString()))
+                    // names that read the same still have one order
+                    .sorted(Comparator.comparing((Path entry) -> entry.getFileName().toString())
+                            .thenComparing(Comparator.naturalOrder()))
+                    .toList();
+            found.forEach(Folders::checkName);
+            return found;
         } catch (IOException | UncheckedIOException e) {
             throw unreadable(folder, e);
         }
+    }
+
+    /**
+     * A JVM whose locale is not UTF-8 reads other letters in names wrongly: different names become the same, and their
+     * order another. What follows from names would then depend on the locale.
+     */
+    private static void checkName(Path entry) {
+        String name = entry.getFileName().toString();
+        String encoding = System.getProperty("sun.jnu.encoding", "UTF-8");
+        if (File.separatorChar == '/' && !encoding.equalsIgnoreCase("UTF-8")
+                && name.chars().anyMatch(letter -> letter > 127)) {
+            throw new IllegalArgumentException("The name of '" + entry + "' has letters that this JVM cannot read: it "
+                    + "reads file names as " + encoding + ", but UTF-8 is needed. " + ClassNames.LOCALE);
+        }
+    }
+
+    /** Refuses what must not be opened: reading a pipe waits for ever, a device may have no end. */
+    static Path regular(Path file) {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new IllegalArgumentException("'" + file + "' is no regular file but a "
+                    + (Files.isDirectory(file) ? "folder" : "pipe, socket or device")
+                    + ", so it is not opened. Put the data's file in its place.");
+        }
+        return file;
     }
 
     static UncheckedIOException unreadable(Path file, Exception e) {

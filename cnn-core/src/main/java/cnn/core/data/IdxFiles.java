@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public record IdxFiles(String path, @Default("[]") List<String> classes) implements DataSource {
     public IdxFiles {
         classes = List.copyOf(classes);
+        if (!classes.isEmpty()) {
+            ClassNames.check(classes, "classes of idx");
+        }
     }
 
     /** The files in a folder, with classes called 0, 1, 2 … */
@@ -93,6 +96,7 @@ public record IdxFiles(String path, @Default("[]") List<String> classes) impleme
 
     private static @Nullable Path find(Path folder, String name, String suffix) {
         return Stream.of("-" + suffix, "-" + suffix + ".gz", "." + suffix, "." + suffix + ".gz")
-                .map(end -> folder.resolve(name + end)).filter(Files::isRegularFile).findFirst().orElse(null);
+                .map(end -> folder.resolve(name + end)).filter(Files::exists).map(Folders::regular).findFirst()
+                .orElse(null);
     }
 }

@@ -45,7 +45,7 @@ final class IdxReader {
                         + height + "×" + width + " pixels large. Get the file anew.");
             }
             int size = (int) (height * width);
-            reader.checkMemory((long) count * size);
+            reader.checkMemory(Memory.images(count, size));
             List<byte[]> images = new ArrayList<>();
             while (images.size() < count) {
                 byte[] image = reader.in.readNBytes(size);
@@ -62,7 +62,7 @@ final class IdxReader {
     static int[] labels(Path file) {
         return read(file, reader -> {
             int count = reader.header(LABELS, "labels");
-            reader.checkMemory(count);
+            reader.checkMemory(5L * count); // as bytes, then as ints
             byte[] bytes = reader.in.readNBytes(count);
             if (bytes.length < count) {
                 throw reader.cutShort(count, "labels", bytes.length);
@@ -115,12 +115,7 @@ final class IdxReader {
     }
 
     private void checkMemory(long bytes) {
-        long memory = Runtime.getRuntime().maxMemory();
-        if (bytes > memory) {
-            throw new IllegalArgumentException("'" + file + "' would take " + bytes / 1_000_000
-                    + " MB of memory, and Java has " + memory / 1_000_000 + " MB. Give it more, for example -Xmx8g, if "
-                    + "the file is what it should be.");
-        }
+        Memory.check("'" + file + "' would take", bytes, "Give it more,");
     }
 
     private IllegalArgumentException cutShort(int count, String what, int found) {

@@ -24,7 +24,7 @@ public record ImageFolder(String path) implements DataSource {
     @Override
     public Splits open(Request request) {
         Path folder = Folders.existing(request, path);
-        FolderPart.Parts parts = FolderPart.find(folder, request.notes());
+        FolderPart.Parts parts = FolderPart.find(folder, request.strict(), request.notes());
         return new FolderImages(request).load(parts);
     }
 }

@@ -1,5 +1,6 @@
 package cnn.core.run;
 
+import cnn.api.data.ReadingProgress;
 import cnn.core.log.Log;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -10,10 +11,21 @@ import java.util.function.Consumer;
  * @param folder relative paths start here
  * @param strict whether a file that cannot be read is an error rather than skipped
  * @param notes told of what was skipped, one line each
+ * @param progress told how far reading the images has come
  */
-public record RunOptions(Path folder, boolean strict, Consumer<String> notes) {
+public record RunOptions(Path folder, boolean strict, Consumer<String> notes, ReadingProgress progress) {
+    /** Options with nobody who watches reading. */
+    public RunOptions(Path folder, boolean strict, Consumer<String> notes) {
+        this(folder, strict, notes, ReadingProgress.NONE);
+    }
+
     /** Relative paths start where Java runs; what cannot be read is skipped and logged. */
     public static RunOptions standard() {
         return new RunOptions(Path.of(""), false, Log.of(TrainingRun.class)::warn);
+    }
+
+    /** Tells this how far reading the images has come. */
+    public RunOptions progress(ReadingProgress watcher) {
+        return new RunOptions(folder, strict, notes, watcher);
     }
 }

@@ -62,7 +62,7 @@ class CifarTests {
         assertRejected("Image #1 in '" + file + "' has label 10, but there are only 10 classes. Get the file anew.");
         Path names = Files.writeString(folder.resolve("batches.meta.txt"), "a\nb\n");
         assertRejected("'" + names
-                + "' names 2 classes, but 10 are expected, one a line. Get the file anew, or remove it.");
+                + "' names 2 classes, but 10 are expected, one a line. Get the file anew, or move it elsewhere.");
     }
 
     private void assertRejected(String message) {

@@ -148,4 +148,21 @@ class IdxFilesTests {
         }
         return zipped.toByteArray();
     }
+
+    @Test
+    void manySmallImagesCountWithTheirArrays() throws IOException {
+        write(LABELS, labels(1, 0));
+        write(IMAGES, images(900_000_000, 1, 1));
+        assertThatThrownBy(this::open).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(
+                        "'" + folder.resolve(IMAGES) + "' would take 28,800 MB of memory, and Java has ")
+                .hasMessageEndingWith("Give it more, for example -Xmx34g, if the data is what it should be.");
+    }
+
+    @Test
+    void namesOfClassesMustDiffer() {
+        assertThatThrownBy(() -> IdxFiles.of("x").classes("a", "a", "b"))
+                .hasMessage("Classes 0 and 1 in classes of idx "
+                        + "have the same name 'a'. Give each class a name of its own.");
+    }
 }

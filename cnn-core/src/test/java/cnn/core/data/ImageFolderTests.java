@@ -120,6 +120,8 @@ class ImageFolderTests {
         assertThat(ImageFolder.of(".").open(requests.plain()).train().size()).isEqualTo(2);
         assertThat(requests.notes).containsExactly(
                 "Ignored the folders inside '" + folder.resolve("b") + "': 1.",
+                "Ignored 1 file in '" + folder + "' beside the class folders, for example 'LICENSE': only pictures in "
+                        + "class folders are read.",
                 "Skipped a file. Cannot read the image '" + text
                         + "': it is not PNG, JPEG, BMP, GIF, WebP, TIFF or PNM. Convert it to one of these, or remove it.",
                 "Skipped 1 of 3 files in '" + folder + "' that could not be read.");
@@ -158,12 +160,14 @@ class ImageFolderTests {
         Path empty = Files.createDirectories(folder.resolve("b"));
         assertThatThrownBy(this::open)
                 .hasMessage(
-                        "The class folder '" + empty + "' has no images. Put images straight into it, or remove it.");
+                        "The class folder '" + empty + "' has no images. Put images straight into it, or move it "
+                                + "out of '" + folder + "', where every folder is a class.");
         Files.createDirectories(empty.resolve("deep"));
         assertThatThrownBy(this::open).hasMessageStartingWith("The class folder '" + empty + "' has no images, only");
         Files.writeString(empty.resolve("x.png"), "x");
         assertThatThrownBy(this::open).hasMessage("The class folder '" + empty + "' has no image that can be read. Put "
-                + "PNG, JPEG, BMP, GIF, WebP, TIFF or PNM files into it, or remove it.");
+                + "PNG, JPEG, BMP, GIF, WebP, TIFF or PNM files into it, or move it out of '" + folder
+                + "', where every folder is a class.");
     }
 
     @Test

@@ -1,0 +1,56 @@
+package cnn.core.data;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Tells what a folder holds that is not read: the first by name, all by number. */
+final class Omissions {
+    private static final int MOST = 10;
+
+    private final boolean strict;
+    private final Consumer<String> notes;
+    private int skipped;
+
+    /** Strict omissions of what was meant to be read are errors. */
+    Omissions(boolean strict, Consumer<String> notes) {
+        this.strict = strict;
+        this.notes = notes;
+    }
+
+    /** Whether an entry can be opened; what cannot, is told. */
+    boolean accepts(Path entry) {
+        if (Files.isRegularFile(entry) || Files.isDirectory(entry)) {
+            return true;
+        }
+        boolean link = Files.isSymbolicLink(entry) && !Files.exists(entry);
+        String problem = "'" + entry + "' is " + (link
+                ? "a link that leads nowhere. Mend the link, or delete the link."
+                : "a pipe, socket or device, which is never opened. Move it elsewhere.");
+        if (strict) {
+            throw new IllegalArgumentException(problem);
+        }
+        if (++skipped <= MOST) {
+            notes.accept("Skipped: " + problem);
+        }
+        return false;
+    }
+
+    /** Files where only folders are read. */
+    void loose(Path folder, List<Path> files, String beside) {
+        if (!files.isEmpty()) {
+            notes.accept("Ignored " + files.size() + (files.size() == 1 ? " file" : " files") + " in '" + folder
+                    + "' beside " + beside + ", for example '" + files.getFirst().getFileName()
+                    + "': only pictures in class folders are read.");
+        }
+    }
+
+    /** How many there were, where not all were named. */
+    void end() {
+        if (skipped > MOST) {
+            notes.accept("Skipped " + skipped + " links, pipes, sockets and devices, of which the first " + MOST
+                    + " are named above.");
+        }
+    }
+}
