@@ -4,11 +4,15 @@ import cnn.api.data.DataSet;
 import cnn.api.data.DataSource;
 import cnn.api.data.DataSource.Splits;
 import cnn.core.evaluate.Evaluation;
+import cnn.core.evaluate.GroupAccuracy;
+import cnn.core.evaluate.Part;
 import cnn.core.model.Model;
 import cnn.core.run.Cnn;
 import cnn.core.run.RunOptions;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -28,6 +32,10 @@ final class EvaluateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MODEL") private Path modelFile;
 
     @Option(names = "--data", required = true, paramLabel = "SPEC") private String data;
+
+    @Option(names = "--part", paramLabel = "PART") private @Nullable Part part;
+
+    @Option(names = "--by", paramLabel = "REGEX") private @Nullable String by;
 
     @Option(names = "--json") private boolean json;
 
@@ -55,10 +63,18 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         Path file = ModelFiles.find(modelFile);
         Model model = cnn.loadModel(file);
-        Splits splits = cnn.open(source, model, new RunOptions(Path.of(""), strict, terminal::say));
-        DataSet images = splits.test() == null ? splits.train() : splits.test();
-        Evaluation evaluation = Evaluation.of(model, images, cnn.engine());
-        EvaluationReport report = new EvaluationReport(file.toString(), data, evaluation);
+        ReadingBar bar = new ReadingBar(terminal);
+        Splits splits;
+        try {
+            splits = cnn.open(source, model, new RunOptions(Path.of(""), strict, terminal::say).progress(bar));
+        } finally {
+            bar.close();
+        }
+        Part measured = part == null ? Part.best(splits) : part;
+        DataSet images = measured.images(splits);
+        Evaluation evaluation = Evaluation.of(model, images, cnn.engine(), terminal::say);
+        List<GroupAccuracy> groups = by == null ? List.of() : GroupAccuracy.of(images, evaluation.answers(), by);
+        EvaluationReport report = new EvaluationReport(file.toString(), data, measured, evaluation, groups);
         terminal.print(json ? Json.of(report.json()) : report.text());
         return ExitCode.OK;
     }

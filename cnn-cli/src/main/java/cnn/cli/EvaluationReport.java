@@ -2,6 +2,8 @@ package cnn.cli;
 
 import cnn.core.evaluate.ConfusionMatrix;
 import cnn.core.evaluate.Evaluation;
+import cnn.core.evaluate.GroupAccuracy;
+import cnn.core.evaluate.Part;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -15,9 +17,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model the model's file
  * @param data what it was measured on
+ * @param part the part of the data that was measured
  * @param evaluation the numbers
+ * @param groups accuracy by group, worst first; empty where none was asked for
  */
-record EvaluationReport(String model, String data, Evaluation evaluation) {
+record EvaluationReport(String model, String data, Part part, Evaluation evaluation, List<GroupAccuracy> groups) {
     /** A matrix of more classes is wider than a screen. */
     private static final int MOST_COLUMNS = 20;
     private static final int CONFUSIONS = 10;
@@ -28,13 +32,39 @@ record EvaluationReport(String model, String data, Evaluation evaluation) {
         StringBuilder text = new StringBuilder();
         text.append("accuracy  ").append(Text.percent(evaluation.accuracy())).append("  (").append(
                 Text.count(matrix.correct())).append(" of ").append(Text.count(matrix.total(), "image")).append(")\n");
+        text.append("part      ").append(switch (part) {
+            case ALL -> "all images of the data";
+            case TRAIN -> "train: images to learn from, on which results look better than they are";
+            default -> part.toString();
+        }).append('\n');
         evaluation.topK().forEach((k, share) -> {
             if (k > 1) {
                 text.append("top ").append(k).append("     ").append(Text.percent(share)).append('\n');
             }
         });
         text.append("loss      ").append(Text.loss(evaluation.loss())).append("\n\n").append(classes()).append("\n\n");
-        return text.append(matrix.classes().size() <= MOST_COLUMNS ? matrix() : confusions()).toString();
+        text.append(matrix.classes().size() <= MOST_COLUMNS ? matrix(matrix) : confusions());
+        return groups.isEmpty() ? text.toString() : text.append("\n\n").append(groups(groups)).toString();
+    }
+
+    /** Accuracy by group as a table. */
+    static Table groups(List<GroupAccuracy> groups) {
+        Table table = new Table("group", "images", "accuracy");
+        groups.forEach(one -> table.row(one.group(), Text.count(one.images()), Text.percent(one.accuracy())));
+        return table;
+    }
+
+    /** Accuracy by group as maps. */
+    static List<Map<String, @Nullable Object>> groupsJson(List<GroupAccuracy> groups) {
+        List<Map<String, @Nullable Object>> json = new ArrayList<>();
+        for (GroupAccuracy one : groups) {
+            Map<String, @Nullable Object> map = new LinkedHashMap<>();
+            map.put("group", one.group());
+            map.put("images", one.images());
+            map.put("accuracy", Json.number(one.accuracy()));
+            json.add(map);
+        }
+        return json;
     }
 
     private Table classes() {
@@ -51,8 +81,8 @@ record EvaluationReport(String model, String data, Evaluation evaluation) {
         return Double.isNaN(share) ? "–" : String.format(Locale.ROOT, "%.4f", share);
     }
 
-    private String matrix() {
-        ConfusionMatrix matrix = evaluation.confusion();
+    /** A confusion matrix as a table. */
+    static String matrix(ConfusionMatrix matrix) {
         int classes = matrix.classes().size();
         Object[] heading = new Object[classes + 1];
         heading[0] = "";
@@ -96,6 +126,8 @@ record EvaluationReport(String model, String data, Evaluation evaluation) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("model", model);
         json.put("data", data);
+        json.put("part", part.toString());
+        json.put("classesMatchedBy", evaluation.matching().name().toLowerCase(Locale.ROOT));
         json.put("images", evaluation.images());
         json.put("accuracy", Json.number(evaluation.accuracy()));
         json.put("loss", Json.number(evaluation.loss()));
@@ -112,6 +144,9 @@ record EvaluationReport(String model, String data, Evaluation evaluation) {
         }
         json.put("classes", classes);
         json.put("confusion", matrix.counts());
+        if (!groups.isEmpty()) {
+            json.put("groups", groupsJson(groups));
+        }
         return json;
     }
 }

@@ -47,8 +47,9 @@ class EvaluateCommandTests {
         CommandRun run = CommandRun.of("evaluate", model, "--data", "folder:" + project.path("only")).succeeds();
         List<String> lines = run.out().lines().toList();
         assertThat(lines.get(0)).isEqualTo("accuracy  100.00 %  (2 of 2 images)");
-        assertThat(lines.get(1)).matches("loss      \\S+");
-        assertThat(lines.subList(3, lines.size())).containsExactly("class  images  precision  recall      F1",
+        assertThat(lines.get(1)).isEqualTo("part      all images of the data");
+        assertThat(lines.get(2)).matches("loss      \\S+");
+        assertThat(lines.subList(4, lines.size())).containsExactly("class  images  precision  recall      F1",
                 "dark        2     1.0000  1.0000  1.0000", "light       0          –       –       –", "",
                 "confusion matrix (a row for each class, a column for what it was taken for)",
                 "       dark  light", "dark      2      0", "light     0      0");
@@ -91,5 +92,56 @@ class EvaluateCommandTests {
         CommandRun.of("evaluate", model, "--data", "shapes:x").fails(2, "Data source 'shapes' has no key 'path', so it "
                 + "cannot take 'x'. Give --data shapes, or --data 'shapes:{KEY: VALUE}' with: train, test, size, "
                 + "channels, difficulty.\nSee ./cnn evaluate --help.");
+    }
+
+    @Test
+    void measuresValidationImagesWhereThereIsNoTest() throws IOException {
+        project.image("tv/train/dark/1.png", 10);
+        project.image("tv/train/light/1.png", 240);
+        project.image("tv/validation/dark/1.png", 10);
+        project.image("tv/validation/light/1.png", 240);
+        project.image("tv/validation/light/2.png", 241);
+        String spec = "folder:" + project.path("tv");
+        JsonNode json = CommandRun.of("evaluate", model, "--data", spec, "--json").succeeds().json();
+        assertThat(json.get("images").asInt()).isEqualTo(3);
+        assertThat(json.get("part").asText()).isEqualTo("validation");
+        assertThat(json.get("classesMatchedBy").asText()).isEqualTo("name");
+        assertThat(CommandRun.of("evaluate", model, "--data", spec, "--part", "train").succeeds().out())
+                .contains("(2 of 2 images)", "part      train: images to learn from");
+        assertThat(CommandRun.of("evaluate", model, "--data", spec, "--part", "all", "--json").succeeds().json()
+                .get("images").asInt()).isEqualTo(5);
+        CommandRun.of("evaluate", model, "--data", spec, "--part", "test").fails(1, "The data has no test part, only "
+                + "train and validation. Choose one of these, or split the data.");
+    }
+
+    @Test
+    void tellsAccuracyByGroup() throws IOException {
+        project.image("by/dark/ann.1.png", 10);
+        project.image("by/dark/bob.1.png", 240);
+        project.image("by/light/bob.2.png", 240);
+        String spec = "folder:" + project.path("by");
+        CommandRun run = CommandRun.of("evaluate", model, "--data", spec, "--by", "/(\\w+)\\.").succeeds();
+        assertThat(run.out()).endsWith("group  images  accuracy\nbob         2   50.00 %\nann         1  100.00 %\n");
+        JsonNode json = CommandRun.of("evaluate", model, "--data", spec, "--by", "/(\\w+)\\.", "--json").succeeds()
+                .json();
+        assertThat(json.at("/groups/0/group").asText()).isEqualTo("bob");
+        assertThat(json.at("/groups/0/accuracy").asDouble()).isEqualTo(0.5);
+    }
+
+    @Test
+    void aPlainFolderIsWrongUsageThatNamesTheSource() throws IOException {
+        Path data = project.path("data");
+        CommandRun.of("evaluate", model, "--data", data).fails(2,
+                "--data takes a data source's id before a folder, but "
+                        + "was given '" + data + "'. Did you mean --data folder:" + data
+                        + "?\nSee ./cnn evaluate --help.");
+        Path idx = project.text("digits/train-images-idx3-ubyte.gz", "x").getParent();
+        assertThat(CommandRun.of("evaluate", model, "--data", idx).err()).contains("Did you mean --data idx:" + idx);
+        Path cifar = project.text("colour/data_batch_1.bin", "x").getParent();
+        assertThat(CommandRun.of("evaluate", model, "--data", cifar).err())
+                .contains("Did you mean --data cifar:" + cifar);
+        CommandRun.of("evaluate", model, "--data", "no/where").fails(2, "--data takes a data source's id before a "
+                + "folder, but was given 'no/where', and there is no such folder either. Check the path, and write "
+                + "--data folder:no/where.\nSee ./cnn evaluate --help.");
     }
 }

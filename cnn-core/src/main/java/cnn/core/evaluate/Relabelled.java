@@ -4,7 +4,6 @@ import cnn.api.Shape;
 import cnn.api.data.DataSet;
 import cnn.api.data.Image;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Images whose classes are numbered as a model numbers them. */
 final class Relabelled implements DataSet {
@@ -19,25 +18,8 @@ final class Relabelled implements DataSet {
         this.numbers = numbers;
     }
 
-    /** Matches classes by name; by number where the data has no names for them, only 0, 1, 2 … */
-    static DataSet of(DataSet images, List<String> classes) {
-        List<String> own = images.classes();
-        if (own.equals(classes)) {
-            return images;
-        }
-        boolean numbered = IntStream.range(0, own.size()).allMatch(c -> own.get(c).equals(Integer.toString(c)));
-        int[] numbers = new int[own.size()];
-        for (int c = 0; c < numbers.length; c++) {
-            int found = classes.indexOf(own.get(c));
-            numbers[c] = found < 0 && numbered && c < classes.size() ? c : found;
-        }
-        for (int i = 0; i < images.size(); i++) {
-            if (numbers[images.label(i)] < 0) {
-                throw new IllegalArgumentException("The data has images of class '" + own.get(images.label(i))
-                        + "' (" + images.name(i) + "), which the model does not know. Its classes: "
-                        + String.join(", ", classes) + ". Leave that class out, or give the data the model's names.");
-            }
-        }
+    /** The images with the numbers that a model gives to classes of these names, where each class has its number. */
+    static DataSet of(DataSet images, List<String> classes, int[] numbers) {
         return new Relabelled(images, List.copyOf(classes), numbers);
     }
 

@@ -4,6 +4,7 @@ import cnn.api.data.DataSet;
 import cnn.api.kernel.Kernels;
 import cnn.api.train.Loss;
 import cnn.api.train.ScoredBatch;
+import cnn.core.engine.Engine;
 import cnn.core.network.Weights;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +22,18 @@ final class Tallies implements ScoredBatch {
     private final float[] gradient;
     private final int[][] confusion;
     private final int[] ranks;
+    private final Answers answers;
+    private final Probabilities probabilities;
     private int batch;
     private double lossSum;
     private int unscored;
     private int firstUnscored;
 
     /** Counts on scores that the network leaves in this array. */
-    Tallies(List<String> classes, Loss loss, Kernels kernels, float[] scores) {
+    Tallies(List<String> classes, Loss loss, Engine engine, float[] scores, int images) {
+        Kernels kernels = engine.kernels();
+        answers = new Answers(images);
+        probabilities = new Probabilities(loss.activation(), classes.size(), engine, scores);
         this.classes = classes;
         this.loss = loss;
         this.kernels = kernels;
@@ -41,6 +47,7 @@ final class Tallies implements ScoredBatch {
     /** Adds a batch of images, the labels of which begin at {@code labels[from]}. */
     void add(int[] labels, int from, int images) {
         batch = images;
+        int[] predicted = new int[images];
         for (int i = 0; i < images; i++) {
             for (int c = 0; c < width(); c++) {
                 targets[i * width() + c] = c == labels[from + i] ? 1 : 0;
@@ -57,14 +64,20 @@ final class Tallies implements ScoredBatch {
                 best = score > scores[i * width() + best] ? c : best;
                 rank += score > own || score == own && c < labels[from + i] ? 1 : 0;
             }
+            predicted[i] = best;
             confusion[labels[from + i]][best]++;
             ranks[rank]++;
+        }
+        probabilities.update(images);
+        for (int i = 0; i < images; i++) {
+            answers.add(labels[from + i], predicted[i], probabilities.of(i, predicted[i]),
+                    probabilities.of(i, labels[from + i]));
         }
         lossSum += loss.apply(this);
     }
 
     /** The figures, where every image has scores that are numbers. */
-    Evaluation result(DataSet data) {
+    Evaluation result(DataSet data, Evaluation.Matching matching) {
         int images = data.size();
         if (unscored > 0) {
             throw new IllegalStateException("The model's scores are no numbers for " + unscored + " of " + images
@@ -81,7 +94,7 @@ final class Tallies implements ScoredBatch {
                 topK.put(k, (double) among / images);
             }
         }
-        return new Evaluation(lossSum / images, topK, new ConfusionMatrix(classes, confusion));
+        return new Evaluation(lossSum / images, topK, new ConfusionMatrix(classes, confusion), answers, matching);
     }
 
     @Override

@@ -19,6 +19,7 @@ import cnn.core.network.Network;
 import cnn.core.network.Weights;
 import cnn.layers.kernel.ScalarKernels;
 import cnn.layers.loss.SoftmaxCrossEntropy;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -137,8 +138,10 @@ class EvaluationTests {
     void rejectsAClassThatTheModelDoesNotKnow() {
         DataSet data = new Scores(List.of("cat", "elk"), new int[] {0, 1}, FOUR);
         assertThatThrownBy(() -> Evaluation.of(model, data, engine)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("The data has images of class 'elk' (#1), which the model does not know. Its classes: cat, "
-                        + "dog, owl, yak. Leave that class out, or give the data the model's names.");
+                .hasMessage(
+                        "The data has images of class 'elk' (#1), which the model does not know. The data's classes: "
+                                + "cat, elk. The model's: cat, dog, owl, yak. Give the data the model's names, with relabel or "
+                                + "the source's classes, or leave that class out.");
     }
 
     @Test
@@ -146,5 +149,56 @@ class EvaluationTests {
         DataSet data = new Scores(CLASSES, new int[0], FOUR);
         assertThatThrownBy(() -> Evaluation.of(model, data, engine))
                 .hasMessage("There are no images to evaluate on. Check the data's path.");
+    }
+
+    @Test
+    void numbersAreNeverMixedWithNames() {
+        Network network = Network.of(SHAPE, new Pixels());
+        Model numbered = new Model(network, Weights.zeros(network), Preprocessing.none(SHAPE),
+                List.of("1", "2", "3", "4"), SoftmaxCrossEntropy.of(), Provenance.unknown());
+        for (int label = 0; label < 3; label++) {
+            DataSet data = new Scores(List.of("0", "1", "2"), new int[] {label}, FOUR);
+            assertThatThrownBy(() -> Evaluation.of(numbered, data, engine)).hasMessage("The data has images of class "
+                    + "'0'" + (data.label(0) == 0 ? " (#0)" : "") + ", which the model does not know. The data's "
+                    + "classes: 0, 1, 2. The model's: 1, 2, 3, 4. Give the data the model's names, with relabel or the "
+                    + "source's classes, or leave that class out.");
+        }
+    }
+
+    @Test
+    void saysHowClassesWereMatched() {
+        List<String> notes = new ArrayList<>();
+        DataSet data = new Scores(List.of("0", "1"), new int[] {1}, new float[][] {{0, 5, 0, 0}});
+        Evaluation evaluation = Evaluation.of(model, data, engine, notes::add);
+        assertThat(evaluation.matching()).isEqualTo(Evaluation.Matching.NUMBER);
+        assertThat(evaluation.accuracy()).isEqualTo(1);
+        assertThat(notes).containsExactly("The data only numbers its classes: they are taken for the model's in order, "
+                + "0 = cat, 1 = dog.");
+        assertThat(Evaluation.of(model, new Scores(CLASSES, new int[] {0}, FOUR), engine).matching())
+                .isEqualTo(Evaluation.Matching.NAME);
+    }
+
+    @Test
+    void keepsWhatWasSaidToEachImage() {
+        Answers answers = Evaluation.of(model, new Scores(CLASSES, new int[] {0, 1, 2, 3}, FOUR), engine).answers();
+        assertThat(answers.size()).isEqualTo(4);
+        assertThat(answers.actual(1)).isEqualTo(1);
+        assertThat(answers.predicted(1)).isEqualTo(0);
+        assertThat(answers.correct(0)).isTrue();
+        assertThat(answers.correct(1)).isFalse();
+        double sum = Math.exp(4) + Math.exp(3) + Math.exp(2) + Math.exp(1);
+        assertThat(answers.probability(1)).isCloseTo((float) (Math.exp(4) / sum), within(1e-6f));
+        assertThat(answers.actualProbability(1)).isCloseTo((float) (Math.exp(3) / sum), within(1e-6f));
+        assertThat(answers.probability(3)).isEqualTo(0.25f);
+    }
+
+    @Test
+    void imagesAndLabelsThatBreakTheContractAreNamed() {
+        assertThatThrownBy(() -> Evaluation.of(model, new Scores(CLASSES, new int[] {0, 4}, FOUR), engine))
+                .hasMessage("Image 1 ('#1') has the label 4, but there are 4 classes (cat, dog, owl, yak), numbered "
+                        + "from 0 to 3. Mend the data set's label or classes.");
+        assertThatThrownBy(() -> Evaluation.of(model, new Scores(CLASSES, new int[] {0, 1},
+                new float[][] {{1, 1, 1, 1}, {1, Float.POSITIVE_INFINITY, 1, 1}}), engine))
+                .hasMessageContaining("Image 1 ('#1') has pixels that are no numbers");
     }
 }

@@ -1,0 +1,62 @@
+package cnn.core.evaluate;
+
+import cnn.api.data.DataSet;
+import cnn.core.evaluate.Evaluation.Matching;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/**
+ * Data whose classes are those of a model.
+ *
+ * @param images numbered as the model numbers them
+ * @param matching how that was told
+ */
+record Matched(DataSet images, Matching matching) {
+    /** One rule for all classes: each by its name, or each by its number; else there is no telling. */
+    static Matched of(DataSet images, List<String> classes, Consumer<String> notes) {
+        List<String> own = images.classes();
+        if (own.equals(classes)) {
+            return new Matched(images, Matching.NAME);
+        }
+        int[] numbers = own.stream().mapToInt(classes::indexOf).toArray();
+        boolean numbered = IntStream.range(0, own.size()).allMatch(c -> own.get(c).equals(Integer.toString(c)));
+        int stranger = stranger(images, numbers, numbered);
+        if (stranger < 0) {
+            return new Matched(Relabelled.of(images, classes, numbers), Matching.NAME);
+        }
+        if (numbered && own.size() <= classes.size() && classes.stream().noneMatch(name -> name.matches("-?\\d+"))) {
+            List<String> taken = new ArrayList<>();
+            own.forEach(number -> taken.add(number + " = " + classes.get(taken.size())));
+            notes.accept("The data only numbers its classes: they are taken for the model's in order, "
+                    + String.join(", ", taken) + ".");
+            return new Matched(Relabelled.of(images, classes, IntStream.range(0, own.size()).toArray()),
+                    Matching.NUMBER);
+        }
+        throw new IllegalArgumentException("The data has images of class '" + own.get(stranger) + "'"
+                + example(images, stranger) + ", which the model does not know. The data's classes: "
+                + String.join(", ", own) + ". The model's: " + String.join(", ", classes)
+                + ". Give the data the model's names, with relabel or the source's classes, or leave that class out.");
+    }
+
+    /** A class that the model does not know: of numbers any, since names that are no names prove nothing; else -1. */
+    private static int stranger(DataSet images, int[] numbers, boolean numbered) {
+        for (int c = 0; numbered && c < numbers.length; c++) {
+            if (numbers[c] < 0) {
+                return c;
+            }
+        }
+        for (int i = 0; i < images.size(); i++) {
+            if (numbers[images.label(i)] < 0) {
+                return images.label(i);
+            }
+        }
+        return -1;
+    }
+
+    private static String example(DataSet images, int c) {
+        return IntStream.range(0, images.size()).filter(i -> images.label(i) == c).mapToObj(images::name).findFirst()
+                .map(name -> " (" + name + ")").orElse("");
+    }
+}
