@@ -3,6 +3,7 @@ package cnn.core.model;
 import cnn.api.data.Image;
 import cnn.api.layer.Layer;
 import cnn.api.train.Loss;
+import cnn.core.data.ClassNames;
 import cnn.core.engine.Engine;
 import cnn.core.image.ByteImage;
 import cnn.core.image.Fitting;
@@ -36,6 +37,7 @@ public final class Model {
                     + network.output() + ", but images are prepared as " + preprocessing.shape() + " for "
                     + classes.size() + " classes. These must agree.");
         }
+        ClassNames.check(classes, "the model");
         String flaw = weights.firstNotFinite();
         if (flaw != null) {
             throw new IllegalArgumentException("The weights cannot make a model: " + flaw

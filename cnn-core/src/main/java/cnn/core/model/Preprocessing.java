@@ -5,6 +5,7 @@ import cnn.api.Shape;
 import cnn.api.data.DataSet;
 import cnn.api.data.Image;
 import cnn.api.data.Resize;
+import cnn.core.data.CheckedData;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -60,7 +61,7 @@ public record Preprocessing(Shape shape, List<Double> mean, List<Double> deviati
         Image image = Image.of(images.shape());
         int count = Math.min(SAMPLE, images.size());
         for (int i = 0; i < count; i++) {
-            images.read((int) ((long) i * images.size() / count), image);
+            CheckedData.read(images, (int) ((long) i * images.size() / count), image);
             float[] pixels = image.pixels();
             for (int p = 0; p < pixels.length; p++) {
                 sum[p % channels] += pixels[p];

@@ -5,8 +5,10 @@ import cnn.api.data.DataSet;
 import cnn.api.data.DataSource;
 import cnn.api.data.DataSource.Request;
 import cnn.api.data.DataSource.Splits;
+import cnn.core.data.CheckedData;
 import cnn.core.data.Resized;
 import cnn.core.data.Split;
+import cnn.core.data.SplitData;
 import cnn.core.model.Preprocessing;
 import cnn.core.pipeline.ImageSize;
 import cnn.core.pipeline.Normalize;
@@ -33,7 +35,11 @@ public record OpenedData(DataSet train, @Nullable DataSet validation, @Nullable 
         DataSet train = splits.train();
         DataSet validation = splits.validation();
         if (validation == null && config.train().validation() > 0) {
-            Split parts = Split.stratified(train, config.train().validation(), config.seed());
+            double share = config.train().validation();
+            DataSet all = train;
+            Split parts = SplitData.grouping(config.data())
+                    .map(by -> SplitData.byGroup(all, by, share, config.seed()))
+                    .orElseGet(() -> Split.stratified(all, share, config.seed()));
             train = parts.train();
             validation = parts.held();
         }
@@ -46,12 +52,30 @@ public record OpenedData(DataSet train, @Nullable DataSet validation, @Nullable 
         ImageSize size = preprocess.size();
         Request request = new Request(options.folder(), size == null ? 0 : size.height(),
                 size == null ? 0 : size.width(), preprocess.channels() == null ? 0 : preprocess.channels(),
-                options.strict(), seed, options.notes(), preprocess.resize());
-        Splits splits = source.open(request);
+                options.strict(), seed, options.notes()).resize(preprocess.resize()).progress(options.progress());
+        Splits splits = checked(source.open(request), source);
         Shape wanted = request.shape(splits.train().shape());
         return new Splits(Resized.of(splits.train(), wanted, preprocess.resize()),
                 splits.validation() == null ? null : Resized.of(splits.validation(), wanted, preprocess.resize()),
                 splits.test() == null ? null : Resized.of(splits.test(), wanted, preprocess.resize()));
+    }
+
+    /** Nothing later asks again whether a source keeps to its contract: batches trust labels and shapes. */
+    private static Splits checked(@Nullable Splits splits, DataSource source) {
+        if (splits == null) {
+            throw new IllegalArgumentException("The data source " + source.getClass().getName()
+                    + " opened as null. Give its splits.");
+        }
+        CheckedData.check(splits.train(), "training");
+        if (splits.validation() != null) {
+            CheckedData.check(splits.validation(), "validation");
+            CheckedData.alike(splits.train(), splits.validation(), "validation");
+        }
+        if (splits.test() != null) {
+            CheckedData.check(splits.test(), "test");
+            CheckedData.alike(splits.train(), splits.test(), "test");
+        }
+        return splits;
     }
 
     private static Preprocessing preprocessing(Normalize normalize, DataSet train) {

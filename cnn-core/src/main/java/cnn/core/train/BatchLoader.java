@@ -4,6 +4,7 @@ import cnn.api.Rng;
 import cnn.api.data.Augmenter;
 import cnn.api.data.DataSet;
 import cnn.api.data.Image;
+import cnn.core.data.CheckedData;
 import cnn.core.log.Log;
 import cnn.core.model.Preprocessing;
 import cnn.core.registry.Fault;
@@ -243,7 +244,7 @@ final class BatchLoader implements AutoCloseable {
             int index = order[start + i];
             Image source = first;
             Image target = second;
-            data.read(index, source);
+            read(index, source);
             if (!augmenters.isEmpty()) {
                 random.restart(Rng.key(epochKey, index));
             }
@@ -253,8 +254,17 @@ final class BatchLoader implements AutoCloseable {
                 target = source;
                 source = changed;
             }
-            preprocessing.apply(source.pixels(), slot.images, i * data.shape().size());
-            slot.targets[i * classes + data.label(index)] = 1;
+            int size = data.shape().size();
+            preprocessing.apply(source.pixels(), slot.images, i * size);
+            if (!CheckedData.areFinite(slot.images, i * size, size)) {
+                throw notFinite(index, first);
+            }
+            // checked when the data was opened; a data set whose labels change would write into another's target
+            int label = data.label(index);
+            if (label < 0 || label >= classes) {
+                throw CheckedData.wrongLabel(data, index, label);
+            }
+            slot.targets[i * classes + label] = 1;
         }
     }
 
@@ -264,5 +274,22 @@ final class BatchLoader implements AutoCloseable {
         } catch (Throwable thrown) {
             throw Fault.of(null, augmenter, "augment", thrown);
         }
+    }
+
+    private void read(int index, Image target) {
+        try {
+            data.read(index, target);
+        } catch (RuntimeException e) {
+            throw CheckedData.unreadable(data, index, e);
+        }
+    }
+
+    /** Says whether the image came so, or was made so. */
+    private IllegalArgumentException notFinite(int index, Image buffer) {
+        CheckedData.read(data, index, buffer);
+        return new IllegalArgumentException("Image " + index + " ('" + data.name(index) + "') has pixels that are no "
+                + "numbers (NaN or infinite) after "
+                + (augmenters.isEmpty() ? "" : "the augmenters " + augmenters + " and ")
+                + "normalizing by " + preprocessing + ". Mend the augmenter, or set preprocess.normalize.");
     }
 }

@@ -2,6 +2,7 @@ package cnn.core.train;
 
 import cnn.api.data.Augmenter;
 import cnn.api.data.DataSet;
+import cnn.core.data.CheckedData;
 import cnn.core.model.Preprocessing;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,16 @@ public record TrainingData(DataSet train, @Nullable DataSet validation, Preproce
         augmenters = List.copyOf(augmenters);
         if (train.size() == 0) {
             throw new IllegalArgumentException("There are no training images. Check the data's path and its classes.");
+        }
+        CheckedData.check(train, "training");
+        if (validation != null) {
+            CheckedData.check(validation, "validation");
+            CheckedData.alike(train, validation, "validation");
+            if (validation.size() == 0 || !validation.shape().equals(train.shape())) {
+                throw new IllegalArgumentException("There are " + validation.size() + " validation images of shape "
+                        + validation.shape() + ", and the training images have shape " + train.shape()
+                        + ". Give some of the same shape, or null for none.");
+            }
         }
         if (!train.shape().equals(preprocessing.shape())) {
             throw new IllegalArgumentException("The training images have shape " + train.shape()
