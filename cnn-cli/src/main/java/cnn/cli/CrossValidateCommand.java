@@ -62,16 +62,19 @@ final class CrossValidateCommand implements Callable<Integer> {
         }
         TrainingProgress progress = new TrainingProgress(terminal);
         ReadingBar bar = new ReadingBar(terminal);
-        Cnn cnn = engine.open(progress);
-        PipelineConfig config = Pipelines.read(pipeline, cnn.registry(), assignments);
-        Path folder = out != null
-                ? out
-                : Path.of("runs", config.name().replaceAll("[^\\p{L}\\p{N}._-]+", "-") + "-folds");
-        terminal.say("pipeline  " + config.name() + ", seed " + config.seed() + ", " + folds + " folds into " + folder);
-        RunOptions options = new RunOptions(Path.of(""), strict, terminal::say).progress(bar);
+        PipelineConfig config;
+        Path folder;
         CrossValidationResult result;
-        try (Interruption _ = new Interruption(validation::stop, terminal)) {
-            result = validation.run(cnn, config, options, folder, resume, this::tell);
+        try (Cnn cnn = engine.open(progress)) {
+            config = Pipelines.read(pipeline, cnn.registry(), assignments);
+            Path usual = RunPlace.of(config, null);
+            folder = RunPlace.of(config, out != null ? out : usual.resolveSibling(usual.getFileName() + "-folds"));
+            terminal.say("pipeline  " + config.name() + ", seed " + config.seed() + ", " + folds + " folds into "
+                    + folder);
+            RunOptions options = new RunOptions(Path.of(""), strict, terminal::say).progress(bar);
+            try (Interruption _ = new Interruption(validation::stop, terminal)) {
+                result = validation.run(cnn, config, options, folder, resume, this::tell);
+            }
         } finally {
             bar.close();
             progress.closeBar();

@@ -12,7 +12,14 @@ import cnn.core.config.RecordCodec;
 import cnn.core.registry.Contract;
 import cnn.core.registry.Registry;
 import cnn.core.text.Echo;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Reads what {@code --data} says: {@code ID}, {@code ID:PLACE} or {@code ID:{KEYS}}, where ID is a data source's and
@@ -41,6 +48,9 @@ final class DataSpec {
         String rest = colon < 0 ? "" : spec.substring(colon + 1);
         Location at = new Location("--data " + spec, 0, 0, "");
         ConfigNode keys = new Keys(at, List.of());
+        if (!registry.has(Contract.DATA_SOURCE, id)) {
+            suggestPlace(spec);
+        }
         if (rest.stripLeading().startsWith("{")) {
             keys = ConfigNode.yaml("--data " + spec, rest);
         } else if (!rest.isEmpty()) {
@@ -54,5 +64,40 @@ final class DataSpec {
             keys = new Keys(at, List.of(new Entry(at, PLACE, new Scalar(at, Kind.TEXT, rest))));
         }
         return new RecordCodec(registry).decode(DataSource.class, new Keys(at, List.of(new Entry(at, id, keys))));
+    }
+
+    /** A place without the source's id is the usual slip: says what it must have been. */
+    private static void suggestPlace(String spec) {
+        Path place;
+        try {
+            place = Path.of(spec);
+        } catch (InvalidPathException e) {
+            return;
+        }
+        if (Files.isDirectory(place)) {
+            throw new IllegalArgumentException("--data takes a data source's id before a folder, but was given '" + spec
+                    + "'. Did you mean --data " + kind(place) + ":" + spec + "?");
+        }
+        if (Files.exists(place)) {
+            throw new IllegalArgumentException("--data takes a data source's id and a folder, but was given the file '"
+                    + spec + "'. Give the folder that holds it: --data folder:DIR for pictures, idx:DIR or cifar:DIR.");
+        }
+        if (!spec.contains(":") && (spec.contains("/") || spec.contains(File.separator))) {
+            throw new IllegalArgumentException("--data takes a data source's id before a folder, but was given '" + spec
+                    + "', and there is no such folder either. Check the path, and write --data folder:" + spec + ".");
+        }
+    }
+
+    private static String kind(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            List<String> names = files.map(file -> String.valueOf(file.getFileName())).toList();
+            if (names.stream().anyMatch(name -> name.matches(".*-(images|labels)[-.]idx[13]-ubyte(\\.gz)?"))) {
+                return "idx";
+            }
+            return names.stream().anyMatch(name -> name.matches("data_batch_\\d+\\.bin|train\\.bin"
+                    + "|cifar-10-batches-bin|cifar-100-binary")) ? "cifar" : "folder";
+        } catch (IOException | UncheckedIOException e) {
+            return "folder"; // only a hint
+        }
     }
 }

@@ -38,7 +38,7 @@ final class Problems implements IExecutionExceptionHandler, IParameterExceptionH
                     + (suggestions.isEmpty() ? "" : " Did you mean " + String.join(" or ", suggestions) + "?"));
         } else {
             String text = message(problem);
-            terminal.say("cnn: " + text + (text.endsWith(".") ? "" : "."));
+            terminal.say("cnn: " + text + (text.endsWith(".") || text.endsWith("?") ? "" : "."));
         }
         terminal.say("See ./" + command.getCommandSpec().qualifiedName() + " --help.");
         return ExitCode.USAGE;

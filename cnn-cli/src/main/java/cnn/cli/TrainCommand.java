@@ -54,10 +54,12 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         TrainingProgress progress = new TrainingProgress(terminal);
+        ReadingBar bar = new ReadingBar(terminal);
         try (Cnn cnn = engine.open(progress)) {
             PipelineConfig config = changed(Pipelines.read(pipeline, cnn.registry(), assignments));
             RunFiles files = new RunFiles(RunPlace.of(config, out));
-            try (TrainingRun run = cnn.prepare(config, new RunOptions(Path.of(""), strict, terminal::say))) {
+            RunOptions options = new RunOptions(Path.of(""), strict, terminal::say).progress(bar);
+            try (TrainingRun run = cnn.prepare(config, options)) {
                 describe(run);
                 terminal.say("into      " + files.folder());
                 try (Interruption _ = new Interruption(run::stop, terminal)) {
@@ -66,6 +68,7 @@ final class TrainCommand implements Callable<Integer> {
                 }
             }
         } finally {
+            bar.close();
             progress.closeBar();
         }
     }

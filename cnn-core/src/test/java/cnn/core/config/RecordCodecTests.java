@@ -168,8 +168,8 @@ class RecordCodecTests {
         assertThatThrownBy(() -> codec.decode(Odd.class, ConfigNode.yaml("y", "{anything: 1}")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("A configuration record cannot have a component of type java.lang.Object. Use a number, "
-                        + "boolean, String, Path, enum, List, Map from String, array, record, one of the contracts, or a class with a "
-                        + "static method parse(String).");
+                        + "boolean, String, Path, enum, List, Map from String, array, record, one of the contracts, or a "
+                        + "class with a static method parse(String).");
         assertThatThrownBy(() -> codec.decode(BadDefault.class, ConfigNode.yaml("y", "{}")))
                 .hasMessage("default of 'number' in cnn.core.config.RecordCodecTests$BadDefault:1: expected a whole "
                         + "number but was given \"many\".");
