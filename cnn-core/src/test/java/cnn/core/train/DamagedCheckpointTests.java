@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cnn.api.Shape;
+import cnn.api.train.TrainingListener.EpochReport;
+import cnn.api.train.TrainingListener.Scores;
 import cnn.core.network.Network;
 import cnn.core.network.Weights;
 import cnn.core.safetensors.SafetensorsFile;
@@ -23,17 +25,24 @@ class DamagedCheckpointTests {
     @TempDir Path folder;
 
     private static TrainingState state(long seed) {
-        return new TrainingState(Weights.init(NETWORK, seed),
+        TrainingState state = new TrainingState(Weights.init(NETWORK, seed),
                 new LinkedHashMap<>(Map.of("dense-1/bias#0", new float[2])));
+        state.stepDone();
+        state.finishEpoch(new EpochReport(1, 1, 0.1, new Scores(0.5, Map.of("accuracy", 0.9)), null, 1, 1, 0, true));
+        return state;
+    }
+
+    private static void restore(TrainingState state, Path file) {
+        Checkpoint.restore(state, file, origin -> assertThat(origin).containsEntry("pipeline", "p"));
     }
 
     @Test
     void everyFlippedBitIsFound() throws IOException {
         Path file = folder.resolve("checkpoint");
-        Checkpoint.write(state(1), "p", file);
+        Checkpoint.write(state(1), Map.of("pipeline", "p"), file);
         byte[] valid = Files.readAllBytes(file);
         TrainingState restored = state(2);
-        Checkpoint.restore(restored, "p", file);
+        restore(restored, file);
         assertThat(restored.weights().tensors().get("dense-1/weights").data())
                 .isEqualTo(state(1).weights().tensors().get("dense-1/weights").data());
         for (int bit = 0; bit < valid.length * 8; bit++) {
@@ -42,7 +51,7 @@ class DamagedCheckpointTests {
             Files.write(file, damaged);
             int where = bit;
             TrainingState untouched = state(2);
-            assertThatThrownBy(() -> Checkpoint.restore(untouched, "p", file)).as("bit %s", where)
+            assertThatThrownBy(() -> restore(untouched, file)).as("bit %s", where)
                     .isInstanceOf(IllegalArgumentException.class).hasMessageContaining(file.toString());
             assertThat(untouched.weights().tensors().get("dense-1/weights").data()).as("nothing half restored")
                     .isEqualTo(state(2).weights().tensors().get("dense-1/weights").data());
@@ -52,7 +61,7 @@ class DamagedCheckpointTests {
     @Test
     void aCheckpointWithoutAChecksumStillServes() {
         Path file = folder.resolve("checkpoint");
-        Checkpoint.write(state(1), "p", file);
+        Checkpoint.write(state(1), Map.of("pipeline", "p"), file);
         SafetensorsWriter writer = new SafetensorsWriter();
         try (SafetensorsFile read = SafetensorsFile.open(file)) {
             Map<String, String> metadata = new LinkedHashMap<>(read.metadata());
@@ -62,7 +71,7 @@ class DamagedCheckpointTests {
         }
         writer.write(file);
         TrainingState restored = state(2);
-        Checkpoint.restore(restored, "p", file);
+        restore(restored, file);
         assertThat(restored.weights().tensors().get("dense-1/weights").data())
                 .isEqualTo(state(1).weights().tensors().get("dense-1/weights").data());
     }
