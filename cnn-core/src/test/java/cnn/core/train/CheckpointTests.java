@@ -44,7 +44,7 @@ class CheckpointTests {
                             : value);
                 }
             });
-            writer.metadata(texts);
+            writer.metadata(texts).checksum();
             Map<String, Tensor> all = new LinkedHashMap<>();
             whole.tensors().keySet().forEach(name -> all.put(name, whole.tensor(name)));
             all.putAll(tensors);

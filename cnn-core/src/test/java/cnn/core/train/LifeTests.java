@@ -13,10 +13,12 @@ import cnn.core.engine.Engine;
 import cnn.core.engine.Workers;
 import cnn.core.model.Preprocessing;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -129,8 +131,8 @@ class LifeTests {
         trainer.close();
     }
 
-    /** Images that never come. */
-    private record Never(CountDownLatch asked) implements DataSet {
+    /** Images that never come, but for the one that is looked at when data is opened. */
+    private record Never(CountDownLatch asked, AtomicBoolean opened) implements DataSet {
         @Override
         public int size() {
             return 40;
@@ -153,6 +155,10 @@ class LifeTests {
 
         @Override
         public void read(int index, Image target) {
+            if (!opened.getAndSet(true)) {
+                Arrays.fill(target.pixels(), 0);
+                return;
+            }
             asked.countDown();
             try {
                 new CountDownLatch(1).await();
@@ -164,7 +170,7 @@ class LifeTests {
 
     @Test
     void dataThatNeverComesHoldsNobodyUp() throws Exception {
-        Never data = new Never(new CountDownLatch(1));
+        Never data = new Never(new CountDownLatch(1), new AtomicBoolean());
         Trainer trainer = new Trainer(Setup.network(), Setup.config(2),
                 new TrainingData(data, null, Preprocessing.none(data.shape()), List.of()), 1,
                 new Engine(Setup.KERNELS, workers), List.of());
@@ -176,7 +182,7 @@ class LifeTests {
 
     @Test
     void anInterruptedThreadStopsThoughDataNeverComes() throws Exception {
-        Never data = new Never(new CountDownLatch(1));
+        Never data = new Never(new CountDownLatch(1), new AtomicBoolean());
         Trainer trainer = new Trainer(Setup.network(), Setup.config(2),
                 new TrainingData(data, null, Preprocessing.none(data.shape()), List.of()), 1,
                 new Engine(Setup.KERNELS, workers), List.of());
