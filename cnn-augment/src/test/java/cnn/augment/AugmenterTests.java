@@ -88,7 +88,8 @@ class AugmenterTests {
         }
         assertThat(hashes.toString()).isEqualTo("cda35d78 967bf0ea 1b4eeefd 3ebe1399 85fbc734 6b1e640d e9fefd6f "
                 + "16ee6df4 94dcd631 c980f19c ff48c22 e0164ec4 a42e77df 6eec040e 35fb7a23 b5eb9e43 ea22646e debf8bde "
-                + "39c59ef5 bf5e7e7c 674d5770 a23d7aea 407c5236 ");
+                + "39c59ef5 bf5e7e7c 674d5770 a23d7aea 407c5236 "
+                + "3365c2b8 9a532946 f4a10d8d 3d5044c8 ebf90c56 f17f6174 ");
     }
 
     @Test
@@ -101,7 +102,8 @@ class AugmenterTests {
                 .toList();
         assertThat(found).extracting(type -> type.getAnnotation(Id.class).value())
                 .containsExactly("flip", "mirror", "crop", "affine", "rotate", "shift", "scale", "shear", "elastic",
-                        "erase", "brightness", "contrast", "noise", "chain", "sometimes");
+                        "erase", "stroke", "gaps", "blur", "tone", "shade", "brightness", "contrast", "noise", "chain",
+                        "sometimes");
         assertThat(found).allSatisfy(type -> assertThat(Augmenter.class).isAssignableFrom(type));
     }
 
@@ -109,7 +111,7 @@ class AugmenterTests {
     void haveTheSameDefaultsInJavaAndInPipelines() throws ReflectiveOperationException {
         List<Augmenter> inJava = List.of(Flip.of(), Mirror.of(), Crop.of(4), Affine.of(), Rotate.of(15), Shift.of(0.1),
                 Scale.of(0.9, 1.1), Shear.of(10), Elastic.of(34, 4), Erase.of(), Brightness.of(0.2), Contrast.of(0.2),
-                Noise.of(0.05));
+                Noise.of(0.05), Stroke.of(0.5, 1), Gaps.of(3, 2.5), Blur.of(1), Tone.of(), Shade.of(0.4));
         for (Augmenter augmenter : inJava) {
             for (RecordComponent component : augmenter.getClass().getRecordComponents()) {
                 Object value = component.getAccessor().invoke(augmenter);
@@ -128,6 +130,7 @@ class AugmenterTests {
 
     static Stream<Augmenter> geometricOnes() {
         return Stream.of(Flip.of(), Mirror.of(), Crop.of(4).fill(Fill.EDGE), Affine.of(), Rotate.of(180),
-                Shift.of(1).fill(Fill.REFLECT), Scale.of(0.01, 100), Shear.of(80), Elastic.of(50, 3));
+                Shift.of(1).fill(Fill.REFLECT), Scale.of(0.01, 100), Shear.of(80), Elastic.of(50, 3),
+                Stroke.of(2.5, 2.5), Gaps.of(9, 3));
     }
 }

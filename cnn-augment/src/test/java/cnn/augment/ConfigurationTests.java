@@ -48,6 +48,17 @@ class ConfigurationTests {
                         "Augmenter 'contrast' cannot have strength -0.5. Use a number from 0 to 1."),
                 mistake(() -> Noise.of(25), "Augmenter 'noise' cannot have sigma 25. Use a number from 0 to 1."),
                 mistake(() -> Crop.of(-4), "Augmenter 'crop' cannot have padding -4. Use pixels from 0 to 1000."),
+                mistake(() -> Stroke.of(-0.5, 1),
+                        "Augmenter 'stroke' cannot have thinner -0.5. Use pixels from 0 to 100."),
+                mistake(() -> Stroke.of(0, 120),
+                        "Augmenter 'stroke' cannot have thicker 120. Use pixels from 0 to 100."),
+                mistake(() -> Gaps.of(-1, 2), "Augmenter 'gaps' cannot have count -1. Use a number from 0 to 1000."),
+                mistake(() -> Gaps.of(3, 0), "Augmenter 'gaps' cannot have radius 0. Use pixels from 0.5 to 100."),
+                mistake(() -> Blur.of(-1), "Augmenter 'blur' cannot have sigma -1. Use pixels from 0 to 100."),
+                mistake(() -> Tone.of().contrast(30),
+                        "Augmenter 'tone' cannot have contrast 30. Use a share from 0 to 1."),
+                mistake(() -> Tone.of().invert(2), "Augmenter 'tone' cannot have invert 2. Use a number from 0 to 1."),
+                mistake(() -> Shade.of(1.5), "Augmenter 'shade' cannot have strength 1.5. Use a share from 0 to 1."),
                 mistake(() -> Sometimes.of(7, Flip.of()),
                         "Augmenter 'sometimes' cannot have probability 7. Use a number from 0 to 1."));
     }

@@ -16,7 +16,9 @@ final class Pictures {
             Shear.of(60), Elastic.of(34, 4), Elastic.of(8, 1).fill(Fill.ZERO), Erase.of().probability(1),
             Erase.of().probability(1).content(Erase.Content.MEAN), Brightness.of(0.5), Contrast.of(1), Noise.of(0.3),
             Chain.of(Rotate.of(20), Noise.of(0.1), Flip.of()), Chain.of(Shear.of(20), Brightness.of(0.3)), Chain.of(),
-            Sometimes.of(1, Shift.of(0.2)));
+            Sometimes.of(1, Shift.of(0.2)), Stroke.of(0.5, 1), Stroke.of(2.5, 0), Gaps.of(20, 2.5), Blur.of(1.5),
+            Tone.of(),
+            Shade.of(0.5));
 
     private Pictures() {
     }
