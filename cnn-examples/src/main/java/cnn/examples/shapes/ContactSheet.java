@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 
 /**
- * Writes a PNG with many pictures of the shapes data set side by side: one easy row, then three of full difficulty.
+ * Writes a PNG with many pictures of the shapes data set side by side: one easy row, then three of full difficulty,
+ * then two drawn by hand.
  *
  * <p>{@code ContactSheet [FILE] [SEED]}; without arguments, {@code docs/images/shapes.png} by seed 1.
  */
@@ -29,12 +30,13 @@ public final class ContactSheet {
         Files.createDirectories(folder);
         DataSource.Request request = new DataSource.Request(folder, 0, 0, 0, false, seed, note -> {
         });
-        BufferedImage sheet = new BufferedImage(COLUMNS * CELL + 2, 4 * CELL + 2, BufferedImage.TYPE_INT_RGB);
+        BufferedImage sheet = new BufferedImage(COLUMNS * CELL + 2, 6 * CELL + 2, BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < sheet.getWidth() * sheet.getHeight(); i++) {
             sheet.setRGB(i % sheet.getWidth(), i / sheet.getWidth(), 0xFFFFFF);
         }
         paste(ShapesData.of(Difficulty.EASY).channels(3).open(request).train(), sheet, 0, 1);
         paste(ShapesData.of(Difficulty.FULL).open(request).train(), sheet, 1, 3);
+        paste(ShapesData.of(Difficulty.FULL).drawn(1).open(request).train(), sheet, 4, 2);
         ImageIO.write(sheet, "png", file.toFile());
         System.out.println("Wrote " + file);
     }

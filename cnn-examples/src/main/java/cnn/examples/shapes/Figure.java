@@ -1,15 +1,9 @@
 package cnn.examples.shapes;
 
-/** The outline of a figure. Places are in pixels; (0, 0) is the centre of the top left pixel. */
-sealed interface Figure {
-    /** Pixels from the outline; negative inside. Near the outline only: corners stay sharp, at a distance too. */
+/** What is painted. Places are in pixels; (0, 0) is the centre of the top left pixel. */
+sealed interface Figure permits Figure.Solid, Trace {
+    /** Pixels from the edge; negative where there is paint. Near the edge only: corners stay sharp, at a distance too. */
     float distance(float y, float x);
-
-    /** Radius of the largest circle inside, in pixels. */
-    float inradius();
-
-    /** The area inside, in square pixels. */
-    float area();
 
     /** The lowest y, the lowest x, the highest y, the highest x. */
     float[] bounds();
@@ -17,8 +11,20 @@ sealed interface Figure {
     /** The figure enlarged by a factor about (0, 0), then moved. */
     Figure moved(float factor, float down, float right);
 
+    /** A figure with an inside. */
+    sealed interface Solid extends Figure {
+        /** Radius of the largest circle inside, in pixels. */
+        float inradius();
+
+        /** The area inside, in square pixels. */
+        float area();
+
+        @Override
+        Solid moved(float factor, float down, float right);
+    }
+
     /** A circle. */
-    record Disc(float y, float x, float radius) implements Figure {
+    record Disc(float y, float x, float radius) implements Solid {
         @Override
         public float distance(float py, float px) {
             return (float) Math.sqrt((py - y) * (py - y) + (px - x) * (px - x)) - radius;
@@ -40,7 +46,7 @@ sealed interface Figure {
         }
 
         @Override
-        public Figure moved(float factor, float down, float right) {
+        public Solid moved(float factor, float down, float right) {
             return new Disc(y * factor + down, x * factor + right, radius * factor);
         }
     }
@@ -53,7 +59,7 @@ sealed interface Figure {
      * @param normalY row component of each side's outward normal, of length 1; side i starts at corner i
      * @param normalX its column component
      */
-    record Polygon(float[] y, float[] x, float[] normalY, float[] normalX) implements Figure {
+    record Polygon(float[] y, float[] x, float[] normalY, float[] normalX) implements Solid {
         /** The polygon with corners on a circle of radius 1 around (0, 0) at these angles, in radians, ascending. */
         static Polygon of(double... angles) {
             int count = angles.length;
@@ -115,7 +121,7 @@ sealed interface Figure {
         }
 
         @Override
-        public Figure moved(float factor, float down, float right) {
+        public Solid moved(float factor, float down, float right) {
             float[] movedY = y.clone();
             float[] movedX = x.clone();
             for (int i = 0; i < y.length; i++) {

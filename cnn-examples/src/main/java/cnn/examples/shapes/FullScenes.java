@@ -22,7 +22,7 @@ final class FullScenes {
     }
 
     static Scene draw(int label, int size, int channels, Rng random) {
-        Figure figure = figure(label, size, random);
+        Figure.Solid figure = figure(label, size, random);
         float stroke = 0;
         if (random.nextBoolean(0.5)) {
             float thin = Math.max(1.2f, 0.035f * size);
@@ -38,9 +38,9 @@ final class FullScenes {
         return new Scene(label, size, figure, stroke, paint, marks, noise);
     }
 
-    private static Figure figure(int label, int size, Rng random) {
+    private static Figure.Solid figure(int label, int size, Rng random) {
         double turn = 2 * Math.PI * random.nextFloat();
-        Figure unit = switch (label) {
+        Figure.Solid unit = switch (label) {
             case 0 -> triangle(turn, random);
             case 1 -> Figure.Polygon.of(turn, turn + Math.PI / 2, turn + Math.PI, turn + 3 * Math.PI / 2);
             default -> new Figure.Disc(0, 0, 1);
@@ -52,7 +52,7 @@ final class FullScenes {
     }
 
     /** All triangles whose angles are at least {@link #MIN_ANGLE}, each as often. */
-    private static Figure triangle(double turn, Rng random) {
+    private static Figure.Solid triangle(double turn, Rng random) {
         float low = random.nextFloat();
         float high = random.nextFloat();
         float spare = 180 - 3 * MIN_ANGLE;
@@ -62,7 +62,7 @@ final class FullScenes {
         return Figure.Polygon.of(turn, turn + 2 * first, turn + 2 * (first + second));
     }
 
-    private static Scene.Paint paint(int channels, Rng random) {
+    static Scene.Paint paint(int channels, Rng random) {
         float direction = random.nextFloat(-1, 1);
         float down = random.nextBoolean(0.5) ? 1 - Math.abs(direction) : Math.abs(direction) - 1;
         while (true) { // a third of all pairs of colours has the contrast
@@ -82,7 +82,7 @@ final class FullScenes {
         }
     }
 
-    private static Mark mark(int size, int channels, float contrast, Rng random) {
+    static Mark mark(int size, int channels, float contrast, Rng random) {
         float y = size * random.nextFloat();
         float x = size * random.nextFloat();
         boolean line = random.nextBoolean(0.5);

@@ -43,11 +43,12 @@ record Scene(int label, int size, Figure figure, float stroke, Paint paint, List
     }
 
     /** Moves a figure of any size to a random place, its bounds at least one pixel inside the picture. */
-    static Figure place(Figure figure, float factor, int size, Rng random) {
+    @SuppressWarnings("unchecked") // a figure stays what it is when it moves
+    static <F extends Figure> F place(F figure, float factor, int size, Rng random) {
         float[] bounds = figure.bounds();
         float freeDown = size - 3 - factor * (bounds[2] - bounds[0]);
         float freeRight = size - 3 - factor * (bounds[3] - bounds[1]);
-        return figure.moved(factor, 1 - factor * bounds[0] + freeDown * random.nextFloat(),
+        return (F) figure.moved(factor, 1 - factor * bounds[0] + freeDown * random.nextFloat(),
                 1 - factor * bounds[1] + freeRight * random.nextFloat());
     }
 

@@ -15,16 +15,20 @@ final class ShapeImages implements DataSet {
     private final long key;
     private final byte[][] pictures;
 
-    ShapeImages(Difficulty difficulty, int count, Shape shape, long key) {
+    ShapeImages(ShapesData data, int count, Shape shape, long key) {
         this.shape = shape;
         this.key = key;
         this.pictures = new byte[count][];
-        IntStream.range(0, count).parallel().forEach(i -> pictures[i] = draw(difficulty, i));
+        IntStream.range(0, count).parallel().forEach(i -> pictures[i] = draw(data, i));
     }
 
-    private byte[] draw(Difficulty difficulty, int index) {
+    private byte[] draw(ShapesData data, int index) {
         Rng random = new Rng(Rng.key(key, index));
-        return scene(difficulty, label(index), shape, random).render(random);
+        // Where nothing is drawn by hand, no chance is used up: pictures stay what they were before there was a choice.
+        if (data.drawn() > 0 && random.nextBoolean(data.drawn())) {
+            return DrawnScenes.draw(label(index), shape.height(), shape.channels(), random).render(random);
+        }
+        return scene(data.difficulty(), label(index), shape, random).render(random);
     }
 
     static Scene scene(Difficulty difficulty, int label, Shape shape, Rng random) {

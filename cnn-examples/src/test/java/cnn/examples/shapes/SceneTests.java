@@ -33,10 +33,10 @@ class SceneTests {
     void everyFigureIsLargeEnoughAndStandsOut() {
         for (int channels : new int[] {1, 3}) {
             for (Scene scene : scenes(Difficulty.FULL, 32, channels)) {
-                assertThat(scene.figure().inradius()).isGreaterThan(0.0849f * 32);
+                assertThat(solid(scene).inradius()).isGreaterThan(0.0849f * 32);
                 assertThat(scene.paint().contrast()).isGreaterThanOrEqualTo(0.25f);
                 assertThat(scene.noise()).isLessThanOrEqualTo(0.25f * scene.paint().contrast());
-                assertThat(scene.stroke()).isLessThanOrEqualTo(0.66f * scene.figure().inradius());
+                assertThat(scene.stroke()).isLessThanOrEqualTo(0.66f * solid(scene).inradius());
                 for (Mark mark : scene.marks()) {
                     assertThat(Math.abs(Scene.Paint.lightness(mark.change())))
                             .isLessThanOrEqualTo(0.3001f * scene.paint().contrast());
@@ -104,8 +104,8 @@ class SceneTests {
             for (double angle : angles((Figure.Polygon) scene.figure())) {
                 assertThat(angle).isCloseTo(90, Offset.offset(0.01));
             }
-            assertThat(scene.figure().area())
-                    .isCloseTo(4 * scene.figure().inradius() * scene.figure().inradius(), Offset.offset(0.01f));
+            assertThat(solid(scene).area())
+                    .isCloseTo(4 * solid(scene).inradius() * solid(scene).inradius(), Offset.offset(0.01f));
         }
     }
 
@@ -132,12 +132,12 @@ class SceneTests {
         Scene.Paint paint = new Scene.Paint(white, black, black, 1, 0);
         for (Scene drawn : scenes(Difficulty.FULL, 64, 1)) {
             Scene filled = new Scene(drawn.label(), 64, drawn.figure(), 0, paint, List.of(), 0);
-            assertThat(total(filled)).isCloseTo(drawn.figure().area(), Offset.offset(0.01 * drawn.figure().area() + 2));
+            assertThat(total(filled)).isCloseTo(solid(drawn).area(), Offset.offset(0.01 * solid(drawn).area() + 2));
             if (drawn.stroke() > 0) {
                 Scene outlined = new Scene(drawn.label(), 64, drawn.figure(), drawn.stroke(), paint, List.of(), 0);
-                double hole = 1 - drawn.stroke() / drawn.figure().inradius();
-                assertThat(total(outlined)).isCloseTo(drawn.figure().area() * (1 - hole * hole),
-                        Offset.offset(0.02 * drawn.figure().area() + 2));
+                double hole = 1 - drawn.stroke() / solid(drawn).inradius();
+                assertThat(total(outlined)).isCloseTo(solid(drawn).area() * (1 - hole * hole),
+                        Offset.offset(0.02 * solid(drawn).area() + 2));
             }
         }
     }
@@ -150,6 +150,10 @@ class SceneTests {
                 List.of(new Mark(3, 0, 0, 0, 0.5f, half)), 0);
         byte[] picture = scene.render(new Rng(1));
         assertThat(picture).containsExactly(16, 48, 80, 112, 16, 48, 255, 112, 16, 48, 80, 112, 143, 48, 80, 112);
+    }
+
+    private static Figure.Solid solid(Scene scene) {
+        return (Figure.Solid) scene.figure();
     }
 
     private static double total(Scene scene) {

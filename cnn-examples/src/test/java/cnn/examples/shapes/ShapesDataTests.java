@@ -38,6 +38,8 @@ class ShapesDataTests {
         Set<Integer> easy = hashes(ShapesData.of(Difficulty.EASY).counts(300, 90).open(request(1)).train());
         assertThat(full.hashCode()).isEqualTo(1626568380);
         assertThat(easy.hashCode()).isEqualTo(2060070283);
+        Set<Integer> drawn = hashes(SMALL.drawn(0.5).open(request(1)).train());
+        assertThat(drawn.hashCode()).isEqualTo(42597062);
     }
 
     @Test
@@ -105,8 +107,18 @@ class ShapesDataTests {
             """)
     void rejects(int train, int test, int size, int channels, String message) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ShapesData(train, test, size, channels, Difficulty.FULL))
+                .isThrownBy(() -> new ShapesData(train, test, size, channels, Difficulty.FULL, 0))
                 .withMessage(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            -0.1 | Data 'shapes' cannot have drawn -0.1. Use a share from 0 to 1.
+            40 | Data 'shapes' cannot have drawn 40.0. Use a share from 0 to 1.
+            NaN | Data 'shapes' cannot have drawn NaN. Use a share from 0 to 1.
+            """)
+    void rejectsAShareOfDrawingsThatIsNone(double drawn, String message) {
+        assertThatIllegalArgumentException().isThrownBy(() -> SMALL.drawn(drawn)).withMessage(message);
     }
 
     @Test
