@@ -10,16 +10,16 @@ import java.util.List;
  */
 final class DrawnScenes {
     /** The largest ratio of a figure's sides. */
-    static final float SLENDER = 7;
+    static final float SLENDER = 8;
     /** A figure's smallest and largest extent, as shares of the picture's side. */
     static final float MIN_EXTENT = 0.4f;
     static final float MAX_EXTENT = 0.95f;
     /** The least height of a figure across its longer side, as a share of the picture's side. */
-    static final float MIN_HEIGHT = 0.12f;
+    static final float MIN_HEIGHT = 0.105f;
     /** The width of the lines as a share of the picture's side; never below {@link #MIN_WIDTH} pixels. */
     static final float THINNEST = 0.025f;
     static final float THICKEST = 0.08f;
-    static final float MIN_WIDTH = 1f;
+    static final float MIN_WIDTH = 0.85f;
 
     private static final int STEPS = 12;
 
