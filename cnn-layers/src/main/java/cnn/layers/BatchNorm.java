@@ -37,7 +37,8 @@ public record BatchNorm(@Default("0.9") double momentum, @Default("1.0e-5") doub
         }
         if (!((float) epsilon > 0 && (float) epsilon < Float.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(
-                    "BatchNorm epsilon is " + epsilon + " but must be above 0. Give for example 0.00001.");
+                    "BatchNorm epsilon is " + epsilon + " but must be above 0"
+                            + (epsilon > 0 ? " and finite, as a float too" : "") + ". Give for example 0.00001.");
         }
     }
 

@@ -36,9 +36,10 @@ public record Dropout(double rate) implements Layer {
     }
 
     static void checkRate(String layer, double rate) {
-        if (!(rate >= 0 && rate < 1)) {
+        if (!(rate >= 0 && (float) rate < 1)) { // what is kept is divided by 1 − rate as a float
             throw new IllegalArgumentException(layer + " rate is " + rate
-                    + " but must be in [0, 1), the share that is dropped. Give for example 0.25.");
+                    + " but must be in [0, 1)" + (rate >= 0 && rate < 1 ? ", as a float too" : "")
+                    + ", the share that is dropped. Give for example 0.25.");
         }
     }
 

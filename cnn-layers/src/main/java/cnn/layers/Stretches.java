@@ -28,11 +28,14 @@ final class Stretches {
         }
         found[count] = columnCounts.length;
         starts = Arrays.copyOf(found, count + 1);
-        taps = new Taps[windows.over().kernel().height() + 1][count];
+        taps = new Taps[windows.over().kernel().height() + 1][];
         for (int row = 0; row < windows.over().outHeight(); row++) {
             int rows = windows.endRow(row) - windows.firstRow(row);
-            for (int stretch = 0; stretch < count; stretch++) {
-                taps[rows][stretch] = tapsAt(rows, starts[stretch]);
+            if (taps[rows] == null) { // most rows of windows are alike
+                taps[rows] = new Taps[count];
+                for (int stretch = 0; stretch < count; stretch++) {
+                    taps[rows][stretch] = tapsAt(rows, starts[stretch]);
+                }
             }
         }
     }
@@ -47,7 +50,7 @@ final class Stretches {
 
     /** Number of stretches. */
     int count() {
-        return taps[0].length;
+        return starts.length - 1;
     }
 
     /** The first window's column. */

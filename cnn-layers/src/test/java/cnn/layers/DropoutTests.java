@@ -114,6 +114,10 @@ class DropoutTests {
         assertThatThrownBy(() -> SpatialDropout.of(-0.5)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("SpatialDropout rate is -0.5 but must be in [0, 1), the share that is dropped. "
                         + "Give for example 0.25.");
+        // 1 as a float: what is kept would be divided by 0
+        assertThatThrownBy(() -> Dropout.of(0.999999999)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Dropout rate is 0.999999999 but must be in [0, 1), as a float too, the share that is "
+                        + "dropped. Give for example 0.25.");
         assertThatThrownBy(() -> Dropout.of(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
     }
 }

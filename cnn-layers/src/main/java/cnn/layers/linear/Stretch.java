@@ -1,5 +1,6 @@
 package cnn.layers.linear;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,10 +37,12 @@ record Stretch(int output, int outputStep, int count, int element, int elementSt
 
     private static List<Stretch> of(Axis axis, boolean clipped) {
         List<Stretch> found = new ArrayList<>();
+        int period = axis.spread() == 1 ? 1 : period(axis);
+        int inverse = inverse(axis, period);
         for (int phase = 0; phase < Math.min(axis.spread(), axis.out()); phase++) {
-            Stretch last = at(axis, phase, clipped);
+            Stretch last = at(axis, phase, period, inverse, clipped);
             for (int output = phase + axis.spread(); output < axis.out(); output += axis.spread()) {
-                Stretch next = at(axis, output, clipped);
+                Stretch next = at(axis, output, period, inverse, clipped);
                 if (next.element == last.element && next.elements == last.elements) {
                     last = last.longer();
                 } else {
@@ -52,32 +55,41 @@ record Stretch(int output, int outputStep, int count, int element, int elementSt
         return List.copyOf(found);
     }
 
-    private static Stretch at(Axis axis, int output, boolean clipped) {
-        int first = next(axis, output, 0, clipped);
-        if (first == axis.kernel()) {
+    /**
+     * The elements k that lie on a pixel: k·dilation + offset is a multiple of the spread, and within the image. They are
+     * every period-th one, found without looking at each: a window may have as many as the image has pixels.
+     */
+    private static Stretch at(Axis axis, int output, int period, int inverse, boolean clipped) {
+        long offset = (long) output * axis.stride() - axis.before();
+        long low = clipped ? Math.max(0, -Math.floorDiv(offset, (long) axis.dilation())) : 0;
+        long last = (axis.in() - 1L) * axis.spread() - offset;
+        long high = clipped
+                ? Math.min(axis.kernel(), Math.floorDiv(last, (long) axis.dilation()) + 1)
+                : axis.kernel();
+        int rest = (int) Math.floorMod(-offset, (long) axis.spread());
+        int common = axis.spread() / period;
+        long first = low + Math.floorMod((long) (rest / common) * inverse - low, (long) period);
+        if (rest % common != 0 || first >= high) {
             return new Stretch(output, axis.spread(), 1, 0, 1, 0, 0, axis.stride(), 0);
         }
-        int second = next(axis, output, first + 1, clipped);
-        int step = second == axis.kernel() ? 1 : second - first;
-        int elements = 1;
-        for (int k = second; k < axis.kernel(); k = next(axis, output, k + 1, clipped)) {
-            elements++;
-        }
-        return new Stretch(output, axis.spread(), 1, first, step, elements, at(axis, output, first) / axis.spread(),
-                axis.stride(), step * axis.dilation() / axis.spread());
+        int elements = (int) ((high - 1 - first) / period) + 1;
+        int step = elements == 1 ? 1 : period;
+        return new Stretch(output, axis.spread(), 1, (int) first, step, elements,
+                at(axis, output, (int) first) / axis.spread(), axis.stride(), step * axis.dilation() / axis.spread());
     }
 
-    /** The first element from {@code element} on that lies on a pixel, or as many as there are. */
-    private static int next(Axis axis, int output, int element, boolean clipped) {
-        int k = element;
-        while (k < axis.kernel() && !isOnPixel(axis, at(axis, output, k), clipped)) {
-            k++;
-        }
-        return k;
+    /** How often elements lie on pixels: every so many elements. */
+    private static int period(Axis axis) {
+        return axis.spread() / BigInteger.valueOf(axis.spread()).gcd(BigInteger.valueOf(axis.dilation())).intValue();
     }
 
-    private static boolean isOnPixel(Axis axis, int at, boolean clipped) {
-        return at % axis.spread() == 0 && (!clipped || at >= 0 && at / axis.spread() < axis.in());
+    /** What a rest is multiplied by to find the first element that leaves it. */
+    private static int inverse(Axis axis, int period) {
+        if (period == 1) {
+            return 0;
+        }
+        BigInteger step = BigInteger.valueOf(axis.dilation() / (axis.spread() / period));
+        return step.modInverse(BigInteger.valueOf(period)).intValue();
     }
 
     /** Where an element lies among pixels and the zeros between them. */

@@ -34,9 +34,7 @@ public record AdamW(@Default("0.001") double learningRate, @Default("0.9") doubl
         Checks.share("AdamW", "beta1", beta1, "0.9");
         Checks.share("AdamW", "beta2", beta2, "0.999");
         Checks.weightDecay("AdamW", weightDecay);
-        if (!((float) epsilon > 0 && (float) epsilon < Float.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("AdamW epsilon is " + epsilon + " but must be above 0. Try 1e-8.");
-        }
+        Checks.positive("AdamW", "epsilon", epsilon, "1e-8");
     }
 
     /** With the paper's values and a weight decay of 0.01. */

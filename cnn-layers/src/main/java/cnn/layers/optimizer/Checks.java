@@ -7,9 +7,15 @@ final class Checks {
 
     /** A learning rate must be positive and finite. */
     static void learningRate(String optimizer, double value) {
+        positive(optimizer, "learning rate", value, "0.01 or 0.001");
+    }
+
+    /** A number must be positive and finite, as a float too. */
+    static void positive(String optimizer, String name, double value, String example) {
         if (!((float) value > 0 && (float) value < Float.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException(
-                    optimizer + " learning rate is " + value + " but must be above 0. Try 0.01 or 0.001.");
+            throw new IllegalArgumentException(optimizer + " " + name + " is " + value
+                    + (value > 0 ? ", which is " + (float) value + " as a float," : "") + " but must be above 0"
+                    + (value > 0 ? " and finite" : "") + ". Try " + example + ".");
         }
     }
 
@@ -17,7 +23,8 @@ final class Checks {
     static void share(String optimizer, String name, double value, String example) {
         if (!(value >= 0 && (float) value < 1)) {
             throw new IllegalArgumentException(
-                    optimizer + " " + name + " is " + value + " but must be in [0, 1). Try " + example + ".");
+                    optimizer + " " + name + " is " + value + " but must be in [0, 1)"
+                            + (value >= 0 && value < 1 ? ", as a float too" : "") + ". Try " + example + ".");
         }
     }
 
@@ -25,7 +32,8 @@ final class Checks {
     static void weightDecay(String optimizer, double value) {
         if (!(value >= 0 && (float) value < Float.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(optimizer + " weight decay is " + value
-                    + " but must be 0 or more. Give 0 for none, or for example 0.0001.");
+                    + " but must be 0 or more" + (value > 0 ? " and finite as a float" : "")
+                    + ". Give 0 for none, or for example 0.0001.");
         }
     }
 }

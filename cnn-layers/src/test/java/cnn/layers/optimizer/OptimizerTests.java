@@ -119,6 +119,12 @@ class OptimizerTests {
                 .hasMessage("Sgd learning rate is 0.0 but must be above 0. Try 0.01 or 0.001.");
         assertThatThrownBy(() -> AdamW.of(Double.NaN)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("AdamW learning rate is NaN but must be above 0. Try 0.01 or 0.001.");
+        assertThatThrownBy(() -> Sgd.of(1e39)).hasMessage("Sgd learning rate is 1.0E39, which is Infinity as a float, "
+                + "but must be above 0 and finite. Try 0.01 or 0.001.");
+        assertThatThrownBy(() -> Sgd.of(1e-46)).hasMessage("Sgd learning rate is 1.0E-46, which is 0.0 as a float, "
+                + "but must be above 0 and finite. Try 0.01 or 0.001.");
+        assertThatThrownBy(() -> Sgd.of(0.1).weightDecay(1e39)).hasMessageStartingWith(
+                "Sgd weight decay is 1.0E39 but must be 0 or more and finite as a float.");
         assertThatThrownBy(() -> Sgd.of(1).momentum(1)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Sgd momentum is 1.0 but must be in [0, 1). Try 0.9.");
         assertThatThrownBy(() -> Sgd.of(1).nesterov(true)).isInstanceOf(IllegalArgumentException.class)
