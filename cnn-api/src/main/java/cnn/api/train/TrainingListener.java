@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Watches a run. Called on the training thread, in order; what it does slows training, and an exception it throws ends
- * it.
+ * it: it is thrown on as the cause of a {@link cnn.api.ComponentException} that names the listener.
  */
 public interface TrainingListener {
     /** Before the first step, or the first one after a resume. */

@@ -6,6 +6,7 @@ import cnn.api.train.Loss;
 import cnn.api.train.ScoredBatch;
 import cnn.core.engine.Engine;
 import cnn.core.network.Weights;
+import cnn.core.registry.Fault;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -73,7 +74,15 @@ final class Tallies implements ScoredBatch {
             answers.add(labels[from + i], predicted[i], probabilities.of(i, predicted[i]),
                     probabilities.of(i, labels[from + i]));
         }
-        lossSum += loss.apply(this);
+        lossSum += lossOfBatch();
+    }
+
+    private double lossOfBatch() {
+        try {
+            return loss.apply(this);
+        } catch (Throwable thrown) {
+            throw Fault.of(null, loss, "apply", thrown);
+        }
     }
 
     /** The figures, where every image has scores that are numbers. */

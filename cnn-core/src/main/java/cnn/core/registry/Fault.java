@@ -46,6 +46,18 @@ public final class Fault {
                 + " Check it with the contract tests of cnn-testkit, or report this to its author.", thrown);
     }
 
+    /**
+     * What to throw where a component gave what makes no sense.
+     *
+     * @param gave what it did, after its name: {@code gave NaN as a factor}
+     * @param wanted a clause: {@code a factor is at least 0}
+     */
+    public static ComponentException nonsense(Object component, String gave, String wanted) {
+        return new ComponentException(kind(component) + " " + text(component) + " " + gave + ", and " + wanted
+                + ". It comes from " + Origin.of(component.getClass())
+                + ". Change its options, or report this to its author.", null);
+    }
+
     private static String kind(Object component) {
         for (Contract contract : Contract.values()) {
             if (contract.type().isInstance(component)) {

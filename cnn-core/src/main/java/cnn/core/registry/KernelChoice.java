@@ -1,5 +1,6 @@
 package cnn.core.registry;
 
+import cnn.api.ComponentException;
 import cnn.api.kernel.Kernels;
 import cnn.api.kernel.KernelsProvider;
 import cnn.core.text.Nearest;
@@ -27,7 +28,7 @@ record KernelChoice(Kernels kernels, List<String> notes) {
         if (obstacle(plainest) != null) {
             return best;
         }
-        Kernels plain = plainest.create();
+        Kernels plain = create(plainest);
         return plain.id().equals(best.kernels().id())
                 ? best
                 : new KernelChoice(new WarmingKernels(plain, best.kernels()), best.notes());
@@ -50,7 +51,7 @@ record KernelChoice(Kernels kernels, List<String> notes) {
                     throw new IllegalStateException("Kernels '" + id + "' were asked for but cannot be used here: "
                             + obstacle);
                 }
-                return new KernelChoice(provider.create(), List.of());
+                return new KernelChoice(create(provider), List.of());
             }
         }
         List<String> ids = ranked.stream().map(KernelsProvider::id).toList();
@@ -63,7 +64,11 @@ record KernelChoice(Kernels kernels, List<String> notes) {
         for (KernelsProvider provider : ranked) {
             String obstacle = obstacle(provider);
             if (obstacle == null) {
-                return new KernelChoice(provider.create(), List.copyOf(notes));
+                try {
+                    return new KernelChoice(create(provider), List.copyOf(notes));
+                } catch (ComponentException e) {
+                    obstacle = e.getMessage();
+                }
             }
             notes.add("Kernels '" + provider.id() + "' are not used: " + obstacle);
         }
@@ -76,6 +81,22 @@ record KernelChoice(Kernels kernels, List<String> notes) {
             return provider.obstacle();
         } catch (LinkageError e) {
             return "a class is missing or does not fit (" + e + ").";
+        } catch (RuntimeException e) {
+            return "their provider fails to say whether they work here (" + e + ").";
         }
+    }
+
+    /** What fails only when it is made is told by name. */
+    private static Kernels create(KernelsProvider provider) {
+        Kernels kernels;
+        try {
+            kernels = provider.create();
+        } catch (Throwable thrown) {
+            throw Fault.of("Kernels provider '" + provider.id() + "'", provider, "create", thrown);
+        }
+        if (kernels == null) {
+            throw Fault.nonsense(provider, "gave null from create", "a provider without an obstacle gives kernels");
+        }
+        return kernels;
     }
 }

@@ -14,6 +14,8 @@ import cnn.core.pipeline.ImageSize;
 import cnn.core.pipeline.Normalize;
 import cnn.core.pipeline.PipelineConfig;
 import cnn.core.pipeline.Preprocess;
+import cnn.core.registry.Fault;
+import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,11 +55,25 @@ public record OpenedData(DataSet train, @Nullable DataSet validation, @Nullable 
         Request request = new Request(options.folder(), size == null ? 0 : size.height(),
                 size == null ? 0 : size.width(), preprocess.channels() == null ? 0 : preprocess.channels(),
                 options.strict(), seed, options.notes()).resize(preprocess.resize()).progress(options.progress());
-        Splits splits = checked(source.open(request), source);
+        Splits splits = checked(opened(source, request), source);
         Shape wanted = request.shape(splits.train().shape());
         return new Splits(Resized.of(splits.train(), wanted, preprocess.resize()),
                 splits.validation() == null ? null : Resized.of(splits.validation(), wanted, preprocess.resize()),
                 splits.test() == null ? null : Resized.of(splits.test(), wanted, preprocess.resize()));
+    }
+
+    /** What a source refuses in its own words stays so; what it did not foresee is told with its name. */
+    private static @Nullable Splits opened(DataSource source, Request request) {
+        try {
+            return source.open(request);
+        } catch (IllegalArgumentException | UncheckedIOException refusal) {
+            throw refusal;
+        } catch (RuntimeException | LinkageError thrown) {
+            if (thrown instanceof IllegalStateException && thrown.getMessage() != null) {
+                throw thrown;
+            }
+            throw Fault.of(null, source, "open", thrown);
+        }
     }
 
     /** Nothing later asks again whether a source keeps to its contract: batches trust labels and shapes. */

@@ -2,24 +2,19 @@ package cnn.core.train;
 
 import cnn.api.data.DataSet;
 import cnn.api.train.Loss;
-import cnn.api.train.Metric;
 import cnn.api.train.TrainingListener.Scores;
 import cnn.core.engine.Engine;
 import cnn.core.engine.Session;
 import cnn.core.model.Preprocessing;
 import cnn.core.pipeline.TrainConfig;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Measures loss and metrics of a network on a data set, any number of times. */
 final class Evaluator implements AutoCloseable {
     private final Session session;
     private final Loss loss;
-    private final List<Metric> metrics;
-    private final List<String> names;
-    private final int classes;
+    private final MetricTallies tallies;
     private final int count;
     private final BatchLoader loader;
     private final Scored scored;
@@ -28,9 +23,7 @@ final class Evaluator implements AutoCloseable {
     Evaluator(Session session, Engine engine, DataSet data, Preprocessing preprocessing, TrainConfig config) {
         this.session = session;
         loss = config.loss();
-        metrics = config.metrics();
-        names = config.metricNames();
-        this.classes = data.classes().size();
+        tallies = new MetricTallies(config, data.classes().size());
         count = data.size();
         int threads = Math.max(1, engine.workers().threads() / 2);
         loader = new BatchLoader(data, preprocessing, List.of(), session.maxBatch(), threads, 0);
@@ -41,7 +34,7 @@ final class Evaluator implements AutoCloseable {
     /** Loss and metrics of all examples with the session's weights as they are; null where it was stopped. */
     @Nullable
     Scores evaluate() {
-        List<Metric.Tally> tallies = metrics.stream().map(metric -> metric.start(classes)).toList();
+        tallies.start();
         double sum = 0;
         long correct = 0;
         long examples = 0;
@@ -50,25 +43,16 @@ final class Evaluator implements AutoCloseable {
             System.arraycopy(batch.images, 0, session.input(), 0, batch.size * session.inputShape().size());
             session.forward(batch.size, false, 0);
             scored.with(batch.size, batch.targets);
-            sum += loss.apply(scored);
+            sum += scored.loss(loss);
             correct += scored.correct();
             examples += batch.size;
-            tallies.forEach(tally -> tally.add(scored));
+            tallies.add(scored);
             loader.release();
         }
         if (examples < count) {
             return null;
         }
-        return scores(sum / examples, (double) correct / examples, names, tallies);
-    }
-
-    static Scores scores(double loss, double accuracy, List<String> names, List<Metric.Tally> tallies) {
-        Map<String, Double> values = new LinkedHashMap<>();
-        values.put("accuracy", accuracy);
-        for (int i = 0; i < names.size(); i++) {
-            values.put(names.get(i), tallies.get(i).value());
-        }
-        return new Scores(loss, values);
+        return new Scores(sum / examples, tallies.values((double) correct / examples));
     }
 
     /** Ends an evaluation that is under way; from any thread. */

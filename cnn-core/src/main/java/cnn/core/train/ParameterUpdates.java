@@ -24,10 +24,11 @@ final class ParameterUpdates {
 
     ParameterUpdates(Optimizer optimizer, Session session) {
         this.optimizer = optimizer;
+        int buffers = buffers(optimizer);
         List<Piece> all = new ArrayList<>();
         for (Param param : session.weights().params()) {
             if (param.trained()) {
-                float[][] own = new float[optimizer.slots()][param.shape().size()];
+                float[][] own = new float[buffers][param.shape().size()];
                 for (int slot = 0; slot < own.length; slot++) {
                     slots.put(param.name() + "/" + slot, own[slot]);
                 }
@@ -39,6 +40,19 @@ final class ParameterUpdates {
         }
         pieces = all.toArray(Piece[]::new);
         update = (index, worker) -> update(index);
+    }
+
+    private static int buffers(Optimizer optimizer) {
+        int buffers;
+        try {
+            buffers = optimizer.slots();
+        } catch (Throwable thrown) {
+            throw Fault.of(null, optimizer, "slots", thrown);
+        }
+        if (buffers < 0) {
+            throw Fault.nonsense(optimizer, "asks for " + buffers + " slots", "it needs 0 or more");
+        }
+        return buffers;
     }
 
     /** The optimizer's buffers by parameter and number, as a checkpoint keeps them. */

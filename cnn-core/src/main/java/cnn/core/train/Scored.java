@@ -1,7 +1,9 @@
 package cnn.core.train;
 
 import cnn.api.kernel.Kernels;
+import cnn.api.train.Loss;
 import cnn.api.train.ScoredBatch;
+import cnn.core.registry.Fault;
 
 /** What losses and metrics see of the batch at hand. One object, reused for every batch. */
 final class Scored implements ScoredBatch {
@@ -53,6 +55,15 @@ final class Scored implements ScoredBatch {
     @Override
     public Kernels kernels() {
         return kernels;
+    }
+
+    /** The sum of the examples' losses. What a loss throws is told with its name. */
+    double loss(Loss loss) {
+        try {
+            return loss.apply(this);
+        } catch (Throwable thrown) {
+            throw Fault.of(null, loss, "apply", thrown);
+        }
     }
 
     /** Examples whose highest score, the first of equal ones, is at their class; none with a score that is NaN. */

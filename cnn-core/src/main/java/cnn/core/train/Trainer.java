@@ -2,8 +2,8 @@ package cnn.core.train;
 
 import cnn.api.Rng;
 import cnn.api.Shape;
+import cnn.api.layer.Layer;
 import cnn.api.train.Loss;
-import cnn.api.train.Metric;
 import cnn.api.train.TrainingListener.End;
 import cnn.api.train.TrainingListener.EpochReport;
 import cnn.api.train.TrainingListener.Reason;
@@ -16,8 +16,8 @@ import cnn.core.network.Network;
 import cnn.core.network.Weights;
 import cnn.core.pipeline.EarlyStopping;
 import cnn.core.pipeline.TrainConfig;
+import cnn.core.registry.Fault;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,12 +39,13 @@ public final class Trainer implements AutoCloseable {
     private final TrainingData data;
     private final long seed;
     private final Engine engine;
-    private final List<TrainingListener> listeners;
+    private final Listeners listeners;
+    private final LearningRate rates;
     private final TrainingStep step;
     private final BatchLoader loader;
     private final @Nullable Evaluator validation;
     private final RunningEpoch progress = new RunningEpoch();
-    private final List<Metric.Tally> tallies;
+    private final MetricTallies tallies;
     private final TrainingState state;
     private final Life life = new Life();
 
@@ -60,7 +61,8 @@ public final class Trainer implements AutoCloseable {
         this.data = data;
         this.seed = seed;
         this.engine = engine;
-        this.listeners = List.copyOf(listeners);
+        this.listeners = new Listeners(listeners);
+        rates = new LearningRate(config.optimizer(), config.schedule());
         check();
         int batch = Math.min(config.batch(), data.train().size());
         Weights weights = Weights.init(network, Rng.key(seed, INIT));
@@ -71,8 +73,7 @@ public final class Trainer implements AutoCloseable {
         validation = data.validation() == null
                 ? null
                 : new Evaluator(step.session(), engine, data.validation(), data.preprocessing(), config);
-        tallies = new ArrayList<>(
-                config.metrics().stream().map(metric -> metric.start(data.train().classes().size())).toList());
+        tallies = new MetricTallies(config, data.train().classes().size());
         state = new TrainingState(weights, step.slots());
     }
 
@@ -84,11 +85,19 @@ public final class Trainer implements AutoCloseable {
         }
         int classes = data.train().classes().size();
         Loss loss = config.loss();
-        if (network.nodes().getLast().layer().equals(loss.activation())) {
+        Layer activation;
+        try {
+            activation = loss.activation();
+            loss.check(network.output(), Shape.vector(classes));
+        } catch (IllegalArgumentException refusal) {
+            throw refusal;
+        } catch (Throwable thrown) {
+            throw Fault.of(null, loss, "check", thrown);
+        }
+        if (network.nodes().getLast().layer().equals(activation)) {
             throw new IllegalArgumentException("The network ends with " + network.nodes().getLast().layer()
                     + ", which the loss " + loss + " applies itself. Leave that layer out; predictions will have it.");
         }
-        loss.check(network.output(), Shape.vector(classes));
         network.checkBatches(data.train().size(), config.batch());
         if (network.parameters() == 0) {
             throw new IllegalArgumentException(
@@ -120,7 +129,8 @@ public final class Trainer implements AutoCloseable {
 
     /**
      * Trains until all epochs are done, validation no longer improves, {@link #stop} is called or the thread is
-     * interrupted. An exception of a listener ends the run as well. Once.
+     * interrupted. An exception of a listener ends the run as well, as the cause of a
+     * {@link cnn.api.ComponentException}. Once.
      *
      * @param afterEpoch called after each epoch, before the listeners are told: to save a checkpoint
      * @throws DivergedException where the loss or a weight is no longer a number, or no validation loss was; best model
@@ -143,7 +153,7 @@ public final class Trainer implements AutoCloseable {
         Start report = new Start(network.input(), network.parameters(), data.train().size(),
                 data.validation() == null ? 0 : data.validation().size(), config.epochs(), state.epoch() + 1, batches,
                 step.session().maxBatch(), engine.workers().threads(), engine.kernels().id());
-        listeners.forEach(listener -> listener.started(report));
+        listeners.started(report);
         step.session().weightsChanged();
         Reason reason = Reason.COMPLETED;
         while (state.epoch() < config.epochs() && reason == Reason.COMPLETED) {
@@ -153,15 +163,18 @@ public final class Trainer implements AutoCloseable {
                 reason = Reason.INTERRUPTED;
             } else {
                 afterEpoch.run();
-                EpochReport last = state.history().epochs().getLast();
-                listeners.forEach(listener -> listener.epochEnded(last));
+                listeners.epochEnded(state.history().epochs().getLast());
             }
         }
         if (reason != Reason.INTERRUPTED && state.bestEpoch() == 0) {
             throw DivergedException.neverValid(state.epoch());
         }
+        if (reason != Reason.INTERRUPTED && state.lacksMonitored(config)) {
+            Log.of(Trainer.class).warn("The metric '" + config.monitor() + "' that is monitored was no number in any "
+                    + "epoch: the best one was chosen by the loss. Monitor another, or give it examples that it counts.");
+        }
         End end = new End(reason, state.epoch(), state.bestEpoch(), (System.nanoTime() - start) * 1e-9);
-        listeners.forEach(listener -> listener.ended(end));
+        listeners.ended(end);
         return end;
     }
 
@@ -174,9 +187,7 @@ public final class Trainer implements AutoCloseable {
     private boolean trainEpoch(int epoch) {
         long start = System.nanoTime();
         progress.start(epoch);
-        for (int i = 0; i < tallies.size(); i++) {
-            tallies.set(i, config.metrics().get(i).start(data.train().classes().size()));
-        }
+        tallies.start();
         loader.start(epoch, true);
         int last = 0;
         long total = (long) config.epochs() * loader.batches();
@@ -187,9 +198,7 @@ public final class Trainer implements AutoCloseable {
             learn(batch, total);
             last = batch.size;
             loader.release();
-            for (int i = 0; i < listeners.size(); i++) {
-                listeners.get(i).stepped(progress);
-            }
+            listeners.stepped(progress);
         }
         if (isStopped()) {
             return false;
@@ -203,7 +212,7 @@ public final class Trainer implements AutoCloseable {
         }
         double trained = (System.nanoTime() - start) * 1e-9;
         double dataWait = progress.dataWait();
-        Scores train = Evaluator.scores(progress.loss(), progress.accuracy(), config.metricNames(), tallies);
+        Scores train = new Scores(progress.loss(), tallies.values(progress.accuracy()));
         Scores validated = validation == null ? null : validation.evaluate();
         if (validation != null && (validated == null || isStopped())) {
             return false;
@@ -216,17 +225,14 @@ public final class Trainer implements AutoCloseable {
 
     private void learn(Batch batch, long total) {
         long number = state.steps();
-        double rate = config.optimizer().learningRate()
-                * config.schedule().factor(number, loader.batches(), total);
+        double rate = rates.at(number, loader.batches(), total);
         System.arraycopy(batch.images, 0, step.session().input(), 0, batch.size * network.input().size());
         double loss = step.run(batch.size, batch.targets, number + 1, rate, Rng.key(Rng.key(seed, STEPS), number));
         if (!Double.isFinite(loss)) {
             throw new DivergedException(loss / batch.size, progress.epoch(), number + 1, rate, state.bestEpoch() > 0);
         }
         progress.add(batch.size, loss, step.correct(), loader.waited());
-        for (int i = 0; i < tallies.size(); i++) {
-            tallies.get(i).add(step.scored());
-        }
+        tallies.add(step.scored());
         state.stepDone();
     }
 

@@ -1,9 +1,11 @@
 package cnn.core.train;
 
+import cnn.api.Shape;
 import cnn.api.data.Augmenter;
 import cnn.api.data.DataSet;
 import cnn.core.data.CheckedData;
 import cnn.core.model.Preprocessing;
+import cnn.core.registry.Fault;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,16 @@ public record TrainingData(DataSet train, @Nullable DataSet validation, Preproce
             throw new IllegalArgumentException("The training images have shape " + train.shape()
                     + " but preprocessing expects " + preprocessing.shape() + ". Resize them first.");
         }
-        augmenters.forEach(augmenter -> augmenter.check(train.shape()));
+        augmenters.forEach(augmenter -> check(augmenter, train.shape()));
+    }
+
+    private static void check(Augmenter augmenter, Shape images) {
+        try {
+            augmenter.check(images);
+        } catch (IllegalArgumentException refusal) {
+            throw refusal;
+        } catch (Throwable thrown) {
+            throw Fault.of(null, augmenter, "check", thrown);
+        }
     }
 }

@@ -101,7 +101,8 @@ public final class TrainingState {
 
     /**
      * Whether an epoch with these scores beats all before it by what the configuration monitors; ties go by loss. Any
-     * number beats NaN, and an epoch whose loss is no number is never the best.
+     * number beats what is none (NaN, or infinite, which no history in JSON can tell from it), and an epoch whose loss
+     * is no number is never the best.
      */
     boolean isBest(Scores train, @Nullable Scores validation, TrainConfig config) {
         Scores now = validation == null ? train : validation;
@@ -126,8 +127,17 @@ public final class TrainingState {
         return gain > (config.earlyStopping() == null ? 0 : config.earlyStopping().minChange());
     }
 
+    /** Whether what is monitored is no number in the best epoch, and so in none. */
+    boolean lacksMonitored(TrainConfig config) {
+        EpochReport champion = history.epochs().get(bestEpoch - 1);
+        return Double.isNaN(value(champion.validation() == null ? champion.train() : champion.validation(), config));
+    }
+
     private static double value(Scores scores, TrainConfig config) {
-        return config.monitor().equals(TrainConfig.LOSS) ? scores.loss() : scores.metrics().get(config.monitor());
+        double value = config.monitor().equals(TrainConfig.LOSS)
+                ? scores.loss()
+                : scores.metrics().getOrDefault(config.monitor(), Double.NaN);
+        return Double.isFinite(value) ? value : Double.NaN;
     }
 
     private static boolean higherIsBetter(TrainConfig config) {

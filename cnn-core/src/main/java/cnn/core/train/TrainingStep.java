@@ -7,7 +7,6 @@ import cnn.core.engine.Engine;
 import cnn.core.engine.Session;
 import cnn.core.network.Network;
 import cnn.core.network.Weights;
-import cnn.core.registry.Fault;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -53,21 +52,13 @@ public final class TrainingStep {
      */
     public double run(int examples, float[] targets, long number, double rate, long key) {
         session.forward(examples, true, key);
-        double sum = lossOf(scored.with(examples, targets));
+        double sum = scored.with(examples, targets).loss(loss);
         if (Double.isFinite(sum)) {
             session.backward();
             updates.apply(number, rate, engine.workers());
             session.weightsChanged();
         }
         return sum;
-    }
-
-    private double lossOf(ScoredBatch batch) {
-        try {
-            return loss.apply(batch);
-        } catch (Throwable thrown) {
-            throw Fault.of(null, loss, "apply", thrown);
-        }
     }
 
     /** Scores and targets of the batch that went through last. */

@@ -128,4 +128,58 @@ class KernelChoiceTests {
                 + "are no kernels at all. Add the jar that brings them, usually cnn-layers, to the class path or "
                 + "module path.");
     }
+
+    /** Says that it works, and does not. */
+    record Broken(String how) implements KernelsProvider {
+        @Override
+        public String id() {
+            return "fast";
+        }
+
+        @Override
+        public int rank() {
+            return 99;
+        }
+
+        @Override
+        public @Nullable String obstacle() {
+            if (how.equals("obstacle")) {
+                throw new IllegalStateException("who knows");
+            }
+            return null;
+        }
+
+        @Override
+        public Kernels create() {
+            return switch (how) {
+                case "null" -> null;
+                case "link" -> throw new NoSuchMethodError("cnn.api.kernel.Kernels.old()");
+                default -> throw new IndexOutOfBoundsException("of nothing");
+            };
+        }
+    }
+
+    @Test
+    void aSetThatFailsIsPassedOverAndTold() {
+        String from = "It comes from " + Origin.of(KernelChoiceTests.class) + ".";
+        for (String[] how : new String[][] {
+            {"obstacle", "their provider fails to say whether they work here (java.lang.IllegalStateException: who "
+                    + "knows)."},
+            {"null", "Component Broken[how=null] gave null from create, and a provider without an obstacle gives "
+                    + "kernels. " + from.substring(0, from.length() - 1)
+                    + ". Change its options, or report this to its author."},
+            {"link", "Kernels provider 'fast' Broken[how=link] does not fit in create: it was built against another "
+                    + "version of a class that it needs, or that class is missing (java.lang.NoSuchMethodError: "
+                    + "cnn.api.kernel.Kernels.old()). " + from
+                    + " Take a version of it that was built for this one, or build it anew."},
+            {"throw", "Kernels provider 'fast' Broken[how=throw] failed in create: "
+                    + "java.lang.IndexOutOfBoundsException: of nothing. " + from
+                    + " Check it with the contract tests of cnn-testkit, or report this to its author."}}) {
+            KernelChoice choice = KernelChoice.among(List.of(SCALAR, new Broken(how[0])), null);
+            assertThat(choice.kernels().id()).isEqualTo("scalar-set");
+            assertThat(choice.notes()).containsExactly("Kernels 'fast' are not used: " + how[1]);
+            assertThatThrownBy(() -> KernelChoice.among(List.of(SCALAR, new Broken(how[0])), "fast"))
+                    .isInstanceOf(IllegalStateException.class).hasMessageEndingWith(how[1]);
+        }
+    }
 }

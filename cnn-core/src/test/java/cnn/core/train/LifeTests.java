@@ -126,7 +126,7 @@ class LifeTests {
                 throw new IllegalStateException("enough");
             }
         });
-        assertThatThrownBy(() -> trainer.train(NOTHING)).hasMessage("enough");
+        assertThatThrownBy(() -> trainer.train(NOTHING)).hasRootCauseMessage("enough");
         assertThat(loaders()).isEqualTo(before);
         trainer.close();
     }

@@ -1,0 +1,71 @@
+package cnn.core.train;
+
+import cnn.api.train.Metric;
+import cnn.api.train.ScoredBatch;
+import cnn.core.pipeline.TrainConfig;
+import cnn.core.registry.Fault;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The counts of all metrics over one pass after the other. What a metric throws is told with its name. */
+final class MetricTallies {
+    private final List<Metric> metrics;
+    private final List<String> names;
+    private final int classes;
+    private final Metric.Tally[] tallies;
+
+    /** Counts that have not begun. */
+    MetricTallies(TrainConfig config, int classes) {
+        metrics = config.metrics();
+        names = config.metricNames();
+        this.classes = classes;
+        tallies = new Metric.Tally[metrics.size()];
+    }
+
+    /** Begins a pass. */
+    void start() {
+        for (int i = 0; i < tallies.length; i++) {
+            Metric.Tally tally;
+            try {
+                tally = metrics.get(i).start(classes);
+            } catch (Throwable thrown) {
+                throw fault(i, "start", thrown);
+            }
+            if (tally == null) {
+                throw Fault.nonsense(metrics.get(i), "gave null from start", "a pass needs a tally of its own");
+            }
+            tallies[i] = tally;
+        }
+    }
+
+    /** Adds a batch to all. */
+    void add(ScoredBatch batch) {
+        int i = 0;
+        try {
+            for (; i < tallies.length; i++) {
+                tallies[i].add(batch);
+            }
+        } catch (Throwable thrown) {
+            throw fault(i, "add", thrown);
+        }
+    }
+
+    /** Name → value, in the metrics' order, after {@code accuracy}. */
+    Map<String, Double> values(double accuracy) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        values.put("accuracy", accuracy);
+        for (int i = 0; i < tallies.length; i++) {
+            try {
+                values.put(names.get(i), tallies[i].value());
+            } catch (Throwable thrown) {
+                throw fault(i, "value", thrown);
+            }
+        }
+        return values;
+    }
+
+    private RuntimeException fault(int metric, String doing, Throwable thrown) {
+        return Fault.of("Metric '" + names.get(metric) + "'", metrics.get(metric), doing, thrown);
+    }
+}
