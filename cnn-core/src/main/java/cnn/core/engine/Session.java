@@ -13,11 +13,12 @@ import cnn.core.network.Slot;
 import cnn.core.network.Slot.Kind;
 import cnn.core.network.Weights;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A network at work: all buffers for batches of up to a given size. Running it allocates nothing. Belongs to one thread
- * at a time; its layers may spread their work over the engine's threads.
+ * at a time, and refuses a second one that comes meanwhile; its layers may spread their work over the engine's threads.
  */
 public final class Session {
     /** Below about 10 µs of work, waking other threads costs more than it saves. */
@@ -44,6 +45,8 @@ public final class Session {
     private final Workers.Job part = this::runPart;
     private final SharedCopy slices;
 
+    /** Who is at work in here: a second thread is refused rather than mixing its numbers in. */
+    private final AtomicReference<@Nullable Thread> user = new AtomicReference<>();
     private int batch;
     private boolean training;
     private long stepKey;
@@ -173,7 +176,25 @@ public final class Session {
 
     /** To be called after the weights were changed. */
     public void weightsChanged() {
-        packed.refresh(engine.workers());
+        enter();
+        try {
+            packed.refresh(engine.workers());
+        } finally {
+            user.set(null);
+        }
+    }
+
+    /** Costs a few nanoseconds; what two threads do at one time to shared buffers is wrong without a word. */
+    private void enter() {
+        if (!user.compareAndSet(null, Thread.currentThread())) {
+            Thread other = user.get();
+            throw new IllegalStateException("This session is at work already" + (other == null
+                    ? ""
+                    : other == Thread.currentThread()
+                            ? ", on this very thread"
+                            : ", on thread '" + other.getName() + "'")
+                    + ". A session belongs to one thread at a time: give each its own, or share a Predictor.");
+        }
     }
 
     /** Largest batch it can take. */
@@ -196,8 +217,17 @@ public final class Session {
         if (learning && examples < leastBatch) {
             network.checkBatches(examples, examples);
         }
-        training = learning;
-        stepKey = key;
+        enter();
+        try {
+            training = learning;
+            stepKey = key;
+            forwardAll(examples);
+        } finally {
+            user.set(null);
+        }
+    }
+
+    private void forwardAll(int examples) {
         if (slice == maxBatch) {
             batch = examples;
             forward();
@@ -234,6 +264,15 @@ public final class Session {
         if (batch == 0) {
             throw new IllegalStateException("There is no batch to go back from. Call forward first.");
         }
+        enter();
+        try {
+            backwardAll();
+        } finally {
+            user.set(null);
+        }
+    }
+
+    private void backwardAll() {
         List<Node> nodes = network.nodes();
         for (int i = passes.length - 1; i >= 0; i--) {
             Node node = nodes.get(i);

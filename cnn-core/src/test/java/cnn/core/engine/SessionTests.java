@@ -7,7 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 import cnn.api.Rng;
 import cnn.api.Shape;
 import cnn.api.kernel.Kernels;
+import cnn.api.layer.Backward;
+import cnn.api.layer.Binding;
+import cnn.api.layer.Bound;
+import cnn.api.layer.Forward;
 import cnn.api.layer.Layer;
+import cnn.api.layer.Op;
 import cnn.api.layer.Param;
 import cnn.core.network.Network;
 import cnn.core.network.Node;
@@ -203,5 +208,77 @@ class SessionTests {
         Network network = Network.of(Shape.image(128, 96, 8), Conv2d.of(24, 1), new Flatten(), Dense.of(30));
         assertThat(Plan.forPrediction(network).slice()).isEqualTo(Integer.MAX_VALUE);
         assertThat(Plan.forTraining(network).slice()).isEqualTo(Integer.MAX_VALUE);
+    }
+
+    /** A layer in whose forward something happens. */
+    record Meanwhile(Runnable what) implements Layer {
+        @Override
+        public Bound bind(Binding in) {
+            return Bound.of(in.input(), new Op() {
+                @Override
+                public void forward(Forward pass) {
+                    what.run();
+                }
+
+                @Override
+                public void backward(Backward pass) {
+                    what.run();
+                }
+            });
+        }
+
+        @Override
+        public String toString() {
+            return "Meanwhile[]";
+        }
+    }
+
+    @Test
+    void aSecondThreadMeanwhileIsRefused() {
+        Session[] session = new Session[1];
+        List<Throwable> refused = new ArrayList<>();
+        Network network = Network.of(Shape.vector(WIDTH), new Linear(WIDTH), new Meanwhile(() -> {
+            Thread other = new Thread(() -> {
+                for (Runnable call : List.<Runnable>of(() -> session[0].forward(1, false, 0), session[0]::backward,
+                        session[0]::weightsChanged)) {
+                    try {
+                        call.run();
+                    } catch (IllegalStateException e) {
+                        refused.add(e);
+                    }
+                }
+            });
+            other.start();
+            try {
+                other.join();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }));
+        try (Workers workers = new Workers(1)) {
+            session[0] = Session.forTraining(network, Weights.init(network, 1), new Engine(KERNELS, workers), 1);
+            session[0].forward(1, true, 0);
+            session[0].backward();
+            session[0].weightsChanged();
+        }
+        assertThat(refused).hasSize(6).allSatisfy(thrown -> assertThat(thrown)
+                .hasMessage("This session is at work already, on thread '" + Thread.currentThread().getName()
+                        + "'. A session belongs to one thread at a time: give each its own, or share a Predictor."));
+    }
+
+    @Test
+    void isFreeAgainAfterALayerFailed() {
+        boolean[] fails = {true};
+        Network network = Network.of(Shape.vector(WIDTH), new Meanwhile(() -> {
+            if (fails[0]) {
+                throw new IllegalStateException("once");
+            }
+        }));
+        try (Workers workers = new Workers(1)) {
+            Session session = Session.forPrediction(network, Weights.init(network, 1), new Engine(KERNELS, workers), 1);
+            assertThatThrownBy(() -> session.forward(1, false, 0)).hasMessageContaining("once");
+            fails[0] = false;
+            session.forward(1, false, 0);
+        }
     }
 }
