@@ -6,8 +6,10 @@ import cnn.api.layer.Layer;
 import cnn.api.layer.Param;
 import cnn.core.text.Echo;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Layers bound to each other: a directed graph without cycles, immutable, from one input to one output. Most networks
@@ -136,6 +138,7 @@ public final class Network {
         private final List<Node> nodes = new ArrayList<>();
         private final List<Param> params = new ArrayList<>();
         private final List<Slot> slots = new ArrayList<>();
+        private final Set<String> paramNames = new HashSet<>();
 
         private Builder(Shape input) {
             this.input = input;
@@ -203,6 +206,12 @@ public final class Network {
             if (bound.op() == null && (shapes.size() != 1 || shapes.getFirst().size() != bound.output().size())) {
                 throw binding.reject("its output " + bound.output() + " is declared a view but has another size",
                         "Return Bound.of(shape, op) from its bind method");
+            }
+            for (Param param : binding.params()) { // 'a/b' with 'w' and 'a' with 'b/w': files know them by name alone
+                if (!paramNames.add(param.name())) {
+                    throw binding.reject("its parameter would be called '" + param.name()
+                            + "', as that of another layer is", "Give the layer a name without '/'");
+                }
             }
             Node node = new Node(nodes.size(), name, layer, inputs, bound, binding.params(), nodes.size());
             nodes.add(node);

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cnn.api.Shape;
 import cnn.api.ShapeException;
+import cnn.api.layer.Binding;
+import cnn.api.layer.Bound;
+import cnn.api.layer.Layer;
 import cnn.core.network.TestLayers.Linear;
 import cnn.core.network.TestLayers.Square;
 import cnn.core.network.TestLayers.Sum;
 import cnn.core.network.TestLayers.View;
+import cnn.layers.init.Constant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -108,5 +112,23 @@ class NetworkTests {
                 "There is no tensor 'linear-2/weights' for the network. Given: linear-1/weights.");
         assertThatThrownBy(() -> Weights.of(small, Weights.init(longer, 1).tensors()))
                 .hasMessage("The network has no parameters for these tensors: linear-2/weights.");
+    }
+
+    /** A layer with one parameter of this name. */
+    record Single(String name) implements Layer {
+        @Override
+        public Bound bind(Binding in) {
+            in.param(name, Shape.vector(1), new Constant(1));
+            return Bound.view(in.input());
+        }
+    }
+
+    @Test
+    void parametersOfTwoLayersWithOneNameAreRefused() {
+        Network.Builder builder = Network.builder(Shape.vector(2));
+        builder.add("a/b", new Single("w"));
+        assertThatThrownBy(() -> builder.add("a", new Single("b/w"))).isInstanceOf(ShapeException.class)
+                .hasMessageEndingWith("its parameter would be called 'a/b/w', as that of another layer is. Give the "
+                        + "layer a name without '/'.");
     }
 }
