@@ -69,9 +69,16 @@ final class ModelFile {
                 requireFit(file, network, info);
                 values.put(info.name(), tensors.tensor(info.name()));
             }
-            return new Model(network, weights(file, network, values), codec.decode(Preprocessing.class,
-                    "preprocessing"), codec.decode(Classes.class, "classes").names(),
-                    codec.decode(Objective.class, "loss").loss(), codec.decode(Provenance.class, "provenance"));
+            Weights weights = weights(file, network, values);
+            Preprocessing preprocessing = codec.decode(Preprocessing.class, "preprocessing");
+            List<String> classes = codec.decode(Classes.class, "classes").names();
+            Loss loss = codec.decode(Objective.class, "loss").loss();
+            Provenance provenance = codec.decode(Provenance.class, "provenance");
+            try {
+                return new Model(network, weights, preprocessing, classes, loss, provenance);
+            } catch (IllegalArgumentException e) {
+                throw apart(file, e);
+            }
         }
     }
 
@@ -81,7 +88,15 @@ final class ModelFile {
         } catch (ArithmeticException | NegativeArraySizeException e) {
             throw new IllegalArgumentException("'" + file + "' does not hold together: a layer of its network has a "
                     + "size that no array can have (" + e.getMessage() + "). Write the file again by training.", e);
+        } catch (IllegalArgumentException e) {
+            throw apart(file, e);
         }
+    }
+
+    /** A part of the file is refused in words that do not name it. */
+    private static IllegalArgumentException apart(Path file, IllegalArgumentException refusal) {
+        return new IllegalArgumentException("'" + file + "' does not hold together: " + refusal.getMessage()
+                + " If the file was made so, write it again by training.", refusal);
     }
 
     /** Before a tensor is read: what is of another shape may be of any size. */

@@ -85,7 +85,7 @@ public final class Predictor {
             for (int start = 0; start < images.size(); start += BULK) {
                 int count = Math.min(BULK, images.size() - start);
                 for (int i = 0; i < count; i++) {
-                    model.preprocessing().apply(model.fit(images.get(start + i)).pixels(), session.input(), i * size);
+                    model.preprocessing().apply(fitted(images, start + i).pixels(), session.input(), i * size);
                 }
                 session.forward(count, false, 0);
                 for (int i = 0; i < count; i++) {
@@ -97,6 +97,22 @@ public final class Predictor {
             bulk.giveBack(session);
         }
         return predictions;
+    }
+
+    private static String which(int number) {
+        return "Image " + number + " of the list (the first is 0)";
+    }
+
+    private Image fitted(List<Image> images, int number) {
+        Image image = images.get(number);
+        if (image == null) {
+            throw new IllegalArgumentException(which(number) + " is null. Give an image in each place.");
+        }
+        try {
+            return model.fit(image);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(which(number) + ": " + e.getMessage(), e);
+        }
     }
 
     /**

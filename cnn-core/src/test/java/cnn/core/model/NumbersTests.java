@@ -115,4 +115,17 @@ class NumbersTests {
                         + "cannot be measured. Check these images and the custom layers for infinities, or train with "
                         + "a smaller learning rate.");
     }
+
+    @Test
+    void anImageOfAListIsToldByItsPlace() {
+        Predictor predictor = model(1).predictor(engine);
+        assertThatThrownBy(() -> predictor.predict(Arrays.asList(image(1), null)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Image 1 of the list (the first is 0) is null. Give an image in each place.");
+        assertThatThrownBy(() -> predictor.predict(List.of(image(1), Image.of(Shape.image(2, 2, 2)))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(
+                        "Image 1 of the list (the first is 0): An image with 2 channels cannot be made ");
+        assertThat(predictor.predict(List.of())).isEmpty();
+    }
 }
