@@ -7,6 +7,7 @@ import cnn.core.evaluate.Evaluation;
 import cnn.core.run.Outcome;
 import cnn.core.run.TrainingRun;
 import cnn.core.safetensors.AtomicFile;
+import cnn.core.train.History;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -53,8 +54,13 @@ final class RunFiles {
 
     /** Writes {@code summary.json} and {@code history.csv}. */
     void write(TrainingRun run, Outcome outcome, Engine engine) {
-        write(HISTORY, outcome.history().toCsv().getBytes(StandardCharsets.UTF_8));
+        write(outcome.history());
         write(SUMMARY, (Json.of(summary(run, outcome, engine)) + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Writes {@code history.csv}. */
+    void write(History history) {
+        write(HISTORY, history.toCsv().getBytes(StandardCharsets.UTF_8));
     }
 
     /** Writes {@code training.png} and, where there are test images, {@code confusion.png}. */

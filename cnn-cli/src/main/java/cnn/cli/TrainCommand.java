@@ -9,6 +9,7 @@ import cnn.core.run.OpenedData;
 import cnn.core.run.Outcome;
 import cnn.core.run.RunOptions;
 import cnn.core.run.TrainingRun;
+import cnn.core.run.UntestedException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,13 +64,31 @@ final class TrainCommand implements Callable<Integer> {
                 describe(run);
                 terminal.say("into      " + files.folder());
                 try (Interruption _ = new Interruption(run::stop, terminal)) {
-                    Outcome outcome = run.train(files.folder(), resume, RunFiles.NAMES);
-                    return finish(cnn, run, outcome, files);
+                    return finish(cnn, run, train(run, files, progress), files);
+                } catch (UntestedException untested) { // what training brought is written first
+                    finish(cnn, run, untested.outcome(), files);
+                    throw untested;
                 }
             }
         } finally {
             bar.close();
             progress.closeBar();
+        }
+    }
+
+    /** Trains. Where that ends badly, what the epochs until then brought is written all the same. */
+    private Outcome train(TrainingRun run, RunFiles files, TrainingProgress progress) {
+        try {
+            return run.train(files.folder(), resume, RunFiles.NAMES);
+        } catch (RuntimeException | Error failure) {
+            if (progress.epochs() > 0) { // so the folder is this run's
+                try {
+                    files.write(run.history());
+                } catch (RuntimeException e) {
+                    failure.addSuppressed(e);
+                }
+            }
+            throw failure;
         }
     }
 

@@ -22,6 +22,7 @@ final class TrainingProgress implements TrainingListener {
     private @Nullable Start start;
     private @Nullable ProgressBar bar;
     private long began;
+    private int epochs;
     private volatile int epoch;
     private volatile double loss;
     private volatile double accuracy;
@@ -73,8 +74,14 @@ final class TrainingProgress implements TrainingListener {
     @Override
     public void epochEnded(EpochReport report) {
         closeBar();
+        epochs++;
         said = nanos.getAsLong();
         terminal.say(line(report, start.epochs()));
+    }
+
+    /** Epochs that it saw the end of. */
+    int epochs() {
+        return epochs;
     }
 
     @Override

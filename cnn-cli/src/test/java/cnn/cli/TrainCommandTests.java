@@ -111,7 +111,7 @@ class TrainCommandTests {
         assertThat(train("--epochs", 1).succeeds().err()).doesNotContain("earlier run");
         byte[] first = Files.readAllBytes(out.resolve("model.safetensors"));
         assertThat(train("--epochs", 1, "--seed", 8).succeeds().err()).containsPattern("The files of an earlier run "
-                + "\\(model\\.safetensors, checkpoint\\.safetensors, .*\\) are now in '\\Q" + out
+                + "\\(checkpoint\\.safetensors, model\\.safetensors, .*\\) are now in '\\Q" + out
                 + "\\E/earlier/[0-9TZ-]+'\\.\n");
         Path earlier = only(out.resolve("earlier"));
         assertThat(Files.readAllBytes(earlier.resolve("model.safetensors"))).isEqualTo(first);
@@ -311,5 +311,40 @@ class TrainCommandTests {
         CommandRun run = train();
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.err()).contains("Cannot write to the folder '" + out + "'").doesNotContain("epoch 1/3");
+    }
+
+    @Test
+    void aTestThatCannotBeMeasuredIsToldAfterAllIsWritten() throws Exception {
+        // black training images leave the weights as they are; bright test images overflow
+        for (String name : List.of("train/dark/0", "train/dark/1", "train/light/0", "train/light/1")) {
+            black("far/" + name + ".png");
+        }
+        project.image("far/test/dark/0.png", 200);
+        project.image("far/test/light/0.png", 250);
+        project.text("tiny.yaml", """
+                name: far
+                seed: 3
+                data: {folder: {path: '%s'}}
+                preprocess: {channels: 1, normalize: {mean: [0], std: [2.0e-38]}}
+                network: [flatten, dense: {units: 2, init: {constant: {value: 1}}}]
+                train: {epochs: 2, batch: 4, optimizer: {sgd: {learning-rate: 0.1}}}
+                """.formatted(project.path("far")));
+        CommandRun run = train();
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains("cnn: The model of epoch 1 is trained, but could not be measured on the test "
+                + "images: The model's scores are no numbers for 2 of 2 images, the first being '");
+        assertThat(run.out()).contains("model          " + out.resolve("model.safetensors"));
+        JsonNode summary = new ObjectMapper().readTree(out.resolve("summary.json").toFile());
+        assertThat(summary.get("epochs").asInt()).isEqualTo(2);
+        assertThat(summary.has("test")).isFalse();
+        assertThat(Files.readAllLines(out.resolve("history.csv"))).hasSize(3);
+        assertThat(out.resolve("model.safetensors")).exists();
+    }
+
+    private void black(String name) throws IOException {
+        Path file = project.path(name);
+        Files.createDirectories(file.getParent());
+        ImageIO.write(new java.awt.image.BufferedImage(6, 6, java.awt.image.BufferedImage.TYPE_BYTE_GRAY), "png",
+                file.toFile());
     }
 }

@@ -135,6 +135,11 @@ final class Lineage {
         return difference.epochsThen();
     }
 
+    /** Hash of the training images, their labels and classes. */
+    String dataHash() {
+        return dataHash;
+    }
+
     Provenance provenance(TrainingState state) {
         List<Result> results = new ArrayList<>();
         if (state.bestEpoch() > 0) {

@@ -58,7 +58,7 @@ final class RunFolder implements AutoCloseable {
      * @throws UncheckedIOException where it cannot be written to
      */
     static RunFolder open(Path folder, Set<String> others, Consumer<String> notes) {
-        Set<String> names = new LinkedHashSet<>(List.of(MODEL, CHECKPOINT));
+        Set<String> names = new LinkedHashSet<>(List.of(CHECKPOINT, MODEL));
         names.addAll(others);
         try {
             if (Files.exists(folder) && !Files.isDirectory(folder)) {
@@ -150,7 +150,26 @@ final class RunFolder implements AutoCloseable {
         return folder.resolve(CHECKPOINT);
     }
 
-    /** Moves what an earlier run left out of the way, and says so. */
+    /** Removes what tells of fewer epochs than model and checkpoint have from now on. The run writes it anew at its end. */
+    void removeOutdated() {
+        for (String name : names) {
+            Path file = folder.resolve(name);
+            if (!name.equals(MODEL) && !name.equals(CHECKPOINT) && Files.isRegularFile(file)) {
+                try {
+                    Files.delete(file);
+                } catch (IOException e) {
+                    throw new UncheckedIOException("Cannot remove '" + file + "', which tells of fewer epochs than the "
+                            + "run has now (" + e.getClass().getSimpleName() + ": " + e.getMessage()
+                            + "). Remove it, or choose another folder.", e);
+                }
+            }
+        }
+    }
+
+    /**
+     * Moves what an earlier run left out of the way, and says so. The checkpoint goes first: killed in between, there is
+     * none that could be taken for the new run's.
+     */
     void setAside() {
         List<String> there = names.stream().filter(name -> {
             Path file = folder.resolve(name);

@@ -1,6 +1,5 @@
 package cnn.core.run;
 
-import cnn.api.train.Schedule;
 import cnn.api.train.TrainingListener;
 import cnn.api.train.TrainingListener.End;
 import cnn.api.train.TrainingListener.EpochReport;
@@ -12,8 +11,9 @@ import cnn.core.model.Provenance;
 import cnn.core.network.Network;
 import cnn.core.pipeline.NetworkConfig;
 import cnn.core.pipeline.PipelineConfig;
-import cnn.core.safetensors.SafetensorsFile;
 import cnn.core.train.Checkpoint;
+import cnn.core.train.History;
+import cnn.core.train.LearningRate;
 import cnn.core.train.Life;
 import cnn.core.train.Trainer;
 import cnn.core.train.TrainingData;
@@ -92,9 +92,15 @@ public final class TrainingRun implements AutoCloseable {
         return state.bestEpoch() == 0 ? Optional.empty() : Optional.of(model(state));
     }
 
+    /** What each epoch so far brought. To be asked while training rests. */
+    public History history() {
+        return trainer.state().history();
+    }
+
     /**
      * Trains without writing any file.
      *
+     * @throws UntestedException where the model is trained but the images of the test cannot be measured
      * @throws IllegalStateException where the run has been trained, stopped or closed, or is being trained
      */
     public Outcome train() {
@@ -121,6 +127,7 @@ public final class TrainingRun implements AutoCloseable {
      * @param others names of the files that the caller writes there, which are moved as well
      * @throws UncheckedIOException where the folder cannot be written to; before any training
      * @throws IllegalArgumentException where the checkpoint is damaged or belongs to another run; before any training
+     * @throws UntestedException where the model is trained and kept, but the images of the test cannot be measured
      * @throws IllegalStateException where another run has the folder; where this run has been trained, stopped or
      *             closed, or is being trained
      */
@@ -143,6 +150,9 @@ public final class TrainingRun implements AutoCloseable {
         TrainingState state = trainer.state();
         if (resume && Files.exists(files.checkpoint())) {
             restore(files.checkpoint());
+            if (state.bestEpoch() > 0 && !isBest(files.model())) {
+                write(() -> model(state).save(files.model())); // killed before it was written
+            }
         } else {
             if (resume) {
                 notes.accept("There is no '" + files.checkpoint() + "' to go on from: training starts anew.");
@@ -151,13 +161,10 @@ public final class TrainingRun implements AutoCloseable {
         }
         int before = state.epoch();
         try {
-            End end = trainer.train(() -> write(() -> {
-                if (state.bestEpoch() == state.epoch()) {
-                    model(state).save(files.model());
-                }
-                Checkpoint.write(state, origin, files.checkpoint());
-            }));
-            return finish(end, state.epoch() == before && hasTestResult(files.model()) ? null : files.model());
+            End end = trainer.train(() -> write(() -> keep(state, files)));
+            boolean finished = state.epoch() == before && isBest(files.model())
+                    && (data.test() == null || KeptModel.in(files.model()).tested());
+            return finish(end, finished ? null : files.model());
         } catch (RuntimeException | Error e) {
             if (state.epoch() == 0) {
                 files.putBack();
@@ -186,30 +193,56 @@ public final class TrainingRun implements AutoCloseable {
 
     /** A schedule that spans the run gives other rates where the run is longer than it was to be. */
     private void tellOfJump(TrainingState state, int epochsThen, int epochs) {
-        Schedule schedule = config.train().schedule();
+        LearningRate rates = new LearningRate(config.train().optimizer(), config.train().schedule());
         EpochReport last = state.history().epochs().getLast();
         long perEpoch = last.steps() / last.epoch();
         long done = state.steps() - 1;
-        double rate = config.train().optimizer().learningRate();
-        double was = schedule.factor(done, perEpoch, epochsThen * perEpoch);
-        if (was != schedule.factor(done, perEpoch, epochs * perEpoch)) {
-            double next = rate * schedule.factor(done + 1, perEpoch, epochs * perEpoch);
+        double was = rates.factor(done, perEpoch, epochsThen * perEpoch);
+        if (was != rates.factor(done, perEpoch, epochs * perEpoch)) {
+            double next = rates.at(done + 1, perEpoch, epochs * perEpoch);
             notes.accept("The schedule spans the whole run, and train.epochs was " + epochsThen + ", now " + epochs
                     + ": the learning rate jumps from " + last.learningRate() + " to " + next
                     + ", and the result is not that of a run of " + epochs + " epochs.");
         }
     }
 
-    /** Whether a model's file is finished: the images of the test, where there are any, were measured. */
-    private boolean hasTestResult(Path model) {
-        if (data.test() == null || !Files.isRegularFile(model)) {
-            return Files.isRegularFile(model);
+    private boolean isBest(Path model) {
+        return KeptModel.in(model).isOf(trainer.state().bestEpoch(), lineage.dataHash(), config.seed());
+    }
+
+    /**
+     * Writes what an epoch brought. The checkpoint comes first: it has the best weights too, so that a run that is killed
+     * before the model is written makes it when it goes on. Where there is no room for a checkpoint, there may be for
+     * the model.
+     */
+    private void keep(TrainingState state, RunFolder files) {
+        files.removeOutdated();
+        RuntimeException unwritten = null;
+        try {
+            Checkpoint.write(state, origin, files.checkpoint());
+        } catch (RuntimeException e) {
+            if (isInterruption(e)) {
+                throw e;
+            }
+            unwritten = e;
         }
-        try (SafetensorsFile file = SafetensorsFile.open(model)) {
-            return file.metadata().getOrDefault("provenance", "").contains("\"images\":\"test\"");
-        } catch (IllegalArgumentException | UncheckedIOException e) {
-            return false; // it is written anew
+        try {
+            if (state.bestEpoch() == state.epoch()) {
+                model(state).save(files.model());
+            }
+        } catch (RuntimeException e) {
+            if (unwritten == null) {
+                throw e;
+            }
+            unwritten.addSuppressed(e);
         }
+        if (unwritten != null) {
+            throw unwritten;
+        }
+    }
+
+    private static boolean isInterruption(RuntimeException thrown) {
+        return thrown instanceof UncheckedIOException && thrown.getCause() instanceof ClosedByInterruptException;
     }
 
     /** Files are written whole though the thread is interrupted meanwhile, which would close them. */
@@ -218,7 +251,7 @@ public final class TrainingRun implements AutoCloseable {
         try {
             files.run();
         } catch (UncheckedIOException e) {
-            if (!(e.getCause() instanceof ClosedByInterruptException)) {
+            if (!isInterruption(e)) {
                 throw e;
             }
             interrupted |= Thread.interrupted();
@@ -237,16 +270,25 @@ public final class TrainingRun implements AutoCloseable {
         }
         Model model = model(state);
         Evaluation test = null;
+        Throwable untested = null;
         if (data.test() != null && end.reason() != Reason.INTERRUPTED) {
-            test = Evaluation.of(model, data.test(), engine);
-            model = model.withProvenance(model.provenance()
-                    .and(new Provenance.Result("test", test.loss(), test.accuracy())));
+            try {
+                test = Evaluation.of(model, data.test(), engine);
+                model = model.withProvenance(model.provenance()
+                        .and(new Provenance.Result("test", test.loss(), test.accuracy())));
+            } catch (RuntimeException | VirtualMachineError | LinkageError e) {
+                untested = e; // training is done: what it brought is kept and handed out first
+            }
         }
         if (file != null) {
             Model finished = model;
             write(() -> finished.save(file));
         }
-        return new Outcome(Optional.of(model), state.history(), end, test);
+        Outcome outcome = new Outcome(Optional.of(model), state.history(), end, test);
+        if (untested != null) {
+            throw new UntestedException(outcome, untested);
+        }
+        return outcome;
     }
 
     private Model model(TrainingState state) {
