@@ -18,10 +18,22 @@ import org.jspecify.annotations.Nullable;
 final class Encoder {
     private static final ConfigNode NOTHING = new Scalar(Location.NOWHERE, Kind.NULL, "");
 
-    private Encoder() {
+    private final boolean whole;
+
+    private Encoder(boolean whole) {
+        this.whole = whole;
     }
 
-    static ConfigNode encode(ValueType type, @Nullable Object value) {
+    static ConfigNode encoded(ValueType type, @Nullable Object value) {
+        return new Encoder(true).encode(type, value);
+    }
+
+    /** Without the components that are as if they had been left out. */
+    static ConfigNode changes(ValueType type, @Nullable Object value) {
+        return new Encoder(false).encode(type, value);
+    }
+
+    private ConfigNode encode(ValueType type, @Nullable Object value) {
         if (value == null) {
             return NOTHING;
         }
@@ -47,7 +59,7 @@ final class Encoder {
         return new Scalar(Location.NOWHERE, kind, text);
     }
 
-    private static ConfigNode many(ValueType.Many type, Object value) {
+    private ConfigNode many(ValueType.Many type, Object value) {
         ValueType element = ValueType.of(type.element());
         List<ConfigNode> items = new ArrayList<>();
         if (value instanceof List<?> list) {
@@ -60,7 +72,7 @@ final class Encoder {
         return new Items(Location.NOWHERE, items);
     }
 
-    private static ConfigNode named(ValueType.Named type, Map<?, ?> values) {
+    private ConfigNode named(ValueType.Named type, Map<?, ?> values) {
         ValueType element = ValueType.of(type.value());
         List<Entry> entries = new ArrayList<>();
         values.forEach((name, value) -> entries
@@ -68,7 +80,7 @@ final class Encoder {
         return new Keys(Location.NOWHERE, entries);
     }
 
-    private static Entry component(ValueType.Component type, Object value) {
+    private Entry component(ValueType.Component type, Object value) {
         Id id = value.getClass().getAnnotation(Id.class);
         if (id == null || !(value instanceof Record)) {
             throw new IllegalArgumentException("This " + type.contract().noun() + " cannot be written down: "
@@ -78,11 +90,14 @@ final class Encoder {
         return new Entry(Location.NOWHERE, id.value(), nested(new ValueType.Nested(value.getClass()), value));
     }
 
-    private static Keys nested(ValueType.Nested type, Object value) {
+    private Keys nested(ValueType.Nested type, Object value) {
         RecordType record = RecordType.of(type.type());
         List<Entry> entries = new ArrayList<>();
         for (Field field : record.fields()) {
             Object held = record.value(field, value);
+            if (!whole && isDefault(record, field, held)) {
+                continue;
+            }
             ValueType fieldType = ValueType.of(field.type());
             if (fieldType instanceof ValueType.Component component && record.inline().equals(
                     Optional.of(field)) && held != null) {
@@ -92,5 +107,29 @@ final class Encoder {
             } // else null is what leaving it out means
         }
         return new Keys(Location.NOWHERE, entries);
+    }
+
+    private static boolean isDefault(RecordType record, Field field, @Nullable Object held) {
+        ConfigNode is = encoded(ValueType.of(field.type()), held);
+        if (field.fallback() != null) {
+            return isSame(is, ConfigNode.yaml("default of '" + field.key() + "'", field.fallback()));
+        }
+        return record.hasDefaults()
+                ? is.toJson().equals(encoded(ValueType.of(field.type()), record.value(field, record.defaults()))
+                        .toJson())
+                : held == null && field.nullable();
+    }
+
+    /** Whether a default means this: it may be an id alone, and 0 for 0.0. */
+    private static boolean isSame(ConfigNode is, ConfigNode fallback) {
+        if (is instanceof Keys keys && keys.entries().size() == 1 && fallback instanceof Scalar id) {
+            Entry only = keys.entries().getFirst();
+            return only.key().equals(id.text()) && only.value() instanceof Keys own && own.entries().isEmpty();
+        }
+        if (is instanceof Scalar one && fallback instanceof Scalar other) {
+            return one.text().equals(other.text()) || one.kind() == Kind.NUMBER && other.kind() == Kind.NUMBER
+                    && Double.parseDouble(one.text()) == Double.parseDouble(other.text());
+        }
+        return is.toJson().equals(fallback.toJson());
     }
 }

@@ -38,7 +38,12 @@ public final class RecordCodec {
      * @param type as for {@link #decode}: with a contract, the record's id is written too
      */
     public static <T> ConfigNode encode(Class<T> type, T value) {
-        return Encoder.encode(ValueType.of(type), value);
+        return Encoder.encoded(ValueType.of(type), value);
+    }
+
+    /** Writes a value without the components that have their default; {@link #decode} gives an equal one back. */
+    public static <T> ConfigNode encodeChanges(Class<T> type, T value) {
+        return Encoder.changes(ValueType.of(type), value);
     }
 
     /** The keys of a configuration record, for its documentation. */
@@ -49,7 +54,7 @@ public final class RecordCodec {
             ValueType value = ValueType.of(field.type());
             String fallback = field.fallback();
             if (fallback == null && record.hasDefaults()) {
-                ConfigNode node = Encoder.encode(value, record.value(field, record.defaults()));
+                ConfigNode node = Encoder.encoded(value, record.value(field, record.defaults()));
                 fallback = node instanceof ConfigNode.Scalar scalar ? scalar.text() : node.toJson();
             } else if (fallback == null && field.nullable()) {
                 fallback = "";

@@ -37,6 +37,8 @@ final class Lineage {
     private final String version;
     private final List<String> plugins;
     private final String pipeline;
+    /** The pipeline without the keys that have their default. */
+    private final String changes;
     private final long seed;
     private final String dataHash;
     private final OpenedData data;
@@ -44,7 +46,8 @@ final class Lineage {
     Lineage(PipelineConfig config, Network network, OpenedData data) {
         version = Version.current();
         plugins = network.nodes().stream().map(node -> plugin(node.layer().getClass())).distinct().sorted().toList();
-        pipeline = json(config);
+        pipeline = json(config, true);
+        changes = json(config, false);
         seed = config.seed();
         this.data = data;
         dataHash = Fingerprint.of(data.train());
@@ -55,12 +58,15 @@ final class Lineage {
             List<NodeConfig> network, TrainConfig train) {
     }
 
-    private static String json(PipelineConfig config) {
-        if (config.data().getClass().isAnnotationPresent(Id.class)) {
-            return config.encode().toJson();
-        }
-        return RecordCodec.encode(WithoutData.class, new WithoutData(config.name(), config.seed(),
-                config.preprocess(), config.augment(), config.network(), config.train())).toJson();
+    private static String json(PipelineConfig config, boolean whole) {
+        return config.data().getClass().isAnnotationPresent(Id.class)
+                ? json(PipelineConfig.class, config, whole)
+                : json(WithoutData.class, new WithoutData(config.name(), config.seed(), config.preprocess(),
+                        config.augment(), config.network(), config.train()), whole);
+    }
+
+    private static <T> String json(Class<T> type, T value, boolean whole) {
+        return (whole ? RecordCodec.encode(type, value) : RecordCodec.encodeChanges(type, value)).toJson();
     }
 
     /** Never a path: the same run in another folder writes the same file. */
@@ -103,7 +109,7 @@ final class Lineage {
             trainThen = pipelineThen.substring(split + OLD_DATA.length());
             pipelineThen = pipelineThen.substring(0, split);
         }
-        PipelineDifference difference = PipelineDifference.between(pipelineThen, pipeline, file);
+        PipelineDifference difference = PipelineDifference.between(pipelineThen, pipeline, changes, file);
         List<String> differences = new ArrayList<>(difference.words());
         if (!dataHash.equals(trainThen)) {
             differences.add("the training images, their labels or their classes differ");

@@ -22,14 +22,20 @@ record PipelineDifference(List<String> words, int epochsThen) {
     private static final int LONGEST = 60;
     private static final int MOST = 10;
 
-    /** Compares pipelines as JSON, the first from a file. */
-    static PipelineDifference between(String then, String now, Path file) {
+    /**
+     * Compares pipelines as JSON, the first from a file. A key that an earlier version did not know is as its default.
+     *
+     * @param changes the second without the keys that have their default
+     */
+    static PipelineDifference between(String then, String now, String changes, Path file) {
         Map<String, String> before = new LinkedHashMap<>();
         Map<String, String> after = new LinkedHashMap<>();
+        Map<String, String> changed = new LinkedHashMap<>();
         try {
             ObjectMapper json = new ObjectMapper();
             flatten("", json.readTree(then), before);
             flatten("", json.readTree(now), after);
+            flatten("", json.readTree(changes), changed);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("'" + file + "' is damaged: its pipeline is no JSON. Leave out --resume "
                     + "to start anew.", e);
@@ -41,7 +47,8 @@ record PipelineDifference(List<String> words, int epochsThen) {
         for (String key : keys) {
             String was = before.getOrDefault(key, "absent");
             String is = after.getOrDefault(key, "absent");
-            if (!was.equals(is)) {
+            boolean left = !before.containsKey(key) && !changed.containsKey(key);
+            if (!was.equals(is) && !left) {
                 words.add(key + " was " + shortened(was) + ", now " + shortened(is));
             }
         }
