@@ -1,10 +1,15 @@
 package cnn.cli;
 
+import cnn.api.Id;
+import cnn.api.data.DataSource;
 import cnn.core.config.ConfigNode;
+import cnn.core.config.RecordCodec;
 import cnn.core.pipeline.PipelineConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where a run's files go: where {@code --out} says, or {@code runs/NAME}, and never outside it. */
@@ -28,8 +33,7 @@ final class RunPlace {
                             ? "Name a folder: the model will be model.safetensors in it."
                             : "Name a folder with --out."));
         }
-        Path data = data(config);
-        if (data != null && isSame(folder, data)) {
+        if (data(config).stream().anyMatch(data -> isSame(folder, data))) {
             throw new IllegalArgumentException("'" + folder + "' is the folder of the images, and a run's pictures and "
                     + "files do not belong among them. Name another folder with --out.");
         }
@@ -47,24 +51,27 @@ final class RunPlace {
         return name;
     }
 
-    private static @Nullable Path data(PipelineConfig config) {
-        if (!config.data().getClass().isAnnotationPresent(cnn.api.Id.class)) {
-            return null;
+    /** Whatever the data's keys name as a path, however deep: one source may be inside another. */
+    private static List<Path> data(PipelineConfig config) {
+        List<Path> paths = new ArrayList<>();
+        if (config.data().getClass().isAnnotationPresent(Id.class)) {
+            collect(RecordCodec.encode(DataSource.class, config.data()), paths);
         }
-        ConfigNode data = entry(config.encode(), "data");
-        ConfigNode options = data instanceof ConfigNode.Keys keys && !keys.entries().isEmpty()
-                ? keys.entries().getFirst().value()
-                : null;
-        return options != null && entry(options, "path") instanceof ConfigNode.Scalar path
-                ? Path.of(path.text())
-                : null;
+        return paths;
     }
 
-    private static @Nullable ConfigNode entry(ConfigNode node, String key) {
-        return node instanceof ConfigNode.Keys keys
-                ? keys.entries().stream().filter(entry -> entry.key().equals(key)).findFirst()
-                        .map(ConfigNode.Entry::value).orElse(null)
-                : null;
+    private static void collect(ConfigNode node, List<Path> into) {
+        if (node instanceof ConfigNode.Items list) {
+            list.items().forEach(item -> collect(item, into));
+        } else if (node instanceof ConfigNode.Keys keys) {
+            for (ConfigNode.Entry entry : keys.entries()) {
+                if (entry.key().equals("path") && entry.value() instanceof ConfigNode.Scalar path) {
+                    into.add(Path.of(path.text()));
+                } else {
+                    collect(entry.value(), into);
+                }
+            }
+        }
     }
 
     private static boolean isSame(Path one, Path other) {

@@ -212,6 +212,20 @@ class TrainCommandTests {
     }
 
     @Test
+    void aRunStaysOutOfImagesThatASplitDivides() {
+        project.pipeline();
+        Path data = folder.resolve("data");
+        for (String source : List.of("{split: {data: {folder: {path: %s}}, test: 0.2}}",
+                "{split: {data: {relabel: {data: {folder: {path: %s}}, classes: {a: b}}}, test: 0.2}}")) {
+            CommandRun
+                    .of("train", folder.resolve("tiny.yaml"), "--set", "data=" + source.formatted(data), "--out", data)
+                    .fails(1,
+                            "'" + data + "' is the folder of the images, and a run's pictures and files do not belong "
+                                    + "among them. Name another folder with --out.");
+        }
+    }
+
+    @Test
     void aRunStaysWhereRunsBelong() throws IOException {
         project.pipeline("name: tiny", "name: '..'");
         CommandRun.of("train", folder.resolve("tiny.yaml")).fails(1, "The pipeline's name '..' makes no name for the "
