@@ -2,6 +2,8 @@ package cnn.cli;
 
 import static picocli.CommandLine.ScopeType.INHERIT;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -30,11 +32,18 @@ public final class Main implements Callable<Integer> {
 
     /** Runs a command and ends the JVM with its exit code. */
     public static void main(String[] args) {
+        StandardError.restore();
         System.setProperty("java.awt.headless", "true");
         int code = ExitCode.SOFTWARE;
         try {
-            code = run(args, System.out, System.err);
-            System.out.flush();
+            Results results = new Results(new FileOutputStream(FileDescriptor.out));
+            PrintStream out = results.lines(System.out.charset());
+            code = run(args, out, System.err);
+            out.flush();
+            if (results.loss().isPresent()) {
+                System.err.println(results.loss().get());
+                code = Math.max(code, ExitCode.SOFTWARE);
+            }
         } catch (OutOfMemoryError e) { // even for the message there was no room
             System.err.println(NO_MEMORY);
         }

@@ -75,7 +75,9 @@ final class PredictCommand implements Callable<Integer> {
         int width = names.width();
         boolean failed = false;
         try {
-            for (List<Path> some = names.take(BULK); !some.isEmpty(); some = names.take(BULK)) {
+            // not for a reader that has gone, or a disk that is full
+            for (List<Path> some = names.take(BULK); !some.isEmpty() && !terminal.out().checkError(); some = names
+                    .take(BULK)) {
                 width = some.stream().mapToInt(image -> image.toString().length()).reduce(width, Math::max);
                 for (Answer answer : answer(predictor, some)) {
                     failed |= answer.problem() != null;

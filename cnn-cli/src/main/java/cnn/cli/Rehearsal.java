@@ -23,6 +23,7 @@ public final class Rehearsal {
 
     /** Runs the commands. Exit code 1 where one of them fails. */
     public static void main(String[] args) throws IOException {
+        StandardError.restore();
         System.setProperty("java.awt.headless", "true");
         System.exit(run());
     }
