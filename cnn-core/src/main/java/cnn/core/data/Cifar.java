@@ -3,6 +3,7 @@ package cnn.core.data;
 import cnn.api.Id;
 import cnn.api.Shape;
 import cnn.api.data.DataSource;
+import cnn.core.text.Echo;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,13 +48,14 @@ public record Cifar(String path) implements DataSource {
         Path folder = Folders.existing(request, path);
         Layout layout = Stream.of(folder, folder.resolve("cifar-10-batches-bin"), folder.resolve("cifar-100-binary"))
                 .filter(Files::isDirectory).flatMap(place -> Stream.ofNullable(layout(place))).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("The folder '" + folder + "' has neither "
+                .orElseThrow(() -> new IllegalArgumentException("The folder '" + Echo.path(folder) + "' has neither "
                         + "data_batch_1.bin (CIFAR-10) nor train.bin (CIFAR-100). Unpack the binary version there, or "
                         + "check the path."));
         List<String> names = names(layout);
         if (layout.labelBytes == 1 && layout.train.size() != 5) {
-            request.notes().accept("CIFAR-10 has 5 training files, but '" + folder + "' has " + layout.train.size()
-                    + ".");
+            request.notes()
+                    .accept("CIFAR-10 has 5 training files, but '" + Echo.path(folder) + "' has " + layout.train.size()
+                            + ".");
         }
         return new Splits(read(layout, names, layout.train), null,
                 Files.exists(layout.test) ? read(layout, names, List.of(layout.test)) : null);
@@ -82,10 +84,10 @@ public record Cifar(String path) implements DataSource {
             List<String> names = Files.readAllLines(file).stream().map(String::strip).filter(name -> !name.isEmpty())
                     .toList();
             if (names.size() != layout.classes) {
-                throw new IllegalArgumentException("'" + file + "' names " + names.size() + " classes, but "
+                throw new IllegalArgumentException("'" + Echo.path(file) + "' names " + names.size() + " classes, but "
                         + layout.classes + " are expected, one a line. Get the file anew, or move it elsewhere.");
             }
-            ClassNames.check(names, "'" + file + "'");
+            ClassNames.check(names, "'" + Echo.path(file) + "'");
             return names;
         } catch (IOException e) {
             throw Folders.unreadable(file, e);
@@ -105,15 +107,17 @@ public record Cifar(String path) implements DataSource {
                 int record = layout.labelBytes + 3 * PLANE;
                 long size = Files.size(file);
                 if (size == 0 || size % record != 0) {
-                    throw new IllegalArgumentException("'" + file + "' has " + size + " bytes, but every image takes "
-                            + record + ": it is cut short, or no CIFAR file. Get the file anew.");
+                    throw new IllegalArgumentException(
+                            "'" + Echo.path(file) + "' has " + size + " bytes, but every image takes "
+                                    + record + ": it is cut short, or no CIFAR file. Get the file anew.");
                 }
                 for (long image = 0; image < size / record; image++) {
                     byte[] bytes = in.readNBytes(record);
                     int label = bytes[layout.labelBytes - 1] & 0xFF;
                     if (label >= layout.classes) {
-                        throw new IllegalArgumentException("Image #" + image + " in '" + file + "' has label " + label
-                                + ", but there are only " + layout.classes + " classes. Get the file anew.");
+                        throw new IllegalArgumentException(
+                                "Image #" + image + " in '" + Echo.path(file) + "' has label " + label
+                                        + ", but there are only " + layout.classes + " classes. Get the file anew.");
                     }
                     labels.add(label);
                     images.add(channelsLast(bytes, layout.labelBytes));

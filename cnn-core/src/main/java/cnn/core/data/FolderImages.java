@@ -7,6 +7,7 @@ import cnn.core.image.Exhaustion;
 import cnn.core.image.Fitting;
 import cnn.core.image.ImageDecoder;
 import cnn.core.image.ImageException;
+import cnn.core.text.Echo;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,8 +71,10 @@ final class FolderImages {
     }
 
     private static IllegalArgumentException tooLarge(Path folder, @Nullable Throwable cause) {
-        return new IllegalArgumentException("The pictures in '" + folder + "' do not fit into memory. Set a smaller "
-                + "preprocess.size, or give Java more memory, for example -Xmx8g.", cause);
+        return new IllegalArgumentException(
+                "The pictures in '" + Echo.path(folder) + "' do not fit into memory. Set a smaller "
+                        + "preprocess.size, or give Java more memory, for example -Xmx8g.",
+                cause);
     }
 
     private Decoded decode(FolderPart part) {

@@ -1,5 +1,6 @@
 package cnn.core.data;
 
+import cnn.core.text.Echo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,11 +81,12 @@ record FolderPart(Path folder, List<String> classes, List<Path> files, int[] lab
             part.classes.forEach(missing::remove);
             TreeSet<String> extra = new TreeSet<>(part.classes);
             train.classes.forEach(extra::remove);
-            throw new IllegalArgumentException("The classes in '" + folder + "' are not those in '" + train.folder
-                    + "':" + (missing.isEmpty() ? "" : " missing " + String.join(", ", missing))
-                    + (missing.isEmpty() || extra.isEmpty() ? "" : ";")
-                    + (extra.isEmpty() ? "" : " unknown " + String.join(", ", extra))
-                    + ". Give both the same class folders.");
+            throw new IllegalArgumentException(
+                    "The classes in '" + Echo.path(folder) + "' are not those in '" + train.folder
+                            + "':" + (missing.isEmpty() ? "" : " missing " + String.join(", ", missing))
+                            + (missing.isEmpty() || extra.isEmpty() ? "" : ";")
+                            + (extra.isEmpty() ? "" : " unknown " + String.join(", ", extra))
+                            + ". Give both the same class folders.");
         }
         return part;
     }
@@ -121,7 +123,7 @@ record FolderPart(Path folder, List<String> classes, List<Path> files, int[] lab
         }
         if (classes.isEmpty()) {
             boolean empty = Folders.list(folder).isEmpty();
-            throw new IllegalArgumentException("The image folder '" + folder + "' " + (empty
+            throw new IllegalArgumentException("The image folder '" + Echo.path(folder) + "' " + (empty
                     ? "is empty"
                     : "has no "
                             + "class folders")
@@ -129,7 +131,7 @@ record FolderPart(Path folder, List<String> classes, List<Path> files, int[] lab
                     + folder.resolve("cat").resolve("1.png") + ", " + folder.resolve("dog").resolve("1.png") + ".");
         }
         omissions.loose(folder, loose, "the class folders");
-        ClassNames.check(classes, "the folder '" + folder + "'");
+        ClassNames.check(classes, "the folder '" + Echo.path(folder) + "'");
         tellTwins(folder, classes, notes);
         return new FolderPart(folder, classes, files, labels.stream().mapToInt(Integer::intValue).toArray());
     }
@@ -140,7 +142,7 @@ record FolderPart(Path folder, List<String> classes, List<Path> files, int[] lab
         for (String name : classes) {
             String twin = seen.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
             if (twin != null) {
-                notes.accept("The class folders '" + twin + "' and '" + name + "' in '" + folder
+                notes.accept("The class folders '" + twin + "' and '" + Echo.path(name) + "' in '" + folder
                         + "' differ only in case. They are two classes; merge them with relabel if they are one.");
             }
         }

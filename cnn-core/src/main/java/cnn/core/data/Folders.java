@@ -1,6 +1,7 @@
 package cnn.core.data;
 
 import cnn.api.data.DataSource;
+import cnn.core.text.Echo;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,12 +20,14 @@ final class Folders {
     static Path existing(DataSource.Request request, String path) {
         Path folder = request.folder().resolve(path).normalize();
         if (!Files.exists(folder)) {
-            throw new IllegalArgumentException("The data folder '" + folder + "' does not exist. Check the path; a "
-                    + "relative one starts at '" + request.folder().toAbsolutePath().normalize() + "'.");
+            throw new IllegalArgumentException(
+                    "The data folder '" + Echo.path(folder) + "' does not exist. Check the path; a "
+                            + "relative one starts at '" + request.folder().toAbsolutePath().normalize() + "'.");
         }
         if (!Files.isDirectory(folder)) {
-            throw new IllegalArgumentException("'" + folder + "' is a file, but the data's folder is wanted. Give the "
-                    + "folder that holds it.");
+            throw new IllegalArgumentException(
+                    "'" + Echo.path(folder) + "' is a file, but the data's folder is wanted. Give the "
+                            + "folder that holds it.");
         }
         return folder;
     }
@@ -61,7 +64,7 @@ final class Folders {
     /** Refuses what must not be opened: reading a pipe waits for ever, a device may have no end. */
     static Path regular(Path file) {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new IllegalArgumentException("'" + file + "' is no regular file but a "
+            throw new IllegalArgumentException("'" + Echo.path(file) + "' is no regular file but a "
                     + (Files.isDirectory(file) ? "folder" : "pipe, socket or device")
                     + ", so it is not opened. Put the data's file in its place.");
         }
@@ -70,7 +73,7 @@ final class Folders {
 
     static UncheckedIOException unreadable(Path file, Exception e) {
         IOException cause = e instanceof IOException io ? io : new IOException(e);
-        return new UncheckedIOException("Cannot read '" + file + "' (" + e.getMessage()
+        return new UncheckedIOException("Cannot read '" + Echo.path(file) + "' (" + e.getMessage()
                 + "). Check that you have the right to, and that the disk works.", cause);
     }
 

@@ -4,6 +4,7 @@ import cnn.api.Default;
 import cnn.api.Id;
 import cnn.api.Shape;
 import cnn.api.data.DataSource;
+import cnn.core.text.Echo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -46,8 +47,9 @@ public record IdxFiles(String path, @Default("[]") List<String> classes) impleme
         Part train = part(folder, "train", true);
         Part test = part(folder, "t10k", false);
         if (test != null && !test.images.shape().equals(train.images.shape())) {
-            throw new IllegalArgumentException("The images in '" + folder + "' differ: " + train.images.shape()
-                    + " for training, " + test.images.shape() + " for the test. Both must have one shape.");
+            throw new IllegalArgumentException(
+                    "The images in '" + Echo.path(folder) + "' differ: " + train.images.shape()
+                            + " for training, " + test.images.shape() + " for the test. Both must have one shape.");
         }
         List<String> names = classes;
         if (names.isEmpty()) {
@@ -81,7 +83,7 @@ public record IdxFiles(String path, @Default("[]") List<String> classes) impleme
             return null;
         }
         if (imagesFile == null || labelsFile == null) {
-            throw new IllegalArgumentException("The folder '" + folder + "' has no file "
+            throw new IllegalArgumentException("The folder '" + Echo.path(folder) + "' has no file "
                     + (imagesFile == null ? name + "-images-idx3-ubyte" : name + "-labels-idx1-ubyte")
                     + ", plain or with .gz. Put it there, or check the path.");
         }

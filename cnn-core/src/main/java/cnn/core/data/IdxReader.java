@@ -1,6 +1,7 @@
 package cnn.core.data;
 
 import cnn.api.Shape;
+import cnn.core.text.Echo;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -41,8 +42,9 @@ final class IdxReader {
             long height = reader.number();
             long width = reader.number();
             if (height < 1 || width < 1 || height > MAX_PIXELS / width) {
-                throw new IllegalArgumentException("'" + file + "' is no IDX file of images: it says that they are "
-                        + height + "×" + width + " pixels large. Get the file anew.");
+                throw new IllegalArgumentException(
+                        "'" + Echo.path(file) + "' is no IDX file of images: it says that they are "
+                                + height + "×" + width + " pixels large. Get the file anew.");
             }
             int size = (int) (height * width);
             reader.checkMemory(Memory.images(count, size));
@@ -84,7 +86,7 @@ final class IdxReader {
             return part.read(new IdxReader(file,
                     zipped ? new BufferedInputStream(new GZIPInputStream(plain, BUFFER), BUFFER) : plain));
         } catch (EOFException | ZipException e) {
-            throw new IllegalArgumentException("'" + file + "' is cut short or damaged (" + e.getMessage()
+            throw new IllegalArgumentException("'" + Echo.path(file) + "' is cut short or damaged (" + e.getMessage()
                     + "). Get the file anew.", e);
         } catch (IOException e) {
             throw Folders.unreadable(file, e);
@@ -100,7 +102,7 @@ final class IdxReader {
         }
         long count = number();
         if (count < 1 || count > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException("'" + file + "' says that it holds " + count + " " + what
+            throw new IllegalArgumentException("'" + Echo.path(file) + "' says that it holds " + count + " " + what
                     + ". Get the file anew.");
         }
         return (int) count;
@@ -115,17 +117,19 @@ final class IdxReader {
     }
 
     private void checkMemory(long bytes) {
-        Memory.check("'" + file + "' would take", bytes, "Give it more,");
+        Memory.check("'" + Echo.path(file) + "' would take", bytes, "Give it more,");
     }
 
     private IllegalArgumentException cutShort(int count, String what, int found) {
-        return new IllegalArgumentException("'" + file + "' is cut short: it should hold " + count + " " + what
-                + ", but only " + found + " are there. Get the file anew.");
+        return new IllegalArgumentException(
+                "'" + Echo.path(file) + "' is cut short: it should hold " + count + " " + what
+                        + ", but only " + found + " are there. Get the file anew.");
     }
 
     private void end() throws IOException {
         if (in.read() >= 0) {
-            throw new IllegalArgumentException("'" + file + "' holds more than its header says. Get the file anew.");
+            throw new IllegalArgumentException(
+                    "'" + Echo.path(file) + "' holds more than its header says. Get the file anew.");
         }
     }
 }

@@ -1,5 +1,6 @@
 package cnn.core.image;
 
+import cnn.core.text.Echo;
 import org.jspecify.annotations.Nullable;
 
 /** A file that is no image, a damaged one, or one that is too large. The message names the file, the fault and the cure. */
@@ -11,6 +12,6 @@ public final class ImageException extends IllegalArgumentException {
     }
 
     ImageException(String file, String problem, String remedy, @Nullable Throwable cause) {
-        super("Cannot read the image '" + file + "': " + problem + ". " + remedy + ".", cause);
+        super("Cannot read the image '" + Echo.path(file) + "': " + problem + ". " + remedy + ".", cause);
     }
 }

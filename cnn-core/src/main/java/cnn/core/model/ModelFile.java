@@ -52,14 +52,16 @@ final class ModelFile {
         try (SafetensorsFile tensors = SafetensorsFile.open(file)) {
             Map<String, String> metadata = tensors.metadata();
             if (!FORMAT.equals(metadata.get("format"))) {
-                throw new IllegalArgumentException("'" + file + "' is a safetensors file but no model of this "
+                throw new IllegalArgumentException("'" + Echo.path(file)
+                        + "' is a safetensors file but no model of this "
                         + "framework: its metadata has no format " + FORMAT + ". Give the model.safetensors that "
                         + "training wrote.");
             }
             tensors.verify();
             if (!VERSION.equals(metadata.get("format_version"))) {
-                throw new IllegalArgumentException("'" + file + "' has format version "
-                        + metadata.get("format_version") + " but this version of the framework reads " + VERSION
+                throw new IllegalArgumentException("'" + Echo.path(file) + "' has format version "
+                        + Echo.of(metadata.get("format_version")) + " but this version of the framework reads "
+                        + VERSION
                         + ". Use a newer one.");
             }
             Codec codec = new Codec(file, metadata, new RecordCodec(registry));
@@ -86,7 +88,7 @@ final class ModelFile {
         try {
             return config.build();
         } catch (ArithmeticException | NegativeArraySizeException e) {
-            throw new IllegalArgumentException("'" + file + "' does not hold together: a layer of its network has a "
+            throw new IllegalArgumentException("'" + Echo.path(file) + "' does not hold together: a layer of its network has a "
                     + "size that no array can have (" + e.getMessage() + "). Write the file again by training.", e);
         } catch (IllegalArgumentException e) {
             throw apart(file, e);
@@ -106,12 +108,13 @@ final class ModelFile {
             param = known.name().equals(info.name()) ? known : param;
         }
         if (param == null) {
-            throw new IllegalArgumentException("'" + file + "' does not hold together: no layer of its network has a "
-                    + "parameter for tensor '" + Echo.of(info.name()) + "' " + info.describe()
-                    + ". Remove the tensor, or write the file again by training.");
+            throw new IllegalArgumentException(
+                    "'" + Echo.path(file) + "' does not hold together: no layer of its network has a "
+                            + "parameter for tensor '" + Echo.of(info.name()) + "' " + info.describe()
+                            + ". Remove the tensor, or write the file again by training.");
         }
         if (!info.hasShape(param.shape())) {
-            throw new IllegalArgumentException("'" + file + "' does not hold together: tensor '"
+            throw new IllegalArgumentException("'" + Echo.path(file) + "' does not hold together: tensor '"
                     + Echo.of(info.name()) + "' is " + info.describe() + " but the network needs " + param.shape()
                     + ". Write the file again by training.");
         }
@@ -127,7 +130,9 @@ final class ModelFile {
             return weights;
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "'" + file + "' does not hold together: " + e.getMessage() + " Write it again by training.", e);
+                    "'" + Echo.path(file) + "' does not hold together: " + e.getMessage()
+                            + " Write it again by training.",
+                    e);
         }
     }
 
@@ -139,7 +144,7 @@ final class ModelFile {
         <T extends Record> T decode(Class<T> type, String key) {
             String json = metadata.get(key);
             if (json == null) {
-                throw new IllegalArgumentException("'" + file + "' is damaged: its metadata lacks '" + key
+                throw new IllegalArgumentException("'" + Echo.path(file) + "' is damaged: its metadata lacks '" + key
                         + "'. Write it again by training.");
             }
             return codec.decode(type, ConfigNode.json(file + " (" + key + ")", json));

@@ -1,5 +1,6 @@
 package cnn.core.run;
 
+import cnn.core.text.Echo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -63,7 +64,7 @@ final class RunFolder implements AutoCloseable {
         try {
             if (Files.exists(folder) && !Files.isDirectory(folder)) {
                 throw new IllegalArgumentException(
-                        "'" + folder + "' is a file, and a run needs a folder for its files. "
+                        "'" + Echo.path(folder) + "' is a file, and a run needs a folder for its files. "
                                 + "Choose another one.");
             }
             Files.createDirectories(folder);
@@ -71,7 +72,7 @@ final class RunFolder implements AutoCloseable {
             taken.removeLeftovers();
             return taken;
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write to the folder '" + folder + "' (" + e.getClass()
+            throw new UncheckedIOException("Cannot write to the folder '" + Echo.path(folder) + "' (" + e.getClass()
                     .getSimpleName() + ": " + e.getMessage() + "). Choose another one.", e);
         }
     }
@@ -85,8 +86,9 @@ final class RunFolder implements AutoCloseable {
             try {
                 FileLock lock = tryLock(channel);
                 if (lock == null) {
-                    throw new IllegalStateException("The folder '" + folder + "' is in use by another training ("
-                            + holder(file) + "). Wait for its end, stop it, or choose another folder.");
+                    throw new IllegalStateException(
+                            "The folder '" + Echo.path(folder) + "' is in use by another training ("
+                                    + holder(file) + "). Wait for its end, stop it, or choose another folder.");
                 }
                 String about = "process " + ProcessHandle.current().pid() + ", since "
                         + Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + UUID.randomUUID();
@@ -98,7 +100,7 @@ final class RunFolder implements AutoCloseable {
                     return channel;
                 }
             } catch (UnsupportedOperationException e) {
-                notes.accept("The folder '" + folder + "' knows no locks (" + e.getMessage()
+                notes.accept("The folder '" + Echo.path(folder) + "' knows no locks (" + e.getMessage()
                         + "): see to it that no other training writes there.");
                 return null;
             } finally {
@@ -193,8 +195,10 @@ final class RunFolder implements AutoCloseable {
             }
             notes.accept("The files of an earlier run (" + String.join(", ", there) + ") are now in '" + target + "'.");
         } catch (IOException e) {
-            throw new UncheckedIOException("The files of an earlier run in '" + folder + "' cannot be set aside ("
-                    + e.getClass().getSimpleName() + ": " + e.getMessage() + "). Choose another folder.", e);
+            throw new UncheckedIOException(
+                    "The files of an earlier run in '" + Echo.path(folder) + "' cannot be set aside ("
+                            + e.getClass().getSimpleName() + ": " + e.getMessage() + "). Choose another folder.",
+                    e);
         }
     }
 
@@ -211,7 +215,8 @@ final class RunFolder implements AutoCloseable {
             }
             Files.deleteIfExists(aside);
             Files.deleteIfExists(folder.resolve(EARLIER));
-            notes.accept("This run came to nothing: the files of the earlier one are back in '" + folder + "'.");
+            notes.accept(
+                    "This run came to nothing: the files of the earlier one are back in '" + Echo.path(folder) + "'.");
         } catch (IOException e) {
             // what could not be moved stays where the first note said; other runs' files keep the folder
         }

@@ -49,7 +49,7 @@ record Header(Map<String, String> metadata, Map<String, TensorInfo> tensors) {
                     Collections.unmodifiableMap(checked(file, reading.tensors, dataBytes)));
         } catch (JsonProcessingException e) {
             throw new SafetensorsException(
-                    "'" + file + "' is no valid safetensors file: its header is not correct JSON ("
+                    "'" + Echo.path(file) + "' is no valid safetensors file: its header is not correct JSON ("
                             + Echo.of(e.getOriginalMessage()) + "). The file is damaged or of another format.",
                     e);
         } catch (IOException e) {
@@ -96,7 +96,7 @@ record Header(Map<String, String> metadata, Map<String, TensorInfo> tensors) {
     }
 
     static SafetensorsException fault(String file, String problem) {
-        return new SafetensorsException("'" + file + "' is no valid safetensors file: " + problem
+        return new SafetensorsException("'" + Echo.path(file) + "' is no valid safetensors file: " + problem
                 + ". The file is damaged, cut short or of another format.");
     }
 

@@ -65,9 +65,9 @@ public final class SafetensorsFile implements AutoCloseable {
             RegularFile.require(file);
             return opened(file.toString(), Source.of(FileChannel.open(file, StandardOpenOption.READ)));
         } catch (NoSuchFileException e) {
-            throw new UncheckedIOException("The file '" + file + "' does not exist. Check the path.", e);
+            throw new UncheckedIOException("The file '" + Echo.path(file) + "' does not exist. Check the path.", e);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read '" + file + "': " + AtomicFile.cause(e), e);
+            throw new UncheckedIOException("Cannot read '" + Echo.path(file) + "': " + AtomicFile.cause(e), e);
         }
     }
 
@@ -91,7 +91,7 @@ public final class SafetensorsFile implements AutoCloseable {
                 e.addSuppressed(closing);
             }
             switch (e) {
-                case IOException io -> throw new UncheckedIOException("Cannot read '" + name + "': "
+                case IOException io -> throw new UncheckedIOException("Cannot read '" + Echo.path(name) + "': "
                         + AtomicFile.cause(io), io);
                 case IllegalArgumentException fault -> throw fault;
                 default -> throw tooLarge(name, "its header", e);
@@ -124,10 +124,10 @@ public final class SafetensorsFile implements AutoCloseable {
             source.read(Long.BYTES, ByteBuffer.wrap(head));
             found = Checksum.of(head, source);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read '" + name + "': " + AtomicFile.cause(e), e);
+            throw new UncheckedIOException("Cannot read '" + Echo.path(name) + "': " + AtomicFile.cause(e), e);
         }
         if (!found.equals(metadata().get(Checksum.KEY))) {
-            throw new SafetensorsException("'" + name + "' is damaged: its checksum should be '"
+            throw new SafetensorsException("'" + Echo.path(name) + "' is damaged: its checksum should be '"
                     + Echo.of(expected.get()) + "' but its bytes give '" + found + "', so at least one bit is not "
                     + "what was written. Take another copy of the file or write it again. If another program changed "
                     + "it on purpose, let that program leave out the metadata's key '" + Checksum.KEY + "'.");
@@ -154,7 +154,7 @@ public final class SafetensorsFile implements AutoCloseable {
         @Nullable
         TensorInfo info = header.tensors().get(tensor);
         if (info == null) {
-            throw new SafetensorsException("'" + name + "' has no tensor '" + Echo.of(tensor) + "'. It has "
+            throw new SafetensorsException("'" + Echo.path(name) + "' has no tensor '" + Echo.of(tensor) + "'. It has "
                     + (tensors().isEmpty()
                             ? "none at all"
                             : String.join(", ", tensors().keySet().stream().limit(20).map(Echo::of)
@@ -225,7 +225,7 @@ public final class SafetensorsFile implements AutoCloseable {
         try {
             source.read(dataStart + position, into);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read '" + name + "': " + AtomicFile.cause(e), e);
+            throw new UncheckedIOException("Cannot read '" + Echo.path(name) + "': " + AtomicFile.cause(e), e);
         }
     }
 
@@ -245,7 +245,7 @@ public final class SafetensorsFile implements AutoCloseable {
     }
 
     private static SafetensorsException tooLarge(String name, String what, @Nullable Throwable cause) {
-        String message = "'" + name + "' cannot be held in memory: " + what + " is too large. ";
+        String message = "'" + Echo.path(name) + "' cannot be held in memory: " + what + " is too large. ";
         return cause == null
                 ? new SafetensorsException(message + "One tensor can have at most 2^31 - 9 elements.")
                 : new SafetensorsException(message + "Give Java more memory, for example -Xmx8g.", cause);
@@ -256,7 +256,7 @@ public final class SafetensorsFile implements AutoCloseable {
         try {
             source.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot close '" + name + "': " + AtomicFile.cause(e), e);
+            throw new UncheckedIOException("Cannot close '" + Echo.path(name) + "': " + AtomicFile.cause(e), e);
         }
     }
 }

@@ -9,6 +9,8 @@ import java.util.Locale;
 public final class Echo {
     /** Characters that a message shows of one text. */
     static final int MOST = 200;
+    /** Characters that a message shows of a path: as many as systems take. */
+    static final int MOST_IN_PATH = 4096;
     /** Characters that a message may have in one line; beyond lie only texts that came through unshortened. */
     static final int MOST_IN_LINE = 20_000;
 
@@ -18,6 +20,11 @@ public final class Echo {
     /** One text: a value, a key, a name. Line breaks are escaped too. */
     public static String of(Object value) {
         return escaped(String.valueOf(value), false, MOST);
+    }
+
+    /** A file's or folder's path, whose end tells as much as its start. */
+    public static String path(Object path) {
+        return escaped(String.valueOf(path), false, MOST_IN_PATH);
     }
 
     /** A whole message, whose own line breaks and tabs stay. */

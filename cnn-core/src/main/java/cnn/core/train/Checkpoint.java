@@ -6,6 +6,7 @@ import cnn.core.network.Weights;
 import cnn.core.safetensors.SafetensorsFile;
 import cnn.core.safetensors.SafetensorsWriter;
 import cnn.core.safetensors.TensorInfo;
+import cnn.core.text.Echo;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.function.Consumer;
  */
 public final class Checkpoint {
     private static final String FORMAT = "cnn-checkpoint";
+    private static final int MOST_NAMED = 20;
     private static final String CURE = " Leave out --resume to start anew.";
 
     private Checkpoint() {
@@ -50,8 +52,9 @@ public final class Checkpoint {
         try (SafetensorsFile tensors = SafetensorsFile.open(file)) {
             Map<String, String> metadata = tensors.metadata();
             if (!FORMAT.equals(metadata.get("format"))) {
-                throw new IllegalArgumentException("'" + file + "' is no checkpoint: its metadata has no format "
-                        + FORMAT + "." + CURE);
+                throw new IllegalArgumentException(
+                        "'" + Echo.path(file) + "' is no checkpoint: its metadata has no format "
+                                + FORMAT + "." + CURE);
             }
             tensors.verify();
             check.accept(metadata);
@@ -79,8 +82,11 @@ public final class Checkpoint {
             TreeSet<String> surplus = new TreeSet<>(tensors.tensors().keySet());
             surplus.removeAll(parts.keySet());
             if (!surplus.isEmpty()) {
-                throw new IllegalArgumentException("'" + file + "' does not fit: the run has nothing that its tensors "
-                        + String.join(", ", surplus) + " belong to." + CURE);
+                throw new IllegalArgumentException(
+                        "'" + Echo.path(file) + "' does not fit: the run has nothing that its tensors "
+                                + String.join(", ", surplus.stream().limit(MOST_NAMED).map(Echo::of).toList())
+                                + (surplus.size() > MOST_NAMED ? " and " + (surplus.size() - MOST_NAMED) + " more" : "")
+                                + " belong to." + CURE);
             }
             parts.forEach((name, array) -> System.arraycopy(values.get(name), 0, array, 0, array.length));
             state.restore(history, steps, bestEpoch);
@@ -94,16 +100,19 @@ public final class Checkpoint {
     private static float[] read(SafetensorsFile tensors, Path file, String name, Shape shape) {
         TensorInfo info = tensors.tensors().get(name);
         if (info == null) {
-            throw new IllegalArgumentException("'" + file + "' is damaged: it lacks the tensor '" + name + "'." + CURE);
+            throw new IllegalArgumentException(
+                    "'" + Echo.path(file) + "' is damaged: it lacks the tensor '" + Echo.of(name) + "'." + CURE);
+        }
+        if (!info.hasShape(shape)) { // before it is read: it may be of any size
+            throw new IllegalArgumentException(
+                    "'" + Echo.path(file) + "' does not fit: tensor '" + Echo.of(name) + "' is "
+                            + info.describe() + " where " + shape + " is needed." + CURE);
         }
         float[] read = tensors.floats(name);
-        if (read.length != shape.size() || !info.shape().equals(shape)) {
-            throw new IllegalArgumentException("'" + file + "' does not fit: tensor '" + name + "' has shape "
-                    + info.shape() + " where " + shape + " is needed." + CURE);
-        }
         int wrong = Weights.indexOfNotFinite(read, 0, read.length);
         if (wrong >= 0) {
-            throw new IllegalArgumentException("'" + file + "' cannot be gone on from: tensor '" + name + "' has "
+            throw new IllegalArgumentException("'" + Echo.path(file) + "' cannot be gone on from: tensor '"
+                    + Echo.of(name) + "' has "
                     + read[wrong] + " at index " + wrong + ", and what is learnt must be finite. Train with a smaller "
                     + "learning rate." + CURE);
         }
@@ -115,8 +124,9 @@ public final class Checkpoint {
         String text(String name) {
             String text = metadata.get(name);
             if (text == null) {
-                throw new IllegalArgumentException("'" + file + "' is damaged: its metadata lacks '" + name + "'."
-                        + CURE);
+                throw new IllegalArgumentException(
+                        "'" + Echo.path(file) + "' is damaged: its metadata lacks '" + Echo.of(name) + "'."
+                                + CURE);
             }
             return text;
         }
@@ -127,7 +137,7 @@ public final class Checkpoint {
             try {
                 number = Long.parseLong(text);
             } catch (NumberFormatException e) {
-                throw fault(name, "is '" + text + "', no whole number");
+                throw fault(name, "is '" + Echo.of(text) + "', no whole number");
             }
             if (number < least || number > most) {
                 throw fault(name, "is " + number + ", and after these epochs it "
@@ -137,7 +147,8 @@ public final class Checkpoint {
         }
 
         IllegalArgumentException fault(String name, String problem) {
-            return new IllegalArgumentException("'" + file + "' is damaged: its " + name + " " + problem + "." + CURE);
+            return new IllegalArgumentException(
+                    "'" + Echo.path(file) + "' is damaged: its " + name + " " + problem + "." + CURE);
         }
     }
 }

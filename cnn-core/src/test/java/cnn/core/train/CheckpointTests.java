@@ -103,7 +103,7 @@ class CheckpointTests {
         fails("is damaged: it lacks the tensor 'best/dense-1/bias'.");
         writeOne();
         change(Map.of(), Map.of("optimizer/dense-1/bias/0", new Tensor(Shape.vector(5), new float[5])));
-        fails("does not fit: tensor 'optimizer/dense-1/bias/0' has shape (5) where (2) is needed.");
+        fails("does not fit: tensor 'optimizer/dense-1/bias/0' is F32 (5) where (2) is needed.");
     }
 
     @Test
