@@ -29,6 +29,8 @@ final class ConfigReader {
     static final int MOST_LEVELS = 100;
     /** Characters of a YAML text: a pipeline of 1,000 layers has 60,000, and a megabyte in one value takes a second. */
     static final int MOST_YAML = 1_000_000;
+    /** Values and lists of a YAML text, which take some microseconds each: a pipeline of 1,000 layers has 10,000. */
+    static final int MOST_YAML_VALUES = 100_000;
     /** Characters of a JSON text, which model files hold and nobody types; it is read at 100 MB/s. */
     private static final int MOST_JSON = 20_000_000;
 
@@ -38,6 +40,7 @@ final class ConfigReader {
     private final String language;
     private final Location root;
     private final JsonParser parser;
+    private int values;
 
     private ConfigReader(String language, Location root, JsonParser parser) {
         this.language = language;
@@ -86,6 +89,10 @@ final class ConfigReader {
         Location at = here(path);
         if (level > MOST_LEVELS) {
             throw new ConfigException(here(root), "nested more than " + MOST_LEVELS + " levels deep. Use fewer.");
+        }
+        if (parser instanceof YAMLParser && ++values > MOST_YAML_VALUES) {
+            throw new ConfigException(here(root), String.format(Locale.ROOT, "there are more than %,d values up to "
+                    + "here. Shorten it; data belongs into files that a pipeline names.", MOST_YAML_VALUES));
         }
         if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
             throw new ConfigException(at, "the alias '*" + Echo.of(parser.getText())

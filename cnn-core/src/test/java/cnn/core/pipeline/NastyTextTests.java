@@ -119,6 +119,11 @@ class NastyTextTests {
                                 + "into files that a pipeline names.");
         assertThatThrownBy(() -> ConfigNode.json("f", "9".repeat(20_000_001))).isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("f: this text has 20,000,001 characters, and JSON may have 20,000,000.");
+        assertThatThrownBy(() -> ConfigNode.yaml("f", "[" + "1,".repeat(450_000) + "1]"))
+                .isInstanceOf(ConfigException.class).hasMessage("f:1: there are more than 100,000 values up to here. "
+                        + "Shorten it; data belongs into files that a pipeline names.");
+        assertThat(ConfigNode.yaml("f", "[" + "1,".repeat(99_997) + "1]").at().source()).isEqualTo("f");
+        assertThat(ConfigNode.json("f", "[" + "1,".repeat(450_000) + "1]").at().source()).isEqualTo("f");
         Path file = Files.writeString(folder.resolve("large.yaml"), "x".repeat(4_000_001));
         assertThatThrownBy(() -> PipelineConfig.read(file, REGISTRY)).isInstanceOf(ConfigException.class)
                 .hasMessage(
