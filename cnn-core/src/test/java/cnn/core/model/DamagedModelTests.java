@@ -171,6 +171,24 @@ class DamagedModelTests {
     }
 
     @Test
+    void aNetworkThatDoesNotFitItselfIsToldWithTheFile() throws IOException {
+        SafetensorsWriter writer = new SafetensorsWriter();
+        try (SafetensorsFile read = SafetensorsFile.open(file)) {
+            Map<String, String> metadata = new LinkedHashMap<>(read.metadata());
+            metadata.remove("checksum");
+            metadata.computeIfPresent("network", (key, json) -> json.replace("\"flatten\"", "\"dense\""));
+            metadata.computeIfPresent("network", (key, json) -> json.replaceFirst("\"dense\" *: *(null|\\{ *\\})",
+                    "\"dense\":{\"units\":2}"));
+            writer.metadata(metadata);
+            read.tensors().keySet().forEach(name -> writer.add(name, read.tensor(name)));
+        }
+        writer.write(file);
+        assertThatThrownBy(() -> Model.load(file, REGISTRY)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("'" + file + "' does not hold together: ").hasMessageContaining("(2, 2, 1)")
+                .hasMessageEndingWith("Write the file again by training.");
+    }
+
+    @Test
     void aTensorOfAnotherShapeIsNamed() throws IOException {
         SafetensorsWriter writer = new SafetensorsWriter();
         try (SafetensorsFile read = SafetensorsFile.open(file)) {
