@@ -88,8 +88,10 @@ final class ModelFile {
         try {
             return config.build();
         } catch (ArithmeticException | NegativeArraySizeException e) {
-            throw new IllegalArgumentException("'" + Echo.path(file) + "' does not hold together: a layer of its network has a "
-                    + "size that no array can have (" + e.getMessage() + "). Write the file again by training.", e);
+            throw new IllegalArgumentException(
+                    "'" + Echo.path(file) + "' does not hold together: a layer of its network has a "
+                            + "size that no array can have (" + e.getMessage() + "). Write the file again by training.",
+                    e);
         } catch (IllegalArgumentException e) {
             throw apart(file, e);
         }
@@ -97,7 +99,7 @@ final class ModelFile {
 
     /** A part of the file is refused in words that do not name it. */
     private static IllegalArgumentException apart(Path file, IllegalArgumentException refusal) {
-        return new IllegalArgumentException("'" + file + "' does not hold together: " + refusal.getMessage()
+        return new IllegalArgumentException("'" + Echo.path(file) + "' does not hold together: " + refusal.getMessage()
                 + " If the file was made so, write it again by training.", refusal);
     }
 
