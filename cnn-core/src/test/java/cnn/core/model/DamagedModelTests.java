@@ -185,7 +185,7 @@ class DamagedModelTests {
         writer.write(file);
         assertThatThrownBy(() -> Model.load(file, REGISTRY)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("'" + file + "' does not hold together: ").hasMessageContaining("(2, 2, 1)")
-                .hasMessageEndingWith("Write the file again by training.");
+                .hasMessageEndingWith("write it again by training.");
     }
 
     @Test

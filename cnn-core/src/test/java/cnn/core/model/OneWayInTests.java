@@ -81,7 +81,8 @@ class OneWayInTests {
         Image two = Image.of(Shape.image(8, 6, 2));
         String message = "An image with 2 channels cannot be made grey (1 channel)";
         assertThatThrownBy(() -> predictor.predict(two)).hasMessageStartingWith(message);
-        assertThatThrownBy(() -> predictor.predict(List.of(two))).hasMessageStartingWith(message);
+        assertThatThrownBy(() -> predictor.predict(List.of(two)))
+                .hasMessageStartingWith("Image 0 of the list (the first is 0): " + message);
     }
 
     private static float[] answer(Prediction prediction) {
