@@ -91,7 +91,7 @@ class EvaluateCommandTests {
     void aPlaceForASourceThatHasNoneIsWrongUsage() {
         CommandRun.of("evaluate", model, "--data", "shapes:x").fails(2, "Data source 'shapes' has no key 'path', so it "
                 + "cannot take 'x'. Give --data shapes, or --data 'shapes:{KEY: VALUE}' with: train, test, size, "
-                + "channels, difficulty.\nSee ./cnn evaluate --help.");
+                + "channels, difficulty, drawn.\nSee ./cnn evaluate --help.");
     }
 
     @Test
