@@ -88,9 +88,11 @@ public final class ImageDecoder {
                 case JPEG -> jpeg(bytes);
                 case WEBP -> WebpFile.decode(bytes);
                 case TIFF, TIFF_BIG_ENDIAN -> TiffFile.decode(bytes);
+                case BIG_TIFF, BIG_TIFF_BIG_ENDIAN -> throw new ImageException(name,
+                        "it is a BigTIFF file, which is not read", "Save it as plain TIFF or PNG", null);
                 case PNM -> PnmFile.decode(bytes);
             };
-        } catch (MissingReaderException e) {
+        } catch (ImageException e) { // says what to do itself
             throw e;
         } catch (DecodeException e) {
             throw new ImageException(name, e.getMessage(), MEND, e);

@@ -3,7 +3,7 @@ package cnn.core.image;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The file formats that can be read, told by their first bytes; the file's name does not matter. */
+/** The file formats that are known, told by their first bytes; the file's name does not matter. */
 enum ImageFormat {
     PNG("PNG", 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'), //
     JPEG("JPEG", 0xFF, 0xD8, 0xFF), //
@@ -12,6 +12,8 @@ enum ImageFormat {
     WEBP("WebP", 'R', 'I', 'F', 'F', Wild.ANY, Wild.ANY, Wild.ANY, Wild.ANY, 'W', 'E', 'B', 'P'), //
     TIFF("TIFF", 'I', 'I', 42, 0), //
     TIFF_BIG_ENDIAN("TIFF", 'M', 'M', 0, 42), //
+    BIG_TIFF("BigTIFF", 'I', 'I', 43, 0), //
+    BIG_TIFF_BIG_ENDIAN("BigTIFF", 'M', 'M', 0, 43), //
     PNM("PNM", 'P', Wild.DIGIT);
 
     /** All of them, for messages. */

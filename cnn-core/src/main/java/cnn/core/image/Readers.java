@@ -21,6 +21,9 @@ final class Readers {
     /** A palette that is longer than pixels can tell loses none of them. */
     private static final String UNUSED_COLOURS = "Color map contains more colors than raster allows";
 
+    /** The last strip has as many rows as are left; {@link TiffFile} has counted each strip's before. */
+    private static final String FEW_ROWS = "strip/tileByteCount < required";
+
     private Readers() {
     }
 
@@ -95,7 +98,7 @@ final class Readers {
             ImageDecoder.checkSize(reader.getWidth(0), reader.getHeight(0));
             T result = task.read(reader);
             for (String warning : warnings) {
-                if (!warning.startsWith(UNUSED_COLOURS)) {
+                if (!warning.startsWith(UNUSED_COLOURS) && !warning.startsWith(FEW_ROWS)) {
                     throw new DecodeException("it is damaged (" + warning + ")");
                 }
             }

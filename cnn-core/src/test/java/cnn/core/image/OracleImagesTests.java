@@ -20,6 +20,7 @@ class OracleImagesTests {
     @CsvSource({"lossless.webp, picture, 0", "animated.webp, picture, 0", "lossy.webp, lossy, 1",
         "big-endian.tif, picture, 0", "deflate.tif, picture, 0", "lzw.tif, picture, 0", "lzw-predictor.tif, picture, 0",
         "packbits.tif, picture, 0", "tiled.tif, picture, 0", "planar.tif, picture, 0", "pages.tif, picture, 0",
+        "strips.tif, picture, 0",
         "palette.tif, palette, 0", "cmyk.tif, cmyk, 1", "plain.ppm, picture, 0"})
     void agreesWithTheReferenceDecoder(String name, String reference, int tolerance) throws IOException {
         ByteImage image = ImageDecoder.decode(FILES.resolve(name));

@@ -90,6 +90,31 @@ class TiffFileTests {
         rejects(with(262, 3), "its palette is missing");
     }
 
+    @Test
+    void theLastStripHasTheRowsThatAreLeft() {
+        assertThat(read(strips(2), 10, 20, 30).pixels()).containsExactly(10, 20, 30);
+        rejects(strips(1), "it is damaged: a part of it has 1 bytes, and its rows need 2");
+    }
+
+    /** Three rows of one grey pixel in strips of two, of which the first has so many bytes. */
+    private static Map<Integer, int[]> strips(int bytes) {
+        Map<Integer, int[]> fields = fields(1, 1, 8);
+        fields.put(257, new int[] {3});
+        fields.put(273, new int[] {8, 10});
+        fields.put(278, new int[] {2});
+        fields.put(279, new int[] {bytes, 1});
+        return fields;
+    }
+
+    @Test
+    void saysThatItIsBig() {
+        for (String start : new String[] {"II+\0\b\0\0\0", "MM\0+\0\b\0\0"}) {
+            assertThatThrownBy(() -> ImageDecoder.decode("x", Encoded.ascii(start)))
+                    .hasMessage("Cannot read the image 'x': it is a BigTIFF file, which is not read. "
+                            + "Save it as plain TIFF or PNG.");
+        }
+    }
+
     private static void rejects(Map<Integer, int[]> fields, String problem) {
         assertThatThrownBy(() -> read(fields, 1, 2, 3, 4)).hasMessage("Cannot read the image 'x': " + problem
                 + ". Save the picture anew, or remove the file.");
