@@ -3,6 +3,7 @@ package cnn.cli;
 import cnn.api.data.DataSet;
 import cnn.api.train.TrainingListener.Reason;
 import cnn.core.evaluate.Evaluation;
+import cnn.core.image.Exhaustion;
 import cnn.core.pipeline.PipelineConfig;
 import cnn.core.run.Cnn;
 import cnn.core.run.OpenedData;
@@ -147,6 +148,7 @@ final class TrainCommand implements Callable<Integer> {
             files.write(run, outcome, cnn.engine());
             return true;
         } catch (RuntimeException e) {
+            rethrowExhaustion(e);
             terminal.say("cnn: The model is written, but not all that is told of it: " + e.getMessage());
             return false;
         }
@@ -157,11 +159,21 @@ final class TrainCommand implements Callable<Integer> {
         try {
             files.plot(outcome);
         } catch (UncheckedIOException e) {
+            rethrowExhaustion(e);
             terminal.say("cnn: The plots were not written: " + e.getMessage());
         } catch (RuntimeException | LinkageError | InternalError e) {
+            rethrowExhaustion(e);
             terminal.say("cnn: The plots were not drawn (" + e + ")." + (Plots.lacksFonts(e)
                     ? " Install fontconfig and a font to get them."
                     : ""));
+        }
+    }
+
+    /** Too little memory is no fault of the disk or the fonts, and is told as what it is. */
+    private static void rethrowExhaustion(Throwable e) {
+        VirtualMachineError limit = Exhaustion.in(e);
+        if (limit != null) {
+            throw limit;
         }
     }
 

@@ -24,6 +24,8 @@ final class FolderImages {
     private final DataSource.Request request;
     private final AtomicReference<@Nullable Sized> first = new AtomicReference<>();
     private final AtomicReference<@Nullable Sized> misfit = new AtomicReference<>();
+    /** The first file at which memory ran out. */
+    private final AtomicReference<@Nullable Path> needy = new AtomicReference<>();
 
     FolderImages(DataSource.Request request) {
         this.request = request;
@@ -70,11 +72,12 @@ final class FolderImages {
                 Memory.images(images, pixels), "Set a smaller preprocess.size, or give Java more,");
     }
 
-    private static IllegalArgumentException tooLarge(Path folder, @Nullable Throwable cause) {
-        return new IllegalArgumentException(
-                "The pictures in '" + Echo.path(folder) + "' do not fit into memory. Set a smaller "
-                        + "preprocess.size, or give Java more memory, for example -Xmx8g.",
-                cause);
+    private IllegalArgumentException tooLarge(Path folder, @Nullable Throwable cause) {
+        Path file = needy.get();
+        return new IllegalArgumentException("The pictures in '" + Echo.path(folder) + "' do not fit into memory"
+                + (file == null ? "" : ", which ran out at '" + Echo.path(file) + "'") + ". Give Java more memory, for example "
+                + "-Xmx8g, set a smaller preprocess.size"
+                + (file == null ? "." : ", or, where this picture is larger than others, save it smaller."), cause);
     }
 
     private Decoded decode(FolderPart part) {
@@ -92,9 +95,16 @@ final class FolderImages {
                 VirtualMachineError limit = Exhaustion.in(e);
                 if (limit != null) {
                     // called damaged, it would leave the set, and the model would depend on -Xmx
-                    throw limit;
+                    needy.compareAndSet(null, part.files().get(i));
+                    if (limit instanceof OutOfMemoryError) {
+                        throw limit;
+                    }
+                    throw e;
                 }
                 faults[i] = e;
+            } catch (OutOfMemoryError e) {
+                needy.compareAndSet(null, part.files().get(i));
+                throw e;
             }
             tell(done, count);
         });

@@ -52,8 +52,10 @@ class MemoryTests {
                 Encoded.of(Encoded.noise(8, 8, BufferedImage.TYPE_INT_RGB), "png"));
         large("png", "set/a/2.png");
         Path set = folder.resolve("set");
-        assertThat(run("folder", set)).isEqualTo("true The pictures in '" + set + "' do not fit into memory. Set a "
-                + "smaller preprocess.size, or give Java more memory, for example -Xmx8g.");
+        assertThat(run("folder", set)).isEqualTo("true The pictures in '" + set + "' do not fit into memory, which "
+                + "ran out at '" + set.resolve("a/2.png")
+                + "'. Give Java more memory, for example -Xmx8g, set a smaller "
+                + "preprocess.size, or, where this picture is larger than others, save it smaller.");
     }
 
     private Path large(String format, String name) throws IOException {
