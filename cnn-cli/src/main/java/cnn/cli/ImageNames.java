@@ -57,6 +57,9 @@ final class ImageNames implements AutoCloseable {
         }
         boolean standard = list.equals("-");
         try {
+            if (!standard) {
+                requireFile(list);
+            }
             return new ImageNames(named, standard ? "standard input" : list, standard
                     ? new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8.newDecoder()))
                     : Files.newBufferedReader(Path.of(list)));
@@ -65,6 +68,16 @@ final class ImageNames implements AutoCloseable {
                     + "in each line, or - for standard input.", e);
         } catch (IOException e) {
             throw unreadable(list, e);
+        }
+    }
+
+    /** A pipe that nobody writes to would block whoever opens it, and a device may never end. */
+    private static void requireFile(String list) {
+        Path file = Path.of(list);
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new IllegalArgumentException("The list '" + list + "' is "
+                    + (Files.isDirectory(file) ? "a folder" : "a pipe, a socket or a device, which is not opened")
+                    + ". Give a file with the name of an image in each line, or give --list - and pipe the names in.");
         }
     }
 

@@ -147,6 +147,11 @@ class PredictCommandTests {
                 .isEqualTo("cnn: Cannot read the image '" + pipe + "': it is a pipe, a device or the like. "
                         + "Give an image file; what a program writes, save to a file first.\n");
         assertThat(run.out()).contains("dark.png");
+        CommandRun.of("predict", model, "--list", pipe).fails(1, "The list '" + pipe + "' is a pipe, a socket or a "
+                + "device, which is not opened. Give a file with the name of an image in each line, or give --list - "
+                + "and pipe the names in.");
+        CommandRun.of("predict", model, "--list", folder).fails(1, "The list '" + folder + "' is a folder. Give a "
+                + "file with the name of an image in each line, or give --list - and pipe the names in.");
     }
 
     @Test

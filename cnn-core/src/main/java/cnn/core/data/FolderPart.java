@@ -112,6 +112,12 @@ record FolderPart(Path folder, List<String> classes, List<Path> files, int[] lab
                 }
             }
             if (files.size() == before) {
+                String name = classFolder.getFileName().toString().toLowerCase(Locale.ROOT);
+                if (nested > 0 && PARTS.contains(name)) {
+                    throw new IllegalArgumentException("The folder '" + folder + "' has the part '" + name
+                            + "', but no part train with class folders. Name '" + classFolder
+                            + "' itself to use it alone, or put train beside it.");
+                }
                 throw new IllegalArgumentException("The class folder '" + classFolder + "' has no images"
                         + (nested > 0 ? ", only folders" : "") + ". Put images straight into it, or move it out of '"
                         + folder + "', where every folder is a class.");

@@ -2,6 +2,7 @@ package cnn.core.evaluate;
 
 import cnn.api.data.DataSet;
 import cnn.core.evaluate.Evaluation.Matching;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -20,7 +21,7 @@ record Matched(DataSet images, Matching matching) {
         if (own.equals(classes)) {
             return new Matched(images, Matching.NAME);
         }
-        int[] numbers = own.stream().mapToInt(classes::indexOf).toArray();
+        int[] numbers = own.stream().mapToInt(name -> number(name, classes)).toArray();
         boolean numbered = IntStream.range(0, own.size()).allMatch(c -> own.get(c).equals(Integer.toString(c)));
         int stranger = stranger(images, numbers, numbered);
         if (stranger < 0) {
@@ -38,6 +39,16 @@ record Matched(DataSet images, Matching matching) {
                 + example(images, stranger) + ", which the model does not know. The data's classes: "
                 + String.join(", ", own) + ". The model's: " + String.join(", ", classes)
                 + ". Give the data the model's names, with relabel or the source's classes, or leave that class out.");
+    }
+
+    /** Which of the model's classes has a name: macOS and Linux write one text in different characters. */
+    private static int number(String name, List<String> classes) {
+        int same = classes.indexOf(name);
+        return same >= 0 ? same : classes.stream().map(Matched::composed).toList().indexOf(composed(name));
+    }
+
+    private static String composed(String name) {
+        return Normalizer.normalize(name, Normalizer.Form.NFC);
     }
 
     /** A class that the model does not know: of numbers any, since names that are no names prove nothing; else -1. */

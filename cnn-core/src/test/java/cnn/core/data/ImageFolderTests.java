@@ -142,6 +142,14 @@ class ImageFolderTests {
     }
 
     @Test
+    void aPartWithoutTrainSaysSo() throws IOException {
+        picture("test/a/1.png", 1, 1, GREY);
+        assertThatThrownBy(this::open).hasMessage("The folder '" + folder + "' has the part 'test', but no part train "
+                + "with class folders. Name '" + folder.resolve("test") + "' itself to use it alone, or put train "
+                + "beside it.");
+    }
+
+    @Test
     void saysWhatIsMissing() throws IOException {
         assertThatThrownBy(() -> ImageFolder.of("none").open(new Requests(folder).plain()))
                 .hasMessage(

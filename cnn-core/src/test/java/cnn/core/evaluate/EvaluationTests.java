@@ -135,6 +135,16 @@ class EvaluationTests {
     }
 
     @Test
+    void matchesAnAccentHoweverItIsWritten() {
+        DataSet data = new Scores(List.of("dog", "caf\u0065\u0301"), new int[] {1}, new float[][] {{0, 5}});
+        Matched matched = Matched.of(data, List.of("caf\u00E9", "dog"), note -> {
+            throw new AssertionError(note);
+        });
+        assertThat(matched.images().label(0)).isZero();
+        assertThat(matched.matching()).isEqualTo(Evaluation.Matching.NAME);
+    }
+
+    @Test
     void rejectsAClassThatTheModelDoesNotKnow() {
         DataSet data = new Scores(List.of("cat", "elk"), new int[] {0, 1}, FOUR);
         assertThatThrownBy(() -> Evaluation.of(model, data, engine)).isInstanceOf(IllegalArgumentException.class)
