@@ -75,7 +75,8 @@ final class FolderImages {
     private IllegalArgumentException tooLarge(Path folder, @Nullable Throwable cause) {
         Path file = needy.get();
         return new IllegalArgumentException("The pictures in '" + Echo.path(folder) + "' do not fit into memory"
-                + (file == null ? "" : ", which ran out at '" + Echo.path(file) + "'") + ". Give Java more memory, for example "
+                + (file == null ? "" : ", which ran out at '" + Echo.path(file) + "'")
+                + ". Give Java more memory, for example "
                 + "-Xmx8g, set a smaller preprocess.size"
                 + (file == null ? "." : ", or, where this picture is larger than others, save it smaller."), cause);
     }
