@@ -92,7 +92,7 @@ public final class ImageDecoder {
                         "it is a BigTIFF file, which is not read", "Save it as plain TIFF or PNG", null);
                 case PNM -> PnmFile.decode(bytes);
             };
-        } catch (ImageException e) { // says what to do itself
+        } catch (ImageException | MissingReaderException e) { // they say what to do themselves
             throw e;
         } catch (DecodeException e) {
             throw new ImageException(name, e.getMessage(), MEND, e);
