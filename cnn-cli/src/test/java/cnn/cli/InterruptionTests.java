@@ -62,7 +62,8 @@ class InterruptionTests {
             // earlier: a model that was written when its run was killed before the first checkpoint
             assertThat(files.map(file -> file.getFileName().toString()).filter(name -> !name.equals("earlier")))
                     .containsExactlyInAnyOrder("model.safetensors",
-                            "checkpoint.safetensors", "summary.json", "history.csv", "training.png", "confusion.png");
+                            "checkpoint.safetensors", "summary.json", "history.csv", "training.png", "confusion.png",
+                            ".lock");
         }
     }
 

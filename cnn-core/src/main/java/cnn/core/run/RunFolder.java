@@ -18,8 +18,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,15 +37,24 @@ final class RunFolder implements AutoCloseable {
     /** Windows lets nobody read what is locked, so the lock is on a byte that the text never reaches. */
     private static final long LOCKED_BYTE = 1L << 40;
 
+    /**
+     * The folders that runs of this JVM have, and what is said of these. The system gives up a process's locks on a file
+     * when any of its channels to that file closes, so a folder that is ours is found here, and its lock file left alone.
+     */
+    private static final Map<Path, String> HELD = new ConcurrentHashMap<>();
+
     private final Path folder;
+    private final Path real;
     private final List<String> names;
     private final Consumer<String> notes;
     private final @Nullable FileChannel lock;
+    private boolean released;
     private @Nullable Path aside;
     private List<String> moved = List.of();
 
-    private RunFolder(Path folder, List<String> names, Consumer<String> notes, @Nullable FileChannel lock) {
+    private RunFolder(Path folder, Path real, List<String> names, Consumer<String> notes, @Nullable FileChannel lock) {
         this.folder = folder;
+        this.real = real;
         this.names = names;
         this.notes = notes;
         this.lock = lock;
@@ -68,47 +78,68 @@ final class RunFolder implements AutoCloseable {
                                 + "Choose another one.");
             }
             Files.createDirectories(folder);
-            RunFolder taken = new RunFolder(folder, List.copyOf(names), notes, lock(folder, notes));
-            taken.removeLeftovers();
-            return taken;
+            return take(folder, List.copyOf(names), notes);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write to the folder '" + Echo.path(folder) + "' (" + e.getClass()
                     .getSimpleName() + ": " + e.getMessage() + "). Choose another one.", e);
         }
     }
 
-    /** A channel that holds the lock; null where the file system knows no locks. */
-    private static @Nullable FileChannel lock(Path folder, Consumer<String> notes) throws IOException {
-        Path file = folder.resolve(LOCK);
-        while (true) {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            boolean taken = false;
-            try {
-                FileLock lock = tryLock(channel);
-                if (lock == null) {
-                    throw new IllegalStateException(
-                            "The folder '" + Echo.path(folder) + "' is in use by another training ("
-                                    + holder(file) + "). Wait for its end, stop it, or choose another folder.");
+    private static RunFolder take(Path folder, List<String> names, Consumer<String> notes) throws IOException {
+        Path real = folder.toRealPath();
+        String about = "process " + ProcessHandle.current().pid() + ", since "
+                + Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        String holder = HELD.putIfAbsent(real, about);
+        if (holder != null) {
+            throw inUse(folder, holder);
+        }
+        RunFolder taken = null;
+        boolean complete = false;
+        try {
+            taken = new RunFolder(folder, real, names, notes, lock(folder, about, notes));
+            taken.removeLeftovers();
+            complete = true;
+            return taken;
+        } finally {
+            if (!complete) {
+                if (taken != null) {
+                    taken.close();
                 }
-                String about = "process " + ProcessHandle.current().pid() + ", since "
-                        + Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + UUID.randomUUID();
-                channel.truncate(0);
-                channel.write(ByteBuffer.wrap(about.getBytes(StandardCharsets.UTF_8)), 0);
-                // whoever had it before may have removed the file between opening and locking
-                taken = Files.exists(file) && Files.readString(file).equals(about);
-                if (taken) {
-                    return channel;
-                }
-            } catch (UnsupportedOperationException e) {
-                notes.accept("The folder '" + Echo.path(folder) + "' knows no locks (" + e.getMessage()
-                        + "): see to it that no other training writes there.");
-                return null;
-            } finally {
-                if (!taken) {
-                    channel.close();
-                }
+                HELD.remove(real, about);
             }
         }
+    }
+
+    /**
+     * A channel that holds the lock; null where the file system knows no locks. The file stays when the run is over: to
+     * remove it would let two runs lock two files of one name.
+     */
+    private static @Nullable FileChannel lock(Path folder, String about, Consumer<String> notes) throws IOException {
+        Path file = folder.resolve(LOCK);
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        boolean taken = false;
+        try {
+            if (tryLock(channel) == null) {
+                throw inUse(folder, holder(file));
+            }
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap(about.getBytes(StandardCharsets.UTF_8)), 0);
+            taken = true;
+            return channel;
+        } catch (UnsupportedOperationException e) {
+            notes.accept("The folder '" + Echo.path(folder) + "' knows no locks (" + e.getMessage()
+                    + "): see to it that no other training writes there.");
+            return null;
+        } finally {
+            if (!taken) {
+                channel.close();
+            }
+        }
+    }
+
+    private static IllegalStateException inUse(Path folder, String holder) {
+        return new IllegalStateException("The folder '" + Echo.path(folder) + "' is in use by another training ("
+                + holder + "). Wait for its end, stop it, or choose another folder.");
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) {
@@ -124,8 +155,8 @@ final class RunFolder implements AutoCloseable {
     private static String holder(Path file) {
         try {
             String text = Files.readString(file);
-            return text.isBlank() ? "which has just begun" : text.substring(0, text.lastIndexOf(' '));
-        } catch (IOException | IndexOutOfBoundsException e) {
+            return text.isBlank() ? "which has just begun" : text;
+        } catch (IOException e) {
             return "which does not say its process";
         }
     }
@@ -226,17 +257,22 @@ final class RunFolder implements AutoCloseable {
     /** Gives the folder to others. */
     @Override
     public synchronized void close() {
-        if (lock == null || !lock.isOpen()) {
+        if (released) {
             return;
         }
+        released = true;
         try {
-            try {
-                Files.deleteIfExists(folder.resolve(LOCK));
-            } finally {
-                lock.close();
+            if (lock != null && lock.isOpen()) {
+                try {
+                    lock.truncate(0);
+                } finally {
+                    lock.close();
+                }
             }
         } catch (IOException e) {
-            // Windows deletes no open file: an unlocked one means nothing
+            // what an unlocked file says means nothing
+        } finally {
+            HELD.remove(real);
         }
     }
 }

@@ -3,7 +3,9 @@ package cnn.core.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,8 +38,45 @@ class RunFolderTests {
                         + ProcessHandle.current().pid() + ", since \\d{4}-\\S+Z\\)\\. Wait for its end, stop it, or "
                         + "choose another folder\\.");
         first.close();
-        assertThat(folder).isEmptyDirectory();
+        assertThat(folder).isDirectoryContaining(file -> file.endsWith(".lock")).isDirectoryNotContaining(
+                file -> !file.endsWith(".lock"));
         open().close();
+    }
+
+    /** Tries to take a folder in a JVM of its own. */
+    static final class Other {
+        private Other() {
+        }
+
+        public static void main(String[] arguments) {
+            try (RunFolder _ = RunFolder.open(Path.of(arguments[0]), Set.of(), note -> {
+            })) {
+                System.out.println("taken");
+            } catch (IllegalStateException e) {
+                System.out.println(e.getMessage());
+            }
+        }
+    }
+
+    private String other() throws IOException, InterruptedException {
+        String classPath = String.join(File.pathSeparator, System.getProperty("surefire.test.class.path", ""),
+                System.getProperty("java.class.path", ""), System.getProperty("jdk.module.path", ""),
+                Path.of("target/test-classes").toAbsolutePath().toString());
+        Process java = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                classPath, Other.class.getName(), folder.toString()).redirectErrorStream(true).start();
+        String out = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(java.waitFor()).as(out).isZero();
+        return out;
+    }
+
+    @Test
+    void anotherJvmIsRefusedTooAlsoAfterOneHereWas() throws Exception {
+        try (RunFolder _ = open()) {
+            assertThat(other()).contains("in use by another training (process " + ProcessHandle.current().pid());
+            assertThatThrownBy(this::open).isInstanceOf(IllegalStateException.class);
+            assertThat(other()).contains("in use by another training (process " + ProcessHandle.current().pid());
+        }
+        assertThat(other()).contains("taken");
     }
 
     @Test
