@@ -1,10 +1,8 @@
 package cnn.core.data;
 
 import cnn.api.Id;
-import cnn.api.Shape;
 import cnn.api.data.DataSet;
 import cnn.api.data.DataSource;
-import cnn.api.data.Image;
 import cnn.core.text.Nearest;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -84,34 +82,6 @@ public record RelabelData(DataSource data, Map<String, String> classes) implemen
         if (kept.length == 0) {
             return null;
         }
-        return new Renamed(kept.length == part.size() ? part : new Subset(part, kept), names, numbers);
-    }
-
-    /** A data set whose classes have other names and numbers. */
-    private record Renamed(DataSet images, List<String> classes, int[] numbers) implements DataSet {
-        @Override
-        public int size() {
-            return images.size();
-        }
-
-        @Override
-        public Shape shape() {
-            return images.shape();
-        }
-
-        @Override
-        public int label(int index) {
-            return numbers[images.label(index)];
-        }
-
-        @Override
-        public void read(int index, Image target) {
-            images.read(index, target);
-        }
-
-        @Override
-        public String name(int index) {
-            return images.name(index);
-        }
+        return Relabelled.of(kept.length == part.size() ? part : new Subset(part, kept), names, numbers);
     }
 }

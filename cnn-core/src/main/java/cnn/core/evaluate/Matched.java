@@ -1,6 +1,7 @@
 package cnn.core.evaluate;
 
 import cnn.api.data.DataSet;
+import cnn.core.data.Relabelled;
 import cnn.core.evaluate.Evaluation.Matching;
 import java.text.Normalizer;
 import java.util.ArrayList;

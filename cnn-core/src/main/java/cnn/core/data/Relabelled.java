@@ -1,15 +1,15 @@
-package cnn.core.evaluate;
+package cnn.core.data;
 
 import cnn.api.Shape;
 import cnn.api.data.DataSet;
 import cnn.api.data.Image;
 import java.util.List;
 
-/** Images whose classes are numbered as a model numbers them. */
-final class Relabelled implements DataSet {
+/** Images whose classes have other names and numbers. */
+public final class Relabelled implements DataSet {
     private final DataSet images;
     private final List<String> classes;
-    /** The model's number of each of the data's classes; -1 where it does not know it. */
+    /** The new number of each of the images' own classes; -1 where there is none. */
     private final int[] numbers;
 
     private Relabelled(DataSet images, List<String> classes, int[] numbers) {
@@ -18,8 +18,12 @@ final class Relabelled implements DataSet {
         this.numbers = numbers;
     }
 
-    /** The images with the numbers that a model gives to classes of these names, where each class has its number. */
-    static DataSet of(DataSet images, List<String> classes, int[] numbers) {
+    /**
+     * The images with classes of these names.
+     *
+     * @param numbers the new number of each of the images' own classes; that of a class without images is never read
+     */
+    public static DataSet of(DataSet images, List<String> classes, int[] numbers) {
         return new Relabelled(images, List.copyOf(classes), numbers);
     }
 
