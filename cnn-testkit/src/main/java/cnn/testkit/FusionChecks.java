@@ -38,7 +38,7 @@ final class FusionChecks {
     }
 
     private static void check(Trial trial, boolean training, int input, Epilogue epilogue) {
-        LayerRun run = trial.run(BATCH, RunOptions.forTraining().training(training));
+        LayerRun run = trial.run(BATCH, PassOptions.forTraining().training(training));
         float[][] inputs = trial.inputs(BATCH, 1);
         float[] expected = run.forward(inputs);
         switch (epilogue) {
@@ -103,7 +103,7 @@ final class FusionChecks {
         BoundLayer doubling = trial.bind().absorbing(List.of(new Doubling()));
         for (boolean training : new boolean[] {true, false}) {
             for (Tasks tasks : new Tasks[] {Tasks.IN_ORDER, Tasks.THREADED}) {
-                RunOptions options = RunOptions.forTraining().training(training).tasks(tasks);
+                PassOptions options = PassOptions.forTraining().training(training).tasks(tasks);
                 if (doubling != null) {
                     checkDoubling(trial, trial.run(7, options), trial.run(doubling, 7, options));
                 }
@@ -117,8 +117,8 @@ final class FusionChecks {
             }
         }, new Doubling()));
         if (folded != null) {
-            checkFolded(trial, trial.run(7, RunOptions.forPrediction()).forward(trial.inputs(7, 1)),
-                    trial.run(folded, 7, RunOptions.forPrediction()).forward(trial.inputs(7, 1)));
+            checkFolded(trial, trial.run(7, PassOptions.forPrediction()).forward(trial.inputs(7, 1)),
+                    trial.run(folded, 7, PassOptions.forPrediction()).forward(trial.inputs(7, 1)));
         }
     }
 

@@ -188,7 +188,7 @@ final class GradientCheck {
         private final float[] output;
 
         Point(int number) {
-            RunOptions options = RunOptions.forTraining().training(training).randomKey(40 + number);
+            PassOptions options = PassOptions.forTraining().training(training).randomKey(40 + number);
             run = trial.run(BATCH, options);
             for (Param param : run.layer().params()) {
                 states.add(run.values(param).clone());

@@ -31,13 +31,13 @@ final class LayerChecks {
     }
 
     static void isRecordWithId(LayerCase one) {
-        Component.check(new Subject("Layer " + one), one.layer());
+        ComponentChecks.check(new Subject("Layer " + one), one.layer());
     }
 
     static void forwardWritesItsOutput(LayerCase one) {
         Trial trial = new Trial(one);
         for (boolean training : new boolean[] {true, false}) {
-            RunOptions options = RunOptions.forTraining().training(training);
+            PassOptions options = PassOptions.forTraining().training(training);
             for (int few : new int[] {1, 3, 7}) {
                 int batch = Math.max(few, training ? trial.bound().leastBatch() : 1);
                 float[] exact = trial.run(batch, options).forward(trial.inputs(batch, 1));
@@ -55,7 +55,7 @@ final class LayerChecks {
     static void backwardWritesItsGradients(LayerCase one) {
         Trial trial = new Trial(one);
         for (boolean training : new boolean[] {true, false}) {
-            RunOptions options = RunOptions.forTraining().training(training);
+            PassOptions options = PassOptions.forTraining().training(training);
             for (int few : new int[] {1, 3, 7}) {
                 int batch = Math.max(few, training ? trial.bound().leastBatch() : 1);
                 trial.step(trial.run(batch, options), 1);
@@ -66,7 +66,7 @@ final class LayerChecks {
 
     static void backwardOverwrites(LayerCase one) {
         Trial trial = new Trial(one);
-        LayerRun run = trial.run(3, RunOptions.forTraining());
+        LayerRun run = trial.run(3, PassOptions.forTraining());
         run.forward(trial.inputs(3, 1));
         List<float[]> overZero = run.gradientsOver(0, trial.outputGradient(3, 1));
         List<float[]> overOne = run.gradientsOver(1, trial.outputGradient(3, 1));
@@ -87,8 +87,8 @@ final class LayerChecks {
 
     static void skipsUnwantedInputGradients(LayerCase one) {
         Trial trial = new Trial(one);
-        List<float[]> with = trial.step(trial.run(3, RunOptions.forTraining()), 1);
-        List<float[]> without = trial.step(trial.run(3, RunOptions.forTraining().inputGradients(false)), 1);
+        List<float[]> with = trial.step(trial.run(3, PassOptions.forTraining()), 1);
+        List<float[]> without = trial.step(trial.run(3, PassOptions.forTraining().inputGradients(false)), 1);
         int inputs = one.inputs().size();
         for (int i = 1; i < without.size(); i++) {
             if (!Arrays.equals(without.get(i), with.get(i + inputs))) {
@@ -102,7 +102,7 @@ final class LayerChecks {
     static void predictsEveryExampleByItself(LayerCase one) {
         Trial trial = new Trial(one);
         float[][] inputs = trial.inputs(3, 1);
-        float[] together = trial.run(3, RunOptions.forPrediction()).forward(inputs);
+        float[] together = trial.run(3, PassOptions.forPrediction()).forward(inputs);
         int size = trial.bound().output().size();
         for (int example = 0; example < 3; example++) {
             float[][] single = new float[inputs.length][];
@@ -110,7 +110,7 @@ final class LayerChecks {
                 int length = inputs[i].length / 3;
                 single[i] = Arrays.copyOfRange(inputs[i], example * length, (example + 1) * length);
             }
-            float[] alone = trial.run(1, RunOptions.forPrediction()).forward(single);
+            float[] alone = trial.run(1, PassOptions.forPrediction()).forward(single);
             for (int i = 0; i < size; i++) {
                 float expected = alone[i];
                 float actual = together[example * size + i];
@@ -128,12 +128,12 @@ final class LayerChecks {
     static void givesTheSameBits(LayerCase one) {
         Trial trial = new Trial(one);
         for (boolean training : new boolean[] {true, false}) {
-            RunOptions options = RunOptions.forTraining().training(training);
+            PassOptions options = PassOptions.forTraining().training(training);
             List<float[]> first = trial.step(trial.run(3, options), 1);
             same(trial, first, trial.step(trial.run(3, options), 1), "a second time",
                     "Keep no state outside the pass, and draw chance only from pass.randomKey()");
         }
-        LayerRun reused = trial.run(3, RunOptions.forPrediction());
+        LayerRun reused = trial.run(3, PassOptions.forPrediction());
         List<float[]> first = trial.step(reused, 1);
         trial.step(reused, 2);
         same(trial, first, trial.step(reused, 1), "after another batch",
@@ -143,7 +143,7 @@ final class LayerChecks {
     static void ignoresTaskOrder(LayerCase one) {
         Trial trial = new Trial(one);
         for (boolean training : new boolean[] {true, false}) {
-            RunOptions options = RunOptions.forTraining().training(training);
+            PassOptions options = PassOptions.forTraining().training(training);
             List<float[]> inOrder = trial.step(trial.run(7, options), 1);
             String remedy = "Let each task of pass.run write a part of its own, and add partial sums in a fixed order "
                     + "after the loop";
@@ -160,8 +160,8 @@ final class LayerChecks {
         Trial trial = new Trial(one);
         List<Kernels> sets = KernelSets.all();
         for (int i = 1; i < sets.size(); i++) {
-            List<float[]> scalar = trial.step(trial.run(3, RunOptions.forTraining().kernels(sets.getFirst())), 1);
-            same(trial, scalar, trial.step(trial.run(3, RunOptions.forTraining().kernels(sets.get(i))), 1),
+            List<float[]> scalar = trial.step(trial.run(3, PassOptions.forTraining().kernels(sets.getFirst())), 1);
+            same(trial, scalar, trial.step(trial.run(3, PassOptions.forTraining().kernels(sets.get(i))), 1),
                     "on kernels " + sets.get(i).id() + " against " + sets.getFirst().id(),
                     "A layer gets this for free unless it asks which kernels it has; otherwise the kernels differ");
         }
@@ -170,15 +170,15 @@ final class LayerChecks {
     static void drawsChanceFromThePass(LayerCase one) {
         Trial trial = new Trial(one);
         float[][] inputs = trial.inputs(7, 1);
-        float[] predicted = trial.run(7, RunOptions.forPrediction()).forward(inputs);
-        if (!Arrays.equals(predicted, trial.run(7, RunOptions.forPrediction().randomKey(2)).forward(inputs))) {
+        float[] predicted = trial.run(7, PassOptions.forPrediction()).forward(inputs);
+        if (!Arrays.equals(predicted, trial.run(7, PassOptions.forPrediction().randomKey(2)).forward(inputs))) {
             throw trial.subject().wrong("its prediction depends on pass.randomKey()",
                     "Draw chance only where pass.training() is true");
         }
         boolean differs = false;
-        float[] trained = trial.run(7, RunOptions.forTraining()).forward(inputs);
+        float[] trained = trial.run(7, PassOptions.forTraining()).forward(inputs);
         for (int key = 2; key < 10 && !differs; key++) {
-            differs = !Arrays.equals(trained, trial.run(7, RunOptions.forTraining().randomKey(key)).forward(inputs));
+            differs = !Arrays.equals(trained, trial.run(7, PassOptions.forTraining().randomKey(key)).forward(inputs));
         }
         if (differs != one.random()) {
             throw trial.subject().wrong(
@@ -192,7 +192,7 @@ final class LayerChecks {
     static void servesSeveralThreads(LayerCase one) {
         Trial trial = new Trial(one);
         Crowd.check(trial.subject(), 4, 20,
-                (thread, round) -> trial.step(trial.run(3, RunOptions.forTraining()), thread),
+                (thread, round) -> trial.step(trial.run(3, PassOptions.forTraining()), thread),
                 (first, second) -> Arrays.deepEquals(first.toArray(), second.toArray()),
                 "An op is shared by all threads: make its fields final, and keep numbers that change in buffers of the "
                         + "pass (saved, shared, scratch)");
@@ -200,8 +200,8 @@ final class LayerChecks {
 
     static void isAllInItsNumbers(LayerCase one) {
         Trial trial = new Trial(one);
-        List<float[]> before = trial.step(trial.run(3, RunOptions.forPrediction()), 1);
-        List<float[]> after = trial.step(trial.run(trial.bind(), 3, RunOptions.forPrediction()), 1);
+        List<float[]> before = trial.step(trial.run(3, PassOptions.forPrediction()), 1);
+        List<float[]> after = trial.step(trial.run(trial.bind(), 3, PassOptions.forPrediction()), 1);
         same(trial, before, after, "after it was bound anew with the same parameters and states, as when a model file "
                 + "is loaded", "Keep everything that training changes in binding.param or binding.state");
     }
@@ -209,7 +209,7 @@ final class LayerChecks {
     static void allocatesNothing(LayerCase one) {
         Trial trial = new Trial(one);
         for (boolean training : new boolean[] {true, false}) {
-            LayerRun run = trial.run(3, RunOptions.forTraining().training(training).kernels(KernelSets.scalar()));
+            LayerRun run = trial.run(3, PassOptions.forTraining().training(training).kernels(KernelSets.scalar()));
             trial.step(run, 1);
             allocatesNothing(trial, "forward", Allocation.bytes(run::forwardUnchecked));
             if (training) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The smallest engine there is: one layer, one batch, every buffer exactly as large as asked for.
  *
  * {@snippet :
- * LayerRun run = new LayerRun(BoundLayer.of(new Scale(2), Shape.vector(3)), 1, RunOptions.forTraining());
+ * LayerRun run = new LayerRun(BoundLayer.of(new Scale(2), Shape.vector(3)), 1, PassOptions.forTraining());
  * float[] output = run.forward(new float[] {1, 2, 3});
  * run.backward(new float[] {1, 1, 1});
  * float[] gradient = run.inputGradient(0);
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class LayerRun {
     private final BoundLayer layer;
     private final int batch;
-    private final RunOptions options;
+    private final PassOptions options;
     private final Subject subject;
     private final List<Guarded> inputs = new ArrayList<>();
     private final List<Guarded> inputGradients = new ArrayList<>();
@@ -44,7 +44,7 @@ public final class LayerRun {
     private final BackwardPass backward;
 
     /** Allocates everything and draws the parameters with seed 1. */
-    public LayerRun(BoundLayer layer, int batch, RunOptions options) {
+    public LayerRun(BoundLayer layer, int batch, PassOptions options) {
         this.layer = layer;
         this.batch = batch;
         this.options = options;
@@ -97,7 +97,7 @@ public final class LayerRun {
     }
 
     /** How it runs. */
-    public RunOptions options() {
+    public PassOptions options() {
         return options;
     }
 

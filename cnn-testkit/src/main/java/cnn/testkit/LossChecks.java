@@ -11,7 +11,7 @@ import java.util.List;
 /** The clauses of {@link LossContract}. */
 final class LossChecks {
     static final List<Check<LossCase>> ALL = List.of(
-            new Check<>("is a record with an id", one -> Component.check(subject(one), one.loss())),
+            new Check<>("is a record with an id", one -> ComponentChecks.check(subject(one), one.loss())),
             new Check<>("accepts scores and targets of one shape, rejects others", LossChecks::checksShapes),
             new Check<>("overwrites the gradient and nothing else", LossChecks::overwritesTheGradient),
             new Check<>("returns the sum and the gradient of the mean", LossChecks::sumsLossesAndAveragesGradients),

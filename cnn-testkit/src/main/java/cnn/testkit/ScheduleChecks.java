@@ -6,7 +6,7 @@ import java.util.List;
 /** The clauses of {@link ScheduleContract}. */
 final class ScheduleChecks {
     static final List<Check<Schedule>> ALL = List.of(
-            new Check<>("is a record with an id", one -> Component.check(subject(one), one)),
+            new Check<>("is a record with an id", one -> ComponentChecks.check(subject(one), one)),
             new Check<>("gives a finite factor of 0 or more for runs of any length", ScheduleChecks::givesSaneFactors),
             new Check<>("gives the same factor every time", ScheduleChecks::givesTheSameFactor),
             new Check<>("allocates nothing", ScheduleChecks::allocatesNothing));

@@ -15,7 +15,7 @@ final class Trial {
     Trial(LayerCase layerCase) {
         this.layerCase = layerCase;
         bound = bind();
-        LayerRun first = new LayerRun(bound, 3, RunOptions.forTraining());
+        LayerRun first = new LayerRun(bound, 3, PassOptions.forTraining());
         for (Param param : bound.params()) {
             float[] data = first.values(param);
             for (int i = 0; param.trained() && i < data.length; i++) { // off the special values: bias 0, scale 1
@@ -47,11 +47,11 @@ final class Trial {
     }
 
     /** A run with this trial's parameters and states. */
-    LayerRun run(int batch, RunOptions options) {
+    LayerRun run(int batch, PassOptions options) {
         return run(bound, batch, options);
     }
 
-    LayerRun run(BoundLayer other, int batch, RunOptions options) {
+    LayerRun run(BoundLayer other, int batch, PassOptions options) {
         LayerRun run = new LayerRun(other, batch, options);
         for (Param param : other.params()) {
             float[] from = values.get(param.index());

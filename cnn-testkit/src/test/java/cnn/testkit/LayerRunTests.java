@@ -15,7 +15,7 @@ class LayerRunTests {
     @ParameterizedTest
     @EnumSource
     void runsALayerForwardAndBackward(Tasks tasks) {
-        LayerRun run = new LayerRun(scale, 2, RunOptions.forTraining().tasks(tasks).room(3));
+        LayerRun run = new LayerRun(scale, 2, PassOptions.forTraining().tasks(tasks).room(3));
         run.values("weights")[1] = 10;
         assertThat(run.forward(new float[] {1, 2, 3, 4})).containsExactly(1, 20, 3, 40);
         run.backward(new float[] {1, 1, 2, 2});
@@ -25,14 +25,14 @@ class LayerRunTests {
 
     @Test
     void namesTheParametersThatItHas() {
-        LayerRun run = new LayerRun(scale, 1, RunOptions.forPrediction());
+        LayerRun run = new LayerRun(scale, 1, PassOptions.forPrediction());
         assertThatThrownBy(() -> run.values("bias")).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("has no parameter 'bias'. It has [layer/weights].");
     }
 
     @Test
     void refusesInputsOfAnotherSize() {
-        LayerRun run = new LayerRun(scale, 1, RunOptions.forPrediction());
+        LayerRun run = new LayerRun(scale, 1, PassOptions.forPrediction());
         assertThatThrownBy(() -> run.forward(new float[3])).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The input takes 2 numbers but was given 3.");
     }

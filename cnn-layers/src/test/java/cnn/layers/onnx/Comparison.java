@@ -6,7 +6,7 @@ import cnn.api.Shape;
 import cnn.api.layer.Layer;
 import cnn.testkit.BoundLayer;
 import cnn.testkit.LayerRun;
-import cnn.testkit.RunOptions;
+import cnn.testkit.PassOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -63,7 +63,7 @@ final class Comparison {
 
     void run() {
         BoundLayer bound = BoundLayer.of("onnx", layer, shapes);
-        LayerRun run = new LayerRun(bound, batch, RunOptions.forTraining().training(training));
+        LayerRun run = new LayerRun(bound, batch, PassOptions.forTraining().training(training));
         values.forEach((name, numbers) -> {
             assertThat(run.values(name)).as(name).hasSameSizeAs(numbers);
             System.arraycopy(numbers, 0, run.values(name), 0, numbers.length);

@@ -6,8 +6,8 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 
 /** What is asked of every component, whatever it does: to be a record with an id, equal to its copy. */
-final class Component {
-    private Component() {
+final class ComponentChecks {
+    private ComponentChecks() {
     }
 
     static void check(Subject subject, Object component) {

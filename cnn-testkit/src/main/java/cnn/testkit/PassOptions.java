@@ -1,0 +1,61 @@
+package cnn.testkit;
+
+import cnn.api.kernel.Kernels;
+
+/**
+ * How a {@link LayerRun} runs: {@code PassOptions.forTraining().tasks(Tasks.REVERSED)}.
+ *
+ * @param training whether this is training or prediction
+ * @param kernels arithmetic to use
+ * @param tasks how parallel loops run
+ * @param randomKey key of the layer's chance
+ * @param room examples that buffers have room for beyond the batch; guards lie there
+ * @param inputGradients whether the inputs' gradients are wanted
+ */
+public record PassOptions(boolean training, Kernels kernels, Tasks tasks, long randomKey, int room,
+        boolean inputGradients) {
+    /** A run as in training, on {@link KernelSets#chosen()}. */
+    public static PassOptions forTraining() {
+        return new PassOptions(true, KernelSets.chosen(), Tasks.IN_ORDER, 1, 0, true);
+    }
+
+    /** A run as in prediction, on {@link KernelSets#chosen()}. */
+    public static PassOptions forPrediction() {
+        return forTraining().training(false);
+    }
+
+    /** Training or prediction. */
+    public PassOptions training(boolean value) {
+        return new PassOptions(value, kernels, tasks, randomKey, room, inputGradients);
+    }
+
+    /** Other kernels. */
+    public PassOptions kernels(Kernels value) {
+        return new PassOptions(training, value, tasks, randomKey, room, inputGradients);
+    }
+
+    /** Another order of tasks. */
+    public PassOptions tasks(Tasks value) {
+        return new PassOptions(training, kernels, value, randomKey, room, inputGradients);
+    }
+
+    /** Another key of the layer's chance. */
+    public PassOptions randomKey(long value) {
+        return new PassOptions(training, kernels, tasks, value, room, inputGradients);
+    }
+
+    /** Buffers with room for more examples than the batch has. */
+    public PassOptions room(int value) {
+        return new PassOptions(training, kernels, tasks, randomKey, value, inputGradients);
+    }
+
+    /** Whether the inputs' gradients are wanted. */
+    public PassOptions inputGradients(boolean value) {
+        return new PassOptions(training, kernels, tasks, randomKey, room, value);
+    }
+
+    @Override
+    public String toString() {
+        return (training ? "training" : "prediction") + ", kernels " + kernels.id() + ", tasks " + tasks;
+    }
+}
