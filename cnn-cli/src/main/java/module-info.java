@@ -4,6 +4,7 @@ module cnn.cli {
     requires cnn.api;
     requires cnn.core;
     requires cnn.examples;
+    requires cnn.guice;
     requires com.fasterxml.jackson.databind;
     requires com.google.guice;
     requires info.picocli;

@@ -1,11 +1,10 @@
-/** Network graph, sessions, trainer, data pipeline, model files, registry and wiring. */
-@SuppressWarnings({"requires-automatic", "requires-transitive-automatic", "module"}) // Guice is one; cnn.cli comes later
+/** Network graph, sessions, trainer, data pipeline, model files and registry. */
+@SuppressWarnings({"requires-automatic", "module"}) // TwelveMonkeys' are; cnn.cli comes later
 module cnn.core {
     requires transitive cnn.api;
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
     requires com.fasterxml.jackson.dataformat.yaml;
-    requires transitive com.google.guice;
     requires com.twelvemonkeys.imageio.bmp;
     requires com.twelvemonkeys.imageio.tiff;
     requires com.twelvemonkeys.imageio.webp;
@@ -26,7 +25,6 @@ module cnn.core {
     exports cnn.core.safetensors;
     exports cnn.core.text to cnn.cli;
     exports cnn.core.train;
-    exports cnn.core.wiring;
 
     uses cnn.api.Plugin;
     uses cnn.api.data.Augmenter;

@@ -3,6 +3,7 @@ module cnn.examples {
     requires transitive cnn.api;
     requires transitive cnn.core;
     requires cnn.augment;
+    requires cnn.guice;
     requires cnn.layers;
     requires java.desktop; // the contact sheet's PNG
 

@@ -2,8 +2,8 @@ package cnn.cli;
 
 import cnn.api.train.TrainingListener;
 import cnn.core.run.Cnn;
-import cnn.core.wiring.CnnModule;
-import cnn.core.wiring.Overrides;
+import cnn.guice.CnnModule;
+import cnn.guice.Overrides;
 import com.google.inject.Guice;
 import com.google.inject.ProvisionException;
 import java.util.List;

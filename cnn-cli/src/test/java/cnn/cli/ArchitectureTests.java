@@ -54,12 +54,14 @@ final class ArchitectureTests {
     @ArchTest static final ArchRule testKitSeesOnlyTheApi = noClasses().that().resideInAPackage("cnn.testkit..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("cnn.core..", "cnn.layers..", "cnn.augment..", "cnn.examples..", "cnn.cli..")
+            .resideInAnyPackage("cnn.core..", "cnn.guice..", "cnn.layers..", "cnn.augment..", "cnn.examples..",
+                    "cnn.cli..")
             .because("a plug-in author needs no more than the API to test a layer");
 
     @ArchTest static final ArchRule coreSeesNoPlugin = noClasses().that().resideInAPackage("cnn.core..").should()
             .dependOnClassesThat()
-            .resideInAnyPackage("cnn.layers..", "cnn.augment..", "cnn.testkit..", "cnn.examples..", "cnn.cli..")
+            .resideInAnyPackage("cnn.guice..", "cnn.layers..", "cnn.augment..", "cnn.testkit..", "cnn.examples..",
+                    "cnn.cli..")
             .because("the core must work with any layers");
 
     @ArchTest static final ArchRule examplesDoNotSeeTheCommandLine = noClasses().that()
@@ -72,7 +74,7 @@ final class ArchitectureTests {
             .because("everything works on a Java without the incubating module");
 
     @ArchTest static final ArchRule guiceStaysAtTheEdge = noClasses().that()
-            .resideOutsideOfPackages("cnn.core.wiring", "cnn.examples..", "cnn.cli").should().dependOnClassesThat()
+            .resideOutsideOfPackages("cnn.guice", "cnn.examples..", "cnn.cli").should().dependOnClassesThat()
             .resideInAnyPackage("com.google..", "jakarta.inject..")
             .because("inside there are constructors and records, no injection");
 

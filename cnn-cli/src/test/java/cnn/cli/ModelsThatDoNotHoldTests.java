@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cnn.core.run.Cnn;
-import cnn.core.wiring.CnnModule;
+import cnn.guice.CnnModule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

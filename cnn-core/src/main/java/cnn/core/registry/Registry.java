@@ -97,6 +97,18 @@ public final class Registry {
         return new Registry(new Discovery(entries, kernels, List.of(), List.of()));
     }
 
+    /**
+     * These components and kernels, and beside them an application's own, which need no registration.
+     *
+     * @throws IllegalArgumentException where one is no component
+     * @throws IllegalStateException where another component of the same kind has the id of one of them
+     */
+    public Registry with(Collection<Class<? extends Record>> more) {
+        List<Component> all = new ArrayList<>(entries);
+        more.forEach(type -> all.addAll(Component.of(type)));
+        return new Registry(new Discovery(all, kernels, problems, absence.loaders()));
+    }
+
     /** All components, by kind and then by id. */
     public List<Component> entries() {
         return entries;

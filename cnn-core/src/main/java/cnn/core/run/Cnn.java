@@ -3,8 +3,10 @@ package cnn.core.run;
 import cnn.api.Shape;
 import cnn.api.data.DataSource;
 import cnn.api.data.DataSource.Splits;
+import cnn.api.kernel.Kernels;
 import cnn.api.train.TrainingListener;
 import cnn.core.engine.Engine;
+import cnn.core.engine.Workers;
 import cnn.core.model.Model;
 import cnn.core.model.Predictor;
 import cnn.core.pipeline.ImageSize;
@@ -13,17 +15,21 @@ import cnn.core.pipeline.PipelineConfig;
 import cnn.core.pipeline.Preprocess;
 import cnn.core.registry.Registry;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where an application starts: the components it can use, what computes, and who watches.
+ * Where an application starts: the components it can use, what computes, and who watches. One serves a whole
+ * application, and all of its threads.
  *
  * {@snippet :
- * try (Cnn cnn = CnnModule.create()) {
+ * try (Cnn cnn = Cnn.create()) {
  *     try (TrainingRun run = cnn.prepare(cnn.read(Path.of("pipelines/shapes.yaml")))) {
  *         run.train().model().save(Path.of("shapes.safetensors"));
  *     }
@@ -34,25 +40,113 @@ import java.util.WeakHashMap;
 public final class Cnn implements AutoCloseable {
     private final Registry registry;
     private final Engine engine;
-    private final Set<TrainingListener> listeners;
-    private final Optional<DataSource> data;
+    private final List<TrainingListener> listeners;
+    private final @Nullable DataSource data;
     /** Runs that somebody still refers to. */
     private final Set<TrainingRun> runs = Collections.newSetFromMap(new WeakHashMap<>());
     private boolean closed;
 
+    private Cnn(Builder choices) {
+        Registry found = choices.registry.get();
+        registry = choices.components.isEmpty() ? found : found.with(choices.components);
+        engine = new Engine(choices.kernels.apply(registry), choices.workers.get());
+        listeners = List.copyOf(choices.listeners);
+        data = choices.data;
+    }
+
+    /** The standard choices: what {@link #builder()} makes where nothing else is asked for. */
+    public static Cnn create() {
+        return builder().build();
+    }
+
+    /** For other choices than the standard ones. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
     /**
-     * Usually made by Guice, from {@code CnnModule}.
+     * What a {@link Cnn} is made of. Left alone, components are those that ServiceLoader finds
+     * ({@link Registry#load()}), the fastest kernels that work here compute, and there is a thread for each processor.
+     * Of two choices for one thing the later one counts.
      *
-     * @param registry components by id
-     * @param engine arithmetic and threads
-     * @param listeners told of every run
-     * @param data used instead of every pipeline's own data, where given
+     * {@snippet :
+     * Cnn cnn = Cnn.builder().threads(2).component(Scale.class).listener(myListener).build();
+     * }
      */
-    public Cnn(Registry registry, Engine engine, Set<TrainingListener> listeners, Optional<DataSource> data) {
-        this.registry = registry;
-        this.engine = engine;
-        this.listeners = listeners;
-        this.data = data;
+    public static final class Builder {
+        private Supplier<Registry> registry = Registry::load;
+        private final List<Class<? extends Record>> components = new ArrayList<>();
+        private Function<Registry, Kernels> kernels = Registry::warmingKernels;
+        private Supplier<Workers> workers = Workers::ofAllProcessors;
+        private final List<TrainingListener> listeners = new ArrayList<>();
+        private @Nullable DataSource data;
+
+        private Builder() {
+        }
+
+        /** Takes the components and kernels that this class loader sees, and no others. */
+        public Builder classLoader(ClassLoader loader) {
+            registry = () -> Registry.load(loader);
+            return this;
+        }
+
+        /** Takes the components and kernels of this registry. */
+        public Builder registry(Registry chosen) {
+            registry = () -> chosen;
+            return this;
+        }
+
+        /** One more component, which no jar needs to register. */
+        public Builder component(Class<? extends Record> type) {
+            components.add(type);
+            return this;
+        }
+
+        /** Computes with the kernels of this id: {@code scalar} or {@code simd}. */
+        public Builder kernels(String id) {
+            kernels = from -> from.kernels(id);
+            return this;
+        }
+
+        /** Computes with these kernels. */
+        public Builder kernels(Kernels chosen) {
+            kernels = from -> chosen;
+            return this;
+        }
+
+        /** Computes on so many threads, the calling one included. */
+        public Builder threads(int count) {
+            workers = () -> new Workers(count);
+            return this;
+        }
+
+        /** Computes on these threads, which {@link Cnn#close} ends. */
+        public Builder workers(Workers chosen) {
+            workers = () -> chosen;
+            return this;
+        }
+
+        /** One more that is told of every run. */
+        public Builder listener(TrainingListener listener) {
+            listeners.add(listener);
+            return this;
+        }
+
+        /** Images to use instead of every pipeline's own. */
+        public Builder data(DataSource source) {
+            data = source;
+            return this;
+        }
+
+        /**
+         * Finds components and kernels.
+         *
+         * @throws IllegalArgumentException where no kernels have that id, or a component is none
+         * @throws IllegalStateException where two components have one id, or the kernels cannot be used here
+         */
+        public Cnn build() {
+            return new Cnn(this);
+        }
     }
 
     /** Components by id. */
@@ -87,13 +181,13 @@ public final class Cnn implements AutoCloseable {
 
     /** The pipeline with the application's data, where it brought some. */
     PipelineConfig withOwnData(PipelineConfig config) {
-        return data.map(config::data).orElse(config);
+        return data == null ? config : config.data(data);
     }
 
     /** Opens a pipeline with the very data that it names. */
     TrainingRun prepareAsIs(PipelineConfig config, RunOptions options) {
         requireOpen();
-        TrainingRun run = new TrainingRun(config, options, engine, List.copyOf(listeners));
+        TrainingRun run = new TrainingRun(config, options, engine, listeners);
         synchronized (runs) {
             if (!closed) {
                 runs.add(run);
@@ -107,7 +201,7 @@ public final class Cnn implements AutoCloseable {
     /** Opens a pipeline's data alone. */
     public OpenedData open(PipelineConfig config, RunOptions options) {
         requireOpen();
-        return OpenedData.open(data.map(config::data).orElse(config), options);
+        return OpenedData.open(withOwnData(config), options);
     }
 
     /** Opens a source for a model: its images have the shape that the model takes, and chance is the model's seed. */
@@ -139,7 +233,7 @@ public final class Cnn implements AutoCloseable {
     }
 
     private static IllegalStateException closed() {
-        return new IllegalStateException("This Cnn is closed. Make a new one, for example with CnnModule.create(), and "
+        return new IllegalStateException("This Cnn is closed. Make a new one, for example with Cnn.create(), and "
                 + "close it when the application no longer needs it.");
     }
 

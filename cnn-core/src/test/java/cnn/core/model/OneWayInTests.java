@@ -27,9 +27,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -59,7 +57,7 @@ class OneWayInTests {
         assertThat(answer(predictor.predict(file))).isEqualTo(expected);
         assertThat(answer(predictor.predict(image))).isEqualTo(expected);
         assertThat(answer(predictor.predict(List.of(image, image)).getLast())).isEqualTo(expected);
-        Cnn cnn = new Cnn(Registry.load(), engine, Set.of(), Optional.empty());
+        Cnn cnn = Cnn.builder().kernels(engine.kernels()).workers(engine.workers()).build();
         DataSet opened = cnn.open(ImageFolder.of(folder.toString()), model, RunOptions.standard()).train();
         assertThat(read(opened)).isEqualTo(expected);
         DataSet bytes = new ByteImages(decoded.shape(), List.of("a"), new int[1], new byte[][] {decoded.pixels()},

@@ -1,7 +1,9 @@
 package cnn.core.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cnn.api.Id;
 import cnn.api.Shape;
 import cnn.api.data.DataSource;
 import cnn.api.data.Image;
@@ -12,16 +14,20 @@ import cnn.api.kernel.Kernels;
 import cnn.api.kernel.Pools;
 import cnn.api.kernel.Products;
 import cnn.api.kernel.Winograd;
+import cnn.api.layer.Binding;
+import cnn.api.layer.Bound;
+import cnn.api.layer.Layer;
 import cnn.api.train.TrainingListener;
+import cnn.core.engine.Workers;
 import cnn.core.model.Model;
 import cnn.core.model.Prediction;
 import cnn.core.model.Predictor;
 import cnn.core.pipeline.NodeConfig;
 import cnn.core.pipeline.PipelineConfig;
 import cnn.core.pipeline.TrainConfig;
+import cnn.core.registry.Contract;
+import cnn.core.registry.Registry;
 import cnn.core.train.Bars;
-import cnn.core.wiring.CnnModule;
-import cnn.core.wiring.Overrides;
 import cnn.layers.BatchNorm;
 import cnn.layers.Conv2d;
 import cnn.layers.Dense;
@@ -37,8 +43,9 @@ import cnn.layers.loss.SoftmaxCrossEntropy;
 import cnn.layers.metric.Accuracy;
 import cnn.layers.optimizer.AdamW;
 import cnn.layers.schedule.ConstantRate;
-import com.google.inject.Guice;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -119,24 +126,17 @@ class CnnTests {
     void anApplicationBringsKernelsListenerAndData() {
         Counting kernels = new Counting();
         List<String> heard = new ArrayList<>();
-        Cnn cnn = CnnModule.create(new Overrides() {
+        Cnn cnn = Cnn.builder().kernels(kernels).data(new BarImages()).listener(new TrainingListener() {
             @Override
-            protected void configure() {
-                kernels().toInstance(kernels);
-                data().toInstance(new BarImages());
-                listeners().toInstance(new TrainingListener() {
-                    @Override
-                    public void started(Start start) {
-                        heard.add(start.kernels() + " " + start.trainExamples() + " " + start.validationExamples());
-                    }
-
-                    @Override
-                    public void ended(End end) {
-                        heard.add("ended");
-                    }
-                });
+            public void started(Start start) {
+                heard.add(start.kernels() + " " + start.trainExamples() + " " + start.validationExamples());
             }
-        });
+
+            @Override
+            public void ended(End end) {
+                heard.add("ended");
+            }
+        }).build();
         PipelineConfig elsewhere = pipeline(3).data(request -> {
             throw new AssertionError("the application's own data should be used");
         });
@@ -147,14 +147,56 @@ class CnnTests {
         assertThat(kernels.asked.get()).isGreaterThan(100);
     }
 
+    /** A layer that no jar registers. */
+    @Id("as-it-is")
+    record AsItIs() implements Layer {
+        @Override
+        public Bound bind(Binding in) {
+            throw new AssertionError("it is only looked for");
+        }
+    }
+
+    @Test
+    void anApplicationChoosesThreadsKernelsAndComponents() {
+        try (Cnn cnn = Cnn.builder().threads(1).threads(3).kernels("scalar").component(AsItIs.class).build()) {
+            assertThat(cnn.engine().workers().threads()).isEqualTo(3);
+            assertThat(cnn.engine().kernels()).isInstanceOf(ScalarKernels.class);
+            assertThat(cnn.registry().ids(Contract.LAYER)).contains("as-it-is", "conv2d");
+        }
+        Workers workers = new Workers(2);
+        Registry registry = Registry.of(AsItIs.class);
+        try (Cnn cnn = Cnn.builder().workers(workers).registry(registry).kernels(new ScalarKernels()).build()) {
+            assertThat(cnn.engine().workers()).isSameAs(workers);
+            assertThat(cnn.registry()).isSameAs(registry);
+        }
+    }
+
+    @Test
+    void aClassLoaderIsAskedAlone() throws IOException {
+        try (URLClassLoader empty = new URLClassLoader("empty", new URL[0], ClassLoader.getPlatformClassLoader())) {
+            assertThatThrownBy(() -> Cnn.builder().classLoader(empty).build()).isInstanceOf(IllegalStateException.class)
+                    .hasMessageStartingWith("There are no kernels at all. The class loader that was asked, " + empty
+                            + ", does not see cnn-layers");
+        }
+        ClassLoader own = CnnTests.class.getClassLoader();
+        try (Cnn cnn = Cnn.builder().classLoader(own).build()) {
+            assertThat(cnn.registry().entries()).isEqualTo(Registry.load(own).entries());
+        }
+    }
+
+    @Test
+    void whatIsNoComponentIsRefused() {
+        record Nameless() {
+        }
+        assertThatThrownBy(() -> Cnn.builder().component(Nameless.class).build())
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("has no id. Annotate it");
+        assertThatThrownBy(() -> Cnn.builder().threads(0).build()).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The number of threads must be between 1 and 1024 but was given 0.");
+    }
+
     @Test
     void trainsSavesLoadsAndPredictsFromManyThreads(@TempDir Path folder) throws Exception {
-        Cnn cnn = CnnModule.create(new Overrides() {
-            @Override
-            protected void configure() {
-                data().toInstance(new BarImages());
-            }
-        });
+        Cnn cnn = Cnn.builder().data(new BarImages()).build();
         try (TrainingRun run = cnn.prepare(pipeline(10))) {
             Outcome outcome = run.train(folder, false);
             assertThat(outcome.test().accuracy()).isGreaterThan(0.9);
@@ -187,12 +229,7 @@ class CnnTests {
 
     @Test
     void aResumedRunsModelFileIsByteEqual(@TempDir Path folder) throws IOException {
-        Cnn cnn = CnnModule.create(new Overrides() {
-            @Override
-            protected void configure() {
-                data().toInstance(new BarImages());
-            }
-        });
+        Cnn cnn = Cnn.builder().data(new BarImages()).build();
         Path whole = folder.resolve("whole");
         Path parts = folder.resolve("parts");
         try (TrainingRun run = cnn.prepare(pipeline(4))) {
@@ -211,13 +248,13 @@ class CnnTests {
 
     @Test
     void aModelFilesBytesDependNeitherOnKernelsNorOnThreads(@TempDir Path folder) throws IOException {
-        byte[] scalar = trainedFile(new CnnModule().kernels("scalar").threads(1), folder.resolve("scalar"));
-        byte[] simd = trainedFile(new CnnModule().kernels("simd").threads(3), folder.resolve("simd"));
+        byte[] scalar = trainedFile(Cnn.builder().kernels("scalar").threads(1), folder.resolve("scalar"));
+        byte[] simd = trainedFile(Cnn.builder().kernels("simd").threads(3), folder.resolve("simd"));
         assertThat(simd).isEqualTo(scalar);
     }
 
-    private static byte[] trainedFile(CnnModule module, Path folder) throws IOException {
-        Cnn cnn = Guice.createInjector(module).getInstance(Cnn.class);
+    private static byte[] trainedFile(Cnn.Builder choices, Path folder) throws IOException {
+        Cnn cnn = choices.build();
         PipelineConfig config = PipelineConfig.of("bars", new BarImages(), NodeConfig.chain(
                 Conv2d.of(5, 3).padding(Padding.SAME), BatchNorm.of(), new Relu(), MaxPool2d.of(2),
                 SpatialDropout.of(0.2), Conv2d.of(20, 3).stride(2), new Tanh(), new Flatten(), Dropout.of(0.2),
@@ -230,12 +267,7 @@ class CnnTests {
 
     @Test
     void aModelFileGivesTheSameModelBack(@TempDir Path folder) {
-        Cnn cnn = CnnModule.create(new Overrides() {
-            @Override
-            protected void configure() {
-                data().toInstance(new BarImages());
-            }
-        });
+        Cnn cnn = Cnn.builder().data(new BarImages()).build();
         Path file = folder.resolve("m.safetensors");
         Model model;
         try (TrainingRun run = cnn.prepare(pipeline(2))) {

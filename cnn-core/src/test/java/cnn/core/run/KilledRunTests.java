@@ -11,7 +11,6 @@ import cnn.core.pipeline.NodeConfig;
 import cnn.core.pipeline.PipelineConfig;
 import cnn.core.pipeline.TrainConfig;
 import cnn.core.train.Bars;
-import cnn.core.wiring.CnnModule;
 import cnn.layers.Dense;
 import cnn.layers.Flatten;
 import cnn.layers.loss.SoftmaxCrossEntropy;
@@ -91,7 +90,7 @@ class KilledRunTests {
     }
 
     private Outcome train(Path into, int epochs, boolean resume) {
-        try (Cnn cnn = CnnModule.create();
+        try (Cnn cnn = Cnn.create();
                 TrainingRun run = cnn.prepare(pipeline(epochs, true), new RunOptions(Path.of(""), false, notes::add))) {
             return run.train(into, resume, OTHERS);
         }
@@ -165,7 +164,7 @@ class KilledRunTests {
 
     @Test
     void aTestThatCannotBeMeasuredLosesNothing() throws IOException {
-        try (Cnn cnn = CnnModule.create()) {
+        try (Cnn cnn = Cnn.create()) {
             TrainingRun run = cnn.prepare(pipeline(2, false));
             assertThatThrownBy(() -> run.train(folder, false)).isInstanceOfSatisfying(UntestedException.class, e -> {
                 assertThat(e.outcome().best()).isPresent();

@@ -11,8 +11,6 @@ import cnn.core.pipeline.NodeConfig;
 import cnn.core.pipeline.PipelineConfig;
 import cnn.core.pipeline.TrainConfig;
 import cnn.core.train.Bars;
-import cnn.core.wiring.CnnModule;
-import cnn.core.wiring.Overrides;
 import cnn.layers.Dense;
 import cnn.layers.Flatten;
 import cnn.layers.loss.SoftmaxCrossEntropy;
@@ -43,12 +41,9 @@ class RunLifeTests {
     }
 
     private static Cnn cnn(TrainingListener... listeners) {
-        return CnnModule.create(new Overrides() {
-            @Override
-            protected void configure() {
-                List.of(listeners).forEach(listener -> listeners().toInstance(listener));
-            }
-        });
+        Cnn.Builder cnn = Cnn.builder();
+        List.of(listeners).forEach(cnn::listener);
+        return cnn.build();
     }
 
     private static PipelineConfig pipeline(int epochs, double rate) {
@@ -71,7 +66,7 @@ class RunLifeTests {
         assertThatThrownBy(run::train).isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("This run is closed.");
         assertThatThrownBy(() -> cnn.prepare(pipeline(1, 0.1))).isInstanceOf(IllegalStateException.class).hasMessage(
-                "This Cnn is closed. Make a new one, for example with CnnModule.create(), and close it when the "
+                "This Cnn is closed. Make a new one, for example with Cnn.create(), and close it when the "
                         + "application no longer needs it.");
         assertThatThrownBy(() -> cnn.predictor(folder)).hasMessageStartingWith("This Cnn is closed.");
     }

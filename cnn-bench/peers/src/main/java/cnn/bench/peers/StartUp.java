@@ -31,8 +31,7 @@ record StartUp(int threads, int rounds) {
     /** Name among the workloads. */
     static final String NAME = "start-lenet5";
     private static final Map<Library, Pattern> NEEDS = Map.of(Library.CNN, Pattern.compile(
-            "^(cnn-|onnxruntime|guice|guava-3|failureaccess|jakarta|aopalliance|jackson-[a-z]+-2|jackson-dataformat|snakeyaml|imageio-"
-                    + "|common-|slf4j-|jspecify)"),
+            "^(cnn-|onnxruntime|jackson-[a-z]+-2|jackson-dataformat|snakeyaml|imageio-|common-|slf4j-|jspecify)"),
             Library.ONNX_RUNTIME, Pattern.compile("^(cnn-|onnxruntime|jspecify)"));
 
     /**

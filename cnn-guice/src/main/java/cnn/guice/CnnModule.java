@@ -1,4 +1,4 @@
-package cnn.core.wiring;
+package cnn.guice;
 
 import cnn.api.data.DataSource;
 import cnn.api.kernel.Kernels;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Binds all that a {@link Cnn} needs: components found by ServiceLoader, the fastest kernels that work here, a thread
- * for each processor. {@link Overrides} replaces any of them.
+ * for each processor. {@link Overrides} replaces any of them. Without Guice, {@link Cnn#builder()} does the same.
  */
 public final class CnnModule extends AbstractModule {
     private final int threads;
@@ -72,13 +72,17 @@ public final class CnnModule extends AbstractModule {
 
         Provider<Kernels> arithmetic = getProvider(Kernels.class);
         Provider<Workers> workers = getProvider(Workers.class);
-        bind(Engine.class).toProvider(() -> new Engine(arithmetic.get(), workers.get())).in(Singleton.class);
-        Provider<Engine> engine = getProvider(Engine.class);
         Provider<Set<TrainingListener>> listeners = getProvider(Key.get(new TypeLiteral<Set<TrainingListener>>() {
         }));
         Provider<Optional<DataSource>> data = getProvider(Key.get(new TypeLiteral<Optional<DataSource>>() {
         }));
-        bind(Cnn.class).toProvider(() -> new Cnn(registry.get(), engine.get(), listeners.get(), data.get()))
-                .in(Singleton.class);
+        bind(Cnn.class).toProvider(() -> {
+            Cnn.Builder cnn = Cnn.builder().registry(registry.get()).kernels(arithmetic.get()).workers(workers.get());
+            listeners.get().forEach(cnn::listener);
+            data.get().ifPresent(cnn::data);
+            return cnn.build();
+        }).in(Singleton.class);
+        Provider<Cnn> cnn = getProvider(Cnn.class);
+        bind(Engine.class).toProvider(() -> cnn.get().engine()).in(Singleton.class);
     }
 }

@@ -1,4 +1,4 @@
-package cnn.core.wiring;
+package cnn.guice;
 
 import cnn.api.data.DataSource;
 import cnn.api.kernel.Kernels;
