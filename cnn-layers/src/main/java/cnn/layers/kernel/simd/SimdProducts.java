@@ -3,7 +3,6 @@ package cnn.layers.kernel.simd;
 import cnn.api.kernel.Panels;
 import cnn.api.kernel.Products;
 import cnn.api.kernel.Windows;
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 final class SimdProducts implements Products {
     private static final int LANES = FloatVector.SPECIES_PREFERRED.length();
     private static final int PAIR = 2 * LANES;
-    /** Runs of fewer floats would leave tiles low: rows of several runs then share one. */
-    private static final int SHORT_RUN = 8;
     private static final float[] ZEROS = new float[PAIR];
 
     /** Panels are outermost, so that a panel comes from a near cache for all windows but the first few. */
@@ -57,71 +54,13 @@ final class SimdProducts implements Products {
     @Override
     public void outerProducts(Windows windows, float[] in, int inAt, float[] gradient, int gradientAt, int outputs,
             int lines, float[] sums, int sumsAt) {
-        int whole = wholeColumns(windows);
-        if (whole < windows.columns()) {
-            Arrays.fill(sums, sumsAt, sumsAt + windows.rows() * windows.columns(), 0);
-        }
-        addWhole(windows, in, inAt, gradient, gradientAt, outputs, lines, true, sums, sumsAt);
-        addRest(whole, windows, in, inAt, gradient, gradientAt, outputs, lines, sums, sumsAt);
+        OuterProductTiles.run(windows, in, inAt, gradient, gradientAt, outputs, lines, true, sums, sumsAt);
     }
 
     @Override
     public void addOuterProducts(Windows windows, float[] in, int inAt, float[] gradient, int gradientAt, int outputs,
             int lines, float[] sums, int sumsAt) {
-        addWhole(windows, in, inAt, gradient, gradientAt, outputs, lines, false, sums, sumsAt);
-        addRest(wholeColumns(windows), windows, in, inAt, gradient, gradientAt, outputs, lines, sums, sumsAt);
-    }
-
-    /** Columns that tiles of several rows of one run take: whole vectors, unless runs are short. */
-    private static int wholeColumns(Windows windows) {
-        return windows.runLength() < SHORT_RUN ? 0 : windows.columns() / LANES * LANES;
-    }
-
-    private static void addWhole(Windows windows, float[] in, int inAt, float[] gradient, int gradientAt, int outputs,
-            int lines, boolean fromZero, float[] sums, int sumsAt) {
-        int whole = wholeColumns(windows);
-        int pairs = whole / PAIR * PAIR;
-        for (int n = 0; n < whole; n += n < pairs ? PAIR : LANES) {
-            addRuns(n < pairs, windows, in, inAt, gradient, gradientAt + n, outputs, lines, fromZero, sums,
-                    sumsAt + n);
-        }
-    }
-
-    private static void addRest(int whole, Windows windows, float[] in, int inAt, float[] gradient, int gradientAt,
-            int outputs, int lines, float[] sums, int sumsAt) {
-        int columns = windows.columns();
-        for (int n = whole; n < columns; n += PAIR) {
-            OuterProductTiles.run(windows, in, inAt, gradient, gradientAt + n, outputs, lines, sums, sumsAt + n,
-                    columns - n);
-        }
-    }
-
-    /** All rows × one or two whole vectors of columns, run by run. */
-    private static void addRuns(boolean pair, Windows windows, float[] in, int inAt, float[] gradient, int gradientAt,
-            int outputs, int lines, boolean fromZero, float[] sums, int sumsAt) {
-        int tallest = pair ? OuterPairTiles.TALLEST : OuterSingleTiles.TALLEST;
-        int length = windows.runLength();
-        int to = sumsAt;
-        float[] first = fromZero ? ZEROS : sums;
-        int pitch = fromZero ? 0 : windows.columns();
-        for (int offset : windows.runOffsets()) {
-            int at = inAt + offset;
-            int rest = length;
-            for (int pieces = (length + tallest - 1) / tallest; pieces > 0; pieces--) {
-                int rows = (rest + pieces - 1) / pieces;
-                int firstAt = fromZero ? 0 : to;
-                if (pair) {
-                    OuterPairTiles.run(rows, windows, in, at, gradient, gradientAt, outputs, lines, first, firstAt,
-                            pitch, sums, to);
-                } else {
-                    OuterSingleTiles.run(rows, windows, in, at, gradient, gradientAt, outputs, lines, first, firstAt,
-                            pitch, sums, to);
-                }
-                at += rows;
-                to += rows * windows.columns();
-                rest -= rows;
-            }
-        }
+        OuterProductTiles.run(windows, in, inAt, gradient, gradientAt, outputs, lines, false, sums, sumsAt);
     }
 
     /** Row by row, so that memory is read along. */

@@ -54,13 +54,13 @@ final class WeightedSumTiles {
             for (int pieces = (rest + most - 1) / most; pieces > 0; pieces--) {
                 int height = (rest + pieces - 1) / pieces;
                 if (height <= STRETCH) {
-                    pair(height, windows, in, from, packed, panel, nextPanel, start, startAt, out, to, left);
+                    PairTiles.run(height, windows, in, from, packed, panel, nextPanel, start, startAt, out, to, left);
                 } else {
                     int stretch = (height + 1) / 2;
                     height = Math.min(2 * stretch, rest);
                     int apart = height - stretch;
-                    tall(stretch, windows, in, from, from + apart * inStride, packed, panel, nextPanel, start, startAt,
-                            out, to, to + apart * outStride);
+                    TallTiles.run(2 * stretch, windows, in, from, from + apart * inStride, packed, panel, nextPanel,
+                            start, startAt, out, to, to + apart * outStride);
                 }
                 from += height * inStride;
                 to += height * outStride;
@@ -95,33 +95,6 @@ final class WeightedSumTiles {
         }
     }
 
-    private static void tall(int stretch, Windows windows, float[] in, int first, int second, float[] packed, int panel,
-            int nextPanel, float[] start, int startAt, float[] out, int outFirst, int outSecond) {
-        switch (stretch) {
-            case 4 -> TallTiles.eight(windows, in, first, second, packed, panel, nextPanel, start, startAt, out,
-                    outFirst, outSecond);
-            case 5 -> TallTiles.ten(windows, in, first, second, packed, panel, nextPanel, start, startAt, out, outFirst,
-                    outSecond);
-            case 6 -> TallTiles.twelve(windows, in, first, second, packed, panel, nextPanel, start, startAt, out,
-                    outFirst, outSecond);
-            default -> TallTiles.fourteen(windows, in, first, second, packed, panel, nextPanel, start, startAt, out,
-                    outFirst, outSecond);
-        }
-    }
-
-    private static void pair(int height, Windows windows, float[] in, int at, float[] packed, int panel, int nextPanel,
-            float[] start, int startAt, float[] out, int outAt, int left) {
-        switch (height) {
-            case 1 -> PairTiles.one(windows, in, at, packed, panel, nextPanel, start, startAt, out, outAt, left);
-            case 2 -> PairTiles.two(windows, in, at, packed, panel, nextPanel, start, startAt, out, outAt, left);
-            case 3 -> PairTiles.three(windows, in, at, packed, panel, nextPanel, start, startAt, out, outAt, left);
-            case 4 -> PairTiles.four(windows, in, at, packed, panel, nextPanel, start, startAt, out, outAt, left);
-            case 5 -> PairTiles.five(windows, in, at, packed, panel, nextPanel, start, startAt, out, outAt, left);
-            case 6 -> PairTiles.six(windows, in, at, packed, panel, nextPanel, start, startAt, out, outAt, left);
-            default -> PairTiles.seven(windows, in, at, packed, panel, nextPanel, start, startAt, out, outAt, left);
-        }
-    }
-
     /** All windows × one vector of columns, which may be partial. For the parameters see {@link #pairs}. */
     static void singles(Windows windows, float[] in, int inAt, float[] packed, int panel, float[] start, int startAt,
             float[] out, int outAt, int outputs, int lines, int left) {
@@ -134,7 +107,7 @@ final class WeightedSumTiles {
             int rest = outputs;
             for (int piece = pieces; piece > 0; piece--) {
                 int height = (rest + piece - 1) / piece;
-                int tall = TallSingleTiles.height(height);
+                int tall = (height + 1) / 2 * 2;
                 if (mayBeTall && tall >= TallSingleTiles.LOWEST && outputs >= tall) {
                     int back = Math.max(0, tall - rest); // over windows that were done already: the same twice
                     TallSingleTiles.run(tall, windows, in, from - back * windows.inStride(), packed, panel, start,
@@ -142,28 +115,15 @@ final class WeightedSumTiles {
                     height = tall - back;
                 } else {
                     height = Math.min(height, SINGLE_HEIGHT);
-                    single(height, windows, in, from, packed, panel, start, startAt, out, to, left);
+                    SingleTiles.run(height, windows, in, from, packed, panel, start, startAt, out, to, left);
                 }
                 from += height * windows.inStride();
                 to += height * windows.outStride();
                 rest -= height;
             }
             if (rest > 0) { // 9, 11 or 13 windows: no tall tile is so narrow
-                single(rest, windows, in, from, packed, panel, start, startAt, out, to, left);
+                SingleTiles.run(rest, windows, in, from, packed, panel, start, startAt, out, to, left);
             }
-        }
-    }
-
-    private static void single(int height, Windows windows, float[] in, int at, float[] packed, int panel,
-            float[] start, int startAt, float[] out, int outAt, int left) {
-        switch (height) {
-            case 1 -> SingleTiles.one(windows, in, at, packed, panel, start, startAt, out, outAt, left);
-            case 2 -> SingleTiles.two(windows, in, at, packed, panel, start, startAt, out, outAt, left);
-            case 3 -> SingleTiles.three(windows, in, at, packed, panel, start, startAt, out, outAt, left);
-            case 4 -> SingleTiles.four(windows, in, at, packed, panel, start, startAt, out, outAt, left);
-            case 5 -> SingleTiles.five(windows, in, at, packed, panel, start, startAt, out, outAt, left);
-            case 6 -> SingleTiles.six(windows, in, at, packed, panel, start, startAt, out, outAt, left);
-            default -> SingleTiles.seven(windows, in, at, packed, panel, start, startAt, out, outAt, left);
         }
     }
 }
