@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Computes on a plain set of kernels while the JVM is cold and on the fast set from then on. Until the JIT has compiled a
  * loop over vectors, every vector is an object, and the plain loop is far ahead: the first prediction of LeNet-5 takes
- * 6 ms instead of 43, the first fifty together 34 instead of 240 (docs/benchmarks.md). Both sets give the same bits, so
+ * 6 ms instead of 43, the first fifty together 34 instead of 240 (docs/jvm-flags.md). Both sets give the same bits, so
  * nobody can tell which one answered.
  */
 final class WarmingKernels implements Kernels {
