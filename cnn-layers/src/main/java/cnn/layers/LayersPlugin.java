@@ -19,9 +19,15 @@ import cnn.layers.init.GlorotNormal;
 import cnn.layers.init.GlorotUniform;
 import cnn.layers.init.HeNormal;
 import cnn.layers.init.HeUniform;
+import cnn.layers.loss.BinaryCrossEntropy;
 import cnn.layers.loss.MeanSquaredError;
 import cnn.layers.loss.SoftmaxCrossEntropy;
 import cnn.layers.metric.Accuracy;
+import cnn.layers.metric.ExactMatch;
+import cnn.layers.metric.F1;
+import cnn.layers.metric.LabelAccuracy;
+import cnn.layers.metric.MeanAbsoluteError;
+import cnn.layers.metric.R2;
 import cnn.layers.metric.TopK;
 import cnn.layers.optimizer.AdamW;
 import cnn.layers.optimizer.Sgd;
@@ -44,7 +50,9 @@ public final class LayersPlugin implements Plugin {
                 LeakyRelu.class, Elu.class, Selu.class, Gelu.class, Sigmoid.class, Tanh.class, Silu.class,
                 Softplus.class, HardSigmoid.class, HardSwish.class, Softmax.class, LogSoftmax.class, HeNormal.class,
                 HeUniform.class, GlorotNormal.class, GlorotUniform.class, Constant.class,
-                SoftmaxCrossEntropy.class, MeanSquaredError.class, Sgd.class, AdamW.class, ConstantRate.class,
-                StepDecay.class, WarmupCosine.class, Accuracy.class, TopK.class);
+                SoftmaxCrossEntropy.class, BinaryCrossEntropy.class, MeanSquaredError.class, Sgd.class, AdamW.class,
+                ConstantRate.class,
+                StepDecay.class, WarmupCosine.class, Accuracy.class, TopK.class, LabelAccuracy.class, ExactMatch.class,
+                F1.class, MeanAbsoluteError.class, R2.class);
     }
 }

@@ -2,16 +2,20 @@ package cnn.testkit;
 
 import cnn.api.Rng;
 import cnn.api.Shape;
+import cnn.api.data.Target.Kind;
 import cnn.api.kernel.Kernels;
 import cnn.api.layer.Layer;
 import cnn.api.train.ScoredBatch;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The clauses of {@link LossContract}. */
 final class LossChecks {
     static final List<Check<LossCase>> ALL = List.of(
             new Check<>("is a record with an id", one -> ComponentChecks.check(subject(one), one.loss())),
+            new Check<>("says which targets it takes", LossChecks::saysWhichTargetsItTakes),
             new Check<>("accepts scores and targets of one shape, rejects others", LossChecks::checksShapes),
             new Check<>("overwrites the gradient and nothing else", LossChecks::overwritesTheGradient),
             new Check<>("returns the sum and the gradient of the mean", LossChecks::sumsLossesAndAveragesGradients),
@@ -26,6 +30,23 @@ final class LossChecks {
 
     static Subject subject(LossCase one) {
         return new Subject("Loss " + one);
+    }
+
+    static void saysWhichTargetsItTakes(LossCase one) {
+        Set<Kind> kinds = one.loss().targetKinds();
+        if (kinds == null || kinds.isEmpty() || !kinds.equals(one.loss().targetKinds())) {
+            throw subject(one).wrong("targetKinds gives " + kinds + ", or something else when asked again",
+                    "Name the kinds of target that it compares scores with, always the same, at least one");
+        }
+    }
+
+    /** The kinds of target to try it with, always in the same order. */
+    private static Set<Kind> kinds(LossCase one) {
+        return new TreeSet<>(one.loss().targetKinds());
+    }
+
+    private static String with(Kind kind) {
+        return kind == Kind.CLASS ? "" : " with targets of " + kind.words();
     }
 
     static void checksShapes(LossCase one) {
@@ -44,8 +65,12 @@ final class LossChecks {
     }
 
     static void overwritesTheGradient(LossCase one) {
+        kinds(one).forEach(kind -> overwritesTheGradient(one, kind));
+    }
+
+    private static void overwritesTheGradient(LossCase one, Kind kind) {
         for (int batch : new int[] {1, 3, 7}) {
-            Scored scored = new Scored(batch, one.width(), 2);
+            Scored scored = new Scored(batch, one.width(), 2, kind);
             float[] scores = scored.scores.data.clone();
             float[] targets = scored.targets.data.clone();
             one.loss().apply(scored);
@@ -65,8 +90,12 @@ final class LossChecks {
     }
 
     static void sumsLossesAndAveragesGradients(LossCase one) {
+        kinds(one).forEach(kind -> sumsLossesAndAveragesGradients(one, kind));
+    }
+
+    private static void sumsLossesAndAveragesGradients(LossCase one, Kind kind) {
         int batch = 5;
-        Scored whole = new Scored(batch, one.width(), 0);
+        Scored whole = new Scored(batch, one.width(), 0, kind);
         double sum = one.loss().apply(whole);
         double expected = 0;
         for (int example = 0; example < batch; example++) {
@@ -89,16 +118,21 @@ final class LossChecks {
     }
 
     static void gradientAgrees(LossCase one) {
+        kinds(one).forEach(kind -> gradientAgrees(one, kind));
+    }
+
+    private static void gradientAgrees(LossCase one, Kind kind) {
         int batch = 3;
         for (int i = 0; i < batch * one.width(); i++) {
-            Scored scored = new Scored(batch, one.width(), 0);
+            Scored scored = new Scored(batch, one.width(), 0, kind);
             one.loss().apply(scored);
             double analytic = scored.gradient.data[i];
             double numeric = (4 * slope(one, scored, i, 0x1p-5f) - slope(one, scored, i, 0x1p-4f)) / 3;
             // The loss is a float computation of numbers around 1: 2^-24 over a step of 2^-5, with some to spare.
             if (Math.abs(analytic - numeric) > 1e-3 * Math.max(Math.abs(analytic), Math.abs(numeric)) + 5e-5) {
                 throw subject(one).wrong("the gradient of score " + i % one.width() + " of example " + i / one.width()
-                        + " is " + Subject.number(analytic) + " but central differences of the mean loss give "
+                        + with(kind) + " is " + Subject.number(analytic)
+                        + " but central differences of the mean loss give "
                         + Subject.number(numeric), "Check the derivative, and that it is divided by the batch");
             }
         }
@@ -117,7 +151,11 @@ final class LossChecks {
     }
 
     static void staysFinite(LossCase one) {
-        Scored scored = new Scored(4, one.width(), 0);
+        kinds(one).forEach(kind -> staysFinite(one, kind));
+    }
+
+    private static void staysFinite(LossCase one, Kind kind) {
+        Scored scored = new Scored(4, one.width(), 0, kind);
         for (int i = 0; i < scored.scores.data.length; i++) {
             scored.scores.data[i] = i % 3 == 0 ? 1e4f : -1e4f;
         }
@@ -128,18 +166,23 @@ final class LossChecks {
         }
         if (!finite) {
             throw subject(one).wrong(
-                    "scores of 10000 and -10000 give loss " + loss + " or a gradient that is not finite",
+                    "scores of 10000 and -10000" + with(kind) + " give loss " + loss
+                            + " or a gradient that is not finite",
                     "Subtract the greatest score before taking exponentials, and never take the logarithm of a "
                             + "probability that may be 0");
         }
     }
 
     static void ignoresKernels(LossCase one) {
+        kinds(one).forEach(kind -> ignoresKernels(one, kind));
+    }
+
+    private static void ignoresKernels(LossCase one, Kind kind) {
         List<Kernels> sets = KernelSets.all();
         for (int i = 1; i < sets.size(); i++) {
-            Scored scalar = new Scored(7, one.width(), 0);
+            Scored scalar = new Scored(7, one.width(), 0, kind);
             scalar.kernels = sets.getFirst();
-            Scored other = new Scored(7, one.width(), 0);
+            Scored other = new Scored(7, one.width(), 0, kind);
             other.kernels = sets.get(i);
             if (one.loss().apply(scalar) != one.loss().apply(other)
                     || !Arrays.equals(scalar.gradient.data, other.gradient.data)) {
@@ -163,7 +206,7 @@ final class LossChecks {
     }
 
     static void allocatesNothing(LossCase one) {
-        Scored scored = new Scored(3, one.width(), 0);
+        Scored scored = new Scored(3, one.width(), 0, kinds(one).iterator().next());
         scored.kernels = KernelSets.scalar();
         double[] sum = new double[1];
         long bytes = Allocation.bytes(() -> sum[0] += one.loss().apply(scored));
@@ -173,29 +216,31 @@ final class LossChecks {
         }
     }
 
-    /** A batch of random scores and one-hot targets. */
+    /** A batch of random scores and random targets of one kind. */
     private static final class Scored implements ScoredBatch {
         private final int batch;
         private final int width;
+        private final Kind kind;
         private final Guarded scores;
         private final Guarded targets;
         private final Guarded gradient;
         private Kernels kernels = KernelSets.chosen();
 
-        private Scored(int batch, int width, int guard) {
+        private Scored(int batch, int width, int guard, Kind kind) {
             this.batch = batch;
             this.width = width;
+            this.kind = kind;
             scores = new Guarded("scores", batch * width, guard * width);
             targets = new Guarded("targets", batch * width, guard * width);
             gradient = new Guarded("gradient", batch * width, guard * width);
             for (int i = 0; i < batch * width; i++) {
                 scores.data[i] = 4 * Rng.uniform(5, i) - 2;
-                targets.data[i] = i % width == i / width * 2 % width ? 1 : 0;
             }
+            RandomTargets.fill(kind, targets.data, batch, width);
         }
 
         private Scored only(int example) {
-            Scored single = new Scored(1, width, 0);
+            Scored single = new Scored(1, width, 0, kind);
             System.arraycopy(scores.data, example * width, single.scores.data, 0, width);
             System.arraycopy(targets.data, example * width, single.targets.data, 0, width);
             return single;
@@ -213,6 +258,11 @@ final class LossChecks {
 
         @Override
         public float[] scores() {
+            return scores.data;
+        }
+
+        @Override
+        public float[] predictions() {
             return scores.data;
         }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestFactory;
  * }
  */
 public interface LossContract {
-    /** The loss in the configurations to be tested. Targets are one-hot. */
+    /** The loss in the configurations to be tested, with targets of each kind that it takes. */
     List<LossCase> cases();
 
     /** The tests. */

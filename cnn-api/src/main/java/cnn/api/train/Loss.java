@@ -1,7 +1,9 @@
 package cnn.api.train;
 
 import cnn.api.Shape;
+import cnn.api.data.Target;
 import cnn.api.layer.Layer;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,14 @@ public interface Loss {
     /** The layer that turns scores into predictions: softmax for cross-entropy; null where scores are predictions. */
     @Nullable
     Layer activation();
+
+    /**
+     * The kinds of target that it compares scores with; others are refused before training. The class of an image alone,
+     * unless overridden.
+     */
+    default Set<Target.Kind> targetKinds() {
+        return Set.of(Target.Kind.CLASS);
+    }
 
     /**
      * Checks that this loss can compare such scores with the targets.

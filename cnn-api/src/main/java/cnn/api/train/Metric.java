@@ -1,12 +1,23 @@
 package cnn.api.train;
 
+import cnn.api.data.Target;
+import java.util.Set;
+
 /**
  * A number that tells how good predictions are, such as accuracy. A record with an {@link cnn.api.Id}, under which the
  * value appears in reports.
  */
 public interface Metric {
-    /** A new count for one pass over a data set with this many classes. */
-    Tally start(int classes);
+    /**
+     * The kinds of target that it measures; others are refused before training. The class of an image alone, unless
+     * overridden.
+     */
+    default Set<Target.Kind> targetKinds() {
+        return Set.of(Target.Kind.CLASS);
+    }
+
+    /** A new count for one pass over a data set with this many classes, labels or numbers. */
+    Tally start(int width);
 
     /** Whether more is better: true for accuracy, false for an error. */
     boolean higherIsBetter();

@@ -55,7 +55,7 @@ public interface TrainingListener {
         /** Mean loss of this epoch's examples so far. */
         double loss();
 
-        /** Share of this epoch's examples classified correctly so far, in [0, 1]. */
+        /** Share of this epoch's examples classified correctly so far, in [0, 1]; NaN where targets are not classes. */
         double accuracy();
 
         /** Images per second in this epoch so far. */
@@ -86,14 +86,14 @@ public interface TrainingListener {
      * Loss and metrics over a data set.
      *
      * @param loss mean loss of an example
-     * @param metrics value by metric id; {@code accuracy} is always there
+     * @param metrics value by metric id; {@code accuracy} is always there where targets are classes
      */
     record Scores(double loss, Map<String, Double> metrics) {
         public Scores {
             metrics = Map.copyOf(metrics);
         }
 
-        /** Share of examples classified correctly, in [0, 1]. */
+        /** Share of examples classified correctly, in [0, 1]; NaN where targets are not classes. */
         public double accuracy() {
             return metrics.getOrDefault("accuracy", Double.NaN);
         }

@@ -2,7 +2,11 @@ package cnn.core.data;
 
 import cnn.api.data.DataSet;
 import cnn.api.data.Image;
+import cnn.api.data.Target;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a data set must keep to, whoever wrote it: an application's or a plug-in's may err. */
@@ -11,7 +15,8 @@ public final class CheckedData {
     }
 
     /**
-     * Checks all that can be known without reading images: size, shape, class names, and every label.
+     * Checks all that can be known without reading images: size, shape, the names of classes, labels and
+     * numbers, and every target.
      *
      * @param part what the images are for, for the message: {@code training}
      * @throws IllegalArgumentException naming the image and what is wrong with it
@@ -30,9 +35,11 @@ public final class CheckedData {
             throw new IllegalArgumentException("The " + part + " data has images of shape " + data.shape()
                     + ". A data set's shape is (height, width, channels): use Shape.image.");
         }
-        ClassNames.check(data.classes(), "the " + part + " data");
+        checkTargets(data.targets(), "the " + part + " data");
+        TargetReader targets = new TargetReader(data);
+        float[] numbers = new float[targets.width()];
         for (int i = 0; i < size; i++) {
-            label(data, i);
+            targets.read(i, numbers, 0);
             if (data.name(i) == null) {
                 throw new IllegalArgumentException("Image " + i + " of the " + part
                         + " data has no name (null). Give it one, or leave name() as it is inherited.");
@@ -47,19 +54,59 @@ public final class CheckedData {
         }
     }
 
+    private static void checkTargets(@Nullable List<Target> targets, String source) {
+        if (targets == null || targets.isEmpty()) {
+            throw new IllegalArgumentException("There are no targets in " + source
+                    + ", so that nothing can be learnt. Let targets() describe at least one.");
+        }
+        Set<String> names = new HashSet<>();
+        for (Target target : targets) {
+            boolean only = targets.size() == 1;
+            if (target == null || !only && (target.name().isBlank() || !names.add(target.name()))) {
+                throw new IllegalArgumentException("The targets in " + source + " are " + targets
+                        + ". Give each a description, and where there are several a name of its own.");
+            }
+            ClassNames.check(target.names(), target.kind(), only
+                    ? source
+                    : "the target '" + target.name() + "' of " + source);
+        }
+    }
+
     /**
-     * Checks that two parts of one source have the same classes, in the same order, and the same shape.
+     * Checks that two parts of one source have the same targets, their names in the same order.
      *
      * @param part what the other images are for
      */
     public static void alike(DataSet train, DataSet other, String part) {
-        if (!train.classes().equals(other.classes())) {
-            boolean order = train.classes().size() == other.classes().size()
-                    && train.classes().containsAll(other.classes());
-            throw new IllegalArgumentException("The " + part + " data has the classes "
-                    + ClassNames.few(other.classes()) + ", and the training data "
-                    + ClassNames.few(train.classes()) + (order ? ", in another order" : "")
-                    + ". Both must have the same classes in the same order, since labels are their numbers.");
+        List<Target> here = other.targets();
+        List<Target> there = train.targets();
+        boolean classes = TargetReader.hasClasses(here) && TargetReader.hasClasses(there);
+        if (here.equals(there) || classes && here.getFirst().names().equals(there.getFirst().names())) {
+            return;
+        }
+        if (!classes) {
+            throw new IllegalArgumentException("The " + part + " data has " + TargetText.of(here)
+                    + ", and the training data " + TargetText.of(there)
+                    + ". Both must have the same targets, with the same names in the same order.");
+        }
+        boolean order = there.getFirst().width() == here.getFirst().width()
+                && there.getFirst().names().containsAll(here.getFirst().names());
+        throw new IllegalArgumentException("The " + part + " data has " + TargetText.of(here)
+                + ", and the training data " + ClassNames.few(there.getFirst().names())
+                + (order ? ", in another order" : "")
+                + ". Both must have the same classes in the same order, since labels are their numbers.");
+    }
+
+    /**
+     * Checks that a data set's images have a class each, for what makes sense of classes alone.
+     *
+     * @param who what asks, for the message: {@code relabel}
+     */
+    public static void requireClasses(DataSet data, String who) {
+        List<Target> targets = data.targets();
+        if (!TargetReader.hasClasses(targets)) {
+            throw new IllegalArgumentException(who + " needs data whose images have a class each, but this has "
+                    + TargetText.of(targets) + ". Leave it out, or use data with classes.");
         }
     }
 

@@ -1,12 +1,16 @@
 package cnn.core.data;
 
+import cnn.api.data.Target;
 import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What class names must be, wherever they come from: there, whole, and to be told apart by whoever reads them. */
+/**
+ * What the names of classes, labels and numbers must be, wherever they come from: there, whole, and to be told apart by
+ * whoever reads them.
+ */
 public final class ClassNames {
     /** The cure where names of files come broken. */
     static final String LOCALE = "Start Java in a UTF-8 locale, for example with LC_ALL=C.UTF-8.";
@@ -22,25 +26,33 @@ public final class ClassNames {
      * @throws IllegalArgumentException naming the class, what is wrong with it and how to mend it
      */
     public static void check(@Nullable List<String> names, String source) {
+        check(names, Target.Kind.CLASS, source);
+    }
+
+    /** Checks the names of a target's classes, labels or numbers, as {@link #check(List, String)}. */
+    public static void check(@Nullable List<String> names, Target.Kind kind, String source) {
+        String noun = kind.noun();
         if (names == null || names.isEmpty()) {
-            throw new IllegalArgumentException("There are no class names in " + source
-                    + ". Name at least one class.");
+            throw new IllegalArgumentException("There are no " + noun + " names in " + source
+                    + ". Name at least one " + noun + ".");
         }
+        String one = Character.toUpperCase(noun.charAt(0)) + noun.substring(1);
         Map<String, Integer> seen = new HashMap<>();
         for (int c = 0; c < names.size(); c++) {
             String name = names.get(c);
             String problem = problem(name);
             if (problem != null) {
-                throw new IllegalArgumentException("Class " + c + " in " + source + " " + problem);
+                throw new IllegalArgumentException(one + " " + c + " in " + source + " " + problem);
             }
             Integer earlier = seen.putIfAbsent(Normalizer.normalize(name.strip(), Normalizer.Form.NFC), c);
             if (earlier != null) {
-                throw new IllegalArgumentException("Classes " + earlier + " and " + c + " in " + source
+                throw new IllegalArgumentException(one + (one.endsWith("s") ? "es " : "s ") + earlier + " and " + c
+                        + " in " + source
                         + (names.get(earlier).equals(name)
                                 ? " have the same name '" + name + "'."
                                 : " have names that look the same, '" + name + "', in other characters ("
                                         + escaped(names.get(earlier)) + " and " + escaped(name) + ").")
-                        + " Give each class a name of its own.");
+                        + " Give each " + noun + " a name of its own.");
             }
         }
     }

@@ -2,6 +2,7 @@ package cnn.core.data;
 
 import cnn.api.data.DataSet;
 import cnn.api.data.Image;
+import cnn.api.data.Target;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,7 @@ import java.util.stream.IntStream;
 
 /**
  * Tells whether two data sets are the same: a SHA-256 over shape, class names, labels and pixels (as little-endian
- * float32), in order. The names of images do not count, nor does how the images are stored. Hashed in pieces of 256
+ * float32), in order; of other targets, over their descriptions and numbers instead. The names of images do not count, nor does how the images are stored. Hashed in pieces of 256
  * images, whose hashes are then hashed, so that several threads can work on it.
  */
 public final class Fingerprint {
@@ -25,10 +26,13 @@ public final class Fingerprint {
     public static String of(DataSet data) {
         MessageDigest digest = sha256();
         digest.update(data.shape().toString().getBytes(StandardCharsets.UTF_8));
-        for (String name : data.classes()) {
-            byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-            digest.update(ByteBuffer.allocate(4).putInt(bytes.length).flip());
-            digest.update(bytes);
+        boolean labelled = TargetReader.hasClasses(data.targets());
+        for (Target target : data.targets()) {
+            if (!labelled) {
+                update(digest, target.kind().toString());
+                update(digest, target.name());
+            }
+            target.names().forEach(name -> update(digest, name));
         }
         byte[][] pieces = new byte[(data.size() + PIECE - 1) / PIECE][];
         IntStream.range(0, pieces.length).parallel().forEach(piece -> pieces[piece] = piece(data, piece * PIECE));
@@ -38,13 +42,32 @@ public final class Fingerprint {
         return HexFormat.of().formatHex(digest.digest());
     }
 
+    private static void update(MessageDigest digest, String name) {
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        digest.update(ByteBuffer.allocate(4).putInt(bytes.length).flip());
+        digest.update(bytes);
+    }
+
     private static byte[] piece(DataSet data, int from) {
         MessageDigest digest = sha256();
         Image image = Image.of(data.shape());
-        ByteBuffer bytes = ByteBuffer.allocate(4 + 4 * data.shape().size()).order(ByteOrder.LITTLE_ENDIAN);
+        boolean labelled = TargetReader.hasClasses(data.targets());
+        TargetReader targets = new TargetReader(data);
+        float[] numbers = new float[targets.width()];
+        int known = labelled ? 1 : numbers.length;
+        ByteBuffer bytes = ByteBuffer.allocate(4 * known + 4 * data.shape().size()).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = from; i < Math.min(data.size(), from + PIECE); i++) {
             CheckedData.read(data, i, image);
-            bytes.clear().putInt(data.label(i)).asFloatBuffer().put(image.pixels());
+            bytes.clear();
+            if (labelled) {
+                bytes.putInt(data.label(i));
+            } else {
+                targets.read(i, numbers, 0);
+                for (float number : numbers) {
+                    bytes.putFloat(number);
+                }
+            }
+            bytes.asFloatBuffer().put(image.pixels());
             digest.update(bytes.rewind());
         }
         return digest.digest();

@@ -3,11 +3,12 @@ package cnn.core.data;
 import cnn.api.Shape;
 import cnn.api.data.DataSet;
 import cnn.api.data.Image;
+import cnn.api.data.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Several data sets of one shape and the same classes, one after the other, as one. */
+/** Several data sets of one shape and the same targets, one after the other, as one. */
 public final class Pooled implements DataSet {
     private final DataSet[] parts;
     /** Where each part ends. */
@@ -21,7 +22,7 @@ public final class Pooled implements DataSet {
     /**
      * These data sets as one: itself where there is one.
      *
-     * @throws IllegalArgumentException where they differ in shape or classes
+     * @throws IllegalArgumentException where they differ in shape or targets
      */
     public static DataSet of(List<DataSet> sets) {
         if (sets.isEmpty()) {
@@ -34,10 +35,10 @@ public final class Pooled implements DataSet {
         List<Integer> ends = new ArrayList<>();
         long size = 0;
         for (DataSet set : sets) {
-            if (!set.shape().equals(first.shape()) || !set.classes().equals(first.classes())) {
-                throw new IllegalArgumentException("Data sets can be pooled where they agree in shape and classes, but "
-                        + "were given " + first.shape() + " of " + first.classes() + " and " + set.shape() + " of "
-                        + set.classes() + ". Resize or relabel them first.");
+            if (!set.shape().equals(first.shape()) || !set.targets().equals(first.targets())) {
+                throw new IllegalArgumentException("Data sets can be pooled where they agree in shape and targets, but "
+                        + "were given " + first.shape() + " with " + TargetText.of(first.targets()) + " and "
+                        + set.shape() + " with " + TargetText.of(set.targets()) + ". Resize or relabel them first.");
             }
             size += set.size();
             if (size > Integer.MAX_VALUE) {
@@ -81,6 +82,17 @@ public final class Pooled implements DataSet {
     public int label(int index) {
         int part = part(index);
         return parts[part].label(within(index, part));
+    }
+
+    @Override
+    public List<Target> targets() {
+        return parts[0].targets();
+    }
+
+    @Override
+    public void readTargets(int index, float[] into, int at) {
+        int part = part(index);
+        parts[part].readTargets(within(index, part), into, at);
     }
 
     @Override

@@ -40,6 +40,7 @@ public record RelabelData(DataSource data, Map<String, String> classes) implemen
     @Override
     public Splits open(Request request) {
         Splits parts = data.open(request);
+        CheckedData.requireClasses(parts.train(), "relabel");
         List<String> known = parts.train().classes();
         for (String name : classes.keySet()) {
             if (!known.contains(name)) {

@@ -4,6 +4,7 @@ import cnn.api.Shape;
 import cnn.api.data.DataSet;
 import cnn.api.data.Image;
 import cnn.api.data.Resize;
+import cnn.api.data.Target;
 import cnn.core.image.Fitting;
 import java.util.List;
 
@@ -63,6 +64,16 @@ public final class Resized implements DataSet {
     @Override
     public int label(int index) {
         return data.label(index);
+    }
+
+    @Override
+    public List<Target> targets() {
+        return data.targets();
+    }
+
+    @Override
+    public void readTargets(int index, float[] into, int at) {
+        data.readTargets(index, into, at);
     }
 
     @Override

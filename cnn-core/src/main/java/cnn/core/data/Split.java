@@ -3,6 +3,7 @@ package cnn.core.data;
 import cnn.api.Rng;
 import cnn.api.data.DataSet;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * A data set in two parts, each with its images in the old order.
@@ -13,7 +14,7 @@ import java.util.Arrays;
 public record Split(DataSet train, DataSet held) {
     /**
      * Holds back a share of the images, the same share of every class as nearly as whole images allow, and never a
-     * class's last one. Which ones follows from the seed alone.
+     * class's last one; of images that have no class each, just a share. Which ones follows from the seed alone.
      *
      * @param fraction share to hold back, more than 0 and less than 1
      */
@@ -52,7 +53,10 @@ public record Split(DataSet train, DataSet held) {
         }
         if (held == 0) {
             throw new IllegalArgumentException("There are too few images to hold some back for " + purpose + ": "
-                    + data.size() + " in " + data.classes().size() + " classes. Add images, or set " + purpose
+                    + data.size() + (TargetReader.hasClasses(data.targets())
+                            ? " in " + data.classes().size() + " classes"
+                            : "")
+                    + ". Add images, or set " + purpose
                     + ": 0.");
         }
         return isHeld;
@@ -102,6 +106,9 @@ public record Split(DataSet train, DataSet held) {
     }
 
     private static int[][] indicesByClass(DataSet data) {
+        if (!TargetReader.hasClasses(data.targets())) {
+            return new int[][] {IntStream.range(0, data.size()).toArray()};
+        }
         int[] sizes = new int[data.classes().size()];
         for (int i = 0; i < data.size(); i++) {
             sizes[CheckedData.label(data, i)]++;

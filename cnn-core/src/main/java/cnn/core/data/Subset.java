@@ -3,6 +3,7 @@ package cnn.core.data;
 import cnn.api.Shape;
 import cnn.api.data.DataSet;
 import cnn.api.data.Image;
+import cnn.api.data.Target;
 import java.util.List;
 import java.util.Objects;
 
@@ -38,6 +39,16 @@ public final class Subset implements DataSet {
     @Override
     public int label(int index) {
         return all.label(indices[index]);
+    }
+
+    @Override
+    public List<Target> targets() {
+        return all.targets();
+    }
+
+    @Override
+    public void readTargets(int index, float[] into, int at) {
+        all.readTargets(indices[index], into, at);
     }
 
     @Override

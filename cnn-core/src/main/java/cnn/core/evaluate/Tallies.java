@@ -122,6 +122,11 @@ final class Tallies implements ScoredBatch {
     }
 
     @Override
+    public float[] predictions() {
+        return scores; // only the loss sees this batch
+    }
+
+    @Override
     public float[] targets() {
         return targets;
     }

@@ -4,7 +4,7 @@ package cnn.core.train;
 final class Batch {
     /** The network's inputs. */
     final float[] images;
-    /** One number for each class of each example: 1 for its class. */
+    /** What is known of each example: the numbers of all its targets. */
     final float[] targets;
     /** Examples in it. */
     int size;
@@ -13,8 +13,8 @@ final class Batch {
     /** What went wrong while it was filled. */
     volatile Throwable failure;
 
-    Batch(int examples, int imageSize, int classes) {
+    Batch(int examples, int imageSize, int targetWidth) {
         images = new float[Math.multiplyExact(examples, imageSize)];
-        targets = new float[Math.multiplyExact(examples, classes)];
+        targets = new float[Math.multiplyExact(examples, targetWidth)];
     }
 }

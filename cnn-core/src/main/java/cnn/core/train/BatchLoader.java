@@ -5,11 +5,11 @@ import cnn.api.data.Augmenter;
 import cnn.api.data.DataSet;
 import cnn.api.data.Image;
 import cnn.core.data.CheckedData;
+import cnn.core.data.TargetReader;
 import cnn.core.log.Log;
 import cnn.core.model.Preprocessing;
 import cnn.core.registry.Fault;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -62,8 +62,9 @@ final class BatchLoader implements AutoCloseable {
         this.batch = batch;
         this.seed = seed;
         this.order = new int[data.size()];
+        int width = TargetReader.width(data.targets());
         for (int i = 0; i < RING; i++) {
-            ring[i] = new Batch(Math.min(batch, data.size()), data.shape().size(), data.classes().size());
+            ring[i] = new Batch(Math.min(batch, data.size()), data.shape().size(), width);
         }
         threadCount = threads;
     }
@@ -212,6 +213,7 @@ final class BatchLoader implements AutoCloseable {
     private void fillAll() {
         Image first = null;
         Image second = null;
+        TargetReader targets = null;
         Rng random = new Rng(0);
         while (true) {
             toFill.acquireUninterruptibly();
@@ -222,11 +224,12 @@ final class BatchLoader implements AutoCloseable {
             Batch slot = ring[number % RING];
             try {
                 slot.failure = null;
-                if (first == null || second == null) { // in here, so that too little memory is told
+                if (first == null || second == null || targets == null) { // in here, so that too little memory is told
                     first = Image.of(data.shape());
                     second = Image.of(data.shape());
+                    targets = new TargetReader(data);
                 }
-                fill(slot, number, first, second, random);
+                fill(slot, number, first, second, targets, random);
             } catch (Throwable thrown) {
                 slot.failure = thrown;
             }
@@ -235,11 +238,9 @@ final class BatchLoader implements AutoCloseable {
         }
     }
 
-    private void fill(Batch slot, int number, Image first, Image second, Rng random) {
+    private void fill(Batch slot, int number, Image first, Image second, TargetReader targets, Rng random) {
         int start = number * batch;
-        int classes = data.classes().size();
         slot.size = Math.min(batch, order.length - start);
-        Arrays.fill(slot.targets, 0, slot.size * classes, 0);
         for (int i = 0; i < slot.size && !stopped; i++) {
             int index = order[start + i];
             Image source = first;
@@ -259,12 +260,7 @@ final class BatchLoader implements AutoCloseable {
             if (!CheckedData.areFinite(slot.images, i * size, size)) {
                 throw notFinite(index, first);
             }
-            // checked when the data was opened; a data set whose labels change would write into another's target
-            int label = data.label(index);
-            if (label < 0 || label >= classes) {
-                throw CheckedData.wrongLabel(data, index, label);
-            }
-            slot.targets[i * classes + label] = 1;
+            targets.read(index, slot.targets, i * targets.width());
         }
     }
 

@@ -1,7 +1,6 @@
 package cnn.core.train;
 
 import cnn.api.data.DataSet;
-import cnn.api.train.Loss;
 import cnn.api.train.TrainingListener.Scores;
 import cnn.core.engine.Engine;
 import cnn.core.engine.Session;
@@ -13,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** Measures loss and metrics of a network on a data set, any number of times. */
 final class Evaluator implements AutoCloseable {
     private final Session session;
-    private final Loss loss;
     private final MetricTallies tallies;
     private final int count;
     private final BatchLoader loader;
@@ -22,13 +20,12 @@ final class Evaluator implements AutoCloseable {
     /** Uses the session's buffers between its training steps. */
     Evaluator(Session session, Engine engine, DataSet data, Preprocessing preprocessing, TrainConfig config) {
         this.session = session;
-        loss = config.loss();
-        tallies = new MetricTallies(config, data.classes().size());
+        tallies = new MetricTallies(config, data.targets().getFirst());
         count = data.size();
         int threads = Math.max(1, engine.workers().threads() / 2);
         loader = new BatchLoader(data, preprocessing, List.of(), session.maxBatch(), threads, 0);
-        scored = new Scored(session.outputShape().size(), session.output(),
-                new float[session.outputShape().size() * session.maxBatch()], engine.kernels());
+        scored = new Scored(config.loss(), session.outputShape().size(), engine, session.output(),
+                new float[session.outputShape().size() * session.maxBatch()]);
     }
 
     /** Loss and metrics of all examples with the session's weights as they are; null where it was stopped. */
@@ -43,7 +40,7 @@ final class Evaluator implements AutoCloseable {
             System.arraycopy(batch.images, 0, session.input(), 0, batch.size * session.inputShape().size());
             session.forward(batch.size, false, 0);
             scored.with(batch.size, batch.targets);
-            sum += scored.loss(loss);
+            sum += scored.loss();
             correct += scored.correct();
             examples += batch.size;
             tallies.add(scored);

@@ -1,5 +1,6 @@
 package cnn.core.train;
 
+import cnn.api.data.Target;
 import cnn.api.train.Metric;
 import cnn.api.train.ScoredBatch;
 import cnn.core.pipeline.TrainConfig;
@@ -12,14 +13,14 @@ import java.util.Map;
 final class MetricTallies {
     private final List<Metric> metrics;
     private final List<String> names;
-    private final int classes;
+    private final Target target;
     private final Metric.Tally[] tallies;
 
     /** Counts that have not begun. */
-    MetricTallies(TrainConfig config, int classes) {
+    MetricTallies(TrainConfig config, Target target) {
         metrics = config.metrics();
         names = config.metricNames();
-        this.classes = classes;
+        this.target = target;
         tallies = new Metric.Tally[metrics.size()];
     }
 
@@ -28,7 +29,7 @@ final class MetricTallies {
         for (int i = 0; i < tallies.length; i++) {
             Metric.Tally tally;
             try {
-                tally = metrics.get(i).start(classes);
+                tally = metrics.get(i).start(target.width());
             } catch (Throwable thrown) {
                 throw fault(i, "start", thrown);
             }
@@ -51,10 +52,12 @@ final class MetricTallies {
         }
     }
 
-    /** Name → value, in the metrics' order, after {@code accuracy}. */
+    /** Name → value, in the metrics' order; where targets are classes, after {@code accuracy}. */
     Map<String, Double> values(double accuracy) {
         Map<String, Double> values = new LinkedHashMap<>();
-        values.put("accuracy", accuracy);
+        if (target.kind().isOfClasses()) {
+            values.put("accuracy", accuracy);
+        }
         for (int i = 0; i < tallies.length; i++) {
             try {
                 values.put(names.get(i), tallies[i].value());

@@ -4,6 +4,7 @@ import cnn.api.train.TrainingListener.Progress;
 
 /** Counts over the epoch that is under way. */
 final class RunningEpoch implements Progress {
+    private final boolean classes;
     private int epoch;
     private int step;
     private long examples;
@@ -11,6 +12,11 @@ final class RunningEpoch implements Progress {
     private double lossSum;
     private long start;
     private long waited;
+
+    /** Counts for targets that are classes, or others, which nothing can be correct for. */
+    RunningEpoch(boolean classes) {
+        this.classes = classes;
+    }
 
     void start(int number) {
         epoch = number;
@@ -47,7 +53,7 @@ final class RunningEpoch implements Progress {
 
     @Override
     public double accuracy() {
-        return (double) correct / examples;
+        return classes ? (double) correct / examples : Double.NaN;
     }
 
     @Override

@@ -3,27 +3,38 @@ package cnn.core.train;
 import cnn.api.kernel.Kernels;
 import cnn.api.train.Loss;
 import cnn.api.train.ScoredBatch;
+import cnn.core.engine.Engine;
+import cnn.core.engine.Predictions;
 import cnn.core.registry.Fault;
+import org.jspecify.annotations.Nullable;
 
-/** What losses and metrics see of the batch at hand. One object, reused for every batch. */
+/** What a loss and its metrics see of the batch at hand. One object, reused for every batch. */
 final class Scored implements ScoredBatch {
+    private final Loss loss;
     private final int width;
+    private final Engine engine;
     private final float[] scores;
     private final float[] gradient;
-    private final Kernels kernels;
     private int batch;
     private float[] targets = new float[0];
+    private boolean isPredicted;
+    private float[] predicted = new float[0];
+    /** Made when a metric asks for the first time: most look at scores alone. */
+    private @Nullable Predictions predictions;
 
-    Scored(int width, float[] scores, float[] gradient, Kernels kernels) {
+    /** Batches whose scores a network leaves in an array, and whose gradient it takes from another. */
+    Scored(Loss loss, int width, Engine engine, float[] scores, float[] gradient) {
+        this.loss = loss;
         this.width = width;
+        this.engine = engine;
         this.scores = scores;
         this.gradient = gradient;
-        this.kernels = kernels;
     }
 
     Scored with(int newBatch, float[] newTargets) {
         batch = newBatch;
         targets = newTargets;
+        isPredicted = false;
         return this;
     }
 
@@ -43,6 +54,18 @@ final class Scored implements ScoredBatch {
     }
 
     @Override
+    public float[] predictions() {
+        if (predictions == null) {
+            predictions = new Predictions(loss, width, engine, scores);
+        }
+        if (!isPredicted) {
+            predicted = predictions.of(batch);
+            isPredicted = true;
+        }
+        return predicted;
+    }
+
+    @Override
     public float[] targets() {
         return targets;
     }
@@ -54,11 +77,11 @@ final class Scored implements ScoredBatch {
 
     @Override
     public Kernels kernels() {
-        return kernels;
+        return engine.kernels();
     }
 
-    /** The sum of the examples' losses. What a loss throws is told with its name. */
-    double loss(Loss loss) {
+    /** The sum of the examples' losses. What the loss throws is told with its name. */
+    double loss() {
         try {
             return loss.apply(this);
         } catch (Throwable thrown) {
@@ -66,18 +89,23 @@ final class Scored implements ScoredBatch {
         }
     }
 
-    /** Examples whose highest score, the first of equal ones, is at their class; none with a score that is NaN. */
+    /**
+     * Examples whose highest score, the first of equal ones, is at their class: the first one with the highest target.
+     * None with a score that is NaN.
+     */
     int correct() {
         int correct = 0;
         for (int i = 0; i < batch; i++) {
             int best = 0;
+            int right = 0;
             boolean numbers = true;
             for (int c = 0; c < width; c++) {
                 float score = scores[i * width + c];
                 best = score > scores[i * width + best] ? c : best;
+                right = targets[i * width + c] > targets[i * width + right] ? c : right;
                 numbers &= !Float.isNaN(score);
             }
-            correct += numbers && targets[i * width + best] == 1 ? 1 : 0;
+            correct += numbers && best == right ? 1 : 0;
         }
         return correct;
     }

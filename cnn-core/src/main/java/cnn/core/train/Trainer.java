@@ -2,21 +2,20 @@ package cnn.core.train;
 
 import cnn.api.Rng;
 import cnn.api.Shape;
-import cnn.api.layer.Layer;
-import cnn.api.train.Loss;
+import cnn.api.data.Target;
 import cnn.api.train.TrainingListener.End;
 import cnn.api.train.TrainingListener.EpochReport;
 import cnn.api.train.TrainingListener.Reason;
 import cnn.api.train.TrainingListener.Scores;
 import cnn.api.train.TrainingListener.Start;
 import cnn.api.train.TrainingListener;
+import cnn.core.data.TargetText;
 import cnn.core.engine.Engine;
 import cnn.core.log.Log;
 import cnn.core.network.Network;
 import cnn.core.network.Weights;
 import cnn.core.pipeline.EarlyStopping;
 import cnn.core.pipeline.TrainConfig;
-import cnn.core.registry.Fault;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +43,7 @@ public final class Trainer implements AutoCloseable {
     private final TrainingStep step;
     private final BatchLoader loader;
     private final @Nullable Evaluator validation;
-    private final RunningEpoch progress = new RunningEpoch();
+    private final RunningEpoch progress;
     private final MetricTallies tallies;
     private final TrainingState state;
     private final Life life = new Life();
@@ -63,7 +62,7 @@ public final class Trainer implements AutoCloseable {
         this.engine = engine;
         this.listeners = new Listeners(listeners);
         rates = new LearningRate(config.optimizer(), config.schedule());
-        check();
+        Target target = check();
         int batch = Math.min(config.batch(), data.train().size());
         Weights weights = Weights.init(network, Rng.key(seed, INIT));
         step = new TrainingStep(network, weights, config.loss(), config.optimizer(), engine, batch);
@@ -73,36 +72,33 @@ public final class Trainer implements AutoCloseable {
         validation = data.validation() == null
                 ? null
                 : new Evaluator(step.session(), engine, data.validation(), data.preprocessing(), config);
-        tallies = new MetricTallies(config, data.train().classes().size());
+        tallies = new MetricTallies(config, target);
+        progress = new RunningEpoch(target.kind().isOfClasses());
         state = new TrainingState(weights, step.slots());
     }
 
-    private void check() {
+    private Target check() {
         Shape images = data.train().shape();
         if (!images.equals(network.input())) {
             throw new IllegalArgumentException("The network takes " + network.input() + " but the images are " + images
                     + ". Set preprocess.size and preprocess.channels, or build the network for " + images + ".");
         }
-        int classes = data.train().classes().size();
-        Loss loss = config.loss();
-        Layer activation;
-        try {
-            activation = loss.activation();
-            loss.check(network.output(), Shape.vector(classes));
-        } catch (IllegalArgumentException refusal) {
-            throw refusal;
-        } catch (Throwable thrown) {
-            throw Fault.of(null, loss, "check", thrown);
+        List<Target> targets = data.train().targets();
+        if (targets.size() > 1) {
+            throw new IllegalArgumentException("The data has " + TargetText.of(targets) + ", but the network has one "
+                    + "output, which is compared with one target. Use data with one target.");
         }
-        if (network.nodes().getLast().layer().equals(activation)) {
-            throw new IllegalArgumentException("The network ends with " + network.nodes().getLast().layer()
-                    + ", which the loss " + loss + " applies itself. Leave that layer out; predictions will have it.");
+        Target target = targets.getFirst();
+        TargetCheck.check(config.loss(), network.nodes().getLast(), target);
+        for (int i = 0; i < config.metrics().size(); i++) {
+            TargetCheck.check(config.metrics().get(i), config.metricNames().get(i), target);
         }
         network.checkBatches(data.train().size(), config.batch());
         if (network.parameters() == 0) {
             throw new IllegalArgumentException(
                     "The network has nothing to learn: no layer has parameters. Add a convolution or a dense layer.");
         }
+        return target;
     }
 
     /** What the run has come to: weights, optimizer, best model, history. To be read and restored between epochs. */

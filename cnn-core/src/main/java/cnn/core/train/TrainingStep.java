@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TrainingStep {
     private final Session session;
-    private final Loss loss;
     private final Engine engine;
     private final ParameterUpdates updates;
     private final Scored scored;
@@ -28,11 +27,10 @@ public final class TrainingStep {
      * @param batch examples in the largest batch
      */
     public TrainingStep(Network network, Weights weights, Loss loss, Optimizer optimizer, Engine engine, int batch) {
-        this.loss = loss;
         this.engine = engine;
         session = Session.forTraining(network, weights, engine, batch);
         updates = new ParameterUpdates(optimizer, session);
-        scored = new Scored(network.output().size(), session.output(), session.outputGradient(), engine.kernels());
+        scored = new Scored(loss, network.output().size(), engine, session.output(), session.outputGradient());
     }
 
     /** The network at work. Its input is to be filled before each step. */
@@ -52,7 +50,7 @@ public final class TrainingStep {
      */
     public double run(int examples, float[] targets, long number, double rate, long key) {
         session.forward(examples, true, key);
-        double sum = scored.with(examples, targets).loss(loss);
+        double sum = scored.with(examples, targets).loss();
         if (Double.isFinite(sum)) {
             session.backward();
             updates.apply(number, rate, engine.workers());

@@ -7,6 +7,7 @@ import cnn.api.train.Metric;
 import cnn.api.train.ScoredBatch;
 import cnn.api.train.TrainingListener.EpochReport;
 import cnn.api.train.TrainingListener.Scores;
+import cnn.core.engine.Engine;
 import cnn.core.engine.Workers;
 import cnn.core.network.Weights;
 import cnn.core.pipeline.TrainConfig;
@@ -59,8 +60,11 @@ class NumbersTests {
 
     @Test
     void anExampleWithAScoreThatIsNaNIsNeverRight() {
-        Scored scored = new Scored(2, new float[] {Float.NaN, 1, 1, Float.NaN, 2, 1}, new float[6], Setup.KERNELS);
-        assertThat(scored.with(3, new float[] {1, 0, 1, 0, 1, 0}).correct()).isEqualTo(1);
+        try (Workers workers = new Workers(1)) {
+            Scored scored = new Scored(SoftmaxCrossEntropy.of(), 2, new Engine(Setup.KERNELS, workers),
+                    new float[] {Float.NaN, 1, 1, Float.NaN, 2, 1}, new float[6]);
+            assertThat(scored.with(3, new float[] {1, 0, 1, 0, 1, 0}).correct()).isEqualTo(1);
+        }
     }
 
     @Test

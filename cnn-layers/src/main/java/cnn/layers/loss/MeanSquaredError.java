@@ -2,20 +2,28 @@ package cnn.layers.loss;
 
 import cnn.api.Id;
 import cnn.api.Shape;
+import cnn.api.data.Target;
 import cnn.api.layer.Layer;
 import cnn.api.train.Loss;
 import cnn.api.train.ScoredBatch;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Mean squared distance: the loss of one example is Σⱼ (sⱼ − tⱼ)² / n over its n scores. Scores and targets have the
- * same shape, whatever it is; the scores are the predictions.
+ * same shape, whatever it is; the scores are the predictions. For targets of numbers (regression), and for any others.
  */
 @Id("mean-squared-error")
 public record MeanSquaredError() implements Loss {
     @Override
     public @Nullable Layer activation() {
         return null;
+    }
+
+    @Override
+    public Set<Target.Kind> targetKinds() {
+        return EnumSet.allOf(Target.Kind.class);
     }
 
     @Override

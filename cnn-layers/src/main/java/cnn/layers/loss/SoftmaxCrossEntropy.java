@@ -3,12 +3,14 @@ package cnn.layers.loss;
 import cnn.api.Default;
 import cnn.api.Id;
 import cnn.api.Shape;
+import cnn.api.data.Target;
 import cnn.api.layer.Layer;
 import cnn.api.train.Loss;
 import cnn.api.train.ScoredBatch;
 import cnn.layers.activation.Softmax;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Surprise at the right class: the loss of one example is −Σⱼ wⱼ · tⱼ · ln pⱼ, with p the softmax of the scores, t the
@@ -69,6 +71,11 @@ public record SoftmaxCrossEntropy(@Default("0") double labelSmoothing,
     @Override
     public Layer activation() {
         return new Softmax();
+    }
+
+    @Override
+    public Set<Target.Kind> targetKinds() {
+        return Set.of(Target.Kind.CLASS, Target.Kind.SOFT_LABEL);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package cnn.layers.metric;
 
 import cnn.api.Id;
+import cnn.api.data.Target;
 import cnn.api.train.Metric;
+import java.util.Set;
 
 /**
  * Share of examples whose right class, the first one with the highest target, has the highest score, in [0, 1]. Among
@@ -11,7 +13,12 @@ import cnn.api.train.Metric;
 @Id("accuracy")
 public record Accuracy() implements Metric {
     @Override
-    public Tally start(int classes) {
+    public Set<Target.Kind> targetKinds() {
+        return Set.of(Target.Kind.CLASS, Target.Kind.SOFT_LABEL);
+    }
+
+    @Override
+    public Tally start(int width) {
         return new Hits(1);
     }
 

@@ -2,7 +2,9 @@ package cnn.layers.metric;
 
 import cnn.api.Default;
 import cnn.api.Id;
+import cnn.api.data.Target;
 import cnn.api.train.Metric;
+import java.util.Set;
 
 /**
  * Share of examples whose right class is among the k highest scores, in [0, 1]. Equal scores and NaN count as in
@@ -24,7 +26,12 @@ public record TopK(@Default("5") int k) implements Metric {
     }
 
     @Override
-    public Tally start(int classes) {
+    public Set<Target.Kind> targetKinds() {
+        return Set.of(Target.Kind.CLASS, Target.Kind.SOFT_LABEL);
+    }
+
+    @Override
+    public Tally start(int width) {
         return new Hits(k);
     }
 

@@ -100,6 +100,10 @@ final class TrainingMapping {
 
     private record Scored(int batch, int width, float[] scores, float[] targets, float[] gradient,
             Kernels kernels) implements ScoredBatch {
+        @Override
+        public float[] predictions() {
+            return scores;
+        }
     }
 
     private record Step(float[] values, float[] gradient, float[] velocity, long step,

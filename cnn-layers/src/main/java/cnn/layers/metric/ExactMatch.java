@@ -1,0 +1,39 @@
+package cnn.layers.metric;
+
+import cnn.api.Default;
+import cnn.api.Id;
+import cnn.api.data.Target;
+import cnn.api.train.Metric;
+import java.util.Set;
+
+/**
+ * Share of examples all of whose labels are told rightly, in [0, 1]; also called subset accuracy.
+ *
+ * @param threshold probability from which on a label is predicted, in (0, 1)
+ */
+@Id("exact-match")
+public record ExactMatch(@Default("0.5") double threshold) implements Metric {
+    public ExactMatch {
+        LabelCounts.check("ExactMatch", threshold);
+    }
+
+    /** A label is predicted where it is more probable than not. */
+    public static ExactMatch of() {
+        return new ExactMatch(0.5);
+    }
+
+    @Override
+    public Set<Target.Kind> targetKinds() {
+        return LabelCounts.KINDS;
+    }
+
+    @Override
+    public Tally start(int width) {
+        return new LabelCounts(width, threshold, counts -> (double) counts.exact / counts.examples);
+    }
+
+    @Override
+    public boolean higherIsBetter() {
+        return true;
+    }
+}

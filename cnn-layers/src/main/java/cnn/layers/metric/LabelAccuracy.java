@@ -1,0 +1,41 @@
+package cnn.layers.metric;
+
+import cnn.api.Default;
+import cnn.api.Id;
+import cnn.api.data.Target;
+import cnn.api.train.Metric;
+import java.util.Set;
+
+/**
+ * Share of labels that are told rightly, over all examples, in [0, 1]: 1 − the Hamming loss. Where most examples lack
+ * most labels it is high even for a network that never predicts any; {@link F1} is not.
+ *
+ * @param threshold probability from which on a label is predicted, in (0, 1)
+ */
+@Id("label-accuracy")
+public record LabelAccuracy(@Default("0.5") double threshold) implements Metric {
+    public LabelAccuracy {
+        LabelCounts.check("LabelAccuracy", threshold);
+    }
+
+    /** A label is predicted where it is more probable than not. */
+    public static LabelAccuracy of() {
+        return new LabelAccuracy(0.5);
+    }
+
+    @Override
+    public Set<Target.Kind> targetKinds() {
+        return LabelCounts.KINDS;
+    }
+
+    @Override
+    public Tally start(int width) {
+        return new LabelCounts(width, threshold,
+                counts -> 1 - (double) counts.wrong() / (counts.examples * counts.hits.length));
+    }
+
+    @Override
+    public boolean higherIsBetter() {
+        return true;
+    }
+}
