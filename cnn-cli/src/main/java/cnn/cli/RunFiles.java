@@ -7,6 +7,7 @@ import cnn.core.evaluate.Evaluation;
 import cnn.core.run.Outcome;
 import cnn.core.run.TrainingRun;
 import cnn.core.safetensors.AtomicFile;
+import cnn.core.text.Reason;
 import cnn.core.train.History;
 import java.io.IOException;
 import java.io.InputStream;
@@ -138,7 +139,7 @@ final class RunFiles {
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every JDK has SHA-256", e);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read '" + file + "' (" + e.getMessage() + ").", e);
+            throw new UncheckedIOException("Cannot read '" + file + "' (" + Reason.of(e) + ").", e);
         }
     }
 }

@@ -20,7 +20,7 @@ class ModelsThatDoNotHoldTests {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             NaN             | tensor 'conv2d-1/weights' has NaN at index 0, and every weight must be a finite number.
-            stride-overflow | Layer 'max-pool2d-1' MaxPool2d[size=2x2, stride=null, padding=valid, dilation=1x1, \
+            stride-overflow | Layer 'max-pool2d-1' MaxPool2d[size=2x2, padding=valid, dilation=1x1, \
             roundUp=true] cannot take (1, 6, 33):
             empty-huge-axis | no layer of its network has a parameter for tensor 'zz' F32 (0, 4294967296).
             """)

@@ -6,6 +6,7 @@ import cnn.api.layer.Epilogue;
 import cnn.api.layer.Epilogue.Pointwise;
 import cnn.api.layer.Op;
 import cnn.api.layer.Param;
+import cnn.core.text.RecordText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -199,7 +200,7 @@ public final class Fusion {
                 throw head().fault("absorb", thrown);
             }
             if (absorbed != null && !binding.params().isEmpty()) {
-                throw new IllegalStateException("Layer '" + head().name() + "' " + head().layer()
+                throw new IllegalStateException("Layer '" + head().name() + "' " + RecordText.of(head().layer())
                         + " asks for a parameter while it absorbs '" + members.getLast().name()
                         + "'. Ask for parameters in bind, and only for buffers here.");
             }

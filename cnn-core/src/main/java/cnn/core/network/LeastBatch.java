@@ -1,5 +1,7 @@
 package cnn.core.network;
 
+import cnn.core.text.RecordText;
+
 /** Batches too small for a layer that compares examples: said before training, with a batch that would do. */
 final class LeastBatch {
     private LeastBatch() {
@@ -42,7 +44,7 @@ final class LeastBatch {
     }
 
     private static IllegalArgumentException refusal(Node node, String problem, String cure) {
-        return new IllegalArgumentException("Layer '" + node.name() + "' " + node.layer()
+        return new IllegalArgumentException("Layer '" + node.name() + "' " + RecordText.of(node.layer())
                 + " compares the examples of a "
                 + "batch and needs " + count(node.bound().leastBatch()) + " or more in each batch of training, but "
                 + problem + ". " + cure + ".");

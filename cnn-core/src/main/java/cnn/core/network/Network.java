@@ -5,6 +5,7 @@ import cnn.api.Shape;
 import cnn.api.layer.Layer;
 import cnn.api.layer.Param;
 import cnn.core.text.Echo;
+import cnn.core.text.RecordText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -187,7 +188,7 @@ public final class Network {
             nodes.forEach(node -> node.inputs().stream().filter(i -> i >= 0).forEach(i -> used[i] = true));
             for (Node node : nodes.subList(0, nodes.size() - 1)) {
                 if (!used[node.index()]) {
-                    throw new IllegalArgumentException("Layer '" + node.name() + "' " + node.layer()
+                    throw new IllegalArgumentException("Layer '" + node.name() + "' " + RecordText.of(node.layer())
                             + " leads nowhere: no layer takes its output, and it is not the last. "
                             + "Name it in another layer's inputs, or leave it out.");
                 }
@@ -197,8 +198,9 @@ public final class Network {
 
         private Node add(String name, Layer layer, List<Integer> inputs) {
             if (name.equals("input") || nodes.stream().anyMatch(node -> node.name().equals(name))) {
-                throw new IllegalArgumentException("Layer name '" + name + "' is already taken. Give layer " + layer
-                        + " another name.");
+                throw new IllegalArgumentException(
+                        "Layer name '" + name + "' is already taken. Give layer " + RecordText.of(layer)
+                                + " another name.");
             }
             List<Shape> shapes = inputs.stream().map(i -> i == Node.INPUT ? input : nodes.get(i).output()).toList();
             NodeBinding binding = new NodeBinding(nodes.size(), name, layer, shapes, params.size(), slots.size());

@@ -10,6 +10,7 @@ import cnn.api.layer.Layer;
 import cnn.api.layer.Packer;
 import cnn.api.layer.Param;
 import cnn.core.registry.Fault;
+import cnn.core.text.RecordText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -67,13 +68,15 @@ final class NodeBinding implements Binding {
 
     private Param add(String param, Shape shape, Init init, boolean trained) {
         if (shape == null || init == null) {
-            throw new IllegalArgumentException("Layer '" + name + "' " + layer + " asked for the parameter '" + param
-                    + "' with shape " + shape + " and init " + init + ". Give it both.");
+            throw new IllegalArgumentException(
+                    "Layer '" + name + "' " + RecordText.of(layer) + " asked for the parameter '" + param
+                            + "' with shape " + shape + " and init " + init + ". Give it both.");
         }
         String full = name + "/" + param;
         if (params.stream().anyMatch(p -> p.name().equals(full))) {
-            throw new IllegalArgumentException("Layer '" + name + "' " + layer + " asked for two parameters named '"
-                    + param + "'. Give each its own name.");
+            throw new IllegalArgumentException(
+                    "Layer '" + name + "' " + RecordText.of(layer) + " asked for two parameters named '"
+                            + param + "'. Give each its own name.");
         }
         params.add(new Param(firstParam + params.size(), full, shape, init, trained));
         return params.getLast();
@@ -173,7 +176,7 @@ final class NodeBinding implements Binding {
 
     private String head() {
         String shapes = inputs.stream().map(Shape::toString).collect(Collectors.joining(" and "));
-        return "Layer '" + name + "' " + layer + " cannot take " + shapes + ":\n";
+        return "Layer '" + name + "' " + RecordText.of(layer) + " cannot take " + shapes + ":\n";
     }
 
     @Override

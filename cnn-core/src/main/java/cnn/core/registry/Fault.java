@@ -2,6 +2,8 @@ package cnn.core.registry;
 
 import cnn.api.ComponentException;
 import cnn.api.Id;
+import cnn.core.image.Exhaustion;
+import cnn.core.text.RecordText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +20,16 @@ public final class Fault {
      * @param name as the user knows it, {@code layer 'conv1'}; null where its configuration says enough
      * @param component the layer, optimizer, loss and the like
      * @param doing what it was called for: {@code forward}
-     * @throws VirtualMachineError as it is, since no component is at fault
+     * @throws VirtualMachineError as it is, also from among the causes, since no component is at fault
      */
     public static RuntimeException of(@Nullable String name, Object component, String doing, Throwable thrown) {
         if (thrown instanceof VirtualMachineError fatal) {
             throw fatal;
+        }
+        VirtualMachineError limit = Exhaustion.in(thrown);
+        if (limit != null && !(thrown instanceof IllegalArgumentException)) {
+            // wrapped, and not by someone who tells what was too large
+            throw limit;
         }
         if (thrown instanceof ComponentException named) {
             return named;
@@ -71,7 +78,7 @@ public final class Fault {
     /** A record's text is code of its author's too. */
     private static String text(Object component) {
         try {
-            return String.valueOf(component);
+            return RecordText.of(component);
         } catch (RuntimeException | LinkageError e) {
             Id id = component.getClass().getAnnotation(Id.class);
             return id == null ? component.getClass().getName() : id.value();
