@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * whoever reads them.
  */
 public final class ClassNames {
-    /** The cure where names of files come broken. */
-    static final String LOCALE = "Start Java in a UTF-8 locale, for example with LC_ALL=C.UTF-8.";
+    private static final String LOCALE = "Start Java in a UTF-8 locale, for example with LC_ALL=C.UTF-8.";
+    private static final String RENAME = "It is not written in UTF-8 on the disk or in the file: write it in UTF-8; rename "
+            + "a file or folder with mv, or many of an old system's with convmv -r -f ISO-8859-1 -t UTF-8 --notest.";
     private static final int FEW = 10;
 
     private ClassNames() {
@@ -63,7 +64,7 @@ public final class ClassNames {
         } else if (name.isBlank()) {
             return "has a blank name. Give it one with letters.";
         } else if (name.indexOf('\uFFFD') >= 0) {
-            return "is called '" + name + "': letters were lost where the name was read. " + LOCALE;
+            return "is called '" + name + "': letters were lost where the name was read. " + cure();
         }
         for (int i = 0; i < name.length(); i += Character.charCount(name.codePointAt(i))) {
             int type = Character.getType(name.codePointAt(i));
@@ -74,6 +75,16 @@ public final class ClassNames {
             }
         }
         return null;
+    }
+
+    /** What helps where a name came broken: a JVM that reads UTF-8 is not what broke it. */
+    static String cure() {
+        return readsUtf8() ? RENAME : LOCALE;
+    }
+
+    /** Whether this JVM takes the names of files for UTF-8. */
+    static boolean readsUtf8() {
+        return System.getProperty("sun.jnu.encoding", "UTF-8").equalsIgnoreCase("UTF-8");
     }
 
     /** ASCII as it is, all else by its number. */

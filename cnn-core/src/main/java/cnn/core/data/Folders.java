@@ -2,6 +2,7 @@ package cnn.core.data;
 
 import cnn.api.data.DataSource;
 import cnn.core.text.Echo;
+import cnn.core.text.Reason;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,11 +54,11 @@ final class Folders {
      */
     private static void checkName(Path entry) {
         String name = entry.getFileName().toString();
-        String encoding = System.getProperty("sun.jnu.encoding", "UTF-8");
-        if (File.separatorChar == '/' && !encoding.equalsIgnoreCase("UTF-8")
+        if (File.separatorChar == '/' && !ClassNames.readsUtf8()
                 && name.chars().anyMatch(letter -> letter > 127)) {
             throw new IllegalArgumentException("The name of '" + entry + "' has letters that this JVM cannot read: it "
-                    + "reads file names as " + encoding + ", but UTF-8 is needed. " + ClassNames.LOCALE);
+                    + "reads file names as " + System.getProperty("sun.jnu.encoding") + ", but UTF-8 is needed. "
+                    + ClassNames.cure());
         }
     }
 
@@ -73,7 +74,7 @@ final class Folders {
 
     static UncheckedIOException unreadable(Path file, Exception e) {
         IOException cause = e instanceof IOException io ? io : new IOException(e);
-        return new UncheckedIOException("Cannot read '" + Echo.path(file) + "' (" + e.getMessage()
+        return new UncheckedIOException("Cannot read '" + Echo.path(file) + "' (" + Reason.of(e)
                 + "). Check that you have the right to, and that the disk works.", cause);
     }
 

@@ -76,7 +76,7 @@ public record Groups(List<String> names, int[] of) {
         }
         if (group.indexOf('\uFFFD') >= 0) {
             throw new IllegalArgumentException("The name '" + name + "' holds letters that Java cannot read here, so "
-                    + "groups cannot be told apart. " + ClassNames.LOCALE);
+                    + "groups cannot be told apart. " + ClassNames.cure());
         }
         return group;
     }

@@ -1,5 +1,6 @@
 package cnn.core.data;
 
+import cnn.core.text.Echo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,9 +26,12 @@ final class Omissions {
             return true;
         }
         boolean link = Files.isSymbolicLink(entry) && !Files.exists(entry);
-        String problem = "'" + entry + "' is " + (link
-                ? "a link that leads nowhere. Mend the link, or delete the link."
-                : "a pipe, socket or device, which is never opened. Move it elsewhere.");
+        boolean unseen = !Files.exists(entry) && !Files.notExists(entry);
+        String problem = "'" + Echo.path(entry) + "' " + (link
+                ? "is a link that leads nowhere. Mend the link, or delete the link."
+                : unseen
+                        ? "cannot be looked at: permission denied. Give yourself the right to search its folder."
+                        : "is a pipe, socket or device, which is never opened. Move it elsewhere.");
         if (strict) {
             throw new IllegalArgumentException(problem);
         }

@@ -8,7 +8,10 @@ import cnn.api.data.DataSource.Splits;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -145,6 +148,31 @@ class FolderEntriesTests {
         assertThat(open("C")).contains("has letters that this JVM cannot read: it reads file names as ",
                 "but UTF-8 is needed. Start Java in a UTF-8 locale, for example with LC_ALL=C.UTF-8.");
         assertThat(open("C.UTF-8")).contains("has no images. Put images straight into it");
+    }
+
+    @Test
+    void namesThatAreNoUtf8AreToBeWrittenAnew() throws Exception {
+        assumeTrue(File.separatorChar == '/', "file names are no bytes here");
+        run("sh", "-c", "mkdir \"$0/$(printf '\\344')\" && echo x >\"$0/$(printf '\\344')/x\"", folder.toString());
+        assumeTrue(Files.list(folder).findAny().isPresent(), "the file system takes no such names");
+        assertThat(open("C.UTF-8")).contains("Class 0 in the folder '" + folder
+                + "' is called '\uFFFD': letters were lost "
+                + "where the name was read. It is not written in UTF-8 on the disk or in the file: write it in UTF-8; "
+                + "rename a file or folder with mv, or many of an old system's with convmv -r -f ISO-8859-1 -t UTF-8 "
+                + "--notest.");
+    }
+
+    @Test
+    void aFolderThatCannotBeReadSaysWhy() {
+        assertThat(Folders.unreadable(folder, new AccessDeniedException(folder.toString())))
+                .hasMessage(
+                        "Cannot read '" + folder + "' (permission denied). Check that you have the right to, and that "
+                                + "the disk works.");
+        assertThat(Folders.unreadable(folder,
+                new UncheckedIOException(new FileSystemException("x", null, "Disk on fire"))))
+                .hasMessage(
+                        "Cannot read '" + folder + "' (Disk on fire). Check that you have the right to, and that the "
+                                + "disk works.");
     }
 
     private String open(String locale) throws Exception {
