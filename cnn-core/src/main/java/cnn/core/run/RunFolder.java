@@ -18,9 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,14 +35,9 @@ final class RunFolder implements AutoCloseable {
     /** Windows lets nobody read what is locked, so the lock is on a byte that the text never reaches. */
     private static final long LOCKED_BYTE = 1L << 40;
 
-    /**
-     * The folders that runs of this JVM have, and what is said of these. The system gives up a process's locks on a file
-     * when any of its channels to that file closes, so a folder that is ours is found here, and its lock file left alone.
-     */
-    private static final Map<Path, String> HELD = new ConcurrentHashMap<>();
-
     private final Path folder;
     private final Path real;
+    private final String about;
     private final List<String> names;
     private final Consumer<String> notes;
     private final @Nullable FileChannel lock;
@@ -52,9 +45,11 @@ final class RunFolder implements AutoCloseable {
     private @Nullable Path aside;
     private List<String> moved = List.of();
 
-    private RunFolder(Path folder, Path real, List<String> names, Consumer<String> notes, @Nullable FileChannel lock) {
+    private RunFolder(Path folder, Path real, String about, List<String> names, Consumer<String> notes,
+            @Nullable FileChannel lock) {
         this.folder = folder;
         this.real = real;
+        this.about = about;
         this.names = names;
         this.notes = notes;
         this.lock = lock;
@@ -89,14 +84,14 @@ final class RunFolder implements AutoCloseable {
         Path real = folder.toRealPath();
         String about = "process " + ProcessHandle.current().pid() + ", since "
                 + Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        String holder = HELD.putIfAbsent(real, about);
+        String holder = HeldFolders.take(real, about);
         if (holder != null) {
             throw inUse(folder, holder);
         }
         RunFolder taken = null;
         boolean complete = false;
         try {
-            taken = new RunFolder(folder, real, names, notes, lock(folder, about, notes));
+            taken = new RunFolder(folder, real, about, names, notes, lock(folder, about, notes));
             taken.removeLeftovers();
             complete = true;
             return taken;
@@ -105,7 +100,7 @@ final class RunFolder implements AutoCloseable {
                 if (taken != null) {
                     taken.close();
                 }
-                HELD.remove(real, about);
+                HeldFolders.release(real, about);
             }
         }
     }
@@ -272,7 +267,7 @@ final class RunFolder implements AutoCloseable {
         } catch (IOException e) {
             // what an unlocked file says means nothing
         } finally {
-            HELD.remove(real);
+            HeldFolders.release(real, about);
         }
     }
 }

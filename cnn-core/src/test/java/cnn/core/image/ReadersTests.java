@@ -3,18 +3,10 @@ package cnn.core.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cnn.core.registry.Apart;
 import java.awt.image.BufferedImage;
-import java.io.File;
-import java.io.IOException;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Enumeration;
-import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageReader;
 import javax.imageio.spi.IIORegistry;
@@ -36,7 +28,7 @@ class ReadersTests {
         try (Apart apart = new Apart()) {
             for (ClassLoader context : new ClassLoader[] {null, apart, ClassLoader.getPlatformClassLoader()}) {
                 Thread.currentThread().setContextClassLoader(context);
-                assertThat(apart.decode(name, file)).as("%s", context).isEqualTo(expected);
+                assertThat(decode(apart, name, file)).as("%s", context).isEqualTo(expected);
             }
         } finally {
             Thread.currentThread().setContextClassLoader(before);
@@ -64,7 +56,7 @@ class ReadersTests {
         IIORegistry registry = IIORegistry.getDefaultInstance();
         registry.deregisterServiceProvider(png);
         try (Apart apart = new Apart()) {
-            assertThatThrownBy(() -> apart.decode("x", file("icc.png"))).cause()
+            assertThatThrownBy(() -> decode(apart, "x", file("icc.png"))).cause()
                     .isInstanceOf(IllegalStateException.class).hasMessage("Java's own image reader com.sun.imageio."
                             + "plugins.png.PNGImageReaderSpi is not in the registry of javax.imageio, though every JDK "
                             + "puts it there: the application or a library has taken it out. Leave it in, or read a "
@@ -85,6 +77,13 @@ class ReadersTests {
         assertThat(MemoryTests.run("file", image, folder.toString())).isEqualTo("read");
     }
 
+    private static byte[] decode(Apart apart, String name, byte[] file) throws ReflectiveOperationException {
+        Class<?> decoder = apart.loadClass("cnn.core.image.ImageDecoder");
+        assertThat(decoder).isNotSameAs(ImageDecoder.class);
+        Object image = decoder.getMethod("decode", String.class, byte[].class).invoke(null, name, file);
+        return (byte[]) image.getClass().getMethod("pixels").invoke(image);
+    }
+
     private static byte[] file(String name) {
         BufferedImage noise = Encoded.noise(9, 7, BufferedImage.TYPE_INT_RGB);
         return name.contains(".")
@@ -92,44 +91,6 @@ class ReadersTests {
                 : name.equals("webp")
                         ? Vp8l.of(noise)
                         : Encoded.of(noise, name);
-    }
-
-    /** The framework and its libraries once more, with no service file to be found. */
-    private static final class Apart extends URLClassLoader {
-        Apart() {
-            super(classPath(), ClassLoader.getPlatformClassLoader());
-        }
-
-        private static URL[] classPath() {
-            List<URL> urls = new ArrayList<>();
-            for (String property : new String[] {"surefire.test.class.path", "java.class.path", "jdk.module.path"}) {
-                for (String entry : System.getProperty(property, "").split(File.pathSeparator)) {
-                    try {
-                        urls.add(new File(entry).toURI().toURL());
-                    } catch (MalformedURLException e) {
-                        throw new AssertionError(e);
-                    }
-                }
-            }
-            return urls.toArray(URL[]::new);
-        }
-
-        byte[] decode(String name, byte[] file) throws ReflectiveOperationException {
-            Class<?> decoder = loadClass("cnn.core.image.ImageDecoder");
-            assertThat(decoder).isNotSameAs(ImageDecoder.class);
-            Object image = decoder.getMethod("decode", String.class, byte[].class).invoke(null, name, file);
-            return (byte[]) image.getClass().getMethod("pixels").invoke(image);
-        }
-
-        @Override
-        public URL getResource(String name) {
-            return name.startsWith("META-INF/services") ? null : super.getResource(name);
-        }
-
-        @Override
-        public Enumeration<URL> getResources(String name) throws IOException {
-            return name.startsWith("META-INF/services") ? Collections.emptyEnumeration() : super.getResources(name);
-        }
     }
 
     /** Says that it reads PNG, and does not. */

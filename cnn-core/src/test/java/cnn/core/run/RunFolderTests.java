@@ -3,8 +3,10 @@ package cnn.core.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cnn.core.registry.Apart;
 import java.io.File;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +80,50 @@ class RunFolderTests {
             assertThat(other()).contains("in use by another training (process " + ProcessHandle.current().pid());
         }
         assertThat(other()).contains("taken");
+    }
+
+    /** A second copy of the framework in this JVM takes the folder; null or why it does not. */
+    private AutoCloseable takeIn(Apart copy) throws ReflectiveOperationException {
+        Class<?> type = copy.loadClass(RunFolder.class.getName());
+        assertThat(type).isNotSameAs(RunFolder.class);
+        Method open = type.getDeclaredMethod("open", Path.class, Set.class, Consumer.class);
+        open.setAccessible(true);
+        Consumer<String> silent = note -> {
+        };
+        Object taken = open.invoke(null, folder, Set.of(), silent);
+        return () -> {
+            Method close = type.getDeclaredMethod("close");
+            close.setAccessible(true);
+            close.invoke(taken);
+        };
+    }
+
+    @Test
+    void twoCopiesOfTheFrameworkInOneJvmKeepApart() throws Exception {
+        try (Apart copy = new Apart()) {
+            try (RunFolder _ = open()) {
+                assertThatThrownBy(() -> takeIn(copy)).cause().isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("in use by another training (process " + ProcessHandle.current().pid());
+                // whoever looked has not broken the lock
+                assertThat(other()).contains("in use by another training (process " + ProcessHandle.current().pid());
+            }
+            try (AutoCloseable _ = takeIn(copy)) {
+                assertThatThrownBy(this::open).isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("in use by another training (process " + ProcessHandle.current().pid());
+                assertThat(other()).contains("in use by another training (process " + ProcessHandle.current().pid());
+            }
+            open().close();
+        }
+        assertThat(System.getProperties().stringPropertyNames()).noneMatch(name -> name.startsWith(HeldFolders.PREFIX));
+    }
+
+    @Test
+    void aFolderThatIsGoneMeanwhileIsGivenBackToo() throws IOException {
+        try (RunFolder _ = open()) {
+            Files.delete(folder.resolve(".lock"));
+            Files.delete(folder);
+        }
+        open().close();
     }
 
     @Test
