@@ -1,5 +1,7 @@
 package cnn.cli;
 
+import cnn.core.text.Echo;
+import cnn.core.text.Reason;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,9 +22,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which images a command is to look at: files, the files in folders, and those that a list names. A list is read as it is
- * needed, since a program may write it while its first images are looked at.
+ * needed, since a program may write it while its first images are looked at. It may be a pipe, which whoever names it as a
+ * list knows, and which waits for its writer as standard input does; images are never pipes.
  */
 final class ImageNames implements AutoCloseable {
+    /** Characters in a line of a list: systems know no path a quarter as long. A device may have no line's end at all. */
+    static final int LONGEST = 16_384;
+
     private final List<Path> named;
     private final @Nullable String listName;
     private final @Nullable BufferedReader list;
@@ -58,26 +64,32 @@ final class ImageNames implements AutoCloseable {
         boolean standard = list.equals("-");
         try {
             if (!standard) {
-                requireFile(list);
+                requireFile(list, notes);
             }
             return new ImageNames(named, standard ? "standard input" : list, standard
                     ? new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8.newDecoder()))
                     : Files.newBufferedReader(Path.of(list)));
         } catch (NoSuchFileException e) {
-            throw new IllegalArgumentException("There is no list '" + list + "'. Give a file with the name of an image "
-                    + "in each line, or - for standard input.", e);
+            throw new IllegalArgumentException(
+                    "There is no list '" + Echo.path(list) + "'. Give a file with the name of an image "
+                            + "in each line, or - for standard input.",
+                    e);
         } catch (IOException e) {
             throw unreadable(list, e);
         }
     }
 
-    /** A pipe that nobody writes to would block whoever opens it, and a device may never end. */
-    private static void requireFile(String list) {
+    /** Whoever names a pipe that nobody writes to is told what is waited for. */
+    private static void requireFile(String list, Consumer<String> notes) {
         Path file = Path.of(list);
+        if (Files.isDirectory(file)) {
+            throw new IllegalArgumentException("The list '" + Echo.path(list)
+                    + "' is a folder. Give a file with the name "
+                    + "of an image in each line, or give --list - and pipe the names in. A folder of images is named "
+                    + "without --list.");
+        }
         if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new IllegalArgumentException("The list '" + list + "' is "
-                    + (Files.isDirectory(file) ? "a folder" : "a pipe, a socket or a device, which is not opened")
-                    + ". Give a file with the name of an image in each line, or give --list - and pipe the names in.");
+            notes.accept("Reading names from '" + Echo.path(list) + "', which is no file, until its writer ends.");
         }
     }
 
@@ -115,7 +127,7 @@ final class ImageNames implements AutoCloseable {
     }
 
     private static UncheckedIOException unreadable(String name, Exception e) {
-        return new UncheckedIOException("Cannot read '" + name + "' (" + e.getMessage()
+        return new UncheckedIOException("Cannot read '" + Echo.path(name) + "' (" + Reason.of(e)
                 + "). Check that you have the right to, and that the disk works.",
                 e instanceof IOException io ? io : new IOException(e));
     }
@@ -146,13 +158,38 @@ final class ImageNames implements AutoCloseable {
         }
         try {
             line++;
-            return list.readLine();
+            return boundedLine();
         } catch (MalformedInputException e) {
             throw new IllegalArgumentException("The list '" + listName + "' is no text in UTF-8 near line " + line
-                    + ". Save it as UTF-8, with the name of an image in each line.", e);
+                    + ". Save it as UTF-8, with the name of an image in each line; a file whose own name is not in UTF-8 "
+                    + "needs another name, or give the folder that it is in.", e);
         } catch (IOException e) {
             throw unreadable(String.valueOf(listName), e);
         }
+    }
+
+    /** The next line without its end; null after the last one. */
+    private @Nullable String boundedLine() throws IOException {
+        StringBuilder text = new StringBuilder();
+        int c = list.read();
+        if (c < 0) {
+            return null;
+        }
+        for (; c >= 0 && c != '\n' && c != '\r'; c = list.read()) {
+            if (text.length() == LONGEST) {
+                throw new IllegalArgumentException("Line " + line + " of the list '" + listName + "' has more than "
+                        + LONGEST
+                        + " characters, so it is no name of a file. Write the name of an image in each line.");
+            }
+            text.append((char) c);
+        }
+        if (c == '\r') {
+            list.mark(1);
+            if (list.read() != '\n') {
+                list.reset();
+            }
+        }
+        return text.toString();
     }
 
     private Path path(String name) {

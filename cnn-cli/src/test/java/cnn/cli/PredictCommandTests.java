@@ -126,7 +126,8 @@ class PredictCommandTests {
                 + "'. Give a file with the name of an image in each line, or - for standard input.");
         Path latin = Files.write(folder.resolve("latin.txt"), new byte[] {'a', (byte) 0xE4, '\n'});
         CommandRun.of("predict", model, "--list", latin).fails(1, "The list '" + latin + "' is no text in UTF-8 near "
-                + "line 1. Save it as UTF-8, with the name of an image in each line.");
+                + "line 1. Save it as UTF-8, with the name of an image in each line; a file whose own name is not in "
+                + "UTF-8 needs another name, or give the folder that it is in.");
         Path nul = project.text("nul.txt", "a\0b");
         CommandRun.of("predict", model, "--list", nul).fails(1, "Line 1 of the list '" + nul + "' is no name of a file "
                 + "(Nul character not allowed). Write the name of an image in each line.");
@@ -147,11 +148,38 @@ class PredictCommandTests {
                 .isEqualTo("cnn: Cannot read the image '" + pipe + "': it is a pipe, a device or the like. "
                         + "Give an image file; what a program writes, save to a file first.\n");
         assertThat(run.out()).contains("dark.png");
-        CommandRun.of("predict", model, "--list", pipe).fails(1, "The list '" + pipe + "' is a pipe, a socket or a "
-                + "device, which is not opened. Give a file with the name of an image in each line, or give --list - "
-                + "and pipe the names in.");
         CommandRun.of("predict", model, "--list", folder).fails(1, "The list '" + folder + "' is a folder. Give a "
-                + "file with the name of an image in each line, or give --list - and pipe the names in.");
+                + "file with the name of an image in each line, or give --list - and pipe the names in. A folder of "
+                + "images is named without --list.");
+    }
+
+    @Test
+    void aListMayBeAPipe() throws IOException, InterruptedException {
+        Path pipe = folder.resolve("names.pipe");
+        Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/mkfifo")), "no mkfifo");
+        new ProcessBuilder("/usr/bin/mkfifo", pipe.toString()).start().waitFor();
+        Process writer = new ProcessBuilder("sh", "-c", "printf '%s\\n' \"$1\" \"$2\" >\"$0\"", pipe.toString(),
+                dark.toString(), light.toString()).start();
+        CommandRun run = CommandRun.of("predict", model, "--list", pipe, "--top", 1).succeeds();
+        assertThat(writer.waitFor()).isZero();
+        assertThat(run.out()).matches("\\S+dark\\.png     dark \\S+ %\n\\S+lighter\\.png  light \\S+ %\n");
+        assertThat(run.err())
+                .isEqualTo("Reading names from '" + pipe + "', which is no file, until its writer ends.\n");
+    }
+
+    @Test
+    void aLineWithoutEndIsNoName() throws IOException {
+        Path list = project.text("endless.txt", dark + "\n" + "x".repeat(ImageNames.LONGEST + 1));
+        CommandRun run = CommandRun.of("predict", model, "--list", list);
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err())
+                .isEqualTo("cnn: Line 2 of the list '" + list + "' has more than 16384 characters, so it is "
+                        + "no name of a file. Write the name of an image in each line.\n");
+        Path zero = Path.of("/dev/zero");
+        Assumptions.assumeTrue(Files.exists(zero), "no /dev/zero");
+        CommandRun endless = CommandRun.of("predict", model, "--list", zero);
+        assertThat(endless.code()).isEqualTo(1);
+        assertThat(endless.err()).contains("Line 1 of the list '/dev/zero' has more than 16384 characters");
     }
 
     @Test
