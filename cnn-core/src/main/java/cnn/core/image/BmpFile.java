@@ -1,6 +1,7 @@
 package cnn.core.image;
 
 import com.twelvemonkeys.imageio.plugins.bmp.BMPImageReaderSpi;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -19,11 +20,14 @@ final class BmpFile {
     }
 
     static ByteImage decode(byte[] bytes) throws IOException, DecodeException {
-        check(bytes);
-        return Pixels.withDoubtfulAlpha(Readers.read(new BMPImageReaderSpi(), bytes, reader -> reader.read(0)));
+        int colours = check(bytes);
+        BufferedImage image = Readers.read(new BMPImageReaderSpi(), bytes, reader -> reader.read(0));
+        Palette.check(image, colours);
+        return Pixels.withDoubtfulAlpha(image);
     }
 
-    private static void check(byte[] bytes) throws DecodeException {
+    /** The number of colours in its palette; 0 without one. */
+    private static int check(byte[] bytes) throws DecodeException {
         ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         if (bytes.length < FILE_HEADER + CORE) {
             throw new DecodeException("it is cut short");
@@ -58,13 +62,53 @@ final class BmpFile {
             throw new DecodeException(offset > bytes.length ? "it is cut short" : "its header is damaged");
         }
         long row = (depth * width + 31) / 32 * 4;
-        if ((compression == 0 || depth >= 16) && offset + row * height > bytes.length) {
-            throw new DecodeException("it is cut short: " + height + " rows of " + row + " bytes are due from byte "
-                    + offset + ", and the file has " + bytes.length);
+        if (compression == 0 || depth >= 16) {
+            checkRows(file, offset, row, height, header);
+        }
+        if (compression == 3 || compression == 6) {
+            checkMasks(file);
         }
         if (compression == 1 || compression == 2) {
             checkRuns(bytes, (int) offset, width, height, compression == 2);
         }
+        return depth > 8
+                ? 0
+                : colours(1 << depth, offset - FILE_HEADER - header, core ? 3 : 4, header < 36
+                        ? 0
+                        : file.getInt(46) & 0xFFFF_FFFFL);
+    }
+
+    /** Rows of the length that the width needs, and no row that is left over before the end that the file tells of. */
+    private static void checkRows(ByteBuffer file, long offset, long row, long height, long header)
+            throws DecodeException {
+        long end = offset + row * height;
+        if (end > file.limit()) {
+            throw new DecodeException("it is cut short: " + height + " rows of " + row + " bytes are due from byte "
+                    + offset + ", and the file has " + file.limit());
+        }
+        boolean profile = header >= 124 && file.getInt(FILE_HEADER + 116) != 0;
+        if (!profile && (file.getInt(2) & 0xFFFF_FFFFL) == file.limit() && file.limit() - end >= row) {
+            throw new DecodeException("it is damaged: " + height + " rows of " + row + " bytes end at byte " + end
+                    + ", and the file, as it says itself, at " + file.limit());
+        }
+    }
+
+    private static void checkMasks(ByteBuffer file) throws DecodeException {
+        int red = file.getInt(54);
+        int green = file.getInt(58);
+        int blue = file.getInt(62);
+        if (red == 0 || green == 0 || blue == 0 || (red & green | red & blue | green & blue) != 0) {
+            throw new DecodeException("its header is damaged: its colours share bits or have none");
+        }
+    }
+
+    /** Colours between header and pixels. Where the header tells no number, fewer than the depth allows will do. */
+    private static int colours(int most, long room, int each, long told) throws DecodeException {
+        if (told > room / each || room < each) {
+            throw new DecodeException("its header is damaged: its palette of " + (told == 0 ? most : told)
+                    + " colours reaches into its pixels");
+        }
+        return (int) Math.min(Math.min(most, told == 0 ? most : told), room / each);
     }
 
     /** Runs end with an end mark, or fill all rows; none lies outside of the picture. */
@@ -83,6 +127,9 @@ final class BmpFile {
                 }
                 x += count > 0 ? count : value;
                 at += count > 0 ? 0 : ((halves ? (value + 1) / 2 : value) + 1) / 2 * 2;
+                if (x > width) {
+                    throw new DecodeException("it is damaged: a run goes beyond the end of its row");
+                }
             } else if (value == 0) {
                 x = 0;
                 y++;

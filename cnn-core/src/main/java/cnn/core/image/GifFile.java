@@ -72,7 +72,8 @@ final class GifFile {
         file.position(6);
         int width = file.getShort() & 0xFFFF;
         int height = file.getShort() & 0xFFFF;
-        palette(file.get(), 2);
+        int colours = palette(file.get(), 2);
+        int transparent = -1;
         keep(0);
         while (true) {
             int start = file.position();
@@ -82,6 +83,7 @@ final class GifFile {
                 blocks();
                 if (control) {
                     keep(start);
+                    transparent = (file.get(start + 3) & 1) != 0 ? file.get(start + 6) & 0xFF : -1;
                 }
             } else if (kind == FRAME) {
                 int left = file.getShort() & 0xFFFF;
@@ -91,8 +93,9 @@ final class GifFile {
                 ImageDecoder.checkSize(frameWidth, frameHeight);
                 int flags = file.position();
                 boolean interlaced = (file.get() & INTERLACED) != 0;
-                palette(file.get(flags), 0);
-                LzwCodes codes = LzwCodes.gif(file.get() & 0xFF, (long) frameWidth * frameHeight);
+                int own = palette(file.get(flags), 0);
+                LzwCodes codes = LzwCodes.gif(file.get() & 0xFF, (long) frameWidth * frameHeight,
+                        own > 0 ? own : colours, transparent);
                 blocks(codes);
                 codes.checkComplete();
                 file.put(flags, (byte) (file.get(flags) & ~INTERLACED));
@@ -107,10 +110,11 @@ final class GifFile {
         }
     }
 
-    /** Skips what follows a descriptor's flags: some bytes, and the palette that the flags announce. */
-    private void palette(int flags, int more) {
-        boolean present = (flags & 0x80) != 0;
-        file.position(file.position() + more + (present ? 3 << (flags & 7) + 1 : 0));
+    /** Skips what follows a descriptor's flags: some bytes, and the palette that the flags announce, whose size it returns. */
+    private int palette(int flags, int more) {
+        int colours = (flags & 0x80) != 0 ? 1 << (flags & 7) + 1 : 0;
+        file.position(file.position() + more + 3 * colours);
+        return colours;
     }
 
     /** Runs over blocks up to the empty one. */

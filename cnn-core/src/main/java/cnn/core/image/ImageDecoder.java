@@ -20,7 +20,7 @@ import java.nio.file.attribute.BasicFileAttributes;
  *
  * <p>Whatever the file holds, the end is a picture or an {@link ImageException}. A file that is cut short, whose checksums
  * are wrong, or about which its decoder complains is an error, never half a picture; an end mark alone may be missing, and
- * what follows the picture is not looked at. Sizes are read and limited before any pixel is decoded. Which decoder reads
+ * what follows the picture is not looked at, but for PNM files, which have no other way to tell that their size is wrong. Sizes are read and limited before any pixel is decoded. Which decoder reads
  * does not depend on what else is on the class path. Where memory or stack ran out, {@link Exhaustion#in} tells it.
  */
 public final class ImageDecoder {
@@ -118,6 +118,7 @@ public final class ImageDecoder {
         PngFile.Essentials png = PngFile.read(bytes);
         checkSize(png.width(), png.height());
         BufferedImage image = Readers.read(Readers.Native.PNG.provider(), png.bytes(), reader -> reader.read(0));
+        Palette.check(image, png.colours());
         return Orientation.upright(Pixels.of(image), png.orientation());
     }
 

@@ -23,7 +23,12 @@ final class LzwCodes {
     private long samples;
     private boolean ended;
 
-    private LzwCodes(int depth, long wanted, boolean tiff) {
+    private final int colours;
+    private final int transparent;
+
+    private LzwCodes(int depth, long wanted, boolean tiff, int colours, int transparent) {
+        this.colours = colours;
+        this.transparent = transparent;
         this.wanted = wanted;
         this.tiff = tiff;
         clear = 1 << depth;
@@ -33,15 +38,21 @@ final class LzwCodes {
         reset();
     }
 
-    static LzwCodes gif(int depth, long wanted) throws DecodeException {
+    /**
+     * Codes of a frame.
+     *
+     * @param colours colours in its palette
+     * @param transparent number of the colour that need not be there; -1 for none
+     */
+    static LzwCodes gif(int depth, long wanted, int colours, int transparent) throws DecodeException {
         if (depth < 1 || depth > 11) {
             throw new DecodeException("it is damaged: its codes have " + depth + " bits");
         }
-        return new LzwCodes(depth, wanted, false);
+        return new LzwCodes(depth, wanted, false, colours, transparent);
     }
 
     static LzwCodes tiff(long wanted) {
-        return new LzwCodes(8, wanted, true);
+        return new LzwCodes(8, wanted, true, 256, -1);
     }
 
     private void reset() {
@@ -75,6 +86,11 @@ final class LzwCodes {
         }
         if (code > next || code == next && (previous < 0 || next == MOST) || previous < 0 && code > clear) {
             throw new DecodeException("it is damaged: a code stands for nothing");
+        }
+        // whatever a longer code stands for has come as a short one first; the decoder cuts off what is too much
+        if (code < clear && code >= colours && code != transparent) {
+            throw new DecodeException("it is damaged: a pixel has colour " + code + " of a palette of " + colours
+                    + ", which begins with 0");
         }
         if (previous >= 0 && next < MOST) {
             lengths[next] = lengths[previous] + 1;

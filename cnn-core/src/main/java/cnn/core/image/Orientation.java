@@ -17,7 +17,8 @@ final class Orientation {
 
     /**
      * The orientation in an Exif block, 0 where it tells none. That of the first directory counts; later ones describe a
-     * thumbnail. Never throws: what a camera notes wrongly leaves the picture as it is.
+     * thumbnail. Never throws: what a camera notes wrongly leaves the picture as it is. That is a block without a byte
+     * order mark and the number 42, another count than 1, a value beyond 8.
      *
      * @param from where the block's byte order mark is
      * @param to end of the block
@@ -27,7 +28,14 @@ final class Orientation {
             return 0;
         }
         ByteBuffer exif = ByteBuffer.wrap(file, from, to - from).slice();
-        exif.order(exif.getShort(0) == 0x4949 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+        boolean little = exif.getShort(0) == 0x4949;
+        if (!little && exif.getShort(0) != 0x4D4D) {
+            return 0;
+        }
+        exif.order(little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+        if (exif.getShort(2) != 42) {
+            return 0;
+        }
         long directory = exif.getInt(4) & 0xFFFF_FFFFL;
         if (directory + 2 > exif.limit()) {
             return 0;
@@ -45,8 +53,13 @@ final class Orientation {
         return 0;
     }
 
-    /** The standard says SHORT; programs write it in any width. */
+    /**
+     * The standard says one SHORT. Programs write it in any width; but of several what stands here may be where they are.
+     */
     private static int value(ByteBuffer exif, int entry) {
+        if (exif.getInt(entry + 4) != 1) {
+            return 0;
+        }
         long value = switch (exif.getShort(entry + 2)) {
             case 1, 6 -> exif.get(entry + 8);
             case 3, 8 -> exif.getShort(entry + 8);

@@ -23,7 +23,11 @@ final class PngFile {
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private int width;
     private int height;
+    private int bits;
+    private boolean interlaced;
+    private boolean indexed;
     private boolean palette;
+    private int colours;
     private boolean data;
     private int orientation = 1;
 
@@ -37,13 +41,17 @@ final class PngFile {
         png.keep(0, 8);
         png.file.position(8);
         png.header();
-        while (png.chunk()) {
-            // all work is done there
+        try (PngData data = new PngData(PngData.bytes(png.width, png.height, png.bits, png.interlaced))) {
+            while (png.chunk(data)) {
+                // all work is done there
+            }
+            if (!png.data) {
+                throw new DecodeException("it holds no pixels");
+            }
+            data.checkComplete();
         }
-        if (!png.data) {
-            throw new DecodeException("it holds no pixels");
-        }
-        return new Essentials(png.kept.toByteArray(), png.width, png.height, png.orientation);
+        return new Essentials(png.kept.toByteArray(), png.width, png.height, png.indexed ? png.colours : 0,
+                png.orientation);
     }
 
     private void keep(int from, int to) {
@@ -70,11 +78,20 @@ final class PngFile {
         if (width < 1 || height < 1 || file.get(26) != 0 || file.get(27) != 0 || (file.get(28) & ~1) != 0) {
             throw new DecodeException("its header is damaged");
         }
-        palette = colour == 3;
+        ImageDecoder.checkSize(width, height);
+        bits = depth * switch (colour) {
+            case 2 -> 3;
+            case 4 -> 2;
+            case 6 -> 4;
+            default -> 1;
+        };
+        interlaced = file.get(28) == 1;
+        indexed = colour == 3;
+        palette = indexed;
     }
 
     /** Takes the next chunk; false after the last one. */
-    private boolean chunk() throws DecodeException {
+    private boolean chunk(PngData pixels) throws DecodeException {
         int start = file.position();
         if (file.remaining() < 12) {
             // a missing end mark loses no pixels
@@ -89,6 +106,12 @@ final class PngFile {
             throw new DecodeException("it is cut short");
         }
         file.position(start + 8 + length + 4);
+        // of every part: one whose kind or length was changed hides what the picture needs
+        CRC32 sum = new CRC32();
+        sum.update(file.array(), start + 4, length + 4);
+        if ((int) sum.getValue() != file.getInt(start + 8 + length)) {
+            throw new DecodeException("a checksum is wrong");
+        }
         if (type == IHDR && start != 8) {
             throw new DecodeException("it has two headers");
         }
@@ -98,29 +121,34 @@ final class PngFile {
             }
             return true;
         }
-        CRC32 sum = new CRC32();
-        sum.update(file.array(), start + 4, length + 4);
-        if ((int) sum.getValue() != file.getInt(start + 8 + length)) {
-            throw new DecodeException("a checksum is wrong");
-        }
         if (type == EXIF) {
             orientation = Math.max(1, Orientation.inExif(file.array(), start + 8, start + 8 + length));
             return true;
         }
         if (type == PLTE) {
             palette = false;
+            colours = length / 3;
+            if (length % 3 != 0 || colours < 1 || colours > 256) {
+                throw new DecodeException(
+                        "its palette has " + length + " bytes, and 3 for each of 1 to 256 colours are "
+                                + "due");
+            }
         }
         if (type == IDAT) {
             if (palette) {
                 throw new DecodeException("its palette is missing");
             }
             data = true;
+            pixels.add(file.array(), start + 8, length);
         }
         keep(start, file.position());
         return type != IEND;
     }
 
-    /** What is left of a file, the size that its header tells, and how the picture is turned, see {@link Orientation}. */
-    record Essentials(byte[] bytes, int width, int height, int orientation) {
+    /**
+     * What is left of a file, the size that its header tells, the colours that its pixels choose from, 0 where they do not, and how the picture is turned,
+     * see {@link Orientation}.
+     */
+    record Essentials(byte[] bytes, int width, int height, int colours, int orientation) {
     }
 }

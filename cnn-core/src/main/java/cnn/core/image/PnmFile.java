@@ -42,6 +42,9 @@ final class PnmFile {
         boolean text = kind <= 3;
         if (!text && kind != 7) {
             // one character of white space, then the samples
+            if (at + 1 < file.length && file[at] == '\r' && file[at + 1] == '\n') {
+                throw new DecodeException("it is damaged: it was transferred as text, which has changed its line ends");
+            }
             at++;
         }
         checkLength(kind);
@@ -68,7 +71,23 @@ final class PnmFile {
             }
             at += kind == 4 ? (width + 7) / 8 : 0;
         }
+        checkEnd(text);
         return pixels.page();
+    }
+
+    /** Nothing else tells that a size is wrong, or that a transfer as text has moved the samples by a byte. */
+    private void checkEnd(boolean text) throws DecodeException {
+        int end = at;
+        if (text) {
+            skipSpace();
+        } else if (at + 1 == file.length && file[at] == '\n') {
+            at++;
+        }
+        boolean another = at + 1 < file.length && file[at] == 'P' && file[at + 1] >= '1' && file[at + 1] <= '7';
+        if (at < file.length && !another) {
+            throw new DecodeException("it is damaged: " + (file.length - end) + " bytes follow its samples, and are no "
+                    + "further picture");
+        }
     }
 
     private void checkLength(int kind) throws DecodeException {

@@ -3,6 +3,7 @@ package cnn.core.image;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,17 +16,20 @@ import org.jspecify.annotations.Nullable;
 final class TiffDirectory {
     private final ByteBuffer file;
     private final Map<Integer, long[]> fields = new HashMap<>();
+    private final long start;
+    private final long end;
     private final Map<Integer, Integer> places = new HashMap<>();
 
     TiffDirectory(byte[] bytes) throws DecodeException {
         file = ByteBuffer.wrap(bytes)
                 .order(bytes[0] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-        long start = bytes.length < 8 ? 0 : file.getInt(4) & 0xFFFF_FFFFL;
+        start = bytes.length < 8 ? 0 : file.getInt(4) & 0xFFFF_FFFFL;
         if (start < 8 || start + 2 > bytes.length) {
             throw new DecodeException("it is cut short");
         }
         int count = file.getShort((int) start) & 0xFFFF;
-        if (start + 2 + 12L * count > bytes.length) {
+        end = start + 2 + 12L * count;
+        if (end > bytes.length) {
             throw new DecodeException("it is cut short");
         }
         for (int i = 0; i < count; i++) {
@@ -61,6 +65,22 @@ final class TiffDirectory {
         }
         if (fields.put(tag, values) != null) {
             throw new DecodeException("it is damaged: it has field " + tag + " twice");
+        }
+    }
+
+    /** Checks that no two parts of the pixels share bytes with each other or with the directory. */
+    void checkApart(long[] starts, long[] lengths) throws DecodeException {
+        Integer[] order = new Integer[starts.length];
+        Arrays.setAll(order, i -> i);
+        Arrays.sort(order, Comparator.comparingLong(i -> starts[i]));
+        long taken = 0;
+        for (int i : order) {
+            if (starts[i] < taken || starts[i] < end && starts[i] + lengths[i] > start) {
+                throw new DecodeException(
+                        "it is damaged: part " + (i + 1) + " of its pixels lies within another part or "
+                                + "within the list of its fields");
+            }
+            taken = starts[i] + lengths[i];
         }
     }
 

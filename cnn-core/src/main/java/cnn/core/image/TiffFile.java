@@ -3,6 +3,7 @@ package cnn.core.image;
 import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
 import java.awt.image.Raster;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * Reads the first page of a TIFF file: grey, palette, RGB and CMYK of 1 to 16 bits, with alpha, in strips or tiles. What
@@ -72,10 +73,41 @@ final class TiffFile {
     static ByteImage decode(byte[] bytes) throws IOException, DecodeException {
         TiffFile tiff = new TiffFile(bytes);
         tiff.check();
-        Raster raster = Readers.read(new TIFFImageReaderSpi(), tiff.directory.without(PROFILE),
-                reader -> reader.readRaster(0, null));
-        int orientation = tiff.directory.one(ORIENTATION, 1);
-        return Orientation.upright(tiff.picture(raster), orientation > 8 ? 1 : orientation);
+        byte[] plain = tiff.directory.without(PROFILE);
+        Raster raster = Readers.read(new TIFFImageReaderSpi(), plain, reader -> reader.readRaster(0, null));
+        if (tiff.isFax()) {
+            requireSame(raster,
+                    Readers.read(Readers.Native.TIFF.provider(), plain, reader -> reader.read(0)).getRaster());
+        }
+        return Orientation.upright(tiff.picture(raster), tiff.orientation());
+    }
+
+    private boolean isFax() {
+        int compression = directory.one(COMPRESSION, 1);
+        return compression >= 2 && compression <= 4;
+    }
+
+    /**
+     * A fax has neither lengths nor sums, and the library leaves white whatever it cannot read, without a complaint. Java's
+     * own reader complains, but not about all: what both read alike is taken. Such files are small.
+     */
+    private static void requireSame(Raster one, Raster other) throws DecodeException {
+        int[] row = new int[one.getWidth()];
+        int[] second = new int[one.getWidth()];
+        boolean same = one.getWidth() == other.getWidth() && one.getHeight() == other.getHeight();
+        for (int y = 0; same && y < one.getHeight(); y++) {
+            same = Arrays.equals(one.getSamples(one.getMinX(), one.getMinY() + y, row.length, 1, 0, row),
+                    other.getSamples(other.getMinX(), other.getMinY() + y, row.length, 1, 0, second));
+        }
+        if (!same) {
+            throw new DecodeException("it is damaged: two readers find different pixels in its codes");
+        }
+    }
+
+    /** One number, as in an Exif block; what makes no sense leaves the picture as it is. */
+    private int orientation() {
+        long[] values = directory.all(ORIENTATION);
+        return values == null || values.length != 1 || values[0] > 8 ? 1 : (int) values[0];
     }
 
     private void check() throws DecodeException {
@@ -85,7 +117,8 @@ final class TiffFile {
         if (directory.same(SAMPLE_FORMAT, 1) != 1) {
             throw unread("samples that are no whole numbers from 0 on");
         }
-        if (samples < colours || samples > colours + 4 || samples > 1 && bits < 8) {
+        boolean told = directory.all(EXTRA) != null;
+        if (samples < colours || samples > colours + 4 || samples > 1 && bits < 8 || samples - colours > 1 && !told) {
             throw unread(samples + " samples a pixel for these colours");
         }
         if (meaning == 5 && directory.one(INKS, 1) != 1) {
@@ -123,10 +156,11 @@ final class TiffFile {
         boolean planar = directory.one(PLANAR, 1) == 2;
         long down = (height + partHeight - 1) / partHeight;
         long count = (width + partWidth - 1) / partWidth * down * (planar ? samples : 1);
-        if (starts.length < count || lengths.length < count) {
+        if (starts.length != count || lengths.length != count) {
             throw new DecodeException("it is damaged: it lists " + Math.min(starts.length, lengths.length) + " of "
                     + count + " parts");
         }
+        directory.checkApart(starts, lengths);
         long row = (partWidth * bits * (planar ? 1 : samples) + 7) / 8;
         for (int i = 0; i < count; i++) {
             if (lengths[i] < 1 || starts[i] < 8 || starts[i] + lengths[i] > file.length) {
@@ -134,6 +168,12 @@ final class TiffFile {
                         + " lies behind its end or is empty");
             }
             long rows = tiled ? partHeight : Math.min(partHeight, height - i % down * partHeight);
+            // the last part may have been filled up to the length of the others
+            long most = compression == 1 ? row * (down > 1 ? partHeight : rows) + row - 1 : Long.MAX_VALUE;
+            if (lengths[i] > most) {
+                throw new DecodeException("it is damaged: a part of it has " + lengths[i] + " bytes, and its rows need "
+                        + row * rows);
+            }
             TiffStrip.check(file, (int) starts[i], (int) lengths[i], compression, row * rows);
         }
     }

@@ -2,10 +2,12 @@ package cnn.core.image;
 
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,8 @@ final class WebpFile {
     private static final int ALPH = 0x48504C41;
     private static final int ANMF = 0x464D4E41;
     private static final int EXIF = 0x46495845;
+    /** More bytes than a decoder reads ahead. */
+    private static final int BEHIND = 64;
     private static final int HAS_ALPHA = 0x10;
     private static final int HAS_ANIMATION = 0x02;
 
@@ -47,7 +51,8 @@ final class WebpFile {
     static ByteImage decode(byte[] bytes) throws IOException, DecodeException {
         WebpFile webp = new WebpFile(bytes);
         webp.walk();
-        BufferedImage image = Readers.read(new WebPImageReaderSpi(), webp.still(), reader -> reader.read(0));
+        BufferedImage image = Readers.read(new WebPImageReaderSpi(), webp.still(0), reader -> reader.read(0));
+        webp.checkComplete(image);
         return Orientation.upright(Pixels.of(image, webp.width, webp.height, webp.left, webp.top), webp.orientation);
     }
 
@@ -158,8 +163,25 @@ final class WebpFile {
         ImageDecoder.checkSize(frameWidth, frameHeight);
     }
 
-    /** A file of the picture alone. */
-    private byte[] still() {
+    /**
+     * Where codes end too early the decoder goes on with zeros and does not say so. With ones behind them it then finds
+     * another picture.
+     */
+    private void checkComplete(BufferedImage image) throws IOException, DecodeException {
+        BufferedImage other = Readers.read(new WebPImageReaderSpi(), still(BEHIND), reader -> reader.read(0));
+        Raster one = image.getRaster();
+        int[] row = new int[one.getWidth() * one.getNumBands()];
+        int[] second = new int[row.length];
+        for (int y = 0; y < one.getHeight(); y++) {
+            if (!Arrays.equals(one.getPixels(0, y, one.getWidth(), 1, row),
+                    other.getRaster().getPixels(0, y, one.getWidth(), 1, second))) {
+                throw new DecodeException("it is cut short: its codes end before its pixels");
+            }
+        }
+    }
+
+    /** A file of the picture alone, with so many bytes of ones behind its codes. */
+    private byte[] still(int behind) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         boolean withAlpha = alpha != null && kind == VP8;
         if (withAlpha) {
@@ -168,19 +190,22 @@ final class WebpFile {
             // three bytes each; the fourth is overwritten or 0
             header.putInt(4, frameWidth - 1);
             header.putShort(7, (short) (frameHeight - 1));
-            put(body, VP8X, header);
-            put(body, ALPH, alpha);
+            put(body, VP8X, header, 0);
+            put(body, ALPH, alpha, behind);
         }
-        put(body, kind, pixels);
+        put(body, kind, pixels, behind);
         ByteBuffer whole = ByteBuffer.allocate(12 + body.size()).order(ByteOrder.LITTLE_ENDIAN);
         whole.putInt(0x46464952).putInt(4 + body.size()).putInt(0x50424557).put(body.toByteArray());
         return whole.array();
     }
 
-    private static void put(ByteArrayOutputStream body, int type, ByteBuffer content) {
-        ByteBuffer chunk = ByteBuffer.allocate(8 + content.limit() + (content.limit() & 1))
-                .order(ByteOrder.LITTLE_ENDIAN);
-        chunk.putInt(type).putInt(content.limit()).put(content.duplicate().rewind());
+    private static void put(ByteArrayOutputStream body, int type, ByteBuffer content, int behind) {
+        int length = content.limit() + behind;
+        ByteBuffer chunk = ByteBuffer.allocate(8 + length + (length & 1)).order(ByteOrder.LITTLE_ENDIAN);
+        chunk.putInt(type).putInt(length).put(content.duplicate().rewind());
+        while (chunk.position() < 8 + length) {
+            chunk.put((byte) 0xFF);
+        }
         body.writeBytes(chunk.array());
     }
 
