@@ -10,6 +10,7 @@ import cnn.api.train.Metric;
 import cnn.core.data.TargetText;
 import cnn.core.network.Node;
 import cnn.core.registry.Fault;
+import cnn.core.text.RecordText;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -41,7 +42,7 @@ final class TargetCheck {
             throw Fault.of(null, loss, "check", thrown);
         }
         if (output.layer().equals(activation)) {
-            throw new IllegalArgumentException("The network ends with " + output.layer()
+            throw new IllegalArgumentException("The network ends with " + RecordText.of(output.layer())
                     + ", which the loss " + loss + " applies itself. Leave that layer out; predictions will have it.");
         }
     }
