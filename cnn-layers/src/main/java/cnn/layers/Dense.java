@@ -8,11 +8,11 @@ import cnn.api.layer.Bound;
 import cnn.api.layer.Init;
 import cnn.api.layer.Layer;
 import cnn.api.layer.Param;
+import cnn.layers.convolution.Convolution;
+import cnn.layers.convolution.shared.Axis;
+import cnn.layers.convolution.shared.Geometry;
 import cnn.layers.init.Constant;
 import cnn.layers.init.HeNormal;
-import cnn.layers.linear.Axis;
-import cnn.layers.linear.Convolution;
-import cnn.layers.linear.Geometry;
 
 /**
  * A fully connected layer: every output is a weighted sum of all inputs, plus a bias.

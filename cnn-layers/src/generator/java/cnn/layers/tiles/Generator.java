@@ -33,9 +33,11 @@ public final class Generator {
                 Files.writeString(file, source);
             }
         }
-        Set<String> names = Table.CLASSES.stream().map(tiles -> tiles.name() + ".java").collect(Collectors.toSet());
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(file -> !names.contains(file.getFileName().toString())).toList()) {
+        Set<Path> wanted = Table.CLASSES.stream().map(tiles -> folder.resolve(tiles.name() + ".java"))
+                .collect(Collectors.toSet());
+        try (Stream<Path> files = Files.walk(sources)) {
+            for (Path file : files.filter(file -> file.toString().endsWith(".java") && !wanted.contains(file))
+                    .toList()) {
                 Files.delete(file);
             }
         }

@@ -14,7 +14,7 @@ import java.util.Set;
  * @param tiles its tiles, the tallest first
  */
 record TileClass(String name, String javadoc, Lines lines, List<? extends Tile> tiles) {
-    static final String PACKAGE = "cnn.layers.kernel.simd";
+    static final String PACKAGE = "cnn.layers.kernel.simd.products";
 
     TileClass {
         tiles = List.copyOf(tiles);

@@ -37,8 +37,10 @@ class GeneratorTests {
     void removesWhatIsNoLongerInTheTable() throws IOException {
         Generator.write(sources);
         Path stale = Files.writeString(file("OldTiles.java"), "class OldTiles {}");
+        Path elsewhere = Files.writeString(sources.resolve("PairTiles.java"), "class PairTiles {}");
         Generator.write(sources);
         assertThat(stale).doesNotExist();
+        assertThat(elsewhere).doesNotExist();
         assertThat(file("PairTiles.java")).exists();
     }
 
@@ -49,6 +51,6 @@ class GeneratorTests {
     }
 
     private Path file(String name) {
-        return sources.resolve("cnn/layers/kernel/simd").resolve(name);
+        return sources.resolve("cnn/layers/kernel/simd/products").resolve(name);
     }
 }

@@ -7,6 +7,12 @@ import cnn.api.kernel.Kernels;
 import cnn.api.kernel.Pools;
 import cnn.api.kernel.Products;
 import cnn.api.kernel.Winograd;
+import cnn.layers.kernel.simd.channels.SimdChannels;
+import cnn.layers.kernel.simd.depthwise.SimdDepthwise;
+import cnn.layers.kernel.simd.functions.SimdFunctions;
+import cnn.layers.kernel.simd.pools.SimdPools;
+import cnn.layers.kernel.simd.products.SimdProducts;
+import cnn.layers.kernel.simd.winograd.SimdWinograd;
 import jdk.incubator.vector.FloatVector;
 
 /** The kernels on the Vector API, at the width that this processor prefers. */

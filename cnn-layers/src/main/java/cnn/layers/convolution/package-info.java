@@ -1,0 +1,9 @@
+/**
+ * Convolutions, and fully connected layers as convolutions of one pixel: what is computed ({@link
+ * cnn.layers.convolution.Convolution}), and in which way ({@code Ways}). Each way has a room of its own: {@code direct},
+ * {@code pointwise}, {@code strided}, {@code depthwise} and {@code winograd}.
+ */
+@NullMarked
+package cnn.layers.convolution;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+package cnn.layers.convolution.pointwise;
+
+import cnn.api.kernel.Panels;
+import cnn.api.layer.Pass;
+import cnn.layers.convolution.shared.Axis;
+import cnn.layers.convolution.shared.Correlation;
+import cnn.layers.convolution.shared.Filters;
+import cnn.layers.convolution.shared.Geometry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A convolution that sees one pixel at a time, 1×1 without stride or padding: the pixels of all images are the rows of a
+ * matrix, and the weights are another one.
+ */
+public final class PointwiseCorrelation implements Correlation {
+    private final Filters filters;
+    private final Geometry geometry;
+    private final MatrixProduct product;
+    private final int pixels;
+
+    public PointwiseCorrelation(Filters filters) {
+        this.filters = filters;
+        geometry = filters.correlation();
+        product = new MatrixProduct(geometry.channels(), geometry.filters());
+        pixels = geometry.rows().out() * geometry.columns().out();
+    }
+
+    public static boolean serves(Geometry geometry) {
+        return geometry.groups() == 1 && isWhole(geometry.rows()) && isWhole(geometry.columns());
+    }
+
+    private static boolean isWhole(Axis axis) {
+        return axis.kernel() == 1 && axis.stride() == 1 && axis.spread() == 1 && axis.before() == 0
+                && axis.out() == axis.in();
+    }
+
+    @Override
+    public int packedFloats() {
+        return product.panels().size();
+    }
+
+    @Override
+    public void pack(float[] weights, float[] packed) {
+        Panels panels = product.panels();
+        panels.pack(weights, filters.at(0, 0), filters.inStride(), filters.outStride(), 0, panels.rows(), packed, 0);
+    }
+
+    @Override
+    public int scratchFloats() {
+        return 0;
+    }
+
+    @Override
+    public int tasks(int batch) {
+        return product.tasks(batch * pixels);
+    }
+
+    @Override
+    public void run(Pass pass, float[] in, float[] packed, float @Nullable [] start, float[] out, float[] scratch,
+            int task, Finish finish) {
+        int rows = pass.batch() * pixels;
+        product.multiply(pass.kernels().products(), in, packed, start, out, rows, task);
+        int first = product.firstRow(rows, task);
+        int column = product.firstColumn(task);
+        finish.finish(pass, out, first * geometry.filters() + column, product.endRow(rows, task) - first,
+                geometry.filters(), product.endColumn(task) - column);
+    }
+}

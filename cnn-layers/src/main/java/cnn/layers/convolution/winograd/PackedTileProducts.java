@@ -1,0 +1,56 @@
+package cnn.layers.convolution.winograd;
+
+import cnn.api.kernel.Kernels;
+import cnn.api.kernel.Panels;
+import cnn.api.kernel.Tiles;
+import cnn.api.kernel.Windows;
+import cnn.layers.convolution.shared.Filters;
+import cnn.layers.convolution.shared.Planes;
+
+/** Weights are transformed once, when they are packed. They take four times the layer's memory. */
+final class PackedTileProducts implements TileProducts {
+    private static final int PART_FILTERS = 128;
+
+    private final Filters filters;
+    private final Panels panels;
+    private final Windows part;
+    private final Windows lastPart;
+
+    PackedTileProducts(Filters filters) {
+        this.filters = filters;
+        panels = new Panels(filters.correlation().channels(), filters.correlation().filters());
+        part = Windows.matrix(panels.rows(), PART_FILTERS);
+        lastPart = Windows.matrix(panels.rows(), (panels.columns() - 1) % PART_FILTERS + 1);
+    }
+
+    @Override
+    public int packedFloats() {
+        return WinogradWeights.floats(panels);
+    }
+
+    @Override
+    public void pack(float[] weights, float[] packed) {
+        WinogradWeights.pack(filters, panels, weights, packed);
+    }
+
+    @Override
+    public int partFilters(int tiles) {
+        return PART_FILTERS;
+    }
+
+    @Override
+    public int scratchFloats() {
+        return 0;
+    }
+
+    @Override
+    public void multiply(Kernels kernels, float[] packed, int column, Tiles in, Tiles out, int outAt, float[] scratch,
+            int spaceAt, int tiles) {
+        Windows windows = column + PART_FILTERS < panels.columns() ? part : lastPart;
+        for (int number = 0; number < Tiles.NUMBERS; number++) {
+            kernels.products().weightedSums(windows, scratch, Planes.FIRST + number * in.plane(), packed,
+                    number * panels.size() + panels.index(0, column), null, 0, scratch, outAt + number * out.plane(),
+                    tiles);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Exponential functions and their kin. */
+@NullMarked
+package cnn.layers.kernel.simd.functions;
+
+import org.jspecify.annotations.NullMarked;

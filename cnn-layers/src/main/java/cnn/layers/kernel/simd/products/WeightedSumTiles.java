@@ -1,0 +1,128 @@
+package cnn.layers.kernel.simd.products;
+
+import cnn.api.kernel.Windows;
+import cnn.layers.kernel.simd.shared.Registers;
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * Which register tiles cover the windows of {@code weightedSums}, for one or two vectors of columns. A line is cut into
+ * tiles of nearly equal height, since a tile of one or two windows takes as long as one of four: 13 windows are not 6,
+ * 6 and 1.
+ */
+final class WeightedSumTiles {
+    private static final int LANES = FloatVector.SPECIES_PREFERRED.length();
+    private static final int TALLEST = 14;
+    private static final int STRETCH = TALLEST / 2;
+    /** Floats of 4 KiB: windows so far apart, or a multiple of it, share the same few lines of the nearest cache. */
+    private static final int SAME_LINES = 1 << 10;
+    /** The tallest tile of such windows: the cache keeps eight to twelve of the lines that share a place in it. */
+    private static final int SAME_LINES_HEIGHT = 10;
+    private static final int PAIR_HEIGHT = 6;
+    private static final int SINGLE_HEIGHT = 7;
+
+    private WeightedSumTiles() {
+    }
+
+    /**
+     * All windows × two vectors of columns, of which the second may be partial.
+     *
+     * @param in inputs, the first window starting at {@code inAt}
+     * @param packed weights; the first row of the first vector's columns at {@code panel}, that of the second's at
+     *            {@code nextPanel}
+     * @param start what the sums start from, the first column's at {@code startAt}
+     * @param out outputs, the first column of the first window at {@code outAt}
+     * @param outputs windows of a line
+     * @param lines number of lines
+     * @param left columns that there are, from the first one
+     */
+    static void pairs(Windows windows, float[] in, int inAt, float[] packed, int panel, int nextPanel, float[] start,
+            int startAt, float[] out, int outAt, int outputs, int lines, int left) {
+        boolean tall = Registers.MANY && left >= 2 * LANES;
+        int tallest = windows.inStride() % SAME_LINES == 0 ? SAME_LINES_HEIGHT : TALLEST;
+        if (tall && tallest == TALLEST && outputs % STRETCH == 0) {
+            stretches(windows, in, inAt, packed, panel, nextPanel, start, startAt, out, outAt, outputs, lines, left);
+            return;
+        }
+        int most = tall ? tallest : PAIR_HEIGHT;
+        int inStride = windows.inStride();
+        int outStride = windows.outStride();
+        for (int line = 0; line < lines; line++) {
+            int from = inAt + line * windows.inPitch();
+            int to = outAt + line * windows.outPitch();
+            int rest = outputs;
+            for (int pieces = (rest + most - 1) / most; pieces > 0; pieces--) {
+                int height = (rest + pieces - 1) / pieces;
+                if (height <= STRETCH) {
+                    PairTiles.run(height, windows, in, from, packed, panel, nextPanel, start, startAt, out, to, left);
+                } else {
+                    int stretch = (height + 1) / 2;
+                    height = Math.min(2 * stretch, rest);
+                    int apart = height - stretch;
+                    TallTiles.run(2 * stretch, windows, in, from, from + apart * inStride, packed, panel, nextPanel,
+                            start, startAt, out, to, to + apart * outStride);
+                }
+                from += height * inStride;
+                to += height * outStride;
+                rest -= height;
+            }
+        }
+    }
+
+    /** Lines of 7, 14, 21 … windows: stretches of 7, two by two, over the ends of lines. */
+    private static void stretches(Windows windows, float[] in, int inAt, float[] packed, int panel, int nextPanel,
+            float[] start, int startAt, float[] out, int outAt, int outputs, int lines, int left) {
+        boolean waiting = false;
+        int waitingIn = 0;
+        int waitingOut = 0;
+        for (int line = 0; line < lines; line++) {
+            int from = inAt + line * windows.inPitch();
+            int to = outAt + line * windows.outPitch();
+            for (int p = 0; p < outputs; p += STRETCH) {
+                if (waiting) {
+                    TallTiles.fourteen(windows, in, waitingIn, from, packed, panel, nextPanel, start, startAt, out,
+                            waitingOut, to);
+                }
+                waiting = !waiting;
+                waitingIn = from;
+                waitingOut = to;
+                from += STRETCH * windows.inStride();
+                to += STRETCH * windows.outStride();
+            }
+        }
+        if (waiting) {
+            PairTiles.seven(windows, in, waitingIn, packed, panel, nextPanel, start, startAt, out, waitingOut, left);
+        }
+    }
+
+    /** All windows × one vector of columns, which may be partial. For the parameters see {@link #pairs}. */
+    static void singles(Windows windows, float[] in, int inAt, float[] packed, int panel, float[] start, int startAt,
+            float[] out, int outAt, int outputs, int lines, int left) {
+        boolean mayBeTall = Registers.MANY && left >= LANES;
+        int most = mayBeTall ? TallSingleTiles.TALLEST : SINGLE_HEIGHT;
+        int pieces = (outputs + most - 1) / most;
+        for (int line = 0; line < lines; line++) {
+            int from = inAt + line * windows.inPitch();
+            int to = outAt + line * windows.outPitch();
+            int rest = outputs;
+            for (int piece = pieces; piece > 0; piece--) {
+                int height = (rest + piece - 1) / piece;
+                int tall = (height + 1) / 2 * 2;
+                if (mayBeTall && tall >= TallSingleTiles.LOWEST && outputs >= tall) {
+                    int back = Math.max(0, tall - rest); // over windows that were done already: the same twice
+                    TallSingleTiles.run(tall, windows, in, from - back * windows.inStride(), packed, panel, start,
+                            startAt, out, to - back * windows.outStride());
+                    height = tall - back;
+                } else {
+                    height = Math.min(height, SINGLE_HEIGHT);
+                    SingleTiles.run(height, windows, in, from, packed, panel, start, startAt, out, to, left);
+                }
+                from += height * windows.inStride();
+                to += height * windows.outStride();
+                rest -= height;
+            }
+            if (rest > 0) { // 9, 11 or 13 windows: no tall tile is so narrow
+                SingleTiles.run(rest, windows, in, from, packed, panel, start, startAt, out, to, left);
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package cnn.layers.convolution.pointwise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How rows and columns are cut into tasks. */
+class MatrixProductTests {
+    @ParameterizedTest
+    @CsvSource({"1, 1, 1", "64, 10, 84", "49, 1024, 1024", "196, 256, 512", "196, 512, 512", "784, 256, 256",
+        "12544, 32, 64", "25088, 64, 256", "57, 300, 33", "1, 4096, 1000", "1001, 7, 3"})
+    void tasksCoverEveryNumberOnce(int batch, int inner, int columns) {
+        MatrixProduct product = new MatrixProduct(inner, columns);
+        int[][] seen = new int[batch][columns];
+        for (int task = 0; task < product.tasks(batch); task++) {
+            assertThat(product.endRow(batch, task)).isGreaterThan(product.firstRow(batch, task));
+            for (int row = product.firstRow(batch, task); row < product.endRow(batch, task); row++) {
+                for (int column = product.firstColumn(task); column < product.endColumn(task); column++) {
+                    seen[row][column]++;
+                }
+            }
+        }
+        for (int[] row : seen) {
+            assertThat(row).containsOnly(1);
+        }
+    }
+
+    /** 196 rows are 14 tiles: in four blocks two threads get seven each. */
+    @ParameterizedTest
+    @CsvSource({"196, 256, 512", "196, 512, 512", "784, 256, 256", "3136, 64, 128", "12544, 32, 64"})
+    void twoThreadsGetAsManyRowsEach(int batch, int inner, int columns) {
+        MatrixProduct product = new MatrixProduct(inner, columns);
+        int[] work = new int[2];
+        for (int task = 0; task < product.tasks(batch); task++) {
+            int rows = product.endRow(batch, task) - product.firstRow(batch, task);
+            work[2 * task / product.tasks(batch)] += rows * (product.endColumn(task) - product.firstColumn(task));
+        }
+        assertThat(work[0]).isEqualTo(work[1]);
+    }
+}
