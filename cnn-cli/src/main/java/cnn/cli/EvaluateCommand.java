@@ -3,6 +3,7 @@ package cnn.cli;
 import cnn.api.data.DataSet;
 import cnn.api.data.DataSource;
 import cnn.api.data.DataSource.Splits;
+import cnn.core.evaluate.ClassFigures;
 import cnn.core.evaluate.Evaluation;
 import cnn.core.evaluate.GroupAccuracy;
 import cnn.core.evaluate.Part;
@@ -73,6 +74,10 @@ final class EvaluateCommand implements Callable<Integer> {
         Part measured = part == null ? Part.best(splits) : part;
         DataSet images = measured.images(splits);
         Evaluation evaluation = Evaluation.of(model, images, cnn.engine(), terminal::say);
+        if (by != null && !(evaluation.figures() instanceof ClassFigures)) {
+            throw new ParameterException(command.commandLine(), "--by tells accuracy by group, but the model answers "
+                    + "with " + model.target().kind().words() + ", not with a class. Leave it out.");
+        }
         List<GroupAccuracy> groups = by == null ? List.of() : GroupAccuracy.of(images, evaluation.answers(), by);
         EvaluationReport report = new EvaluationReport(file.toString(), data, measured, evaluation, groups);
         terminal.print(json ? Json.of(report.json()) : report.text());

@@ -1,8 +1,11 @@
 package cnn.cli;
 
+import cnn.core.evaluate.ClassFigures;
 import cnn.core.evaluate.ConfusionMatrix;
 import cnn.core.evaluate.Evaluation;
 import cnn.core.evaluate.GroupAccuracy;
+import cnn.core.evaluate.LabelFigures;
+import cnn.core.evaluate.NumberFigures;
 import cnn.core.evaluate.Part;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,15 +31,33 @@ record EvaluationReport(String model, String data, Part part, Evaluation evaluat
 
     /** As tables. */
     String text() {
+        return switch (evaluation.figures()) {
+            case ClassFigures figures -> classText();
+            case LabelFigures figures ->
+                FiguresReport.overview(figures) + common() + "\n" + FiguresReport.table(figures);
+            case NumberFigures figures -> FiguresReport.overview(figures) + common() + "\n"
+                    + FiguresReport.table(figures);
+        };
+    }
+
+    private String common() {
+        return partLine() + "loss      " + Text.loss(evaluation.loss()) + "\n";
+    }
+
+    private String partLine() {
+        return "part      " + switch (part) {
+            case ALL -> "all images of the data";
+            case TRAIN -> "train: images to learn from, on which results look better than they are";
+            default -> part.toString();
+        } + "\n";
+    }
+
+    private String classText() {
         ConfusionMatrix matrix = evaluation.confusion();
         StringBuilder text = new StringBuilder();
         text.append("accuracy  ").append(Text.percent(evaluation.accuracy())).append("  (").append(
                 Text.count(matrix.correct())).append(" of ").append(Text.count(matrix.total(), "image")).append(")\n");
-        text.append("part      ").append(switch (part) {
-            case ALL -> "all images of the data";
-            case TRAIN -> "train: images to learn from, on which results look better than they are";
-            default -> part.toString();
-        }).append('\n');
+        text.append(partLine());
         evaluation.topK().forEach((k, share) -> {
             if (k > 1) {
                 text.append("top ").append(k).append("     ").append(Text.percent(share)).append('\n');
@@ -71,14 +92,11 @@ record EvaluationReport(String model, String data, Part part, Evaluation evaluat
         Table table = new Table("class", "images", "precision", "recall", "F1");
         ConfusionMatrix matrix = evaluation.confusion();
         for (int c = 0; c < matrix.classes().size(); c++) {
-            table.row(matrix.classes().get(c), Text.count(matrix.actual(c)), share(matrix.precision(c)),
-                    share(matrix.recall(c)), share(matrix.f1(c)));
+            table.row(matrix.classes().get(c), Text.count(matrix.actual(c)),
+                    FiguresReport.fraction(matrix.precision(c)),
+                    FiguresReport.fraction(matrix.recall(c)), FiguresReport.fraction(matrix.f1(c)));
         }
         return table;
-    }
-
-    private static String share(double share) {
-        return Double.isNaN(share) ? "–" : String.format(Locale.ROOT, "%.4f", share);
     }
 
     /** A confusion matrix as a table. */
@@ -122,11 +140,26 @@ record EvaluationReport(String model, String data, Part part, Evaluation evaluat
 
     /** As maps and lists. */
     Map<String, @Nullable Object> json() {
-        ConfusionMatrix matrix = evaluation.confusion();
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("model", model);
         json.put("data", data);
         json.put("part", part.toString());
+        switch (evaluation.figures()) {
+            case ClassFigures figures -> addClasses(json);
+            case LabelFigures figures -> {
+                json.putAll(FiguresReport.json(figures));
+                json.put("labels", FiguresReport.jsonOfEach(figures));
+            }
+            case NumberFigures figures -> {
+                json.putAll(FiguresReport.json(figures));
+                json.put("numbers", FiguresReport.jsonOfEach(figures));
+            }
+        }
+        return json;
+    }
+
+    private void addClasses(Map<String, @Nullable Object> json) {
+        ConfusionMatrix matrix = evaluation.confusion();
         json.put("classesMatchedBy", evaluation.matching().name().toLowerCase(Locale.ROOT));
         json.put("images", evaluation.images());
         json.put("accuracy", Json.number(evaluation.accuracy()));
@@ -147,6 +180,5 @@ record EvaluationReport(String model, String data, Part part, Evaluation evaluat
         if (!groups.isEmpty()) {
             json.put("groups", groupsJson(groups));
         }
-        return json;
     }
 }

@@ -41,14 +41,18 @@ final class Plots {
         return false;
     }
 
-    /** Loss and accuracy over the epochs, side by side. */
+    /** Loss and, where targets are classes, accuracy over the epochs, side by side. */
     static byte[] training(History history) {
-        XYChart loss = chart(history, "loss", Scores::loss);
-        XYChart accuracy = chart(history, "accuracy in %", scores -> 100 * scores.accuracy());
-        accuracy.getStyler().setLegendPosition(LegendPosition.InsideSE);
+        List<XYChart> charts = new ArrayList<>();
+        charts.add(chart(history, "loss", Scores::loss));
+        if (!Double.isNaN(history.epochs().getFirst().train().accuracy())) {
+            XYChart accuracy = chart(history, "accuracy in %", scores -> 100 * scores.accuracy());
+            accuracy.getStyler().setLegendPosition(LegendPosition.InsideSE);
+            charts.add(accuracy);
+        }
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         try {
-            BitmapEncoder.saveBitmap(List.of(loss, accuracy), 1, 2, png, BitmapFormat.PNG);
+            BitmapEncoder.saveBitmap(charts, 1, charts.size(), png, BitmapFormat.PNG);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,7 +4,6 @@ import cnn.api.data.Image;
 import cnn.core.image.Exhaustion;
 import cnn.core.image.ImageDecoder;
 import cnn.core.model.Prediction;
-import cnn.core.model.Prediction.Candidate;
 import cnn.core.model.Predictor;
 import cnn.core.run.Cnn;
 import java.io.UncheckedIOException;
@@ -14,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -43,6 +41,8 @@ final class PredictCommand implements Callable<Integer> {
 
     @Option(names = "--top", paramLabel = "K", defaultValue = "3") private int top;
 
+    @Option(names = "--threshold", paramLabel = "P", defaultValue = "0.5") private double threshold;
+
     @Option(names = "--json") private boolean json;
 
     @Mixin private EngineOptions engine;
@@ -56,6 +56,10 @@ final class PredictCommand implements Callable<Integer> {
         if (top < 1) {
             throw new ParameterException(command.commandLine(),
                     "--top needs at least 1 label but was given " + top + ".");
+        }
+        if (!(threshold >= 0 && threshold <= 1)) {
+            throw new ParameterException(command.commandLine(),
+                    "--threshold is a probability from 0 to 1 but was given " + threshold + ".");
         }
         if (images.isEmpty() && list == null) {
             throw new ParameterException(command.commandLine(),
@@ -141,15 +145,12 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private String line(Answer answer, int width) {
-        List<Candidate> ranking = answer.prediction().ranking();
-        String others = ranking.subList(1, Math.clamp(top, 1, ranking.size())).stream().map(PredictCommand::text)
-                .collect(Collectors.joining(", "));
-        String image = answer.image() + " ".repeat(width - answer.image().toString().length());
-        return image + "  " + text(ranking.getFirst()) + (others.isEmpty() ? "" : "  (" + others + ")");
+        return answer.image() + " ".repeat(width - answer.image().toString().length()) + "  "
+                + texts().line(answer.prediction());
     }
 
-    private static String text(Candidate candidate) {
-        return candidate.label() + " " + Text.percent(candidate.probability());
+    private AnswerText texts() {
+        return new AnswerText(top, threshold);
     }
 
     private Map<String, Object> asJson(Answer answer) {
@@ -157,16 +158,9 @@ final class PredictCommand implements Callable<Integer> {
         object.put("image", answer.image().toString());
         if (answer.prediction() == null) {
             object.put("error", answer.problem());
-            return object;
+        } else {
+            object.putAll(texts().json(answer.prediction()));
         }
-        object.put("label", answer.prediction().label());
-        object.put("probability", answer.prediction().probability());
-        object.put("top", answer.prediction().ranking().stream().limit(top).map(candidate -> {
-            Map<String, Object> one = new LinkedHashMap<>();
-            one.put("label", candidate.label());
-            one.put("probability", candidate.probability());
-            return one;
-        }).toList());
         return object;
     }
 }

@@ -3,7 +3,7 @@ package cnn.cli;
 import cnn.api.train.TrainingListener.EpochReport;
 import cnn.api.train.TrainingListener.Scores;
 import cnn.core.engine.Engine;
-import cnn.core.evaluate.Evaluation;
+import cnn.core.evaluate.ClassFigures;
 import cnn.core.run.Outcome;
 import cnn.core.run.TrainingRun;
 import cnn.core.safetensors.AtomicFile;
@@ -64,11 +64,11 @@ final class RunFiles {
         write(HISTORY, history.toCsv().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Writes {@code training.png} and, where there are test images, {@code confusion.png}. */
+    /** Writes {@code training.png} and, where there are test images with a class each, {@code confusion.png}. */
     void plot(Outcome outcome) {
         write(TRAINING, Plots.training(outcome.history()));
-        if (outcome.test() != null) {
-            write(CONFUSION, Plots.confusion(outcome.test().confusion()));
+        if (outcome.test() != null && outcome.test().figures() instanceof ClassFigures figures) {
+            write(CONFUSION, Plots.confusion(figures.confusion()));
         }
     }
 
@@ -106,7 +106,7 @@ final class RunFiles {
             json.put("validation", scores(best.validation()));
         }
         if (outcome.test() != null) {
-            json.put("test", scores(outcome.test()));
+            json.put("test", FiguresReport.json(outcome.test().figures()));
         }
         json.put("modelSha256", sha256(model()));
         json.put("version", Main.Version.number());
@@ -118,14 +118,6 @@ final class RunFiles {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("loss", Json.number(scores.loss()));
         scores.metrics().forEach((name, value) -> json.put(name, Json.number(value)));
-        return json;
-    }
-
-    private static Map<String, @Nullable Object> scores(Evaluation test) {
-        Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("images", test.images());
-        json.put("loss", Json.number(test.loss()));
-        json.put("accuracy", Json.number(test.accuracy()));
         return json;
     }
 

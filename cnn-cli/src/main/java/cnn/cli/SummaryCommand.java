@@ -1,6 +1,7 @@
 package cnn.cli;
 
 import cnn.api.Shape;
+import cnn.api.data.Target;
 import cnn.core.config.RecordCodec;
 import cnn.core.engine.Plan;
 import cnn.core.model.Model;
@@ -123,12 +124,16 @@ final class SummaryCommand implements Callable<Integer> {
 
     private void origin(Model model) {
         Provenance provenance = model.provenance();
-        terminal.print("classes     " + String.join(", ", model.classes()));
+        Target target = model.target();
+        terminal.print(
+                (target.kind().isOfClasses() ? "classes     " : String.format("%-12s", target.kind().noun() + "s"))
+                        + String.join(", ", target.names()));
         if (!provenance.pipeline().isEmpty()) {
             terminal.print("trained     epoch " + provenance.epoch() + ", seed " + provenance.seed() + ", version "
                     + provenance.version());
         }
-        provenance.results().forEach(result -> terminal.print(String.format("%-10s  accuracy %s, loss %s",
-                result.images(), Text.percent(result.accuracy()), Text.loss(result.loss()))));
+        provenance.results().forEach(result -> terminal.print(String.format("%-10s  %sloss %s", result.images(),
+                Double.isNaN(result.accuracy()) ? "" : "accuracy " + Text.percent(result.accuracy()) + ", ",
+                Text.loss(result.loss()))));
     }
 }

@@ -1,6 +1,7 @@
 package cnn.cli;
 
 import cnn.api.data.DataSet;
+import cnn.api.data.Target;
 import cnn.api.train.TrainingListener.Reason;
 import cnn.core.evaluate.Evaluation;
 import cnn.core.image.Exhaustion;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -107,10 +109,15 @@ final class TrainCommand implements Callable<Integer> {
         terminal.say("pipeline  " + run.config().name() + ", seed " + run.config().seed());
         terminal.say("data      " + Text.count(data.train().size(), "training image") + size(data.validation(),
                 "validation") + size(data.test(), "test") + " " + data.train().shape() + " of "
-                + Text.count(data.train().classes().size(), "class"));
+                + targets(data.train().targets()));
         terminal.say("network   " + Text.count(run.network().nodes().size(), "layer") + ", "
                 + Text.count(run.network().parameters()) + " parameters, " + Text.large(run.network().multiplyAdds())
                 + " multiply-adds");
+    }
+
+    private static String targets(List<Target> targets) {
+        return targets.stream().map(target -> Text.count(target.width(), target.kind().noun())
+                + (targets.size() > 1 ? " (" + target.name() + ")" : "")).collect(Collectors.joining(", "));
     }
 
     private static String size(@Nullable DataSet images, String what) {
@@ -181,13 +188,16 @@ final class TrainCommand implements Callable<Integer> {
         Evaluation test = outcome.test();
         if (test != null) {
             terminal.print(
-                    "test accuracy  " + Text.percent(test.accuracy()) + "  (" + Text.count(test.images(), "image")
+                    FiguresReport.headline("test", test.figures()) + "  (" + Text.count(test.images(), "image")
                             + ", loss " + Text.loss(test.loss()) + ")");
         } else {
             var best = outcome.history().epochs().get(outcome.end().bestEpoch() - 1);
             var scores = best.validation() == null ? best.train() : best.validation();
-            terminal.print((best.validation() == null ? "training" : "validation") + " accuracy  "
-                    + Text.percent(scores.accuracy()) + "  (loss " + Text.loss(scores.loss()) + ")");
+            String images = best.validation() == null ? "training" : "validation";
+            terminal.print(Double.isNaN(scores.accuracy())
+                    ? images + " loss  " + Text.loss(scores.loss())
+                    : images + " accuracy  " + Text.percent(scores.accuracy()) + "  (loss " + Text.loss(scores.loss())
+                            + ")");
         }
         terminal.print("model          " + files.model() + "  (epoch " + outcome.end().bestEpoch() + " of "
                 + outcome.end().epochs() + ")");

@@ -100,11 +100,13 @@ final class TrainingProgress implements TrainingListener {
     /** What one epoch brought. That the network waited for data is told from a twentieth of the time on. */
     static String line(EpochReport report, int epochs) {
         int width = Integer.toString(epochs).length();
-        String text = String.format(Locale.ROOT, "epoch %" + width + "d/%d  loss %s  accuracy %s", report.epoch(),
-                epochs, Text.loss(report.train().loss()), Text.percent(report.train().accuracy()));
+        String text = String.format(Locale.ROOT, "epoch %" + width + "d/%d  loss %s%s", report.epoch(),
+                epochs, Text.loss(report.train().loss()), accuracy(report.train().accuracy()));
         if (report.validation() != null) {
-            text += "  validation " + Text.loss(report.validation().loss()) + "  "
-                    + Text.percent(report.validation().accuracy());
+            text += "  validation " + Text.loss(report.validation().loss())
+                    + (Double.isNaN(report.validation().accuracy())
+                            ? ""
+                            : "  " + Text.percent(report.validation().accuracy()));
         }
         text += "  " + Text.count(report.imagesPerSecond()) + " images/s  " + Text.time(report.seconds());
         if (report.dataWait() >= WORTH_TELLING) {
@@ -113,12 +115,17 @@ final class TrainingProgress implements TrainingListener {
         return text + (report.best() ? "  best" : "");
     }
 
+    /** Nothing where targets are not classes: then there is none, and the loss says how training goes. */
+    private static String accuracy(double accuracy) {
+        return Double.isNaN(accuracy) ? "" : "  accuracy " + Text.percent(accuracy);
+    }
+
     /** The epoch under way, for a log. */
     private String line(Progress progress) {
         double share = (double) progress.step() / start.stepsPerEpoch();
-        return String.format(Locale.ROOT, "epoch %d/%d  %.0f %%  loss %s  accuracy %s  %s images/s  %s left",
+        return String.format(Locale.ROOT, "epoch %d/%d  %.0f %%  loss %s%s  %s images/s  %s left",
                 progress.epoch(), start.epochs(), 100 * share, Text.loss(progress.loss()),
-                Text.percent(progress.accuracy()), Text.count(progress.imagesPerSecond()),
+                accuracy(progress.accuracy()), Text.count(progress.imagesPerSecond()),
                 Text.clock(left(progress.epoch(), share)));
     }
 
@@ -134,8 +141,8 @@ final class TrainingProgress implements TrainingListener {
         double share = Math.min(1, (double) state.getCurrent() / Math.max(1, state.getMax()));
         double left = left(epoch, share);
         String head = "epoch " + epoch + "/" + start.epochs() + " ";
-        String tail = String.format(Locale.ROOT, " %3.0f %%  %s left  loss %s  accuracy %s  %s images/s", 100 * share,
-                Text.clock(left), Text.loss(loss), Text.percent(accuracy), Text.count(imagesPerSecond));
+        String tail = String.format(Locale.ROOT, " %3.0f %%  %s left  loss %s%s  %s images/s", 100 * share,
+                Text.clock(left), Text.loss(loss), accuracy(accuracy), Text.count(imagesPerSecond));
         int bar = Math.clamp((long) width - head.length() - tail.length(), 0, LONGEST_BAR);
         int full = (int) Math.round(share * bar);
         String line = head + "━".repeat(full) + "╌".repeat(bar - full) + tail;

@@ -2,28 +2,29 @@ package cnn.core.evaluate;
 
 import cnn.api.data.DataSet;
 import cnn.api.data.Image;
+import cnn.api.data.Target;
 import cnn.core.data.CheckedData;
+import cnn.core.data.TargetReader;
+import cnn.core.data.TargetText;
 import cnn.core.engine.Engine;
 import cnn.core.engine.Session;
 import cnn.core.log.Log;
 import cnn.core.model.Model;
+import cnn.core.model.Output;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * What a network scores on labelled images.
+ * What a network scores on images of which the right answers are known.
  *
  * @param loss mean loss of an image
- * @param topK for some k, the share of images whose class is among the k most probable, in [0, 1]
- * @param confusion what was taken for what
- * @param answers what was said to each image, in order
- * @param matching how the data's classes were matched to the model's
+ * @param images images measured
+ * @param outputs the figures of each of the model's outputs, by name
  */
-public record Evaluation(double loss, Map<Integer, Double> topK, ConfusionMatrix confusion, Answers answers,
-        Matching matching) {
+public record Evaluation(double loss, int images, Map<String, Figures> outputs) {
     private static final int BATCH = 64;
 
     /** How classes of data are told to be a model's. */
@@ -35,7 +36,7 @@ public record Evaluation(double loss, Map<Integer, Double> topK, ConfusionMatrix
     }
 
     public Evaluation {
-        topK = Collections.unmodifiableMap(new TreeMap<>(topK));
+        outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
     }
 
     /**
@@ -60,59 +61,129 @@ public record Evaluation(double loss, Map<Integer, Double> topK, ConfusionMatrix
                     + " but the data has " + images.shape() + ". Resize them first.");
         }
         CheckedData.check(images, "evaluation");
-        Matched matched = Matched.of(images, model.classes(), notes);
-        DataSet data = matched.images();
-        int[] labels = new int[data.size()];
-        for (int i = 0; i < labels.length; i++) {
-            labels[i] = CheckedData.label(data, i);
-        }
+        Output output = model.outputs().getFirst();
         Session session = Session.forPrediction(model.network(), model.weights(), engine,
-                Math.min(BATCH, labels.length));
-        Tallies tallies = new Tallies(model.classes(), model.loss(), engine, session.output(), labels.length);
+                Math.min(BATCH, images.size()));
+        Figures figures;
+        if (output.target().kind().isOfClasses()) {
+            figures = classes(model, images, session, engine, notes);
+        } else {
+            TargetTallies tallies = new TargetTallies(output, images, engine, session.output());
+            forEachBatch(model, images, session, engine, tallies::add);
+            figures = tallies.result();
+        }
+        return new Evaluation(figures.loss(), figures.images(), Map.of(output.name(), figures));
+    }
+
+    private static Figures classes(Model model, DataSet images, Session session, Engine engine,
+            Consumer<String> notes) {
+        Tallies tallies = new Tallies(model.classes(), model.loss(), engine, session.output(), images.size());
+        int[] labels = new int[images.size()];
+        if (TargetReader.hasClasses(images.targets())) {
+            Matched matched = Matched.of(images, model.classes(), notes);
+            DataSet data = matched.images();
+            for (int i = 0; i < labels.length; i++) {
+                labels[i] = CheckedData.label(data, i);
+            }
+            forEachBatch(model, data, session, engine, (from, count) -> tallies.add(labels, from, count));
+            return tallies.result(data, matched.matching());
+        }
+        Target wanted = Target.softLabel(model.classes().toArray(String[]::new));
+        if (images.targets().size() > 1 || !images.targets().getFirst().name(wanted.name()).equals(wanted)) {
+            throw new IllegalArgumentException("The model answers with " + TargetText.of(model.target())
+                    + ", but the data has " + TargetText.of(images.targets())
+                    + ". Give data with what the model answers, under the same names and in the same order.");
+        }
+        TargetReader shares = new TargetReader(images);
+        float[] one = new float[wanted.width()];
+        for (int i = 0; i < labels.length; i++) {
+            shares.read(i, one, 0);
+            for (int c = 1; c < one.length; c++) {
+                labels[i] = one[c] > one[labels[i]] ? c : labels[i];
+            }
+        }
+        forEachBatch(model, images, session, engine, (from, count) -> tallies.add(shares, labels, from, count));
+        return tallies.result(images, Matching.NAME);
+    }
+
+    /** Told which images went through the network last. */
+    private interface Counter {
+        void add(int from, int count);
+    }
+
+    private static void forEachBatch(Model model, DataSet data, Session session, Engine engine, Counter counter) {
         Image[] buffers = new Image[engine.workers().threads()];
         for (int worker = 0; worker < buffers.length; worker++) {
             buffers[worker] = Image.of(data.shape());
         }
-        for (int from = 0; from < labels.length; from += session.maxBatch()) {
+        for (int from = 0; from < data.size(); from += session.maxBatch()) {
             int first = from;
-            int count = Math.min(session.maxBatch(), labels.length - from);
+            int count = Math.min(session.maxBatch(), data.size() - from);
             engine.workers().run(count, (i, worker) -> {
                 CheckedData.read(data, first + i, buffers[worker]);
                 model.preprocessing().apply(buffers[worker].pixels(), session.input(), i * data.shape().size());
             });
             session.forward(count, false, 0);
-            tallies.add(labels, from, count);
+            counter.add(from, count);
         }
-        return tallies.result(data, matched.matching());
+    }
+
+    /** The figures of a model with one output. */
+    public Figures figures() {
+        return outputs.values().iterator().next();
+    }
+
+    private ClassFigures ofClasses() {
+        if (figures() instanceof ClassFigures figures) {
+            return figures;
+        }
+        throw new IllegalStateException("The model answers with " + (figures() instanceof LabelFigures
+                ? "several labels"
+                : "numbers") + ", so that images have no class to be taken for. Ask for figures().");
+    }
+
+    /** For some k, the share of images whose class is among the k most probable, in [0, 1]. As all that follows, for classes. */
+    public Map<Integer, Double> topK() {
+        return ofClasses().topK();
+    }
+
+    /** What was taken for what. */
+    public ConfusionMatrix confusion() {
+        return ofClasses().confusion();
+    }
+
+    /** What was said to each image, in order. */
+    public Answers answers() {
+        return ofClasses().answers();
+    }
+
+    /** How the data's classes were matched to the model's. */
+    public Matching matching() {
+        return ofClasses().matching();
     }
 
     /** The classes, in the order of their numbers. */
     public List<String> classes() {
-        return confusion.classes();
-    }
-
-    /** Images measured. */
-    public int images() {
-        return confusion.total();
+        return confusion().classes();
     }
 
     /** Share of the images whose class is the most probable one, in [0, 1]. */
     public double accuracy() {
-        return confusion.accuracy();
+        return confusion().accuracy();
     }
 
     /** Share of the images taken for a class that belong to it, in [0, 1]; NaN where none was. */
     public double precision(int c) {
-        return confusion.precision(c);
+        return confusion().precision(c);
     }
 
     /** Share of a class's images that were taken for it, in [0, 1]; NaN where it has none. */
     public double recall(int c) {
-        return confusion.recall(c);
+        return confusion().recall(c);
     }
 
     /** Harmonic mean of precision and recall, in [0, 1]. */
     public double f1(int c) {
-        return confusion.f1(c);
+        return confusion().f1(c);
     }
 }

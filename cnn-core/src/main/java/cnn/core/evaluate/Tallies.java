@@ -4,7 +4,9 @@ import cnn.api.data.DataSet;
 import cnn.api.kernel.Kernels;
 import cnn.api.train.Loss;
 import cnn.api.train.ScoredBatch;
+import cnn.core.data.TargetReader;
 import cnn.core.engine.Engine;
+import cnn.core.engine.Predictions;
 import cnn.core.network.Weights;
 import cnn.core.registry.Fault;
 import java.util.List;
@@ -24,7 +26,7 @@ final class Tallies implements ScoredBatch {
     private final int[][] confusion;
     private final int[] ranks;
     private final Answers answers;
-    private final Probabilities probabilities;
+    private final Predictions probabilities;
     private int batch;
     private double lossSum;
     private int unscored;
@@ -32,12 +34,11 @@ final class Tallies implements ScoredBatch {
 
     /** Counts on scores that the network leaves in this array. */
     Tallies(List<String> classes, Loss loss, Engine engine, float[] scores, int images) {
-        Kernels kernels = engine.kernels();
         answers = new Answers(images);
-        probabilities = new Probabilities(loss.activation(), classes.size(), engine, scores);
+        probabilities = new Predictions(loss, classes.size(), engine, scores);
         this.classes = classes;
         this.loss = loss;
-        this.kernels = kernels;
+        kernels = engine.kernels();
         this.scores = scores;
         targets = new float[scores.length];
         gradient = new float[scores.length];
@@ -47,12 +48,26 @@ final class Tallies implements ScoredBatch {
 
     /** Adds a batch of images, the labels of which begin at {@code labels[from]}. */
     void add(int[] labels, int from, int images) {
-        batch = images;
-        int[] predicted = new int[images];
         for (int i = 0; i < images; i++) {
             for (int c = 0; c < width(); c++) {
                 targets[i * width() + c] = c == labels[from + i] ? 1 : 0;
             }
+        }
+        count(labels, from, images);
+    }
+
+    /** Adds a batch of images of which it is known how probable each class is; each label is the most probable one. */
+    void add(TargetReader shares, int[] labels, int from, int images) {
+        for (int i = 0; i < images; i++) {
+            shares.read(from + i, targets, i * width());
+        }
+        count(labels, from, images);
+    }
+
+    private void count(int[] labels, int from, int images) {
+        batch = images;
+        int[] predicted = new int[images];
+        for (int i = 0; i < images; i++) {
             if (Weights.indexOfNotFinite(scores, i * width(), (i + 1) * width()) >= 0) {
                 firstUnscored = unscored++ == 0 ? from + i : firstUnscored;
                 continue;
@@ -69,12 +84,19 @@ final class Tallies implements ScoredBatch {
             confusion[labels[from + i]][best]++;
             ranks[rank]++;
         }
-        probabilities.update(images);
+        float[] said = probabilities.of(images);
         for (int i = 0; i < images; i++) {
-            answers.add(labels[from + i], predicted[i], probabilities.of(i, predicted[i]),
-                    probabilities.of(i, labels[from + i]));
+            answers.add(labels[from + i], predicted[i], said[i * width() + predicted[i]],
+                    said[i * width() + labels[from + i]]);
         }
         lossSum += lossOfBatch();
+    }
+
+    /** What to say where images have scores that are none. */
+    static IllegalStateException unscored(int unscored, int images, String first) {
+        return new IllegalStateException("The model's scores are no numbers for " + unscored + " of " + images
+                + " images, the first being '" + first + "', so it cannot be measured. Check "
+                + "these images and the custom layers for infinities, or train with a smaller learning rate.");
     }
 
     private double lossOfBatch() {
@@ -86,12 +108,10 @@ final class Tallies implements ScoredBatch {
     }
 
     /** The figures, where every image has scores that are numbers. */
-    Evaluation result(DataSet data, Evaluation.Matching matching) {
+    ClassFigures result(DataSet data, Evaluation.Matching matching) {
         int images = data.size();
         if (unscored > 0) {
-            throw new IllegalStateException("The model's scores are no numbers for " + unscored + " of " + images
-                    + " images, the first being '" + data.name(firstUnscored) + "', so it cannot be measured. Check "
-                    + "these images and the custom layers for infinities, or train with a smaller learning rate.");
+            throw unscored(unscored, images, data.name(firstUnscored));
         }
         Map<Integer, Double> topK = new TreeMap<>();
         for (int k : RANKS) {
@@ -103,7 +123,7 @@ final class Tallies implements ScoredBatch {
                 topK.put(k, (double) among / images);
             }
         }
-        return new Evaluation(lossSum / images, topK, new ConfusionMatrix(classes, confusion), answers, matching);
+        return new ClassFigures(lossSum / images, topK, new ConfusionMatrix(classes, confusion), answers, matching);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package cnn.core.model;
 
 import cnn.api.data.Image;
+import cnn.api.data.Target;
 import cnn.api.layer.Layer;
 import cnn.api.train.Loss;
 import cnn.core.data.ClassNames;
@@ -14,30 +15,37 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A trained network and all that is needed to use it: its weights, what happens to images first, and what its classes
- * are called. Immutable, to be shared among threads.
+ * A trained network and all that is needed to use it: its weights, what happens to images first, and what its answers
+ * mean. Immutable, to be shared among threads.
  */
 public final class Model {
     private final Network network;
     private final Weights weights;
     private final Preprocessing preprocessing;
-    private final List<String> classes;
-    private final Loss loss;
+    private final List<Output> outputs;
     private final Provenance provenance;
+
+    /** A model that tells classes apart, with a copy of these weights. As the one for any target. */
+    public Model(Network network, Weights weights, Preprocessing preprocessing, List<String> classes, Loss loss,
+            Provenance provenance) {
+        this(network, weights, preprocessing, Target.classes(classes), loss, provenance);
+    }
 
     /**
      * A model with a copy of these weights.
      *
-     * @throws IllegalArgumentException where network, preprocessing and classes do not fit, or a weight is no number
+     * @param target what the network's scores mean
+     * @throws IllegalArgumentException where network, preprocessing and target do not fit, or a weight is no number
      */
-    public Model(Network network, Weights weights, Preprocessing preprocessing, List<String> classes, Loss loss,
+    public Model(Network network, Weights weights, Preprocessing preprocessing, Target target, Loss loss,
             Provenance provenance) {
-        if (!network.input().equals(preprocessing.shape()) || network.output().size() != classes.size()) {
+        if (!network.input().equals(preprocessing.shape()) || network.output().size() != target.width()) {
             throw new IllegalArgumentException("The network takes " + network.input() + " and gives "
                     + network.output() + ", but images are prepared as " + preprocessing.shape() + " for "
-                    + classes.size() + " classes. These must agree.");
+                    + target.width() + " " + (target.kind().isOfClasses() ? "classes" : target.kind().noun() + "s")
+                    + ". These must agree.");
         }
-        ClassNames.check(classes, "the model");
+        ClassNames.check(target.names(), target.kind(), "the model");
         String flaw = weights.firstNotFinite();
         if (flaw != null) {
             throw new IllegalArgumentException("The weights cannot make a model: " + flaw
@@ -46,8 +54,7 @@ public final class Model {
         this.network = network;
         this.weights = weights.copy();
         this.preprocessing = preprocessing;
-        this.classes = List.copyOf(classes);
-        this.loss = loss;
+        outputs = List.of(new Output(target.name(), network.nodes().getLast().name(), target, loss, 1));
         this.provenance = provenance;
     }
 
@@ -56,8 +63,7 @@ public final class Model {
         network = model.network;
         weights = model.weights;
         preprocessing = model.preprocessing;
-        classes = model.classes;
-        loss = model.loss;
+        outputs = model.outputs;
         this.provenance = provenance;
     }
 
@@ -84,7 +90,7 @@ public final class Model {
 
     /** The network with the loss's activation behind it: its output are predictions. */
     public Network predictionNetwork() {
-        Layer activation = loss.activation();
+        Layer activation = loss().activation();
         return activation == null ? network : network.with(activation);
     }
 
@@ -98,14 +104,32 @@ public final class Model {
         return preprocessing;
     }
 
-    /** Names of the classes, in the order of the network's outputs. */
+    /** What it answers. */
+    public List<Output> outputs() {
+        return outputs;
+    }
+
+    /** What its answers mean. */
+    public Target target() {
+        return outputs.getFirst().target();
+    }
+
+    /**
+     * Names of the classes, in the order of the network's outputs.
+     *
+     * @throws IllegalStateException where the model does not answer with classes: {@link #target()} says what with
+     */
     public List<String> classes() {
-        return classes;
+        if (!target().kind().isOfClasses()) {
+            throw new IllegalStateException("The model answers with " + target().kind().words() + " ("
+                    + String.join(", ", target().names()) + "), not with classes. Ask for target().");
+        }
+        return target().names();
     }
 
     /** The loss it was trained with. */
     public Loss loss() {
-        return loss;
+        return outputs.getFirst().loss();
     }
 
     /** What it was made from, and how good it was then. */

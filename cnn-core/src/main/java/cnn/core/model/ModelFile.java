@@ -1,6 +1,7 @@
 package cnn.core.model;
 
 import cnn.api.Tensor;
+import cnn.api.data.Target;
 import cnn.api.layer.Param;
 import cnn.api.train.Loss;
 import cnn.core.config.ConfigNode;
@@ -20,11 +21,16 @@ import java.util.Map;
 
 /**
  * A model as one safetensors file: its parameters by name, and in {@code __metadata__}, each as JSON, {@code network},
- * {@code loss}, {@code preprocessing}, {@code classes} and {@code provenance}.
+ * {@code loss}, {@code preprocessing}, {@code classes} and {@code provenance}. A model whose target is no class, which
+ * versions of the framework before could not use, is of format version 2, with {@code outputs} in place of {@code loss} and
+ * {@code classes}.
  */
 final class ModelFile {
     private static final String FORMAT = "cnn-model";
-    private static final String VERSION = "1";
+    /** Of a model that answers with a class. */
+    private static final String CLASSES = "1";
+    /** Of any other. */
+    private static final String OUTPUTS = "2";
 
     private ModelFile() {
     }
@@ -36,13 +42,23 @@ final class ModelFile {
     private record Objective(Loss loss) {
     }
 
+    private record Outputs(List<Output> outputs) {
+    }
+
     static void write(Model model, Path file) {
         SafetensorsWriter writer = new SafetensorsWriter().checksum();
-        writer.metadata("format", FORMAT).metadata("format_version", VERSION);
+        boolean classes = model.target().kind() == Target.Kind.CLASS;
+        writer.metadata("format", FORMAT).metadata("format_version", classes ? CLASSES : OUTPUTS);
         writer.metadata("network", json(NetworkConfig.class, NetworkConfig.of(model.network())));
-        writer.metadata("loss", json(Objective.class, new Objective(model.loss())));
+        if (classes) {
+            writer.metadata("loss", json(Objective.class, new Objective(model.loss())));
+        }
         writer.metadata("preprocessing", json(Preprocessing.class, model.preprocessing()));
-        writer.metadata("classes", json(Classes.class, new Classes(model.classes())));
+        if (classes) {
+            writer.metadata("classes", json(Classes.class, new Classes(model.classes())));
+        } else {
+            writer.metadata("outputs", json(Outputs.class, new Outputs(model.outputs())));
+        }
         writer.metadata("provenance", json(Provenance.class, model.provenance()));
         model.weights().tensors().forEach(writer::add);
         writer.write(file);
@@ -58,10 +74,10 @@ final class ModelFile {
                         + "training wrote.");
             }
             tensors.verify();
-            if (!VERSION.equals(metadata.get("format_version"))) {
-                throw new IllegalArgumentException("'" + Echo.path(file) + "' has format version "
-                        + Echo.of(metadata.get("format_version")) + " but this version of the framework reads "
-                        + VERSION
+            String version = metadata.get("format_version");
+            if (!CLASSES.equals(version) && !OUTPUTS.equals(version)) {
+                throw new IllegalArgumentException("'" + Echo.path(file) + "' has format version " + Echo.of(version)
+                        + " but this version of the framework reads " + CLASSES + " and " + OUTPUTS
                         + ". Use a newer one.");
             }
             Codec codec = new Codec(file, metadata, new RecordCodec(registry));
@@ -73,15 +89,34 @@ final class ModelFile {
             }
             Weights weights = weights(file, network, values);
             Preprocessing preprocessing = codec.decode(Preprocessing.class, "preprocessing");
-            List<String> classes = codec.decode(Classes.class, "classes").names();
-            Loss loss = codec.decode(Objective.class, "loss").loss();
+            Target target;
+            Loss loss;
+            if (CLASSES.equals(version)) {
+                target = Target.classes(codec.decode(Classes.class, "classes").names());
+                loss = codec.decode(Objective.class, "loss").loss();
+            } else {
+                Output output = only(file, codec.decode(Outputs.class, "outputs").outputs(), network);
+                target = output.target();
+                loss = output.loss();
+            }
             Provenance provenance = codec.decode(Provenance.class, "provenance");
             try {
-                return new Model(network, weights, preprocessing, classes, loss, provenance);
+                return new Model(network, weights, preprocessing, target, loss, provenance);
             } catch (IllegalArgumentException e) {
                 throw apart(file, e);
             }
         }
+    }
+
+    private static Output only(Path file, List<Output> outputs, Network network) {
+        if (outputs.size() != 1 || !outputs.getFirst().layer().equals(network.nodes().getLast().name())) {
+            throw new IllegalArgumentException("'" + Echo.path(file) + "' does not hold together: it has "
+                    + outputs.size() + " outputs, of the layers "
+                    + outputs.stream().map(output -> "'" + Echo.of(output.layer()) + "'").toList()
+                    + ", and its network ends in '" + Echo.of(network.nodes().getLast().name())
+                    + "'. Write the file again by training.");
+        }
+        return outputs.getFirst();
     }
 
     private static Network network(Path file, NetworkConfig config) {

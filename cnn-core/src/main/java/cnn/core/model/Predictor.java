@@ -5,15 +5,12 @@ import cnn.core.engine.Engine;
 import cnn.core.engine.PackedWeights;
 import cnn.core.engine.Plan;
 import cnn.core.engine.Session;
-import cnn.core.model.Prediction.Candidate;
 import cnn.core.image.ImageDecoder;
 import cnn.core.network.Network;
 import cnn.core.network.Weights;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Answers with a model, from any number of threads at once, virtual ones included. A single caller gets all of the
@@ -48,18 +45,18 @@ public final class Predictor {
     }
 
     /**
-     * The classes of an image, which is resized and made grey or coloured where the model needs it.
+     * The answer for an image, which is resized and made grey or coloured where the model needs it.
      *
      * @throws IllegalArgumentException where the answer is no number
      */
     public Prediction predict(Image image) {
-        float[] probabilities = new float[model.classes().size()];
-        predict(model.fit(image).pixels(), probabilities);
-        return prediction(probabilities, 0);
+        float[] numbers = new float[network.output().size()];
+        predict(model.fit(image).pixels(), numbers);
+        return Prediction.of(model.target(), numbers, 0);
     }
 
     /**
-     * The classes of an image file: PNG, JPEG, BMP, GIF, WebP, TIFF or PNM.
+     * The answer for an image file: PNG, JPEG, BMP, GIF, WebP, TIFF or PNM.
      *
      * @throws IllegalArgumentException where it is no image that can be read, or the answer is no number
      * @throws java.io.UncheckedIOException where the file cannot be read
@@ -67,19 +64,19 @@ public final class Predictor {
     public Prediction predict(Path file) {
         float[] pixels = model.fit(ImageDecoder.decode(file)).pixels();
         try {
-            float[] probabilities = new float[model.classes().size()];
-            predict(pixels, probabilities);
-            return prediction(probabilities, 0);
+            float[] numbers = new float[network.output().size()];
+            predict(pixels, numbers);
+            return Prediction.of(model.target(), numbers, 0);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("'" + file + "': " + e.getMessage(), e);
         }
     }
 
-    /** The classes of several images, in their order; faster than one by one. */
+    /** The answers for several images, in their order; faster than one by one. */
     public List<Prediction> predict(List<Image> images) {
         List<Prediction> predictions = new ArrayList<>(images.size());
         int size = network.input().size();
-        int classes = model.classes().size();
+        int width = network.output().size();
         Session session = bulk.take();
         try {
             for (int start = 0; start < images.size(); start += BULK) {
@@ -90,7 +87,7 @@ public final class Predictor {
                 session.forward(count, false, 0);
                 for (int i = 0; i < count; i++) {
                     requireNumbers(session, i, start + i);
-                    predictions.add(prediction(session.output(), i * classes));
+                    predictions.add(Prediction.of(model.target(), session.output(), i * width));
                 }
             }
         } finally {
@@ -116,15 +113,16 @@ public final class Predictor {
     }
 
     /**
-     * The probabilities of all classes, without allocating anything.
+     * The numbers of an answer, without allocating anything: the probabilities of all classes or labels, or the numbers
+     * that the model gives.
      *
      * @param pixels an image of the model's input shape, values in [0, 1]
-     * @param probabilities one number for each class, overwritten
+     * @param probabilities one number for each name of the model's target, overwritten
      */
     public void predict(float[] pixels, float[] probabilities) {
-        if (pixels.length != network.input().size() || probabilities.length != model.classes().size()) {
+        if (pixels.length != network.input().size() || probabilities.length != network.output().size()) {
             throw new IllegalArgumentException("The model takes " + network.input().size() + " numbers "
-                    + network.input() + " and gives " + model.classes().size() + ", but was given " + pixels.length
+                    + network.input() + " and gives " + network.output().size() + ", but was given " + pixels.length
                     + " and room for " + probabilities.length + ".");
         }
         Session session = single.take();
@@ -140,8 +138,8 @@ public final class Predictor {
 
     /** Refuses an answer that is no number: finite weights can overflow, and an application's image can hold NaN. */
     private void requireNumbers(Session session, int at, int number) {
-        int classes = model.classes().size();
-        int wrong = Weights.indexOfNotFinite(session.output(), at * classes, (at + 1) * classes);
+        int width = network.output().size();
+        int wrong = Weights.indexOfNotFinite(session.output(), at * width, (at + 1) * width);
         if (wrong < 0) {
             return;
         }
@@ -149,19 +147,17 @@ public final class Predictor {
         int pixel = Weights.indexOfNotFinite(session.input(), at * size, (at + 1) * size);
         throw new IllegalArgumentException("The model has no answer for " + (number < 0
                 ? "the image"
-                : "image " + number + " of the list (the first is 0)") + ": the probability of class '"
-                + model.classes().get(wrong - at * classes) + "' came out as " + session.output()[wrong] + ", and "
+                : "image " + number + " of the list (the first is 0)") + ": the "
+                + switch (model.target().kind()) {
+                    case CLASS, SOFT_LABEL -> "probability of class";
+                    case LABELS -> "probability of the label";
+                    case NUMBERS -> "number";
+                } + " '" + model.target().names().get(wrong - at * width) + "' came out as " + session.output()[wrong]
+                + ", and "
                 + (pixel < 0
                         ? "all of its pixels are numbers, so the network overflows on it. Train the model again with "
                                 + "a smaller learning rate, or check its custom layers for infinities."
                         : "its value " + (pixel - at * size) + " is " + session.input()[pixel] + " once it is "
                                 + "prepared. Give finite values in [0, 1]."));
-    }
-
-    private Prediction prediction(float[] probabilities, int at) {
-        List<Candidate> ranking = IntStream.range(0, model.classes().size())
-                .mapToObj(c -> new Candidate(model.classes().get(c), probabilities[at + c]))
-                .sorted(Comparator.comparingDouble(Candidate::probability).reversed()).toList();
-        return new Prediction(ranking.getFirst().label(), ranking.getFirst().probability(), ranking);
     }
 }

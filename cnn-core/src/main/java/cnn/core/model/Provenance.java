@@ -39,7 +39,7 @@ public record Provenance(String version, List<String> plugins, String pipeline, 
      *
      * @param images which ones: {@code train}, {@code validation} or {@code test}
      * @param loss mean loss of an image
-     * @param accuracy share classified correctly, in [0, 1]
+     * @param accuracy share classified correctly, in [0, 1]; NaN for a model that does not answer with classes
      */
     public record Result(String images, double loss, double accuracy) {
     }

@@ -1,6 +1,7 @@
 package cnn.core.run;
 
 import cnn.api.train.TrainingListener.Reason;
+import cnn.core.data.CheckedData;
 import cnn.core.data.SplitData;
 import cnn.core.evaluate.Evaluation;
 import cnn.core.evaluate.GroupAccuracy;
@@ -90,6 +91,7 @@ public final class CrossValidation {
                     .validation(config.train().validation());
             try (TrainingRun run = cnn.prepareAsIs(whole.data(split), options)) {
                 current = run;
+                CheckedData.requireClasses(run.data().train(), "A cross-validation");
                 if (stopping) {
                     return null;
                 }

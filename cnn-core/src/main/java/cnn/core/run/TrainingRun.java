@@ -5,6 +5,7 @@ import cnn.api.train.TrainingListener.End;
 import cnn.api.train.TrainingListener.EpochReport;
 import cnn.api.train.TrainingListener.Reason;
 import cnn.core.engine.Engine;
+import cnn.core.evaluate.ClassFigures;
 import cnn.core.evaluate.Evaluation;
 import cnn.core.model.Model;
 import cnn.core.model.Provenance;
@@ -275,7 +276,9 @@ public final class TrainingRun implements AutoCloseable {
             try {
                 test = Evaluation.of(model, data.test(), engine);
                 model = model.withProvenance(model.provenance()
-                        .and(new Provenance.Result("test", test.loss(), test.accuracy())));
+                        .and(new Provenance.Result("test", test.loss(), test.figures() instanceof ClassFigures classes
+                                ? classes.accuracy()
+                                : Double.NaN)));
             } catch (RuntimeException | VirtualMachineError | LinkageError e) {
                 untested = e; // training is done: what it brought is kept and handed out first
             }
@@ -292,7 +295,8 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     private Model model(TrainingState state) {
-        return new Model(network, state.best(), data.preprocessing(), data.train().classes(), config.train().loss(),
+        return new Model(network, state.best(), data.preprocessing(), data.train().targets().getFirst(),
+                config.train().loss(),
                 lineage.provenance(state));
     }
 

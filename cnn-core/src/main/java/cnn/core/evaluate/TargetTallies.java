@@ -1,0 +1,183 @@
+package cnn.core.evaluate;
+
+import cnn.api.data.DataSet;
+import cnn.api.data.Target;
+import cnn.api.kernel.Kernels;
+import cnn.api.train.ScoredBatch;
+import cnn.core.data.TargetReader;
+import cnn.core.data.TargetText;
+import cnn.core.engine.Engine;
+import cnn.core.engine.Predictions;
+import cnn.core.evaluate.LabelFigures.Label;
+import cnn.core.evaluate.NumberFigures.Errors;
+import cnn.core.model.Output;
+import cnn.core.network.Weights;
+import cnn.core.registry.Fault;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Counts and sums over the batches of an evaluation of several labels, or of numbers, in the images' order. */
+final class TargetTallies implements ScoredBatch {
+    /** A label is predicted where it is at least as probable as not. */
+    private static final double THRESHOLD = 0.5;
+
+    private final Output output;
+    private final DataSet data;
+    private final TargetReader reader;
+    private final Engine engine;
+    private final float[] scores;
+    private final float[] targets;
+    private final float[] gradient;
+    private final Predictions predictions;
+    /** The targets of one image, and where this output's begin among them. */
+    private final float[] all;
+    private final int offset;
+    private final int width;
+    private final int[] hits;
+    private final int[] misses;
+    private final int[] falseAlarms;
+    private final double[] distances;
+    private final double[] squares;
+    private final double[] means;
+    private final double[] variances;
+    private float[] predicted = new float[0];
+    private int batch;
+    private int images;
+    private int exact;
+    private double lossSum;
+    private int unscored;
+    private int firstUnscored;
+
+    /** Counts on scores that the network leaves in this array. */
+    TargetTallies(Output output, DataSet data, Engine engine, float[] scores) {
+        this.output = output;
+        this.data = data;
+        this.engine = engine;
+        this.scores = scores;
+        reader = new TargetReader(data);
+        all = new float[reader.width()];
+        offset = offset(output.target(), data.targets());
+        width = output.target().width();
+        targets = new float[scores.length];
+        gradient = new float[scores.length];
+        predictions = new Predictions(output.loss(), width, engine, scores);
+        hits = new int[width];
+        misses = new int[width];
+        falseAlarms = new int[width];
+        distances = new double[width];
+        squares = new double[width];
+        means = new double[width];
+        variances = new double[width];
+    }
+
+    /** Where a model's target begins among the data's: the one of its name, or the only one. */
+    private static int offset(Target wanted, List<Target> targets) {
+        int at = 0;
+        for (Target target : targets) {
+            if ((targets.size() == 1 || target.name().equals(wanted.name())) && target.kind() == wanted.kind()
+                    && target.names().equals(wanted.names())) {
+                return at;
+            }
+            at += target.width();
+        }
+        throw new IllegalArgumentException("The model answers with " + TargetText.of(wanted) + ", but the data has "
+                + TargetText.of(targets) + ". Give data with what the model answers, under the same names and in the "
+                + "same order.");
+    }
+
+    /** Adds the images from this one on, as many as went through the network. */
+    void add(int from, int count) {
+        batch = count;
+        for (int i = 0; i < count; i++) {
+            reader.read(from + i, all, 0);
+            System.arraycopy(all, offset, targets, i * width, width);
+        }
+        predicted = predictions.of(count);
+        for (int i = 0; i < count; i++) {
+            images++;
+            if (Weights.indexOfNotFinite(scores, i * width, (i + 1) * width) >= 0) {
+                firstUnscored = unscored++ == 0 ? from + i : firstUnscored;
+                continue;
+            }
+            boolean right = true;
+            for (int j = 0; j < width; j++) {
+                right &= add(j, targets[i * width + j], predicted[i * width + j]);
+            }
+            exact += right ? 1 : 0;
+        }
+        try {
+            lossSum += output.loss().apply(this);
+        } catch (Throwable thrown) {
+            throw Fault.of(null, output.loss(), "apply", thrown);
+        }
+    }
+
+    /** Adds one number; whether a label is told rightly. */
+    private boolean add(int j, double target, double prediction) {
+        boolean is = target >= 0.5;
+        boolean said = prediction >= THRESHOLD;
+        hits[j] += is && said ? 1 : 0;
+        misses[j] += is && !said ? 1 : 0;
+        falseAlarms[j] += !is && said ? 1 : 0;
+        double error = prediction - target;
+        distances[j] += Math.abs(error);
+        squares[j] += error * error;
+        double change = target - means[j]; // Welford, Technometrics 4, 1962
+        means[j] += change / images;
+        variances[j] += change * (target - means[j]);
+        return is == said;
+    }
+
+    /** The figures, where every image has scores that are numbers. */
+    Figures result() {
+        if (unscored > 0) {
+            throw Tallies.unscored(unscored, images, data.name(firstUnscored));
+        }
+        List<String> names = output.target().names();
+        List<Label> labels = new ArrayList<>();
+        List<Errors> numbers = new ArrayList<>();
+        for (int j = 0; j < width; j++) {
+            labels.add(new Label(names.get(j), hits[j], misses[j], falseAlarms[j]));
+            numbers.add(new Errors(names.get(j), distances[j] / images, Math.sqrt(squares[j] / images),
+                    variances[j] > 0 ? 1 - squares[j] / variances[j] : Double.NaN));
+        }
+        return output.target().kind() == Target.Kind.LABELS
+                ? new LabelFigures(lossSum / images, images, THRESHOLD, labels, exact)
+                : new NumberFigures(lossSum / images, images, numbers);
+    }
+
+    @Override
+    public int batch() {
+        return batch;
+    }
+
+    @Override
+    public int width() {
+        return width;
+    }
+
+    @Override
+    public float[] scores() {
+        return scores;
+    }
+
+    @Override
+    public float[] predictions() {
+        return predicted;
+    }
+
+    @Override
+    public float[] targets() {
+        return targets;
+    }
+
+    @Override
+    public float[] gradient() {
+        return gradient;
+    }
+
+    @Override
+    public Kernels kernels() {
+        return engine.kernels();
+    }
+}
