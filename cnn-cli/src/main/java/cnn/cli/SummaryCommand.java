@@ -9,6 +9,7 @@ import cnn.core.model.Provenance;
 import cnn.core.network.Network;
 import cnn.core.network.Node;
 import cnn.core.pipeline.NetworkConfig;
+import cnn.core.pipeline.ParameterGroups;
 import cnn.core.pipeline.PipelineConfig;
 import cnn.core.pipeline.Preprocess;
 import cnn.core.run.Cnn;
@@ -57,7 +58,9 @@ final class SummaryCommand implements Callable<Integer> {
             memory("predicting", Plan.forPrediction(model.predictionNetwork()).bytes(1, threads, 0), 1, threads);
         } else {
             PipelineConfig config = Pipelines.read(subject, cnn.registry(), assignments);
-            Network network = new NetworkConfig(input(cnn, config), config.network()).build();
+            Network network = ParameterGroups
+                    .of(config.train().groups(), new NetworkConfig(input(cnn, config), config.network()).build())
+                    .network();
             network(network, layers);
             int batch = config.train().batch();
             memory("training", Plan.forTraining(network).bytes(batch, threads, config.train().optimizer().slots()),

@@ -111,7 +111,11 @@ final class TrainCommand implements Callable<Integer> {
                 "validation") + size(data.test(), "test") + " " + data.train().shape() + " of "
                 + targets(data.train().targets()));
         terminal.say("network   " + Text.count(run.network().nodes().size(), "layer") + ", "
-                + Text.count(run.network().parameters()) + " parameters, " + Text.large(run.network().multiplyAdds())
+                + Text.count(run.network().parameters()) + " parameters"
+                + (run.network().frozenParameters() == 0
+                        ? ", "
+                        : ", " + Text.count(run.network().frozenParameters()) + " of them frozen, ")
+                + Text.large(run.network().multiplyAdds())
                 + " multiply-adds");
     }
 

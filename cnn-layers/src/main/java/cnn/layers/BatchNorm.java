@@ -15,6 +15,9 @@ import cnn.api.layer.Layer;
  * running ← momentum · running + (1 − momentum) · batch's, where the variance divides by n − 1, as PyTorch has it
  * (ONNX divides by n here, too). PyTorch's {@code momentum} is 1 − this one.
  *
+ * <p>Where training freezes its running mean and variance, it works as in prediction: it uses them and does not move
+ * them, whether or not scale and shift learn.
+ *
  * <p>A single value has the mean of itself and no variance, and every output would be the shift: where a channel has one
  * position, as behind flatten, batches in training need 2 examples or more, the last of an epoch included.
  *

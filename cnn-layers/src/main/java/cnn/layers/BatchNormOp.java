@@ -137,7 +137,9 @@ final class BatchNormOp implements Op {
             runningStatistics(pass.values(mean), pass.values(variance), at);
         }
         repeat(at, 1);
-        pass.run(chunks(pass.batch()), work, correlate);
+        if (finish != null || needsSums(pass)) {
+            pass.run(chunks(pass.batch()), work, correlate);
+        }
         gatherGradients(pass, at);
         if (pass.wantsInputGradient()) {
             repeat(at, 4);
@@ -223,6 +225,11 @@ final class BatchNormOp implements Op {
         }
     }
 
+    /** With running statistics and frozen parameters only the input's gradient is left, and that is dy times a factor. */
+    private boolean needsSums(Backward pass) {
+        return pass.training() || pass.wantsGradient(scale) || pass.wantsGradient(shift);
+    }
+
     /** Sums of dy, and of dy · (x − mean), for each channel of a chunk. */
     private void correlate(Backward pass, int index) {
         float[] sums = pass.floats(partials);
@@ -231,6 +238,9 @@ final class BatchNormOp implements Op {
         int count = count(pass.batch(), index);
         if (finish != null) {
             finish.backward(pass, pass.output(), pass.outputGradient(), from, from + count);
+        }
+        if (!needsSums(pass)) {
+            return;
         }
         Arrays.fill(sums, at, at + 2 * width, 0);
         pass.kernels().channels().addGradientSums(pass.outputGradient(), pass.input(), from, count, width,
@@ -242,7 +252,9 @@ final class BatchNormOp implements Op {
     /** The parameters' gradients, and dx = a · dy + b · (x − mean) + k for each channel. */
     private void gatherGradients(Backward pass, float[] at) {
         float[] sums = pass.floats(partials);
-        int chunks = chunks(pass.batch());
+        int chunks = needsSums(pass) ? chunks(pass.batch()) : 0;
+        boolean scales = pass.wantsGradient(scale);
+        boolean shifts = pass.wantsGradient(shift);
         double n = (double) pass.batch() * (size / channels);
         for (int c = 0; c < channels; c++) {
             double plain = 0;
@@ -253,8 +265,12 @@ final class BatchNormOp implements Op {
             }
             double inverse = at[width + c];
             double factor = pass.values(scale)[c] * inverse;
-            pass.gradient(shift)[c] = (float) plain;
-            pass.gradient(scale)[c] = (float) (weighted * inverse);
+            if (shifts) {
+                pass.gradient(shift)[c] = (float) plain;
+            }
+            if (scales) {
+                pass.gradient(scale)[c] = (float) (weighted * inverse);
+            }
             at[width + c] = (float) factor;
             // the running statistics of prediction do not depend on x
             at[2 * width + c] = pass.training() ? (float) (-factor * inverse * inverse * weighted / n) : 0;

@@ -30,6 +30,8 @@ import cnn.layers.metric.MeanAbsoluteError;
 import cnn.layers.metric.R2;
 import cnn.layers.metric.TopK;
 import cnn.layers.optimizer.AdamW;
+import cnn.layers.optimizer.Lamb;
+import cnn.layers.optimizer.Lars;
 import cnn.layers.optimizer.Sgd;
 import cnn.layers.schedule.ConstantRate;
 import cnn.layers.schedule.StepDecay;
@@ -51,8 +53,8 @@ public final class LayersPlugin implements Plugin {
                 Softplus.class, HardSigmoid.class, HardSwish.class, Softmax.class, LogSoftmax.class, HeNormal.class,
                 HeUniform.class, GlorotNormal.class, GlorotUniform.class, Constant.class,
                 SoftmaxCrossEntropy.class, BinaryCrossEntropy.class, MeanSquaredError.class, Sgd.class, AdamW.class,
-                ConstantRate.class,
-                StepDecay.class, WarmupCosine.class, Accuracy.class, TopK.class, LabelAccuracy.class, ExactMatch.class,
+                Lars.class, Lamb.class, ConstantRate.class, StepDecay.class, WarmupCosine.class, Accuracy.class,
+                TopK.class, LabelAccuracy.class, ExactMatch.class,
                 F1.class, MeanAbsoluteError.class, R2.class);
     }
 }

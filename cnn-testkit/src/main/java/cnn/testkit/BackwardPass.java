@@ -34,6 +34,11 @@ final class BackwardPass extends RunPass<BackwardPass> implements Backward {
     }
 
     @Override
+    public boolean wantsGradient(Param param) {
+        return !run.isFrozen(param);
+    }
+
+    @Override
     public float[] gradient(Param param) {
         return run.gradient(param);
     }

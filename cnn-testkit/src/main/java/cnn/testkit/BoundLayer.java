@@ -117,6 +117,11 @@ public final class BoundLayer {
                         + "'. It has " + params.stream().map(Param::name).toList() + "."));
     }
 
+    /** What the layer calls a parameter or state of its own. */
+    String ownName(Param param) {
+        return param.name().substring(name.length() + 1);
+    }
+
     @Nullable
     Op op() {
         return bound.op();

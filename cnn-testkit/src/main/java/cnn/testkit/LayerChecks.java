@@ -1,8 +1,11 @@
 package cnn.testkit;
 
 import cnn.api.kernel.Kernels;
+import cnn.api.layer.Param;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /** The clauses of {@link LayerContract}. */
 final class LayerChecks {
@@ -12,6 +15,7 @@ final class LayerChecks {
             new Check<>("backward writes every gradient and nothing else", LayerChecks::backwardWritesItsGradients),
             new Check<>("backward overwrites gradients", LayerChecks::backwardOverwrites),
             new Check<>("skips input gradients that nobody wants", LayerChecks::skipsUnwantedInputGradients),
+            new Check<>("skips gradients of frozen parameters", LayerChecks::skipsFrozenParameters),
             new Check<>("gradients in training agree with central differences",
                     one -> new GradientCheck(new Trial(one), true).run()),
             new Check<>("gradients in prediction agree with central differences",
@@ -95,6 +99,29 @@ final class LayerChecks {
                 throw trial.subject().wrong(
                         trial.resultName(i, false) + " differs where no input gradient is wanted",
                         "Compute the parameters' gradients whether or not pass.wantsInputGradient() is true");
+            }
+        }
+    }
+
+    static void skipsFrozenParameters(LayerCase one) {
+        Trial trial = new Trial(one);
+        List<String> names = trial.bound().params().stream().filter(Param::trained)
+                .map(trial.bound()::ownName).toList();
+        List<Set<String>> choices = new ArrayList<>(names.stream().map(Set::of).toList());
+        choices.add(Set.copyOf(names));
+        for (boolean training : new boolean[] {true, false}) {
+            PassOptions options = PassOptions.forTraining().training(training);
+            List<float[]> all = trial.step(trial.run(3, options), 1);
+            for (Set<String> frozen : names.isEmpty() ? List.<Set<String>>of() : choices) {
+                List<float[]> some = trial.step(trial.run(3, options.frozen(frozen)), 1);
+                for (int i = 0; i < all.size(); i++) {
+                    if (some.get(i).length > 0 && !Arrays.equals(all.get(i), some.get(i))) {
+                        throw trial.subject().wrong(trial.resultName(i, true) + " differs where " + frozen
+                                + " is frozen",
+                                "Compute every other gradient whether or not "
+                                        + "pass.wantsGradient(param) is true");
+                    }
+                }
             }
         }
     }

@@ -36,6 +36,7 @@ public final class LayerRun {
     private final List<Guarded> inputGradients = new ArrayList<>();
     private final List<Guarded> values = new ArrayList<>();
     private final List<Guarded> gradients = new ArrayList<>();
+    private final boolean[] frozen;
     private final List<@Nullable Guarded> slots = new ArrayList<>();
     private final Guarded output;
     private final Guarded outputGradient;
@@ -59,7 +60,9 @@ public final class LayerRun {
         int size = layer.output().size();
         output = new Guarded("output", batch * size, guard * size);
         outputGradient = new Guarded("output gradient", batch * size, guard * size);
+        frozen = new boolean[layer.params().size()];
         for (Param param : layer.params()) {
+            frozen[param.index()] = options.frozen().contains(layer.ownName(param));
             values.add(
                     new Guarded((param.trained() ? "parameter " : "state ") + param.name(), param.shape().size(), 0));
             gradients.add(new Guarded("gradient of " + param.name(), param.shape().size(), 0));
@@ -148,7 +151,7 @@ public final class LayerRun {
             inputGradients.get(i).checkWritten(subject, "backward", layer.inputs().get(i));
         }
         for (Param param : layer.params()) {
-            if (param.trained()) {
+            if (param.trained() && !isFrozen(param)) {
                 gradients.get(param.index()).checkWritten(subject, "backward", param.shape());
             }
         }
@@ -256,7 +259,16 @@ public final class LayerRun {
             throw subject.wrong("backward asks for the gradient of " + param.name() + ", which is a state",
                     "States are not trained; ask for binding.param instead of binding.state if it is to be");
         }
+        if (isFrozen(param)) {
+            throw subject.wrong("backward asks for the gradient of " + param.name() + ", which is frozen",
+                    "Ask pass.wantsGradient(param) first, and leave out the work for what nobody wants");
+        }
         return gradients.get(known(param)).data;
+    }
+
+    /** Whether nobody wants the gradient of a parameter. */
+    boolean isFrozen(Param param) {
+        return frozen[param.index()];
     }
 
     float[] slot(FloatSlot slot) {

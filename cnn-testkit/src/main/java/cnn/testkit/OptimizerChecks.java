@@ -1,6 +1,7 @@
 package cnn.testkit;
 
 import cnn.api.Rng;
+import cnn.api.Shape;
 import cnn.api.train.Optimizer;
 import cnn.api.train.Update;
 import java.util.Arrays;
@@ -18,10 +19,13 @@ final class OptimizerChecks {
             new Check<>("stands still at learning rate 0", OptimizerChecks::standsStillAtRateZero),
             new Check<>("leaves what does not decay alone where the gradient is 0",
                     OptimizerChecks::decaysOnlyWhatDecays),
+            new Check<>("takes the decay as a factor", OptimizerChecks::takesDecayAsAFactor),
+            new Check<>("sums the same whole or in ranges", OptimizerChecks::sumsSplit),
             new Check<>("descends on a quadratic", OptimizerChecks::descends),
             new Check<>("allocates nothing", OptimizerChecks::allocatesNothing));
 
     private static final int SIZE = 37;
+    private static final Shape SHAPE = Shape.of(1, SIZE);
 
     private OptimizerChecks() {
     }
@@ -35,6 +39,9 @@ final class OptimizerChecks {
             throw subject(one).wrong("its learning rate is " + one.learningRate(), "Reject anything but a positive "
                     + "number in the compact constructor");
         }
+        if (one.sums() < 0) {
+            throw subject(one).wrong("it takes " + one.sums() + " sums", "Return 0 or more");
+        }
         if (one.slots() < 0) {
             throw subject(one).wrong("it asks for " + one.slots() + " slots", "Return 0 or more");
         }
@@ -45,6 +52,10 @@ final class OptimizerChecks {
         Step before = new Step(one, true);
         step.from = 5;
         step.to = 20;
+        one.sum(step, step.sums);
+        if (!Arrays.equals(step.values, before.values)) {
+            throw subject(one).wrong("sum changed the parameter's values", "Let sum change slots at most");
+        }
         one.update(step);
         if (!Arrays.equals(step.gradient, before.gradient)) {
             throw subject(one).wrong("it changed the gradient", "It is to be read only: use a slot");
@@ -70,15 +81,54 @@ final class OptimizerChecks {
 
     static void splitsWithoutATrace(Optimizer one) {
         Step whole = run(one, one::update);
-        Step ranges = run(one, step -> {
-            for (int from : new int[] {30, 0, 8, 1}) { // in any order, of any length
-                step.from = from;
-                step.to = from == 0 ? 1 : from == 1 ? 8 : from == 8 ? 30 : SIZE;
-                one.update(step);
-            }
-        });
+        Step ranges = run(one, step -> inRanges(step, one::update));
         same(one, whole, ranges, "updated in ranges instead of at once",
                 "Let each element depend on its own gradient and slots alone, and compute nothing from from() or to()");
+    }
+
+    /** In any order, of any length. */
+    private static void inRanges(Step step, Consumer<Step> action) {
+        for (int from : new int[] {30, 0, 8, 1}) {
+            step.from = from;
+            step.to = from == 0 ? 1 : from == 1 ? 8 : from == 8 ? 30 : SIZE;
+            action.accept(step);
+        }
+        step.from = 0;
+        step.to = SIZE;
+    }
+
+    /** To within rounding: the order of additions differs, while a step's ranges are always the same. */
+    static void sumsSplit(Optimizer one) {
+        Step whole = new Step(one, true);
+        one.sum(whole, whole.sums);
+        Step ranges = new Step(one, true);
+        inRanges(ranges, step -> one.sum(step, step.sums));
+        for (int i = 0; i < whole.sums.length; i++) {
+            double difference = Math.abs(whole.sums[i] - ranges.sums[i]);
+            if (!(difference <= 1e-9 * Math.abs(whole.sums[i]))) {
+                throw subject(one).wrong("sum " + i + " is " + Subject.number(whole.sums[i]) + " over all elements but "
+                        + Subject.number(ranges.sums[i]) + " in ranges",
+                        "Add to sums[" + i + "] what elements update.from() to update.to() - 1 contribute");
+            }
+        }
+        same(one, whole, ranges, "summed in ranges instead of at once",
+                "Let sum change the slots of its own elements only");
+    }
+
+    static void takesDecayAsAFactor(Optimizer one) {
+        float[][] values = new float[3][];
+        for (int half = 0; half < 3; half++) {
+            Step step = new Step(one, true);
+            step.decay = half / 2.0;
+            step.update();
+            values[half] = step.values;
+        }
+        if (!Arrays.equals(values[0], values[2])
+                && (Arrays.equals(values[1], values[0]) || Arrays.equals(values[1], values[2]))) {
+            throw subject(one).wrong("with update.decay() 0.5 it does the same as with "
+                    + (Arrays.equals(values[1], values[0]) ? "0" : "1"),
+                    "Multiply the weight decay by update.decay(), which a group of parameters can set");
+        }
     }
 
     static void givesTheSameBits(Optimizer one) {
@@ -89,7 +139,7 @@ final class OptimizerChecks {
     static void standsStillAtRateZero(Optimizer one) {
         Step step = new Step(one, true);
         step.rate = 0;
-        one.update(step);
+        step.update();
         int at = Arrays.mismatch(step.values, new Step(one, true).values);
         if (at >= 0) {
             throw subject(one).wrong("at update.learningRate() 0 it changed element " + at,
@@ -101,11 +151,11 @@ final class OptimizerChecks {
     static void decaysOnlyWhatDecays(Optimizer one) {
         Step step = new Step(one, false);
         Arrays.fill(step.gradient, 0);
-        one.update(step);
+        step.update();
         int at = Arrays.mismatch(step.values, new Step(one, false).values);
         if (at >= 0) {
-            throw subject(one).wrong("with gradient 0 and update.decays() false it changed element " + at,
-                    "Apply weight decay only where update.decays()");
+            throw subject(one).wrong("with gradient 0 and update.decay() 0 it changed element " + at,
+                    "Multiply the weight decay by update.decay()");
         }
     }
 
@@ -114,7 +164,7 @@ final class OptimizerChecks {
         double first = quadratic(step);
         for (step.number = 1; step.number <= 200; step.number++) {
             quadratic(step);
-            one.update(step);
+            step.update();
         }
         double last = quadratic(step);
         if (!(last < first)) {
@@ -126,7 +176,7 @@ final class OptimizerChecks {
 
     static void allocatesNothing(Optimizer one) {
         Step step = new Step(one, true);
-        long bytes = Allocation.bytes(() -> one.update(step));
+        long bytes = Allocation.bytes(step::update);
         if (bytes > 0) {
             throw subject(one).wrong("update allocates " + bytes + " bytes on every call",
                     "Use slots for what is remembered; no new, no boxing, no streams");
@@ -137,6 +187,7 @@ final class OptimizerChecks {
         Step step = new Step(one, true);
         for (step.number = 1; step.number <= 5; step.number++) {
             step.drawGradient();
+            step.sum();
             update.accept(step);
         }
         return step;
@@ -167,7 +218,8 @@ final class OptimizerChecks {
     /** One parameter of {@link #SIZE} numbers. */
     private static final class Step implements Update {
         private final Optimizer optimizer;
-        private final boolean decays;
+        private double decay;
+        private final double[] sums;
         private final float[] values = new float[SIZE];
         private final float[] gradient = new float[SIZE];
         private final float[][] slots;
@@ -178,7 +230,8 @@ final class OptimizerChecks {
 
         private Step(Optimizer optimizer, boolean decays) {
             this.optimizer = optimizer;
-            this.decays = decays;
+            decay = decays ? 1 : 0;
+            sums = new double[optimizer.sums()];
             rate = optimizer.learningRate();
             slots = new float[optimizer.slots()][SIZE];
             for (int i = 0; i < SIZE; i++) {
@@ -187,10 +240,39 @@ final class OptimizerChecks {
             drawGradient();
         }
 
+        private void sum() {
+            Arrays.fill(sums, 0);
+            optimizer.sum(this, sums);
+        }
+
+        private void update() {
+            sum();
+            optimizer.update(this);
+        }
+
         private void drawGradient() {
             for (int i = 0; i < SIZE; i++) {
                 gradient[i] = (Rng.uniform(number, i) + 0.5f) * (i % 2 == 0 ? 1 : -1);
             }
+        }
+
+        @Override
+        public String name() {
+            return "layer/weights";
+        }
+
+        @Override
+        public Shape shape() {
+            return SHAPE;
+        }
+
+        @Override
+        public double sum(int index) {
+            if (index < 0 || index >= sums.length) {
+                throw subject(optimizer).wrong("it asks for sum " + index + " but sums() gives " + sums.length,
+                        "Let sums() return the number of sums that update uses");
+            }
+            return sums[index];
         }
 
         @Override
@@ -233,8 +315,8 @@ final class OptimizerChecks {
         }
 
         @Override
-        public boolean decays() {
-            return decays;
+        public double decay() {
+            return decay;
         }
     }
 }

@@ -1,6 +1,7 @@
 package cnn.testkit;
 
 import cnn.api.kernel.Kernels;
+import java.util.Set;
 
 /**
  * How a {@link LayerRun} runs: {@code PassOptions.forTraining().tasks(Tasks.REVERSED)}.
@@ -11,12 +12,17 @@ import cnn.api.kernel.Kernels;
  * @param randomKey key of the layer's chance
  * @param room examples that buffers have room for beyond the batch; guards lie there
  * @param inputGradients whether the inputs' gradients are wanted
+ * @param frozen parameters whose gradients nobody wants, by the names that the layer calls them
  */
 public record PassOptions(boolean training, Kernels kernels, Tasks tasks, long randomKey, int room,
-        boolean inputGradients) {
+        boolean inputGradients, Set<String> frozen) {
+    public PassOptions {
+        frozen = Set.copyOf(frozen);
+    }
+
     /** A run as in training, on {@link KernelSets#chosen()}. */
     public static PassOptions forTraining() {
-        return new PassOptions(true, KernelSets.chosen(), Tasks.IN_ORDER, 1, 0, true);
+        return new PassOptions(true, KernelSets.chosen(), Tasks.IN_ORDER, 1, 0, true, Set.of());
     }
 
     /** A run as in prediction, on {@link KernelSets#chosen()}. */
@@ -26,32 +32,37 @@ public record PassOptions(boolean training, Kernels kernels, Tasks tasks, long r
 
     /** Training or prediction. */
     public PassOptions training(boolean value) {
-        return new PassOptions(value, kernels, tasks, randomKey, room, inputGradients);
+        return new PassOptions(value, kernels, tasks, randomKey, room, inputGradients, frozen);
     }
 
     /** Other kernels. */
     public PassOptions kernels(Kernels value) {
-        return new PassOptions(training, value, tasks, randomKey, room, inputGradients);
+        return new PassOptions(training, value, tasks, randomKey, room, inputGradients, frozen);
     }
 
     /** Another order of tasks. */
     public PassOptions tasks(Tasks value) {
-        return new PassOptions(training, kernels, value, randomKey, room, inputGradients);
+        return new PassOptions(training, kernels, value, randomKey, room, inputGradients, frozen);
     }
 
     /** Another key of the layer's chance. */
     public PassOptions randomKey(long value) {
-        return new PassOptions(training, kernels, tasks, value, room, inputGradients);
+        return new PassOptions(training, kernels, tasks, value, room, inputGradients, frozen);
     }
 
     /** Buffers with room for more examples than the batch has. */
     public PassOptions room(int value) {
-        return new PassOptions(training, kernels, tasks, randomKey, value, inputGradients);
+        return new PassOptions(training, kernels, tasks, randomKey, value, inputGradients, frozen);
     }
 
     /** Whether the inputs' gradients are wanted. */
     public PassOptions inputGradients(boolean value) {
-        return new PassOptions(training, kernels, tasks, randomKey, room, value);
+        return new PassOptions(training, kernels, tasks, randomKey, room, value, frozen);
+    }
+
+    /** Parameters whose gradients nobody wants, by the names that the layer calls them. */
+    public PassOptions frozen(Set<String> names) {
+        return new PassOptions(training, kernels, tasks, randomKey, room, inputGradients, names);
     }
 
     @Override

@@ -83,7 +83,9 @@ final class Trial {
             results.add(run.inputGradient(i));
         }
         for (Param param : run.layer().params()) {
-            results.add(param.trained() ? run.gradientCopy(param) : run.values(param).clone());
+            results.add(run.isFrozen(param)
+                    ? new float[0]
+                    : param.trained() ? run.gradientCopy(param) : run.values(param).clone());
         }
         return results;
     }

@@ -19,7 +19,7 @@ import cnn.api.Shape;
 public record FaultyScale(Fault fault) implements Layer {
     /** What is wrong. */
     public enum Fault {
-        NONE, HALF_GRADIENT, NO_WEIGHT_GRADIENT, FIRST_EXAMPLE_ONLY, ADDS_GRADIENT, SKIPS_GRADIENT, ALLOCATES, WRITES_PAST_END, LEAVES_A_HOLE, ORDER_OF_TASKS, CHANGES_INPUT, CHANGES_WEIGHTS, USES_ARRAY_LENGTH, READS_SCRATCH, IGNORES_WANTED, RANDOM_PREDICTION, OWN_CHANCE, KEEPS_STATE, MIXES_EXAMPLES, HIDDEN_NUMBERS, NESTED_LOOP, LATE_HANDLE, LATE_PACKED
+        NONE, HALF_GRADIENT, NO_WEIGHT_GRADIENT, FIRST_EXAMPLE_ONLY, ADDS_GRADIENT, SKIPS_GRADIENT, ALLOCATES, WRITES_PAST_END, LEAVES_A_HOLE, ORDER_OF_TASKS, CHANGES_INPUT, CHANGES_WEIGHTS, USES_ARRAY_LENGTH, READS_SCRATCH, IGNORES_WANTED, RANDOM_PREDICTION, OWN_CHANCE, KEEPS_STATE, MIXES_EXAMPLES, HIDDEN_NUMBERS, NESTED_LOOP, LATE_HANDLE, LATE_PACKED, IGNORES_FROZEN, FROZEN_ALONE
     }
 
     @Override
@@ -118,6 +118,9 @@ public record FaultyScale(Fault fault) implements Layer {
                 kept = new float[channels].length;
             }
             pass.run(pass.batch(), (long) pass.batch() * size, backwardTask);
+            if (!pass.wantsGradient(weights) && fault != Fault.IGNORES_FROZEN) {
+                return;
+            }
             float[] dw = pass.gradient(weights);
             float[] sums = pass.floats(partial);
             for (int c = 0; c < channels; c++) {
@@ -144,8 +147,9 @@ public record FaultyScale(Fault fault) implements Layer {
             if (pass.wantsInputGradient() || fault == Fault.IGNORES_WANTED) {
                 float[] dx = pass.inputGradient();
                 float factor = fault == Fault.HALF_GRADIENT || fault == Fault.FIRST_EXAMPLE_ONLY && example > 0
-                        ? 0.5f
-                        : 1;
+                        || fault == Fault.FROZEN_ALONE && !pass.wantsGradient(weights)
+                                ? 0.5f
+                                : 1;
                 for (int i = example * size; i < (example + 1) * size; i++) {
                     if (fault != Fault.SKIPS_GRADIENT || i != example * size) {
                         dx[i] = factor * w[i % channels] * dy[i];

@@ -50,6 +50,8 @@ class LayerContractTests {
         "CHANGES_INPUT | nothing else | forward in training changed the input at index 0",
         "CHANGES_WEIGHTS | nothing else | changed the parameter layer/weights at index 0",
         "IGNORES_WANTED | nobody wants | asks for the gradient of input 0, which nobody wants",
+        "IGNORES_FROZEN | frozen parameters | backward asks for the gradient of layer/weights, which is frozen",
+        "FROZEN_ALONE | frozen parameters | the gradient of input 0 differs where [weights] is frozen",
         "RANDOM_PREDICTION | chance from the pass | its prediction depends on pass.randomKey()",
         "OWN_CHANCE | same bits every time | the output is not the same a second time",
         "MIXES_EXAMPLES | every example by itself | example 1 of a batch of 3 gives",

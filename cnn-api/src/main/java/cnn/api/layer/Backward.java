@@ -21,7 +21,13 @@ public non-sealed interface Backward extends Pass {
     /** The gradient of one of the inputs, to be overwritten. Only where {@link #wantsInputGradient(int)}. */
     float[] inputGradient(int index);
 
-    /** The gradient of a trained parameter, to be overwritten. */
+    /**
+     * Whether anyone wants the gradient of this parameter: false where it is frozen, so that no work need go into it. Where
+     * no gradient of a layer is wanted, that of its inputs included, its backward is not called.
+     */
+    boolean wantsGradient(Param param);
+
+    /** The gradient of a trained parameter, to be overwritten. Only where {@link #wantsGradient}. */
     float[] gradient(Param param);
 
     /** As {@link Forward#run}. */

@@ -15,8 +15,8 @@ public interface Op {
     void forward(Forward pass);
 
     /**
-     * Overwrites {@code pass.inputGradient(i)}, where wanted, and {@code pass.gradient(param)} of every trained
-     * parameter, from {@code pass.outputGradient()}. The engine alone adds where an output feeds several layers.
+     * Overwrites {@code pass.inputGradient(i)} and {@code pass.gradient(param)} of every trained parameter, each where it
+     * is wanted, from {@code pass.outputGradient()}. The engine alone adds where an output feeds several layers.
      */
     void backward(Backward pass);
 

@@ -9,7 +9,7 @@ import cnn.api.Shape;
  * @param name the layer's name and the parameter's, for example {@code conv1/weights}
  * @param shape its shape
  * @param init how its first values are drawn
- * @param trained whether an optimizer changes it; otherwise the layer itself does, in forward passes of training
+ * @param trained whether an optimizer changes it, unless it is frozen; otherwise the layer itself does, in forward passes of training
  */
 public record Param(int index, String name, Shape shape, Init init, boolean trained) {
     /** Whether weight decay applies: to weights, not to biases, scales and shifts, which are vectors. */

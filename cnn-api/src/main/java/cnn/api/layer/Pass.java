@@ -10,7 +10,10 @@ public sealed interface Pass permits Forward, Backward {
     /** Examples in this batch. */
     int batch();
 
-    /** Whether this is training (dropout drops, statistics are gathered) or prediction. */
+    /**
+     * Whether this is training (dropout drops, statistics are gathered) or prediction. A layer whose states are frozen
+     * works as in prediction while others learn; its backward may be called all the same.
+     */
     boolean training();
 
     /** The only, or first, input. */

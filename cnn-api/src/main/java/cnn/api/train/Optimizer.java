@@ -3,6 +3,25 @@ package cnn.api.train;
 /**
  * Changes parameters so that the loss falls. A record with an {@link cnn.api.Id}; what it remembers between steps lies
  * in buffers that the trainer keeps and checkpoints.
+ *
+ * <p>One that needs to know something of a whole parameter, such as its norm, takes {@link #sums}:
+ *
+ * {@snippet :
+ * public int sums() {
+ *     return 1;
+ * }
+ *
+ * public void sum(Update update, double[] sums) {
+ *     for (int i = update.from(); i < update.to(); i++) {
+ *         sums[0] += (double) update.gradient()[i] * update.gradient()[i];
+ *     }
+ * }
+ *
+ * public void update(Update update) {
+ *     double norm = Math.sqrt(update.sum(0));
+ *     // …
+ * }
+ * }
  */
 public interface Optimizer {
     /** The base learning rate, which a {@link Schedule} scales. */
@@ -11,9 +30,25 @@ public interface Optimizer {
     /** Buffers it keeps for every parameter, zero at first: 1 for momentum, 2 for Adam. */
     int slots();
 
+    /** Sums over all elements of a parameter that {@link #update} wants to know: 0 for none. */
+    default int sums() {
+        return 0;
+    }
+
+    /**
+     * Adds what elements {@code from … to − 1} of one parameter contribute to each of the sums. Called in parallel for
+     * different ranges, before {@link #update} is called for any. It may change the slots of its elements, and nothing
+     * else. What ranges gave is added in their order, and ranges follow from the parameter's size alone, so that the bits
+     * do not depend on threads.
+     *
+     * @param sums {@link #sums()} numbers, 0 at first
+     */
+    default void sum(Update update, double[] sums) {
+    }
+
     /**
      * Updates elements {@code from … to − 1} of one parameter. Called in parallel for different ranges, so each element
-     * may depend only on its own gradient and buffers.
+     * may depend only on its own gradient and buffers, and on the parameter's sums.
      */
     void update(Update update);
 }

@@ -1,7 +1,15 @@
 package cnn.api.train;
 
+import cnn.api.Shape;
+
 /** One optimizer step on a range of one parameter. */
 public interface Update {
+    /** The parameter's name, for example {@code conv1/weights}. */
+    String name();
+
+    /** The parameter's shape: (kernel height, kernel width, channels, filters) of a convolution's weights. */
+    Shape shape();
+
     /** First element to update. */
     int from();
 
@@ -17,12 +25,22 @@ public interface Update {
     /** One of the optimizer's buffers for this parameter. */
     float[] slot(int index);
 
+    /**
+     * One of the {@linkplain Optimizer#sums sums} over all elements of the parameter. Not while they are taken.
+     *
+     * @param index from 0 to {@code sums() − 1}
+     */
+    double sum(int index);
+
     /** Number of this step, starting at 1. */
     long step();
 
-    /** The learning rate of this step, after the schedule. */
+    /** The learning rate of this step for this parameter, after the schedule and the parameter's group. */
     double learningRate();
 
-    /** Whether weight decay applies to this parameter: not to biases and normalisation. */
-    boolean decays();
+    /**
+     * What this parameter's weight decay is to be multiplied by: 1 for weights, 0 for biases and normalisation, and for
+     * weights of a group with a factor of its own, that.
+     */
+    double decay();
 }

@@ -19,9 +19,10 @@ final class NodePass implements Forward, Backward {
     private final float[][] slots;
     private final float[][] inputGradients;
     private final float[] outputGradient;
+    private final boolean rests;
 
     NodePass(Session session, Node node, float[][] inputs, float[] output, float[][] slots, float[][] inputGradients,
-            float[] outputGradient) {
+            float[] outputGradient, boolean rests) {
         this.session = session;
         this.node = node;
         this.inputs = inputs;
@@ -29,6 +30,7 @@ final class NodePass implements Forward, Backward {
         this.slots = slots;
         this.inputGradients = inputGradients;
         this.outputGradient = outputGradient;
+        this.rests = rests;
     }
 
     Node node() {
@@ -42,7 +44,7 @@ final class NodePass implements Forward, Backward {
 
     @Override
     public boolean training() {
-        return session.training();
+        return session.training() && !rests;
     }
 
     @Override
@@ -88,6 +90,11 @@ final class NodePass implements Forward, Backward {
     @Override
     public float[] inputGradient(int index) {
         return inputGradients[index];
+    }
+
+    @Override
+    public boolean wantsGradient(Param param) {
+        return session.wantsGradient(param);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package cnn.core.engine;
 
 import cnn.api.layer.Packer;
+import cnn.core.network.Network;
 import cnn.core.network.Node;
 import cnn.core.network.Slot;
 import cnn.core.network.Weights;
@@ -15,6 +16,9 @@ public final class PackedWeights {
     private final float[][] arrays;
     /** The largest first: who begins with one late keeps all others waiting. */
     private final int[] used;
+    /** Of these, what a step of training can change. */
+    private final int[] learning;
+    private int[] stale;
     private final Packer.Values values;
     private final Workers.Job pack = this::pack;
 
@@ -33,20 +37,32 @@ public final class PackedWeights {
         }
         packed.sort(Comparator.comparingInt((Integer i) -> slots.get(i).floats()).reversed());
         used = packed.stream().mapToInt(Integer::intValue).toArray();
+        learning = packed.stream().filter(i -> learns(plan.network(), owner(slots.get(i)))).mapToInt(Integer::intValue)
+                .toArray();
+        stale = used;
         for (int i = 0; i < used.length; i++) {
             pack(i, 0);
         }
     }
 
-    /** Packs anew after the weights have changed. */
-    void refresh(Workers workers) {
-        workers.run(used.length, pack);
+    private static boolean learns(Network network, Node node) {
+        return node.params().isEmpty() || node.params().stream().anyMatch(param -> !network.isFrozen(param));
+    }
+
+    /**
+     * Packs anew after the weights have changed. By one thread at a time.
+     *
+     * @param all whether frozen ones have changed, too
+     */
+    void refresh(Workers workers, boolean all) {
+        stale = all ? used : learning;
+        workers.run(stale.length, pack);
     }
 
     private void pack(int index, int worker) {
-        Slot slot = slots.get(used[index]);
+        Slot slot = slots.get(stale[index]);
         try {
-            slot.packer().pack(values, arrays[used[index]]);
+            slot.packer().pack(values, arrays[stale[index]]);
         } catch (Throwable thrown) {
             throw owner(slot).fault("packing weights", thrown);
         }

@@ -45,7 +45,7 @@ public final class Plan {
         adds = new boolean[count][];
         for (Node node : network.nodes()) {
             root[node.index()] = node.isView() ? root(node.inputs().getFirst()) : node.index();
-            wanted[node.index()] = node.params().stream().anyMatch(Param::trained)
+            wanted[node.index()] = node.params().stream().anyMatch(network::trains)
                     || node.inputs().stream().anyMatch(this::isWanted);
         }
         activationSizes = planOutputs();
@@ -120,7 +120,7 @@ public final class Plan {
             floats += (long) network.input().size() * together + (long) network.output().size() * batch;
         }
         for (Param param : network.params()) {
-            int copies = training && param.trained() ? 2 + optimizerSlots : 1;
+            int copies = training && network.trains(param) ? 2 + optimizerSlots : 1;
             floats += (long) param.shape().size() * copies;
         }
         for (Kind kind : Kind.values()) {
@@ -188,6 +188,12 @@ public final class Plan {
     /** Buffer of the gradient of a node's output; {@link #NONE} where nobody wants it. */
     int gradient(int node) {
         return node == Node.INPUT || root[node] == Node.INPUT ? NONE : gradients[root[node]];
+    }
+
+    /** Whether a node works as in prediction while others learn: it has states, and all are frozen. */
+    boolean rests(Node node) {
+        List<Param> states = node.params().stream().filter(param -> !param.trained()).toList();
+        return !states.isEmpty() && states.stream().allMatch(network::isFrozen);
     }
 
     /** Whether anything before this output learns. */

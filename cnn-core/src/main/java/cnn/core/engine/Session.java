@@ -85,7 +85,7 @@ public final class Session {
         gradients = allocate(plan.gradientSizes());
         parameterGradients = new float[network.params().size()][];
         for (Param param : network.params()) {
-            if (plan.training && param.trained()) {
+            if (plan.training && network.trains(param)) {
                 parameterGradients[param.index()] = new float[param.shape().size()];
             }
         }
@@ -153,7 +153,7 @@ public final class Session {
         }
         if (!plan.isWanted(network.nodes().size() - 1)) {
             throw new IllegalStateException("The network has nothing to learn, so no gradients: no layer before its "
-                    + "output has parameters. Add a convolution or a dense layer.");
+                    + "output has parameters that are not frozen. Add a convolution or a dense layer, or freeze less.");
         }
     }
 
@@ -162,6 +162,10 @@ public final class Session {
         float[] gradient = parameterGradients[param.index()];
         if (gradient == null) {
             checkGradients();
+            if (network.isFrozen(param)) {
+                throw new IllegalStateException("'" + param.name() + "' is frozen and has no gradient. Ask "
+                        + "pass.wantsGradient(param) first, or leave it out of the frozen groups.");
+            }
             throw new IllegalStateException(
                     "'" + param.name() + "' is not trained and has no gradient. Ask for that of a "
                             + "trained parameter.");
@@ -176,9 +180,18 @@ public final class Session {
 
     /** To be called after the weights were changed. */
     public void weightsChanged() {
+        refresh(true);
+    }
+
+    /** To be called after a step of training has changed the weights, those apart that are frozen. */
+    public void stepped() {
+        refresh(false);
+    }
+
+    private void refresh(boolean all) {
         enter();
         try {
-            packed.refresh(engine.workers());
+            packed.refresh(engine.workers(), all);
         } finally {
             user.set(null);
         }
@@ -312,6 +325,10 @@ public final class Session {
         return engine.kernels();
     }
 
+    boolean wantsGradient(Param param) {
+        return parameterGradients[param.index()] != null;
+    }
+
     long randomKey(Node node) {
         return Rng.key(stepKey, node.origin());
     }
@@ -360,7 +377,7 @@ public final class Session {
         }
         int gradient = plan.training ? plan.gradient(node.index()) : Plan.NONE;
         return new NodePass(this, node, inputs, array(node.index()), slots, inputGradients,
-                gradient == Plan.NONE ? null : gradients[gradient]);
+                gradient == Plan.NONE ? null : gradients[gradient], plan.rests(node));
     }
 
     private float[] array(int node) {

@@ -125,7 +125,7 @@ public final class Fusion {
                         : together(group, nodes.size(), inputs));
             }
         }
-        return new Network(network.input(), nodes, network.params(), slots);
+        return new Network(network.input(), nodes, network.params(), slots, network.frozen());
     }
 
     /** A node as it is, or a view where it does nothing in prediction. */

@@ -7,10 +7,12 @@ import cnn.api.layer.Param;
 import cnn.core.text.Echo;
 import cnn.core.text.RecordText;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Layers bound to each other: a directed graph without cycles, immutable, from one input to one output. Most networks
@@ -38,12 +40,14 @@ public final class Network {
     private final List<Node> nodes;
     private final List<Param> params;
     private final List<Slot> slots;
+    private final BitSet frozen;
 
-    Network(Shape input, List<Node> nodes, List<Param> params, List<Slot> slots) {
+    Network(Shape input, List<Node> nodes, List<Param> params, List<Slot> slots, BitSet frozen) {
         this.input = input;
         this.nodes = List.copyOf(nodes);
         this.params = List.copyOf(params);
         this.slots = List.copyOf(slots);
+        this.frozen = frozen;
     }
 
     /** A chain of layers. */
@@ -73,6 +77,30 @@ public final class Network {
         return builder.build();
     }
 
+    /**
+     * This network with these parameters and states frozen, and no others: training leaves them as they are. A layer
+     * whose states are all frozen works as in prediction.
+     */
+    public Network freeze(Predicate<Param> which) {
+        BitSet chosen = new BitSet();
+        params.stream().filter(which).forEach(param -> chosen.set(param.index()));
+        return new Network(input, nodes, params, slots, chosen);
+    }
+
+    /** Whether training leaves a parameter or state as it is. */
+    public boolean isFrozen(Param param) {
+        return frozen.get(param.index());
+    }
+
+    /** Whether an optimizer changes a parameter: it is one that is trained, and not frozen. */
+    public boolean trains(Param param) {
+        return param.trained() && !isFrozen(param);
+    }
+
+    BitSet frozen() {
+        return frozen;
+    }
+
     /** Shape of one example. */
     public Shape input() {
         return input;
@@ -98,9 +126,15 @@ public final class Network {
         return slots;
     }
 
-    /** Number of trained values. */
+    /** Number of trained values, those that are frozen included. */
     public long parameters() {
         return nodes.stream().mapToLong(Node::parameters).sum();
+    }
+
+    /** Number of those values that are frozen. */
+    public long frozenParameters() {
+        return params.stream().filter(param -> param.trained() && isFrozen(param))
+                .mapToLong(param -> param.shape().size()).sum();
     }
 
     /** Multiply-adds of one example going forward. */
@@ -193,7 +227,7 @@ public final class Network {
                             + "Name it in another layer's inputs, or leave it out.");
                 }
             }
-            return new Network(input, nodes, params, slots);
+            return new Network(input, nodes, params, slots, new BitSet());
         }
 
         private Node add(String name, Layer layer, List<Integer> inputs) {

@@ -21,16 +21,19 @@ import org.jspecify.annotations.Nullable;
  * @param monitor what makes an epoch the best: {@code loss}, or the name of one of the metrics; measured on the
  *            validation images, or on the training images where there are none
  * @param earlyStopping when to end before the last epoch; null for never
+ * @param groups parameters that learn in their own way, or not at all; null where all learn in the same
+ * @param clip how gradients are kept from becoming too large; null where they are not
  */
 public record TrainConfig(int epochs, @Default("32") int batch, Optimizer optimizer,
         @Default("constant") Schedule schedule, @Default("softmax-cross-entropy") Loss loss,
         @Default("[accuracy]") List<Metric> metrics, @Default("0") double validation, @Default("loss") String monitor,
-        @Nullable EarlyStopping earlyStopping) {
+        @Nullable EarlyStopping earlyStopping, @Nullable List<ParameterGroup> groups, @Nullable Clip clip) {
     /** The {@link #monitor()} that is the loss. */
     public static final String LOSS = "loss";
 
     public TrainConfig {
         metrics = List.copyOf(metrics);
+        groups = groups == null || groups.isEmpty() ? null : List.copyOf(groups);
         if (epochs < 1) {
             throw new IllegalArgumentException("Training needs at least 1 epoch but was given " + epochs + ".");
         }
@@ -57,7 +60,7 @@ public record TrainConfig(int epochs, @Default("32") int batch, Optimizer optimi
     /** Training without validation or early stopping, in which the lowest loss makes the best epoch. */
     public static TrainConfig of(int epochs, int batch, Optimizer optimizer, Schedule schedule, Loss loss,
             Metric... metrics) {
-        return new TrainConfig(epochs, batch, optimizer, schedule, loss, List.of(metrics), 0, LOSS, null);
+        return new TrainConfig(epochs, batch, optimizer, schedule, loss, List.of(metrics), 0, LOSS, null, null, null);
     }
 
     /**
@@ -71,23 +74,36 @@ public record TrainConfig(int epochs, @Default("32") int batch, Optimizer optimi
     /** Sees every training image so many times. */
     public TrainConfig epochs(int newEpochs) {
         return new TrainConfig(newEpochs, batch, optimizer, schedule, loss, metrics, validation, monitor,
-                earlyStopping);
+                earlyStopping, groups, clip);
     }
 
     /** Holds back a share of the training images, in [0, 1), to choose the best epoch by. */
     public TrainConfig validation(double share) {
-        return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, share, monitor, earlyStopping);
+        return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, share, monitor, earlyStopping, groups,
+                clip);
     }
 
     /** Chooses the best epoch by {@code loss} or by the metric of this name. */
     public TrainConfig monitor(String newMonitor) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, newMonitor,
-                earlyStopping);
+                earlyStopping, groups, clip);
     }
 
     /** Ends after so many epochs without a better one. */
     public TrainConfig earlyStopping(int patience) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, monitor,
-                new EarlyStopping(patience, 0));
+                new EarlyStopping(patience, 0), groups, clip);
+    }
+
+    /** Lets parameters that these groups match learn in their own way, or not at all. The last match counts. */
+    public TrainConfig groups(ParameterGroup... newGroups) {
+        return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, monitor, earlyStopping,
+                List.of(newGroups), clip);
+    }
+
+    /** Keeps gradients from becoming too large. */
+    public TrainConfig clip(Clip newClip) {
+        return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, monitor, earlyStopping,
+                groups, newClip);
     }
 }

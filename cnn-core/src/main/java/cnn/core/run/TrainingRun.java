@@ -57,9 +57,11 @@ public final class TrainingRun implements AutoCloseable {
         this.engine = engine;
         notes = options.notes();
         data = OpenedData.open(config, options);
-        network = new NetworkConfig(data.train().shape(), config.network()).build();
-        trainer = new Trainer(network, config.train(), new TrainingData(data.train(), data.validation(),
-                data.preprocessing(), config.augment()), config.seed(), engine, listeners);
+        trainer = new Trainer(new NetworkConfig(data.train().shape(), config.network()).build(), config.train(),
+                new TrainingData(data.train(), data.validation(),
+                        data.preprocessing(), config.augment()),
+                config.seed(), engine, listeners);
+        network = trainer.network();
         lineage = new Lineage(config, network, data);
     }
 

@@ -1,15 +1,21 @@
 package cnn.core.train;
 
+import cnn.api.Shape;
 import cnn.api.layer.Param;
 import cnn.api.train.Optimizer;
 import cnn.api.train.Update;
 import cnn.core.engine.Session;
 import cnn.core.engine.Workers;
+import cnn.core.pipeline.Clip;
+import cnn.core.pipeline.ParameterGroups;
 import cnn.core.registry.Fault;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The optimizer's memory, and its step on all parameters at once, shared among threads in fixed pieces. */
 final class ParameterUpdates {
@@ -18,41 +24,49 @@ final class ParameterUpdates {
     private final Optimizer optimizer;
     private final Map<String, float[]> slots = new LinkedHashMap<>();
     private final Piece[] pieces;
-    private final Workers.Job update;
+    private final int sums;
+    private final @Nullable GradientClipping clipping;
+    private final Workers.Job sum = (index, worker) -> sum(index);
+    private final Workers.Job update = (index, worker) -> update(index);
     private long step;
     private double learningRate;
 
-    ParameterUpdates(Optimizer optimizer, Session session) {
+    ParameterUpdates(Optimizer optimizer, ParameterGroups groups, @Nullable Clip clip, Session session) {
         this.optimizer = optimizer;
-        int buffers = buffers(optimizer);
+        int buffers = count("slots", optimizer::slots);
+        sums = count("sums", optimizer::sums);
         List<Piece> all = new ArrayList<>();
         for (Param param : session.weights().params()) {
-            if (param.trained()) {
+            if (groups.network().trains(param)) {
                 float[][] own = new float[buffers][param.shape().size()];
                 for (int slot = 0; slot < own.length; slot++) {
                     slots.put(param.name() + "/" + slot, own[slot]);
                 }
+                Parameter parameter = new Parameter(param, session.weights().values(param), session.gradient(param),
+                        own, new double[sums], groups.rate(param), groups.decay(param));
                 for (int from = 0; from < param.shape().size(); from += PIECE) {
-                    all.add(new Piece(session.weights().values(param), session.gradient(param), own, from,
-                            Math.min(param.shape().size(), from + PIECE), param.decays()));
+                    all.add(new Piece(parameter, from, Math.min(param.shape().size(), from + PIECE), new double[sums]));
                 }
             }
         }
         pieces = all.toArray(Piece[]::new);
-        update = (index, worker) -> update(index);
+        clipping = clip == null
+                ? null
+                : new GradientClipping(clip, all.stream()
+                        .map(piece -> new GradientClipping.Range(piece.gradient(), piece.from, piece.to)).toList());
     }
 
-    private static int buffers(Optimizer optimizer) {
-        int buffers;
+    private int count(String of, IntSupplier asked) {
+        int count;
         try {
-            buffers = optimizer.slots();
+            count = asked.getAsInt();
         } catch (Throwable thrown) {
-            throw Fault.of(null, optimizer, "slots", thrown);
+            throw Fault.of(null, optimizer, of, thrown);
         }
-        if (buffers < 0) {
-            throw Fault.nonsense(optimizer, "asks for " + buffers + " slots", "it needs 0 or more");
+        if (count < 0) {
+            throw Fault.nonsense(optimizer, "asks for " + count + " " + of, "it needs 0 or more");
         }
-        return buffers;
+        return count;
     }
 
     /** The optimizer's buffers by parameter and number, as a checkpoint keeps them. */
@@ -69,7 +83,36 @@ final class ParameterUpdates {
     void apply(long number, double rate, Workers workers) {
         step = number;
         learningRate = rate;
+        if (clipping != null) {
+            clipping.apply(workers);
+        }
+        if (sums > 0) {
+            takeSums(workers);
+        }
         workers.run(pieces.length, update);
+    }
+
+    /** Each piece has sums of its own, which are added in the pieces' order. */
+    private void takeSums(Workers workers) {
+        workers.run(pieces.length, sum);
+        for (Piece piece : pieces) {
+            if (piece.from == 0) {
+                Arrays.fill(piece.of.sums, 0);
+            }
+            for (int i = 0; i < sums; i++) {
+                piece.of.sums[i] += piece.own[i];
+            }
+        }
+    }
+
+    private void sum(int index) {
+        Piece piece = pieces[index];
+        Arrays.fill(piece.own, 0);
+        try {
+            optimizer.sum(piece, piece.own);
+        } catch (Throwable thrown) {
+            throw Fault.of(null, optimizer, "sum", thrown);
+        }
     }
 
     private void update(int index) {
@@ -80,22 +123,33 @@ final class ParameterUpdates {
         }
     }
 
+    /** A parameter with all that belongs to it. */
+    private record Parameter(Param param, float[] values, float[] gradient, float[][] slots, double[] sums, double rate,
+            double decay) {
+    }
+
     /** A range of one parameter. */
     private final class Piece implements Update {
-        private final float[] values;
-        private final float[] gradient;
-        private final float[][] own;
+        private final Parameter of;
         private final int from;
         private final int to;
-        private final boolean decays;
+        private final double[] own;
 
-        Piece(float[] values, float[] gradient, float[][] own, int from, int to, boolean decays) {
-            this.values = values;
-            this.gradient = gradient;
-            this.own = own;
+        Piece(Parameter of, int from, int to, double[] own) {
+            this.of = of;
             this.from = from;
             this.to = to;
-            this.decays = decays;
+            this.own = own;
+        }
+
+        @Override
+        public String name() {
+            return of.param.name();
+        }
+
+        @Override
+        public Shape shape() {
+            return of.param.shape();
         }
 
         @Override
@@ -110,17 +164,22 @@ final class ParameterUpdates {
 
         @Override
         public float[] values() {
-            return values;
+            return of.values;
         }
 
         @Override
         public float[] gradient() {
-            return gradient;
+            return of.gradient;
         }
 
         @Override
         public float[] slot(int index) {
-            return own[index];
+            return of.slots[index];
+        }
+
+        @Override
+        public double sum(int index) {
+            return of.sums[index];
         }
 
         @Override
@@ -130,12 +189,12 @@ final class ParameterUpdates {
 
         @Override
         public double learningRate() {
-            return learningRate;
+            return learningRate * of.rate;
         }
 
         @Override
-        public boolean decays() {
-            return decays;
+        public double decay() {
+            return of.decay;
         }
     }
 }

@@ -15,6 +15,7 @@ import cnn.core.log.Log;
 import cnn.core.network.Network;
 import cnn.core.network.Weights;
 import cnn.core.pipeline.EarlyStopping;
+import cnn.core.pipeline.ParameterGroups;
 import cnn.core.pipeline.TrainConfig;
 import java.time.Duration;
 import java.util.List;
@@ -55,7 +56,8 @@ public final class Trainer implements AutoCloseable {
      */
     public Trainer(Network network, TrainConfig config, TrainingData data, long seed, Engine engine,
             List<TrainingListener> listeners) {
-        this.network = network;
+        ParameterGroups groups = ParameterGroups.of(config.groups(), network);
+        this.network = groups.network();
         this.config = config;
         this.data = data;
         this.seed = seed;
@@ -65,7 +67,7 @@ public final class Trainer implements AutoCloseable {
         Target target = check();
         int batch = Math.min(config.batch(), data.train().size());
         Weights weights = Weights.init(network, Rng.key(seed, INIT));
-        step = new TrainingStep(network, weights, config.loss(), config.optimizer(), engine, batch);
+        step = new TrainingStep(groups, weights, config.loss(), config.optimizer(), config.clip(), engine, batch);
         int threads = engine.workers().threads();
         loader = new BatchLoader(data.train(), data.preprocessing(), data.augmenters(), batch, threads,
                 Rng.key(seed, BATCHES));
@@ -98,7 +100,16 @@ public final class Trainer implements AutoCloseable {
             throw new IllegalArgumentException(
                     "The network has nothing to learn: no layer has parameters. Add a convolution or a dense layer.");
         }
+        if (network.params().stream().noneMatch(network::trains)) {
+            throw new IllegalArgumentException("The network has nothing to learn: train.groups freezes all of its "
+                    + network.parameters() + " parameters. Freeze fewer, or add a layer behind them.");
+        }
         return target;
+    }
+
+    /** The network that is trained, its frozen parameters known to it. */
+    public Network network() {
+        return network;
     }
 
     /** What the run has come to: weights, optimizer, best model, history. To be read and restored between epochs. */
@@ -146,7 +157,8 @@ public final class Trainer implements AutoCloseable {
     private End trainAll(Runnable afterEpoch) {
         long start = System.nanoTime();
         int batches = loader.batches();
-        Start report = new Start(network.input(), network.parameters(), data.train().size(),
+        Start report = new Start(network.input(), network.parameters() - network.frozenParameters(),
+                data.train().size(),
                 data.validation() == null ? 0 : data.validation().size(), config.epochs(), state.epoch() + 1, batches,
                 step.session().maxBatch(), engine.workers().threads(), engine.kernels().id());
         listeners.started(report);

@@ -7,6 +7,8 @@ import cnn.core.engine.Engine;
 import cnn.core.engine.Session;
 import cnn.core.network.Network;
 import cnn.core.network.Weights;
+import cnn.core.pipeline.Clip;
+import cnn.core.pipeline.ParameterGroups;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +29,23 @@ public final class TrainingStep {
      * @param batch examples in the largest batch
      */
     public TrainingStep(Network network, Weights weights, Loss loss, Optimizer optimizer, Engine engine, int batch) {
+        this(ParameterGroups.none(network), weights, loss, optimizer, null, engine, batch);
+    }
+
+    /**
+     * Allocates all it needs.
+     *
+     * @param groups how each parameter of the network learns
+     * @param weights the numbers to change
+     * @param clip how gradients are kept from becoming too large; null where they are not
+     * @param batch examples in the largest batch
+     */
+    public TrainingStep(ParameterGroups groups, Weights weights, Loss loss, Optimizer optimizer, @Nullable Clip clip,
+            Engine engine, int batch) {
+        Network network = groups.network();
         this.engine = engine;
         session = Session.forTraining(network, weights, engine, batch);
-        updates = new ParameterUpdates(optimizer, session);
+        updates = new ParameterUpdates(optimizer, groups, clip, session);
         scored = new Scored(loss, network.output().size(), engine, session.output(), session.outputGradient());
     }
 
@@ -54,7 +70,7 @@ public final class TrainingStep {
         if (Double.isFinite(sum)) {
             session.backward();
             updates.apply(number, rate, engine.workers());
-            session.weightsChanged();
+            session.stepped();
         }
         return sum;
     }

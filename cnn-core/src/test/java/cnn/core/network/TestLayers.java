@@ -56,7 +56,8 @@ public final class TestLayers {
                 @Override
                 public void backward(Backward pass) {
                     float[] w = pass.values(weights);
-                    float[] dw = pass.gradient(weights);
+                    boolean learns = pass.wantsGradient(weights);
+                    float[] dw = learns ? pass.gradient(weights) : new float[size * units];
                     float[] dy = pass.outputGradient();
                     Arrays.fill(dw, 0);
                     for (int example = 0; example < pass.batch(); example++) {

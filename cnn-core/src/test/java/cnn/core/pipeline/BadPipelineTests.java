@@ -124,7 +124,7 @@ class BadPipelineTests {
                         + "but was given 'strict' beside 'folder'. Remove one of them."),
                 bad(SGD, "optimiser: sgd", "16: train.optimiser: unknown key 'optimiser'. Did you mean 'optimizer'? "
                         + "Keys: epochs, batch, optimizer, schedule, loss, metrics, validation, monitor, "
-                        + "early-stopping."),
+                        + "early-stopping, groups, clip."),
                 bad(SGD, "optimizer: sgd", "16: train.optimizer.sgd: missing key 'learning-rate'. "
                         + "Keys: learning-rate, momentum."),
                 bad(LOSS, "loss: {softmax-cross-entropy: {labelSmoothing: 0.1}}", "18: train.loss."
@@ -156,6 +156,17 @@ class BadPipelineTests {
                         + "no metric of it. Use loss, accuracy, or add 'top-k' to the metrics."),
                 bad("patience: 5", "patience: 0", "20: train.early-stopping: Early stopping needs a patience of at "
                         + "least 1 epoch but was given 0. Leave early-stopping out to train all epochs."),
+                bad(STOPPING, "groups: [{match: conv/**, rate: -1}]",
+                        "20: train.groups[0]: The rate of the group 'conv/**' "
+                                + "is -1.0 but must be a factor above 0, for example 0.1. Use frozen to leave parameters as they "
+                                + "are."),
+                bad(STOPPING, "groups: [{match: conv/, frozen: true}]",
+                        "20: train.groups[0]: 'match' was given 'conv/', "
+                                + "which names no parameters. Write names with slashes between them, * for any part of a name and "
+                                + "** for any number of names: stem/**, or **/bias."),
+                bad(STOPPING, "clip: {norm: 0}",
+                        "20: train.clip: Gradients cannot be clipped to a norm of 0.0: it must be "
+                                + "above 0 and finite, as a float too. Use for example 1."),
                 bad("patience: 5", "patience: 5, min-change: -1", "20: train.early-stopping: Early stopping needs a "
                         + "min-change of 0 or more but was given -1.0."));
     }
@@ -195,7 +206,7 @@ class BadPipelineTests {
                 + "network[0].conv2d.filters=4.";
         return Stream.of(
                 Arguments.of("train.epoch=3", "train.epoch: unknown key 'epoch'. Did you mean 'epochs'? Keys: epochs, "
-                        + "batch, optimizer, schedule, loss, metrics, validation, monitor, early-stopping."),
+                        + "batch, optimizer, schedule, loss, metrics, validation, monitor, early-stopping, groups, clip."),
                 Arguments.of("network[0].conv2d.filter=4", "network[0].conv2d.filter: unknown key 'filter'. Did you "
                         + "mean 'filters'? " + CONV_KEYS),
                 Arguments.of("train.epochs=x", "train.epochs: expected a whole number but was given \"x\"."),

@@ -66,6 +66,18 @@ class PipelineConfigTests {
     }
 
     @Test
+    void groupsAndClippingAreTheSameInYamlAndJava() {
+        String yaml = YAML + "  groups: [{match: conv/**, rate: 0.1, decay: 0, frozen: true}, {match: '**/bias'}]\n"
+                + "  clip: {norm: 1, value: 0.5}\n";
+        PipelineConfig java = inJava().train(inJava().train()
+                .groups(ParameterGroup.of("conv/**").rate(0.1).decay(0).frozen(true), ParameterGroup.of("**/bias"))
+                .clip(new Clip(1.0, 0.5)));
+        assertThat(read(yaml)).isEqualTo(java);
+        assertThat(read(java.toYaml())).isEqualTo(java);
+        assertThat(read(YAML + "  groups: []\n")).isEqualTo(inJava());
+    }
+
+    @Test
     void writesEverythingOut() {
         assertThat(inJava().toYaml()).isEqualTo("""
                 name: shapes-basic

@@ -98,8 +98,8 @@ class ComponentFaultTests {
     }
 
     private static TrainConfig config(Optimizer optimizer, Schedule schedule, Loss loss, Metric... metrics) {
-        return new TrainConfig(2, 16, optimizer, schedule, loss, List.of(metrics), 0,
-                metrics.length == 0 ? "loss" : "Share", null);
+        return TrainConfig.of(2, 16, optimizer, schedule, loss, metrics)
+                .monitor(metrics.length == 0 ? "loss" : "Share");
     }
 
     private static void train(TrainConfig config, TrainingListener... listeners) {
@@ -193,8 +193,7 @@ class ComponentFaultTests {
             }
         }
         Schedule never = (step, perEpoch, total) -> 1;
-        TrainConfig once = new TrainConfig(1, 256, new Poison(1, 0), never, SoftmaxCrossEntropy.of(), List.of(), 0,
-                "loss", null);
+        TrainConfig once = TrainConfig.of(1, 256, new Poison(1, 0), never, SoftmaxCrossEntropy.of());
         assertThatThrownBy(() -> train(once)).isInstanceOf(DivergedException.class).hasMessageStartingWith(
                 "Training diverged in epoch 1 (learning rate 1.0): tensor 'conv2d-1/weights' has NaN at index 0");
     }

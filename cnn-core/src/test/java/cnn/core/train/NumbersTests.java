@@ -35,8 +35,8 @@ class NumbersTests {
     }
 
     private static boolean beats(boolean higher, Scores before, Scores now) {
-        TrainConfig config = new TrainConfig(9, 1, Sgd.of(1), new ConstantRate(), SoftmaxCrossEntropy.of(),
-                List.of(new Told(higher)), 0, "Told", null);
+        TrainConfig config = TrainConfig.of(9, 1, Sgd.of(1), new ConstantRate(), SoftmaxCrossEntropy.of(),
+                new Told(higher)).monitor("Told");
         TrainingState state = new TrainingState(Weights.init(Setup.network(), 1), Map.of());
         state.finishEpoch(new EpochReport(1, 1, 1, before, null, 1, 1, 0, true));
         return state.isBest(now, null, config);
@@ -70,8 +70,8 @@ class NumbersTests {
     @Test
     void theLastStepsOverflowIsFoundBeforeTheEpochCounts() {
         // the loss is that of the scores before the step, so the step that breaks the weights is not noticed by it
-        TrainConfig config = new TrainConfig(3, 256, Sgd.of(1e30), (step, perEpoch, total) -> step == 0 ? 1e-30 : 1e9,
-                SoftmaxCrossEntropy.of(), List.of(), 0, "loss", null);
+        TrainConfig config = TrainConfig.of(3, 256, Sgd.of(1e30), (step, perEpoch, total) -> step == 0 ? 1e-30 : 1e9,
+                SoftmaxCrossEntropy.of());
         try (Workers workers = new Workers(1); Trainer trainer = Setup.trainer(config, workers)) {
             assertThatThrownBy(() -> trainer.train(() -> {
             })).isInstanceOf(DivergedException.class).hasMessageMatching("Training diverged in epoch 2 \\(learning "
@@ -105,8 +105,8 @@ class NumbersTests {
                 return true;
             }
         }
-        TrainConfig config = new TrainConfig(2, 16, Sgd.of(0.01), new ConstantRate(), SoftmaxCrossEntropy.of(),
-                List.of(new Nothing()), 0, "Nothing", null);
+        TrainConfig config = TrainConfig.of(2, 16, Sgd.of(0.01), new ConstantRate(), SoftmaxCrossEntropy.of(),
+                new Nothing()).monitor("Nothing");
         try (Workers workers = new Workers(1); Trainer trainer = Setup.trainer(config, workers)) {
             trainer.train(() -> {
             });

@@ -103,9 +103,8 @@ class TrainerTests {
 
     @Test
     void stopsWhenTheLossIsNoNumberAndKeepsTheBestModel() {
-        TrainConfig config = new TrainConfig(5, 16, Sgd.of(1e25),
-                (step, perEpoch, total) -> step < perEpoch ? 1e-30 : 1,
-                SoftmaxCrossEntropy.of(), List.of(new Accuracy()), 0, "loss", null);
+        TrainConfig config = TrainConfig.of(5, 16, Sgd.of(1e25),
+                (step, perEpoch, total) -> step < perEpoch ? 1e-30 : 1, SoftmaxCrossEntropy.of(), new Accuracy());
         try (Workers workers = new Workers(1); Trainer trainer = Setup.trainer(config, workers)) {
             assertThatThrownBy(() -> trainer.train(() -> {
             })).isInstanceOf(DivergedException.class).hasMessageMatching("The loss became (NaN|Infinity) in epoch 2, "
@@ -119,8 +118,8 @@ class TrainerTests {
 
     @Test
     void endsEarlyWhenNothingGetsBetter() {
-        TrainConfig config = new TrainConfig(50, 16, Sgd.of(1e-12), new ConstantRate(), SoftmaxCrossEntropy.of(),
-                List.of(new Accuracy()), 0, "accuracy", null).earlyStopping(3);
+        TrainConfig config = TrainConfig.of(50, 16, Sgd.of(1e-12), new ConstantRate(), SoftmaxCrossEntropy.of(),
+                new Accuracy()).monitor("accuracy").earlyStopping(3);
         try (Workers workers = new Workers(1); Trainer trainer = Setup.trainer(config, workers)) {
             TrainingListener.End end = trainer.train(() -> {
             });

@@ -41,16 +41,21 @@ final class BiasGradient {
                 bias == null ? 0 : width);
     }
 
-    /** Overwrites {@code pass.gradient(bias)}, if there is one, and what was absorbed turns in the output's gradient. */
+    /** Overwrites {@code pass.gradient(bias)}, if one is wanted, and what was absorbed turns in the output's gradient. */
     void run(Backward pass) {
-        if (bias == null && absorbed == null) {
+        boolean wanted = wanted(pass);
+        if (!wanted && absorbed == null) {
             return;
         }
         int chunks = (pass.batch() * size + chunk - 1) / chunk;
         pass.run(chunks, (long) pass.batch() * size, chunkTask);
-        if (bias != null) {
+        if (wanted) {
             add(pass.floats(partials), chunks, pass.gradient(bias));
         }
+    }
+
+    private boolean wanted(Backward pass) {
+        return bias != null && pass.wantsGradient(bias);
     }
 
     private void chunk(Backward pass, int index) {
@@ -60,7 +65,7 @@ final class BiasGradient {
         if (absorbed != null) {
             absorbed.backward(pass, pass.output(), gradient, from, from + count);
         }
-        if (bias != null) {
+        if (wanted(pass)) {
             float[] sums = pass.floats(partials);
             int at = index * group.width();
             Arrays.fill(sums, at, at + group.width(), 0);

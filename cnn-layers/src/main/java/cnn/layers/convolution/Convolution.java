@@ -83,10 +83,13 @@ public final class Convolution implements Op {
     @Override
     public void backward(Backward pass) {
         biasGradient.run(pass);
-        if (pass.wantsInputGradient() && !weightGradient.givesInputGradient()) {
+        boolean learns = pass.wantsGradient(weights);
+        if (pass.wantsInputGradient() && !(learns && weightGradient.givesInputGradient())) {
             pass.run(turned.tasks(pass.batch()), pass.batch() * geometry.multiplyAdds(), inputTask);
         }
-        weightGradient.run(pass);
+        if (learns) {
+            weightGradient.run(pass);
+        }
     }
 
     private void forwardTask(Forward pass, int task) {

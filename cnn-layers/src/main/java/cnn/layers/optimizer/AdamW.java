@@ -72,7 +72,7 @@ public record AdamW(@Default("0.001") double learningRate, @Default("0.9") doubl
         // both corrections are moved out of the loop
         float step = (float) (rate / (1 - StrictMath.pow(beta1, update.step())));
         float root = (float) (1 / StrictMath.sqrt(1 - StrictMath.pow(beta2, update.step())));
-        float kept = update.decays() ? (float) (1 - rate * weightDecay) : 1;
+        float kept = (float) (1 - rate * weightDecay * update.decay());
         float b1 = (float) beta1;
         float b2 = (float) beta2;
         float a1 = (float) (1 - beta1);

@@ -1,8 +1,15 @@
 package cnn.layers.optimizer;
 
+import cnn.api.train.Update;
+
 /** What the optimizers' configurations have in common. */
 final class Checks {
     private Checks() {
+    }
+
+    /** Whether a parameter's rate follows from its length: weights' does, not that of biases, scales and shifts. */
+    static boolean isAdapted(Update update) {
+        return update.shape().rank() > 1;
     }
 
     /** A learning rate must be positive and finite. */

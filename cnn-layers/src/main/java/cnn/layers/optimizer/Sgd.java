@@ -68,7 +68,7 @@ public record Sgd(double learningRate, @Default("0") double momentum, @Default("
         float[] w = update.values();
         float[] g = update.gradient();
         float rate = (float) update.learningRate();
-        float decay = update.decays() ? (float) weightDecay : 0;
+        float decay = (float) (weightDecay * update.decay());
         if (momentum == 0) {
             for (int i = update.from(); i < update.to(); i++) {
                 w[i] -= rate * (g[i] + decay * w[i]);

@@ -1,5 +1,6 @@
 package cnn.layers.onnx;
 
+import cnn.api.Shape;
 import cnn.api.kernel.Kernels;
 import cnn.api.train.Loss;
 import cnn.api.train.Optimizer;
@@ -124,8 +125,23 @@ final class TrainingMapping {
         }
 
         @Override
-        public boolean decays() {
-            return true;
+        public String name() {
+            return "momentum/weights";
+        }
+
+        @Override
+        public Shape shape() {
+            return Shape.of(1, values.length);
+        }
+
+        @Override
+        public double sum(int index) {
+            throw new AssertionError("Sgd takes no sums");
+        }
+
+        @Override
+        public double decay() {
+            return 1;
         }
     }
 }

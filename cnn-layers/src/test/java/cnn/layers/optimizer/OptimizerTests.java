@@ -106,8 +106,65 @@ class OptimizerTests {
         assertThat(new Step(AdamW.of(0.1), new float[] {3, -4}, false).next(0, 0)).containsExactly(3, -4);
     }
 
+    private static final float[] WEIGHTS = {0.5f, -1, 2, 0.25f, -0.75f, 1.5f};
+    private static final float[][] GRADIENTS = {{0.1f, -0.2f, 0.3f, -0.4f, 0.5f, -0.6f},
+        {0.2f, 0.1f, -0.1f, 0.3f, -0.2f, 0.4f}, {-0.3f, 0.2f, 0.1f, 0, 0.6f, -0.5f}};
+
+    private static float[] threeSteps(Step step) {
+        float[] last = WEIGHTS;
+        for (float[] gradient : GRADIENTS) {
+            last = step.next(gradient);
+        }
+        return last;
+    }
+
+    /** Expected numbers come from the paper's algorithm 1, written down in Python with math.fsum. */
+    @Test
+    void larsAgreesWithItsPaper() {
+        Step step = new Step(Lars.of(2).coefficient(0.01).weightDecay(0.05), WEIGHTS, true);
+        Numbers.assertClose("values", threeSteps(step), new double[] {0.4647320309075176, -0.9807302844865546,
+            1.9326779812853396, 0.257568990153128, -0.8114175307607883, 1.5274496715115744}, 1e-6);
+        Numbers.assertClose("velocity", step.slot(0), new double[] {0.00545968704740242, 0.0014910790522377915,
+            0.027887824285650897, 0.006348029747176735, 0.034278233976372655, -0.012605272371752605}, 1e-7);
+    }
+
+    /** Expected numbers come from the paper's algorithm 2, written down in Python with math.fsum. */
+    @Test
+    void lambAgreesWithItsPaper() {
+        Step step = new Step(Lamb.of(0.1), WEIGHTS, true);
+        Numbers.assertClose("values", threeSteps(step), new double[] {0.16456089394308854, -0.890471473004683,
+            1.6353234548175362, 0.4053640878539002, -1.1308716516458486, 1.7707173894582109}, 2e-6);
+        Numbers.assertClose("mean", step.slot(0), new double[] {-0.0039, 0.0128, 0.0253, -0.0054, 0.0825, -0.0626},
+                1e-7);
+    }
+
+    @Test
+    void larsMovesVectorsAsPlainDescentWould() {
+        float[] lars = new Step(Lars.of(0.1).momentum(0).weightDecay(0.3), WEIGHTS, false).next(GRADIENTS[0]);
+        assertThat(lars).isEqualTo(new Step(Sgd.of(0.1), WEIGHTS, false).next(GRADIENTS[0]));
+    }
+
+    @Test
+    void lambMovesVectorsAsAdamWould() {
+        float[] lamb = threeSteps(new Step(Lamb.of(0.1).weightDecay(0.3), WEIGHTS, false));
+        float[] adam = threeSteps(new Step(AdamW.of(0.1).epsilon(1e-6), WEIGHTS, false));
+        Numbers.assertClose("values", lamb, Numbers.doubles(adam), 1e-6);
+    }
+
+    @Test
+    void weightsOrGradientsThatAreAllZeroAreNoTrouble() {
+        float[] zeros = new float[6];
+        assertThat(new Step(Lars.of(1), zeros, true).next(GRADIENTS[0])).doesNotContain(Float.NaN)
+                .isNotEqualTo(zeros);
+        assertThat(new Step(Lars.of(1).weightDecay(0), WEIGHTS, true).next(zeros)).isEqualTo(WEIGHTS);
+        assertThat(new Step(Lamb.of(1), zeros, true).next(GRADIENTS[0])).doesNotContain(Float.NaN).isNotEqualTo(zeros);
+        assertThat(new Step(Lamb.of(1).weightDecay(0), WEIGHTS, true).next(zeros)).isEqualTo(WEIGHTS);
+    }
+
     @Test
     void buffersFollowFromTheForm() {
+        assertThat(Lars.of(1).slots()).isEqualTo(1);
+        assertThat(Lamb.of(1).slots()).isEqualTo(2);
         assertThat(Sgd.of(0.1).slots()).isZero();
         assertThat(Sgd.of(0.1).momentum(0.5).slots()).isEqualTo(1);
         assertThat(AdamW.of(0.1).slots()).isEqualTo(2);
@@ -138,5 +195,17 @@ class OptimizerTests {
                 .hasMessage("AdamW beta2 is 1.0 but must be in [0, 1). Try 0.999.");
         assertThatThrownBy(() -> AdamW.of(1).epsilon(0)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("AdamW epsilon is 0.0 but must be above 0. Try 1e-8.");
+        assertThatThrownBy(() -> Lars.of(-1)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Lars learning rate is -1.0 but must be above 0. Try 0.01 or 0.001.");
+        assertThatThrownBy(() -> Lars.of(1).momentum(1)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Lars momentum is 1.0 but must be in [0, 1). Try 0.9.");
+        assertThatThrownBy(() -> Lars.of(1).coefficient(0)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Lars coefficient is 0.0 but must be above 0. Try 0.001.");
+        assertThatThrownBy(() -> Lamb.of(1).betas(2, 0.9)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Lamb beta1 is 2.0 but must be in [0, 1). Try 0.9.");
+        assertThatThrownBy(() -> Lamb.of(1).epsilon(0)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Lamb epsilon is 0.0 but must be above 0. Try 1e-6.");
+        assertThatThrownBy(() -> Lamb.of(1).weightDecay(-1)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Lamb weight decay is -1.0 but must be 0 or more. Give 0 for none, or for example 0.0001.");
     }
 }

@@ -88,6 +88,9 @@ public record Swish(@Default("1") double beta) implements Layer {
         @Override
         public void backward(Backward pass) {
             pass.run(pass.batch(), 10L * pass.batch() * size, backwardExample);
+            if (!pass.wantsGradient(betas)) {
+                return; // β is frozen
+            }
             float[] sum = pass.floats(sums);
             float[] gradient = pass.gradient(betas);
             Arrays.fill(gradient, 0);

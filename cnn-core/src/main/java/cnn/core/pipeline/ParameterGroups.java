@@ -1,0 +1,77 @@
+package cnn.core.pipeline;
+
+import cnn.api.layer.Param;
+import cnn.core.network.Network;
+import cnn.core.text.Echo;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** How each parameter of a network learns: groups, brought together with the parameters that they match. */
+public final class ParameterGroups {
+    private final Network network;
+    private final List<ParameterGroup> groups;
+    /** The group of each parameter; −1 where it is in none. */
+    private final int[] chosen;
+
+    private ParameterGroups(Network network, List<ParameterGroup> groups, int[] chosen) {
+        this.network = groups.isEmpty()
+                ? network
+                : network.freeze(param -> chosen[param.index()] >= 0 && groups.get(chosen[param.index()]).frozen());
+        this.groups = groups;
+        this.chosen = chosen;
+    }
+
+    /**
+     * Finds each group's parameters.
+     *
+     * @param groups in their order; null for none
+     * @throws IllegalArgumentException where a group matches nothing, or nothing that later groups do not match as well
+     */
+    public static ParameterGroups of(@Nullable List<ParameterGroup> groups, Network network) {
+        List<ParameterGroup> all = groups == null ? List.of() : groups;
+        int[] chosen = new int[network.params().size()];
+        for (Param param : network.params()) {
+            chosen[param.index()] = IntStream.range(0, all.size()).filter(i -> all.get(i).pattern().matches(param))
+                    .max()
+                    .orElse(-1);
+        }
+        for (int i = 0; i < all.size(); i++) {
+            int group = i;
+            ParameterPattern pattern = all.get(i).pattern();
+            if (!pattern.matchesAny(network)) {
+                throw new IllegalArgumentException("The group '" + Echo.of(pattern)
+                        + "' of train.groups matches no parameter of the network." + pattern.question(network));
+            }
+            if (IntStream.of(chosen).noneMatch(index -> index == group)) {
+                throw new IllegalArgumentException("The group '" + Echo.of(pattern)
+                        + "' of train.groups has no effect: "
+                        + "later groups match all of its parameters, and the last group that matches one counts. Put "
+                        + "general patterns before exceptions, or leave the group out.");
+            }
+        }
+        return new ParameterGroups(network, all, chosen);
+    }
+
+    /** All parameters learning in the same way, but for those that the network has frozen. */
+    public static ParameterGroups none(Network network) {
+        return of(null, network);
+    }
+
+    /** The network, its frozen parameters and states known to it. */
+    public Network network() {
+        return network;
+    }
+
+    /** Factor on the learning rate of a parameter. */
+    public double rate(Param param) {
+        int group = chosen[param.index()];
+        return group < 0 ? 1 : groups.get(group).rate();
+    }
+
+    /** Factor on the weight decay of a parameter: 0 for biases, scales and shifts. */
+    public double decay(Param param) {
+        int group = chosen[param.index()];
+        return !param.decays() ? 0 : group < 0 ? 1 : groups.get(group).decay();
+    }
+}
