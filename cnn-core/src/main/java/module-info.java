@@ -19,6 +19,7 @@ module cnn.core {
     exports cnn.core.image;
     exports cnn.core.model;
     exports cnn.core.network;
+    exports cnn.core.pictures;
     exports cnn.core.pipeline;
     exports cnn.core.registry;
     exports cnn.core.run;

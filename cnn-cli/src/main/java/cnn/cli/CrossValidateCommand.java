@@ -42,7 +42,7 @@ final class CrossValidateCommand implements Callable<Integer> {
 
     @Option(names = "--set", paramLabel = "KEY=VALUE") private List<String> assignments = new ArrayList<>();
 
-    @Option(names = "--strict") private boolean strict;
+    @Mixin private DataOptions data;
 
     @Option(names = "--json") private boolean json;
 
@@ -71,7 +71,7 @@ final class CrossValidateCommand implements Callable<Integer> {
             folder = RunPlace.of(config, out != null ? out : usual.resolveSibling(usual.getFileName() + "-folds"));
             terminal.say("pipeline  " + config.name() + ", seed " + config.seed() + ", " + folds + " folds into "
                     + folder);
-            RunOptions options = new RunOptions(Path.of(""), strict, terminal::say).progress(bar);
+            RunOptions options = data.beside(folder, terminal, bar);
             try (Interruption _ = new Interruption(validation::stop, terminal)) {
                 result = validation.run(cnn, config, options, folder, resume, this::tell);
             }

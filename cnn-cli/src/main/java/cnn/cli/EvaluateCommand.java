@@ -9,7 +9,6 @@ import cnn.core.evaluate.GroupAccuracy;
 import cnn.core.evaluate.Part;
 import cnn.core.model.Model;
 import cnn.core.run.Cnn;
-import cnn.core.run.RunOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -40,7 +39,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Option(names = "--json") private boolean json;
 
-    @Option(names = "--strict") private boolean strict;
+    @Mixin private DataOptions reading;
 
     @Mixin private EngineOptions engine;
 
@@ -67,7 +66,7 @@ final class EvaluateCommand implements Callable<Integer> {
         ReadingBar bar = new ReadingBar(terminal);
         Splits splits;
         try {
-            splits = cnn.open(source, model, new RunOptions(Path.of(""), strict, terminal::say).progress(bar));
+            splits = cnn.open(source, model, reading.withoutRun(terminal, bar));
         } finally {
             bar.close();
         }

@@ -72,6 +72,7 @@ public final class Main implements Callable<Integer> {
         cli.addSubcommand(new PredictCommand(terminal));
         cli.addSubcommand(new SummaryCommand(terminal));
         cli.addSubcommand(new PluginsCommand(terminal));
+        cli.addSubcommand(DataCommand.of(terminal));
         cli.setResourceBundle(ResourceBundle.getBundle("cnn.cli.help"));
         cli.setUsageHelpAutoWidth(true);
         cli.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));

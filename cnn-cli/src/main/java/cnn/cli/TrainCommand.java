@@ -47,7 +47,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(names = "--set", paramLabel = "KEY=VALUE") private List<String> assignments = new ArrayList<>();
 
-    @Option(names = "--strict") private boolean strict;
+    @Mixin private DataOptions data;
 
     @Mixin private EngineOptions engine;
 
@@ -62,7 +62,7 @@ final class TrainCommand implements Callable<Integer> {
         try (Cnn cnn = engine.open(progress)) {
             PipelineConfig config = changed(Pipelines.read(pipeline, cnn.registry(), assignments));
             RunFiles files = new RunFiles(RunPlace.of(config, out));
-            RunOptions options = new RunOptions(Path.of(""), strict, terminal::say).progress(bar);
+            RunOptions options = data.beside(files.folder(), terminal, bar);
             try (TrainingRun run = cnn.prepare(config, options)) {
                 describe(run);
                 terminal.say("into      " + files.folder());

@@ -21,7 +21,7 @@ import java.util.List;
  * }
  * }
  */
-public interface DataSet {
+public interface DataSet extends AutoCloseable {
     /** Number of images. */
     int size();
 
@@ -65,5 +65,13 @@ public interface DataSet {
     /** What an image is called in reports: its file name or number. */
     default String name(int index) {
         return "#" + index;
+    }
+
+    /**
+     * Gives back what reading needs, such as open files; images cannot be read afterwards. Closing again does nothing. A
+     * data set that shows another's images closes that.
+     */
+    @Override
+    default void close() {
     }
 }

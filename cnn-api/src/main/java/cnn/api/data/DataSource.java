@@ -31,13 +31,15 @@ public interface DataSource {
      * @param notes told of what was skipped, one line each
      * @param resize how pictures of other proportions are brought to height and width
      * @param progress told how far reading has come
+     * @param cache where decoded images go that are too many for memory
      */
     record Request(Path folder, int height, int width, int channels, boolean strict, long seed,
-            Consumer<String> notes, Resize resize, ReadingProgress progress) {
+            Consumer<String> notes, Resize resize, ReadingProgress progress, ImageCache cache) {
         /** Images that are stretched where they are resized, read while nobody watches. */
         public Request(Path folder, int height, int width, int channels, boolean strict, long seed,
                 Consumer<String> notes) {
-            this(folder, height, width, channels, strict, seed, notes, Resize.STRETCH, ReadingProgress.NONE);
+            this(folder, height, width, channels, strict, seed, notes, Resize.STRETCH, ReadingProgress.NONE,
+                    ImageCache.of(folder));
         }
 
         /** Images as they are; what cannot be read is skipped. */
@@ -47,12 +49,17 @@ public interface DataSource {
 
         /** The same, but resized so. */
         public Request resize(Resize newResize) {
-            return new Request(folder, height, width, channels, strict, seed, notes, newResize, progress);
+            return new Request(folder, height, width, channels, strict, seed, notes, newResize, progress, cache);
         }
 
         /** Tells this how far reading has come. */
         public Request progress(ReadingProgress watcher) {
-            return new Request(folder, height, width, channels, strict, seed, notes, resize, watcher);
+            return new Request(folder, height, width, channels, strict, seed, notes, resize, watcher, cache);
+        }
+
+        /** Keeps decoded images there that are too many for memory. */
+        public Request cache(ImageCache newCache) {
+            return new Request(folder, height, width, channels, strict, seed, notes, resize, progress, newCache);
         }
 
         /** The shape wanted, with a source's own lengths where anything will do. */
@@ -69,6 +76,17 @@ public interface DataSource {
      * @param validation images to choose the best epoch by; null where the pipeline is to split some off
      * @param test images that training never sees; null where the source has none
      */
-    record Splits(DataSet train, @Nullable DataSet validation, @Nullable DataSet test) {
+    record Splits(DataSet train, @Nullable DataSet validation, @Nullable DataSet test) implements AutoCloseable {
+        /** Closes all parts. */
+        @Override
+        public void close() {
+            train.close();
+            if (validation != null) {
+                validation.close();
+            }
+            if (test != null) {
+                test.close();
+            }
+        }
     }
 }

@@ -3,6 +3,7 @@ package cnn.core.data;
 import cnn.api.Shape;
 import cnn.api.data.DataSet;
 import cnn.api.data.Image;
+import cnn.core.image.ByteImage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -69,11 +70,7 @@ public final class ByteImages implements DataSet {
 
     @Override
     public void read(int index, Image target) {
-        byte[] from = pixels[index];
-        float[] to = target.pixels();
-        for (int i = 0; i < from.length; i++) {
-            to[i] = (from[i] & 0xFF) / 255f;
-        }
+        ByteImage.copy(pixels[index], target.pixels());
     }
 
     @Override

@@ -3,6 +3,7 @@ package cnn.core.data;
 import cnn.api.data.DataSet;
 import cnn.api.data.Image;
 import cnn.api.data.Target;
+import cnn.core.pictures.CacheException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -160,6 +161,9 @@ public final class CheckedData {
 
     /** What to say where reading an image fails. */
     public static IllegalStateException unreadable(DataSet data, int index, RuntimeException cause) {
+        if (cause instanceof CacheException said) {
+            return said; // which file, and the cure, which is none of the data set's
+        }
         String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
         return new IllegalStateException("Image " + index + " ('" + data.name(index) + "') cannot be read: " + reason
                 + (reason.endsWith(".") ? "" : ".") + " Mend the data set's read, or leave the image out.", cause);

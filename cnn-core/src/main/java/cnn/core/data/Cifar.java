@@ -3,6 +3,7 @@ package cnn.core.data;
 import cnn.api.Id;
 import cnn.api.Shape;
 import cnn.api.data.DataSource;
+import cnn.core.pictures.Memory;
 import cnn.core.text.Echo;
 import java.io.BufferedInputStream;
 import java.io.IOException;

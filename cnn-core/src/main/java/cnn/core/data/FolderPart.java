@@ -1,5 +1,6 @@
 package cnn.core.data;
 
+import cnn.core.pictures.PictureFiles;
 import cnn.core.text.Echo;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -165,5 +167,10 @@ record FolderPart(Path folder, List<String> classes, List<Path> files, int[] lab
     /** What a file is called in reports: class and file name. */
     String name(int index) {
         return classes.get(labels[index]) + "/" + files.get(index).getFileName();
+    }
+
+    /** The files, to be read. */
+    PictureFiles pictures() {
+        return new PictureFiles(folder, files, IntStream.range(0, files.size()).mapToObj(this::name).toList());
     }
 }

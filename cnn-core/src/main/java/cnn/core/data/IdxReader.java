@@ -1,6 +1,7 @@
 package cnn.core.data;
 
 import cnn.api.Shape;
+import cnn.core.pictures.Memory;
 import cnn.core.text.Echo;
 import java.io.BufferedInputStream;
 import java.io.EOFException;

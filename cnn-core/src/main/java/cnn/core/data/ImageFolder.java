@@ -7,7 +7,8 @@ import java.nio.file.Path;
 /**
  * Pictures in folders, one folder per class: {@code cat/1.png}, {@code dog/2.jpg}. With folders {@code train}, and
  * perhaps {@code validation} and {@code test}, each of these holds the class folders. Classes are numbered in the order
- * of their names. PNG, JPEG, BMP, GIF, WebP, TIFF and PNM, told by content; all are decoded once, on all processors, and kept as bytes.
+ * of their names. PNG, JPEG, BMP, GIF, WebP, TIFF and PNM, told by content; all are decoded once, on all processors, and kept as bytes:
+ * in memory, or in a cache file where they are too many ({@link cnn.core.pictures.PictureReader}).
  *
  * <p>Pictures are resized to the shape that is asked for. Where none is asked they must agree in size, and have 3
  * channels if any of them has colour, else 1.
@@ -25,6 +26,6 @@ public record ImageFolder(String path) implements DataSource {
     public Splits open(Request request) {
         Path folder = Folders.existing(request, path);
         FolderPart.Parts parts = FolderPart.find(folder, request.strict(), request.notes());
-        return new FolderImages(request).load(parts);
+        return FolderImages.load(request, parts);
     }
 }

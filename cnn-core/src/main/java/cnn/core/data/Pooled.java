@@ -106,4 +106,11 @@ public final class Pooled implements DataSet {
         int part = part(index);
         return parts[part].name(within(index, part));
     }
+
+    @Override
+    public void close() {
+        for (DataSet part : parts) {
+            part.close();
+        }
+    }
 }

@@ -56,4 +56,9 @@ public final class Relabelled implements DataSet {
     public String name(int index) {
         return images.name(index);
     }
+
+    @Override
+    public void close() {
+        images.close();
+    }
 }

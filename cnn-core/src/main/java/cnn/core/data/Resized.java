@@ -87,4 +87,9 @@ public final class Resized implements DataSet {
     public String name(int index) {
         return data.name(index);
     }
+
+    @Override
+    public void close() {
+        data.close();
+    }
 }

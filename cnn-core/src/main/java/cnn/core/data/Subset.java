@@ -60,4 +60,9 @@ public final class Subset implements DataSet {
     public String name(int index) {
         return all.name(indices[index]);
     }
+
+    @Override
+    public void close() {
+        all.close();
+    }
 }

@@ -53,9 +53,13 @@ public record ByteImage(Shape shape, byte[] pixels) {
 
     /** Overwrites an image of the same shape, values in [0, 1]. */
     public void copyTo(Image target) {
-        float[] floats = target.pixels();
-        for (int i = 0; i < pixels.length; i++) {
-            floats[i] = (pixels[i] & 0xFF) / 255f;
+        copy(pixels, target.pixels());
+    }
+
+    /** Overwrites numbers with as many bytes, as values in [0, 1]. */
+    public static void copy(byte[] bytes, float[] floats) {
+        for (int i = 0; i < bytes.length; i++) {
+            floats[i] = (bytes[i] & 0xFF) / 255f;
         }
     }
 

@@ -1,5 +1,6 @@
 package cnn.core.image;
 
+import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.IOException;
@@ -26,6 +27,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 public final class ImageDecoder {
     /** Pixels that a picture may have at most: 100 million. */
     public static final int MAX_PIXELS = 100_000_000;
+    /** To be raised whenever a decoder or {@link Fitting} gives other pixels than before: pictures that are kept decoded go by it. */
+    static final int VERSION = 1;
     private static final long MAX_BYTES = 500_000_000;
     private static final String MEND = "Save the picture anew, or remove the file";
 
@@ -39,8 +42,21 @@ public final class ImageDecoder {
     private ImageDecoder() {
     }
 
+    /**
+     * Names all that decides which pixels a file gives, besides the file: what was decoded under another name may differ.
+     */
+    public static String version() {
+        return "decoders " + VERSION + ", TwelveMonkeys " + new WebPImageReaderSpi().getVersion() + ", Java "
+                + Runtime.version();
+    }
+
     /** Reads a file. */
     public static ByteImage decode(Path file) {
+        return decode(file.toString(), content(file));
+    }
+
+    /** A file's bytes, where it is one that {@link #decode(String, byte[])} would look at. */
+    public static byte[] content(Path file) {
         String name = file.toString();
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
@@ -56,7 +72,7 @@ public final class ImageDecoder {
                 throw new ImageException(name, "it has " + attributes.size() + " bytes, and the limit is " + MAX_BYTES,
                         "Save the picture smaller", null);
             }
-            return decode(name, Files.readAllBytes(file));
+            return Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
             throw new ImageException(name, "there is no such file", "Check the path", e);
         } catch (AccessDeniedException e) {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param preprocessing what happens to every image
  */
 public record OpenedData(DataSet train, @Nullable DataSet validation, @Nullable DataSet test,
-        Preprocessing preprocessing) {
+        Preprocessing preprocessing) implements AutoCloseable {
 
     static OpenedData open(PipelineConfig config, RunOptions options) {
         Preprocess preprocess = config.preprocess();
@@ -54,7 +54,8 @@ public record OpenedData(DataSet train, @Nullable DataSet validation, @Nullable 
         ImageSize size = preprocess.size();
         Request request = new Request(options.folder(), size == null ? 0 : size.height(),
                 size == null ? 0 : size.width(), preprocess.channels() == null ? 0 : preprocess.channels(),
-                options.strict(), seed, options.notes()).resize(preprocess.resize()).progress(options.progress());
+                options.strict(), seed, options.notes()).resize(preprocess.resize()).progress(options.progress())
+                .cache(options.cache());
         Splits splits = checked(opened(source, request), source);
         Shape wanted = request.shape(splits.train().shape());
         return new Splits(Resized.of(splits.train(), wanted, preprocess.resize()),
@@ -107,5 +108,11 @@ public record OpenedData(DataSet train, @Nullable DataSet validation, @Nullable 
     private static List<Double> spread(List<Float> numbers, int channels) {
         List<Double> doubles = numbers.stream().map(Float::doubleValue).toList();
         return doubles.size() == 1 ? Collections.nCopies(channels, doubles.getFirst()) : doubles;
+    }
+
+    /** Closes all images: those that are not in memory cannot be read any more. */
+    @Override
+    public void close() {
+        new Splits(train, validation, test).close();
     }
 }

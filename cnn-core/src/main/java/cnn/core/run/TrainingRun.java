@@ -303,7 +303,7 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     /**
-     * Stops training, if it is under way, waits for its end, and gives the folder to others. From within a listener, a
+     * Stops training, if it is under way, waits for its end, closes the images and gives the folder to others. From within a listener, a
      * data set or an augmenter it returns at once, and training ends after the step at hand.
      */
     @Override
@@ -321,6 +321,7 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     private void release() {
+        data.close();
         RunFolder files = folder;
         if (files != null) {
             files.close();

@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -51,8 +52,13 @@ public final class AtomicFile {
             }
             replace(target, content);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write '" + file + "': " + cause(e), e);
+            throw failure(file, e);
         }
+    }
+
+    /** What to say where a file cannot be written: its name, the cause and the cure. */
+    public static UncheckedIOException failure(Path file, IOException e) {
+        return new UncheckedIOException("Cannot write '" + file + "': " + cause(e), e);
     }
 
     private static void replace(Path target, Content content) throws IOException {
@@ -114,6 +120,9 @@ public final class AtomicFile {
         String lower = reason == null ? "" : reason.toLowerCase(Locale.ROOT);
         if (e instanceof AccessDeniedException) {
             return "permission denied. Choose another folder, or give yourself the right to use this one.";
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return "there is a file of that name. Choose another folder.";
         }
         if (e instanceof NoSuchFileException) {
             return "the folder does not exist. Create it first, or check the path.";

@@ -1,9 +1,9 @@
-package cnn.core.data;
+package cnn.core.pictures;
 
 import java.util.Locale;
 
 /** Whether data fits into memory, with what Java needs around it: small images take more in arrays than in pixels. */
-final class Memory {
+public final class Memory {
     /** An array's header, and what lists of arrays take for each while they grow. */
     private static final long ARRAY = 16 + 12;
 
@@ -11,7 +11,7 @@ final class Memory {
     }
 
     /** Bytes that so many images take, each an array of bytes. */
-    static long images(long count, long pixels) {
+    public static long images(long count, long pixels) {
         long each = (ARRAY + pixels + 7) / 8 * 8;
         return count > Long.MAX_VALUE / 2 / each ? Long.MAX_VALUE / 2 : count * each;
     }
@@ -22,7 +22,7 @@ final class Memory {
      * @param subject with a verb for several: {@code 'x' would take}
      * @param cure what else helps, a clause that ends in a comma or nothing
      */
-    static void check(String subject, long bytes, String cure) {
+    public static void check(String subject, long bytes, String cure) {
         long memory = Runtime.getRuntime().maxMemory();
         if (bytes > memory) {
             throw new IllegalArgumentException(String.format(Locale.ROOT, "%s %,d MB of memory, and Java has %,d MB. "

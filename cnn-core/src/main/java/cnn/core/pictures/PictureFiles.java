@@ -1,0 +1,27 @@
+package cnn.core.pictures;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Picture files in an order.
+ *
+ * @param folder where they lie, for messages, and for the name of their cache
+ * @param files to decode
+ * @param names what each is called wherever the folder lies; their cache is found again by these
+ */
+public record PictureFiles(Path folder, List<Path> files, List<String> names) {
+    public PictureFiles {
+        files = List.copyOf(files);
+        names = List.copyOf(names);
+        if (files.size() != names.size()) {
+            throw new IllegalArgumentException("Every picture file needs a name, but there are " + files.size()
+                    + " files and " + names.size() + " names. Give as many of both.");
+        }
+    }
+
+    /** Number of files. */
+    public int size() {
+        return files.size();
+    }
+}
