@@ -66,13 +66,14 @@ final class Readers {
     }
 
     /**
-     * The registry, which on its first use loads whatever service files on the class path name. Where one of these is broken
-     * it is made without them: none is needed here.
+     * The registry, which on its first use loads whatever service files on the class path name. Where one of these is
+     * broken, or the thread's class loader is (that of a web application that was stopped throws), it is made without them:
+     * none is needed here.
      */
     private static IIORegistry registry() {
         try {
             return IIORegistry.getDefaultInstance();
-        } catch (ServiceConfigurationError | LinkageError e) {
+        } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
             Thread thread = Thread.currentThread();
             ClassLoader before = thread.getContextClassLoader();
             thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());

@@ -87,6 +87,14 @@ record Discovery(List<Component> components, List<KernelsProvider> kernels, List
                 problems.add("A plug-in could not be loaded: " + e.getMessage() + listedIn(service, loader, e) + ". "
                         + cure(service, e));
                 continue;
+            } catch (RuntimeException e) { // of the loader itself: that of a stopped web application throws
+                String problem = "The class loader " + loader + " cannot be searched for plug-ins (" + e
+                        + "). Set one that works as the thread's context class loader, or give one to "
+                        + "Registry.load(ClassLoader).";
+                if (!problems.contains(problem)) { // once, not for each kind of component
+                    problems.add(problem);
+                }
+                return;
             }
             try {
                 action.accept(provider);
@@ -123,7 +131,7 @@ record Discovery(List<Component> components, List<KernelsProvider> kernels, List
                     }
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             // the message already says what failed; only the place stays unknown
         }
         return "";

@@ -2,13 +2,15 @@ package cnn.core.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cnn.core.data.ImageFolder;
 import cnn.api.data.DataSource.Request;
+import cnn.core.data.ImageFolder;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Enumeration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +28,14 @@ class MemoryTests {
 
         public static void main(String[] args) {
             try {
+                if (args[0].equals("stopped")) {
+                    Thread.currentThread().setContextClassLoader(new ClassLoader() {
+                        @Override
+                        public Enumeration<URL> getResources(String name) {
+                            throw new IllegalStateException("web application stopped");
+                        }
+                    });
+                }
                 if (args[0].equals("folder")) {
                     ImageFolder.of(args[1]).open(new Request(Path.of(""), 8, 8, 1, false, 1, System.out::println));
                 } else {

@@ -77,6 +77,12 @@ class ReadersTests {
         assertThat(MemoryTests.run("file", image, folder.toString())).isEqualTo("read");
     }
 
+    @Test
+    void aClassLoaderThatThrowsMakesNoPictureDamaged(@TempDir Path folder) throws Exception {
+        Path image = Files.write(folder.resolve("x.png"), file("icc.png"));
+        assertThat(MemoryTests.run("stopped", image)).isEqualTo("read");
+    }
+
     private static byte[] decode(Apart apart, String name, byte[] file) throws ReflectiveOperationException {
         Class<?> decoder = apart.loadClass("cnn.core.image.ImageDecoder");
         assertThat(decoder).isNotSameAs(ImageDecoder.class);

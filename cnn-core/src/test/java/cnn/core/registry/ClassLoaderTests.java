@@ -71,6 +71,22 @@ class ClassLoaderTests {
     }
 
     @Test
+    void aLoaderThatThrowsIsToldAndPassedOver() {
+        ClassLoader stopped = new ClassLoader("stopped", OWN) {
+            @Override
+            public Enumeration<URL> getResources(String name) {
+                throw new IllegalStateException("web application stopped");
+            }
+        };
+        Registry registry = with(stopped, Registry::load);
+        assertThat(registry.entries()).isEqualTo(Registry.load(OWN).entries());
+        assertThat(registry.problems()).containsExactly("The class loader " + stopped
+                + " cannot be searched for plug-ins "
+                + "(java.lang.IllegalStateException: web application stopped). Set one that works as the thread's context "
+                + "class loader, or give one to Registry.load(ClassLoader).");
+    }
+
+    @Test
     void aLoaderThatDoesNotSeeThemIsNamed() {
         ClassLoader isolated = isolated();
         String message = "There are no kernels at all. The class loader that was asked, " + isolated
