@@ -4,6 +4,7 @@ module cnn.core {
     requires transitive cnn.api;
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
+    requires com.fasterxml.jackson.dataformat.csv;
     requires com.fasterxml.jackson.dataformat.yaml;
     requires com.twelvemonkeys.imageio.bmp;
     requires com.twelvemonkeys.imageio.tiff;

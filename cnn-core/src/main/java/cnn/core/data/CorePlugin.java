@@ -11,6 +11,7 @@ public final class CorePlugin implements Plugin {
 
     @Override
     public List<Class<? extends Record>> components() {
-        return List.of(ImageFolder.class, IdxFiles.class, Cifar.class, SplitData.class, RelabelData.class);
+        return List.of(ImageFolder.class, IdxFiles.class, Cifar.class, CsvFile.class, SplitData.class,
+                RelabelData.class);
     }
 }

@@ -33,6 +33,17 @@ final class Folders {
         return folder;
     }
 
+    /** The file that a source's path means. Throws {@link IllegalArgumentException} where there is none. */
+    static Path existingFile(DataSource.Request request, String path) {
+        Path file = request.folder().resolve(path).normalize();
+        if (!Files.exists(file)) {
+            throw new IllegalArgumentException("The data file '" + Echo.path(file)
+                    + "' does not exist. Check the path; a "
+                    + "relative one starts at '" + Echo.path(request.folder().toAbsolutePath().normalize()) + "'.");
+        }
+        return regular(file);
+    }
+
     /** What lies in a folder, sorted by name, without what systems hide there. */
     static List<Path> list(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {

@@ -58,7 +58,7 @@ class TargetReaderTests {
                 told(Target.numbers("x", "y"), -1e9f, 3), classed(0, 1, 0, 7));
         for (Told data : good) {
             CheckedData.check(data, "training");
-            float[] into = {9, 9, 9, 9, 9, 9};
+            float[] into = {9, 9, 9, 9, 9, 9, 9};
             new TargetReader(data).read(0, into, 2);
             assertThat(Arrays.copyOfRange(into, 2, 2 + data.numbers.length)).containsExactly(data.numbers);
             assertThat(into[0]).isEqualTo(9);

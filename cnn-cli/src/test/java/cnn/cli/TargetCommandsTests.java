@@ -1,0 +1,165 @@
+package cnn.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Several labels and numbers from a CSV file, through every command. */
+class TargetCommandsTests {
+    @TempDir private Path folder;
+
+    private TinyProject project;
+    private String csv;
+
+    /** Grey pictures: a label for those that are light, one for those that are neither black nor white, and how light. */
+    @BeforeEach
+    void draw() {
+        project = new TinyProject(folder);
+        StringBuilder table = new StringBuilder("file,light,middling,lightness,part\n");
+        for (int i = 0; i < 48; i++) {
+            int grey = 5 * i;
+            project.image("pictures/" + i + ".png", grey);
+            table.append(String.format(Locale.ROOT, "pictures/%d.png,%d,%d,%.3f,%s%n", i, grey >= 128 ? 1 : 0,
+                    grey >= 80 && grey < 176 ? 1 : 0, grey / 255.0, i % 4 == 3 ? "test" : "train"));
+        }
+        csv = project.text("pictures.csv", table.toString()).toString();
+    }
+
+    private Path pipeline(String target, int units, String loss, String metrics) {
+        return project.text("p.yaml", """
+                name: greys
+                seed: 3
+                data: {csv: {path: %s, targets: {%s}, part: part}}
+                network:
+                  - flatten
+                  - dense: {units: 16}
+                  - relu
+                  - dense: {units: %d}
+                train:
+                  epochs: 60
+                  batch: 8
+                  optimizer: {adamw: {learning-rate: 0.02}}
+                  loss: %s
+                  metrics: %s
+                """.formatted(csv, target, units, loss, metrics));
+    }
+
+    private Path labels() {
+        return pipeline("shades: {labels: [light, middling]}", 2, "binary-cross-entropy",
+                "[f1, exact-match, label-accuracy]");
+    }
+
+    private Path numbers() {
+        return pipeline("shades: {numbers: [lightness]}", 1, "mean-squared-error", "[mean-absolute-error, r2]");
+    }
+
+    private static String stripped(String text) {
+        return text.replaceAll("(?m) +$", "");
+    }
+
+    @Test
+    void severalLabels() throws IOException {
+        Path run = folder.resolve("run");
+        CommandRun trained = CommandRun.of("train", labels(), "--out", run).succeeds();
+        assertThat(trained.err()).contains("data      36 training images, 12 test (6, 6, 1) of 2 labels\n")
+                .containsPattern("epoch  1/60  loss \\d\\.\\d{4}  [\\d,]+ images/s").doesNotContain("accuracy");
+        assertThat(trained.out())
+                .containsPattern("^test F1 {8}\\d+\\.\\d\\d %  \\(12 images, loss \\d\\.\\d+\\)\nmodel  ");
+        assertThat(run.resolve("confusion.png")).doesNotExist();
+        assertThat(run.resolve("training.png")).exists();
+        assertThat(Files.readString(run.resolve("history.csv"))).startsWith("epoch,steps,learning_rate,train_loss,"
+                + "train_exact-match,train_f1,train_label-accuracy,validation_loss,");
+        JsonNode summary = new CommandRun(0, Files.readString(run.resolve("summary.json")), "").json();
+        assertThat(summary.get("test").fieldNames()).toIterable().containsExactly("images", "loss", "threshold",
+                "microF1", "macroF1", "exactMatch", "labelAccuracy");
+
+        String spec = "csv:{path: '" + csv + "', targets: {shades: {labels: [light, middling]}}, part: part}";
+        String report = CommandRun.of("evaluate", run, "--data", spec).succeeds().out();
+        assertThat(report)
+                .containsPattern("^F1 {8}\\d+\\.\\d\\d %  \\(all labels together; \\d+\\.\\d\\d % is the labels' "
+                        + "mean\\)\nexact {5}\\d+\\.\\d\\d %  \\(all labels right in \\d+ of 12 images\\)\nlabels {4}\\d+\\.\\d\\d %  "
+                        + "\\(share of labels that are right, predicted from 50\\.00 % on\\)\npart {6}test\nloss {6}\\d\\.\\d+\n\n"
+                        + "label +images +precision +recall +F1\nlight +6 ");
+        JsonNode json = CommandRun.of("evaluate", run, "--data", spec, "--json").succeeds().json();
+        assertThat(json.get("microF1").asDouble()).isGreaterThan(0.8);
+        assertThat(json.get("labels").get(0).get("name").asText()).isEqualTo("light");
+        assertThat(json.get("labels").get(0).get("images").asInt()).isEqualTo(6);
+        assertThat(json.has("accuracy")).isFalse();
+        CommandRun grouped = CommandRun.of("evaluate", run, "--data", spec, "--by", "(\\d)");
+        assertThat(grouped.code()).isEqualTo(2);
+        assertThat(grouped.err())
+                .startsWith("cnn: --by tells accuracy by group, but the model answers with several labels, "
+                        + "not with a class. Leave it out.");
+
+        Path picture = project.image("white.png", 250);
+        assertThat(CommandRun.of("predict", run, picture).succeeds().out()).matches(picture
+                + "  light \\d+\\.\\d\\d %  \\(middling \\d+\\.\\d\\d %\\)\n");
+        assertThat(CommandRun.of("predict", run, project.image("black.png", 4), "--threshold", "0.99").succeeds().out())
+                .contains("  no label  (");
+        JsonNode answer = CommandRun.of("predict", run, picture, "--json").succeeds().json().get(0);
+        assertThat(answer.get("labels").get(0).asText()).isEqualTo("light");
+        assertThat(answer.get("threshold").asDouble()).isEqualTo(0.5);
+        assertThat(answer.get("probabilities").fieldNames()).toIterable().containsExactly("light", "middling");
+        CommandRun.of("predict", run, picture, "--threshold", "2").fails(2,
+                "--threshold is a probability from 0 to 1 but "
+                        + "was given 2.0.\nSee ./cnn predict --help.");
+
+        assertThat(CommandRun.of("summary", run).succeeds().out()).contains("labels      light, middling\n")
+                .containsPattern("test {8}loss \\d");
+    }
+
+    @Test
+    void numbersAreToldByName() {
+        Path run = folder.resolve("run");
+        CommandRun trained = CommandRun.of("train", numbers(), "--out", run).succeeds();
+        assertThat(trained.err()).contains("(6, 6, 1) of 1 number\n");
+        assertThat(trained.out()).containsPattern("^test error {5}\\S+  \\(12 images, loss \\S+\\)\nmodel  ");
+        String spec = "csv:{path: '" + csv + "', targets: {shades: {numbers: [lightness]}}, part: part}";
+        String report = CommandRun.of("evaluate", run, "--data", spec).succeeds().out();
+        assertThat(stripped(report)).containsPattern("^error {5}\\S+  \\(mean distance from the target, 12 images\\)\n"
+                + "R² {8}0\\.\\d{4}  \\(share of the targets' variance that is predicted\\)\npart {6}test\nloss {6}\\S+\n\n"
+                + "number +mean error +root mean square +R²\nlightness +\\S+ +\\S+ +0\\.\\d{4}");
+        JsonNode json = CommandRun.of("evaluate", run, "--data", spec, "--json").succeeds().json();
+        assertThat(json.get("r2").asDouble()).isGreaterThan(0.8);
+        assertThat(json.get("numbers").get(0).get("rootMeanSquaredError").asDouble())
+                .isGreaterThanOrEqualTo(json.get("meanAbsoluteError").asDouble());
+
+        Path picture = project.image("white.png", 200);
+        assertThat(CommandRun.of("predict", run, picture).succeeds().out())
+                .matches(picture + "  lightness 0\\.\\d{4}\n");
+        assertThat(
+                CommandRun.of("predict", run, picture, "--json").succeeds().json().get(0).get("values").get("lightness")
+                        .asDouble())
+                .isCloseTo(200 / 255.0, within(0.15));
+        assertThat(CommandRun.of("summary", run).succeeds().out()).contains("numbers     lightness\n");
+    }
+
+    @Test
+    void aRunThatGoesOnEndsInTheSameBytes() throws IOException {
+        Path whole = folder.resolve("whole");
+        Path parts = folder.resolve("parts");
+        CommandRun.of("train", labels(), "--out", whole, "--epochs", 4).succeeds();
+        CommandRun.of("train", labels(), "--out", parts, "--epochs", 2).succeeds();
+        CommandRun.of("train", labels(), "--out", parts, "--epochs", 4, "--resume").succeeds();
+        assertThat(Files.mismatch(whole.resolve("model.safetensors"), parts.resolve("model.safetensors")))
+                .isEqualTo(-1);
+    }
+
+    @Test
+    void aLossForClassesIsRefusedBeforeTraining() {
+        CommandRun
+                .of("train", pipeline("shades: {labels: [light, middling]}", 2, "softmax-cross-entropy", "[]"), "--out",
+                        folder.resolve("run"))
+                .fails(1, "The loss softmax-cross-entropy compares scores with a class or a soft label, "
+                        + "but the data has several labels for every image: the labels light, middling. Set train.loss to "
+                        + "what takes them: binary-cross-entropy.");
+    }
+}
