@@ -7,8 +7,9 @@ import java.util.List;
  * that carries an {@link Id} and implements one of the contracts: layer, initializer, optimizer, schedule, loss,
  * metric, augmenter or data source.
  *
- * <p>A record that has a public constructor without arguments needs no plugin class: its own name in
- * {@code META-INF/services/cnn.api.layer.Layer} (or the contract it implements) is enough.
+ * <p>On the class path a record needs no plugin class: its own name in {@code META-INF/services/cnn.api.layer.Layer} (or
+ * the contract that it implements) is enough. In a {@code module-info} the compiler wants a public constructor without
+ * arguments of what {@code provides} names, which a plugin class has and a record with required components has not.
  */
 public interface Plugin {
     /** The component records, in the order in which {@code ./cnn plugins} lists them. */

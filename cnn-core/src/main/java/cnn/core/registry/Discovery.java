@@ -2,9 +2,6 @@ package cnn.core.registry;
 
 import cnn.api.Plugin;
 import cnn.api.kernel.KernelsProvider;
-import java.io.IOException;
-import java.net.URL;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -84,8 +81,7 @@ record Discovery(List<Component> components, List<KernelsProvider> kernels, List
                 provider = providers.next();
             } catch (ServiceConfigurationError e) {
                 failures++;
-                problems.add("A plug-in could not be loaded: " + e.getMessage() + listedIn(service, loader, e) + ". "
-                        + cure(service, e));
+                addOrTell(service, loader, e);
                 continue;
             } catch (RuntimeException e) { // of the loader itself: that of a stopped web application throws
                 String problem = "The class loader " + loader + " cannot be searched for plug-ins (" + e
@@ -107,6 +103,18 @@ record Discovery(List<Component> components, List<KernelsProvider> kernels, List
         }
     }
 
+    /** A record is never made by the loader, so that it needs none of the constructors that the loader misses. */
+    private void addOrTell(Class<?> service, ClassLoader loader, ServiceConfigurationError error) {
+        ServiceLine line = ServiceLine.of(service, loader, error);
+        Class<?> type = line != null && error.getCause() instanceof NoSuchMethodException ? line.type(loader) : null;
+        if (type != null && type.isRecord()) {
+            addComponent(type);
+        } else {
+            problems.add("A plug-in could not be loaded: " + error.getMessage()
+                    + (line == null ? "" : ", named in " + line.file()) + ". " + cure(service, error));
+        }
+    }
+
     /** A class that implements an interface of the same name and is "not a subtype" implements another copy of it. */
     private static String cure(Class<?> service, ServiceConfigurationError error) {
         return String.valueOf(error.getMessage()).endsWith("not a subtype")
@@ -114,26 +122,5 @@ record Discovery(List<Component> components, List<KernelsProvider> kernels, List
                         + "cnn-api: leave cnn-api out of the plug-in's jar and its loader (scope provided), so that both "
                         + "see one."
                 : "Mend or remove it.";
-    }
-
-    /** The service file that names the culprit; the loader's own message tells the class but not the jar. */
-    private static String listedIn(Class<?> service, ClassLoader loader, ServiceConfigurationError error) {
-        String file = "META-INF/services/" + service.getName();
-        String message = String.valueOf(error.getMessage());
-        try {
-            for (Iterator<URL> urls = loader.getResources(file).asIterator(); urls.hasNext();) {
-                URL url = urls.next();
-                try (var in = url.openStream()) {
-                    String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-                    if (text.lines().map(line -> line.replaceFirst("#.*", "").strip())
-                            .anyMatch(name -> !name.isEmpty() && message.contains(" " + name + " "))) {
-                        return ", named in " + url;
-                    }
-                }
-            }
-        } catch (IOException | RuntimeException e) {
-            // the message already says what failed; only the place stays unknown
-        }
-        return "";
     }
 }

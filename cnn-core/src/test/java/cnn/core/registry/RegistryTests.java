@@ -156,6 +156,25 @@ class RegistryTests {
     }
 
     @Test
+    void aRecordThatIsNamedDirectlyNeedsNoConstructorWithoutArguments() throws IOException {
+        String bind = "public cnn.api.layer.Bound bind(cnn.api.layer.Binding in) { return null; } }";
+        Path jar = new PluginJar()
+                .source("acme.Glow",
+                        "package acme; @cnn.api.Id(\"glow\") public record Glow(double strength) implements "
+                                + "cnn.api.layer.Layer { " + bind)
+                .source("acme.Classy", "package acme; @cnn.api.Id(\"classy\") public class Classy implements "
+                        + "cnn.api.layer.Layer { public Classy(int size) { } " + bind)
+                .service("cnn.api.layer.Layer", "acme.Glow").service("cnn.api.layer.Layer", "acme.Classy")
+                .write(jar("acme.jar"));
+        Registry registry = load(jar);
+        assertThat(registry.find(Contract.LAYER, "glow").origin().path()).isEqualTo(jar.toString());
+        assertThat(registry.problems())
+                .containsExactly("A plug-in could not be loaded: cnn.api.layer.Layer: acme.Classy "
+                        + "Unable to get public no-arg constructor, named in jar:" + jar.toUri().toURL()
+                        + "!/META-INF/services/cnn.api.layer.Layer. Mend or remove it.");
+    }
+
+    @Test
     void rejectsWhatIsNoComponent() throws IOException {
         Path jar = new PluginJar().layer("acme.Plain", "").layer("acme.Loud", "@cnn.api.Id(\"LOUD\")")
                 .layer("acme.Name", "@cnn.api.Id(\"name\")").layer("acme.Fine", "@cnn.api.Id(\"fine\")")
