@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A signal ends a JVM, so this runs one of its own. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there a process can only be killed")
@@ -32,18 +34,20 @@ class InterruptionTests {
         return new ProcessBuilder(command).redirectErrorStream(true);
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(strings = {"seed=3", "train.checkpoint={every: 1 step}"})
     @Timeout(120)
-    void whereverARunIsKilledItEndsInTheSameModel() throws Exception {
+    void whereverARunIsKilledItEndsInTheSameModel(String set) throws Exception {
         TinyProject project = TinyProject.in(folder);
         Path straight = folder.resolve("straight");
         String[] epochs = {"--epochs", "60"};
-        CommandRun.of("train", project.pipeline(), "--out", straight, "--kernels", "scalar", "--epochs", 60).succeeds();
+        CommandRun.of("train", project.pipeline(), "--out", straight, "--kernels", "scalar", "--epochs", 60,
+                "--set", set).succeeds();
         Path out = folder.resolve("killed");
         long seed = System.nanoTime();
         Random random = new Random(seed);
         for (int i = 0; i < 4; i++) {
-            Process process = training(project, out, "--resume", epochs[0], epochs[1]).start();
+            Process process = training(project, out, "--resume", epochs[0], epochs[1], "--set", set).start();
             try (BufferedReader said = process.inputReader(StandardCharsets.UTF_8)) {
                 String line = said.readLine();
                 while (line != null && !line.startsWith("training")) {
@@ -54,7 +58,8 @@ class InterruptionTests {
                 assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
             }
         }
-        CommandRun.of("train", project.pipeline(), "--out", out, "--kernels", "scalar", "--epochs", 60, "--resume")
+        CommandRun.of("train", project.pipeline(), "--out", out, "--kernels", "scalar", "--epochs", 60, "--resume",
+                "--set", set)
                 .succeeds();
         assertThat(Files.mismatch(straight.resolve("model.safetensors"), out.resolve("model.safetensors")))
                 .as("seed " + seed).isEqualTo(-1);

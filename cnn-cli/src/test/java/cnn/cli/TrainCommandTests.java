@@ -143,7 +143,7 @@ class TrainCommandTests {
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.err()).endsWith("cnn: '" + out.resolve("checkpoint.safetensors") + "' belongs to another run: "
                 + "seed was 3, now 4; train.batch was 4, now 8; the training images, their labels or their classes "
-                + "differ; the validation images differ. Only train.epochs may change when a run goes on. Resume with "
+                + "differ; the validation images differ. Only train.epochs and train.checkpoint may change when a run goes on. Resume with "
                 + "what it was started with, or leave out --resume to start anew.\n");
     }
 

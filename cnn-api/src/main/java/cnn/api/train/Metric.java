@@ -29,5 +29,15 @@ public interface Metric {
 
         /** The metric over all examples added so far; NaN before the first. */
         double value();
+
+        /** All that it has counted so far, in numbers: a checkpoint within an epoch keeps them. */
+        double[] counts();
+
+        /**
+         * Goes on from what {@link #counts} gave, to the last bit. Only at the start of a count.
+         *
+         * @throws IllegalArgumentException where these are no counts of this metric, saying what is expected
+         */
+        void restore(double[] counts);
     }
 }

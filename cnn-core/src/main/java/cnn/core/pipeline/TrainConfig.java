@@ -23,11 +23,13 @@ import org.jspecify.annotations.Nullable;
  * @param earlyStopping when to end before the last epoch; null for never
  * @param groups parameters that learn in their own way, or not at all; null where all learn in the same
  * @param clip how gradients are kept from becoming too large; null where they are not
+ * @param checkpoint when checkpoints are written beside those after every epoch; null for never
  */
 public record TrainConfig(int epochs, @Default("32") int batch, Optimizer optimizer,
         @Default("constant") Schedule schedule, @Default("softmax-cross-entropy") Loss loss,
         @Default("[accuracy]") List<Metric> metrics, @Default("0") double validation, @Default("loss") String monitor,
-        @Nullable EarlyStopping earlyStopping, @Nullable List<ParameterGroup> groups, @Nullable Clip clip) {
+        @Nullable EarlyStopping earlyStopping, @Nullable List<ParameterGroup> groups, @Nullable Clip clip,
+        @Nullable Checkpoints checkpoint) {
     /** The {@link #monitor()} that is the loss. */
     public static final String LOSS = "loss";
 
@@ -60,7 +62,8 @@ public record TrainConfig(int epochs, @Default("32") int batch, Optimizer optimi
     /** Training without validation or early stopping, in which the lowest loss makes the best epoch. */
     public static TrainConfig of(int epochs, int batch, Optimizer optimizer, Schedule schedule, Loss loss,
             Metric... metrics) {
-        return new TrainConfig(epochs, batch, optimizer, schedule, loss, List.of(metrics), 0, LOSS, null, null, null);
+        return new TrainConfig(epochs, batch, optimizer, schedule, loss, List.of(metrics), 0, LOSS, null, null, null,
+                null);
     }
 
     /**
@@ -74,36 +77,42 @@ public record TrainConfig(int epochs, @Default("32") int batch, Optimizer optimi
     /** Sees every training image so many times. */
     public TrainConfig epochs(int newEpochs) {
         return new TrainConfig(newEpochs, batch, optimizer, schedule, loss, metrics, validation, monitor,
-                earlyStopping, groups, clip);
+                earlyStopping, groups, clip, checkpoint);
     }
 
     /** Holds back a share of the training images, in [0, 1), to choose the best epoch by. */
     public TrainConfig validation(double share) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, share, monitor, earlyStopping, groups,
-                clip);
+                clip, checkpoint);
     }
 
     /** Chooses the best epoch by {@code loss} or by the metric of this name. */
     public TrainConfig monitor(String newMonitor) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, newMonitor,
-                earlyStopping, groups, clip);
+                earlyStopping, groups, clip, checkpoint);
     }
 
     /** Ends after so many epochs without a better one. */
     public TrainConfig earlyStopping(int patience) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, monitor,
-                new EarlyStopping(patience, 0), groups, clip);
+                new EarlyStopping(patience, 0), groups, clip, checkpoint);
     }
 
     /** Lets parameters that these groups match learn in their own way, or not at all. The last match counts. */
     public TrainConfig groups(ParameterGroup... newGroups) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, monitor, earlyStopping,
-                List.of(newGroups), clip);
+                List.of(newGroups), clip, checkpoint);
     }
 
     /** Keeps gradients from becoming too large. */
     public TrainConfig clip(Clip newClip) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, monitor, earlyStopping,
-                groups, newClip);
+                groups, newClip, checkpoint);
+    }
+
+    /** Writes checkpoints within epochs, so far apart, beside those after every epoch. */
+    public TrainConfig checkpoint(Interval every) {
+        return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, monitor, earlyStopping,
+                groups, clip, new Checkpoints(every));
     }
 }

@@ -119,7 +119,8 @@ final class Lineage {
         }
         if (!differences.isEmpty()) {
             throw new IllegalArgumentException("'" + file + "' belongs to another run: " + String.join("; ",
-                    differences) + ". Only train.epochs may change when a run goes on. Resume with what it was started "
+                    differences)
+                    + ". Only train.epochs and train.checkpoint may change when a run goes on. Resume with what it was started "
                     + "with, or leave out --resume to start anew.");
         }
         if (old) {

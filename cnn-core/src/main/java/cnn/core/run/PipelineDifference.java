@@ -12,13 +12,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What differs between two pipelines, the number of epochs apart.
+ * What differs between two pipelines, the number of epochs and the checkpoints apart.
  *
  * @param words a phrase for each key: {@code train.batch was 32, now 64}
  * @param epochsThen the number of epochs in the first
  */
 record PipelineDifference(List<String> words, int epochsThen) {
     private static final String EPOCHS = "train.epochs";
+    /** When a run is kept changes nothing of what it comes to. */
+    private static final String CHECKPOINT = "train.checkpoint";
     private static final int LONGEST = 60;
     private static final int MOST = 10;
 
@@ -42,7 +44,7 @@ record PipelineDifference(List<String> words, int epochsThen) {
         }
         Set<String> keys = new LinkedHashSet<>(before.keySet());
         keys.addAll(after.keySet());
-        keys.remove(EPOCHS);
+        keys.removeIf(key -> key.equals(EPOCHS) || key.startsWith(CHECKPOINT));
         List<String> words = new ArrayList<>();
         for (String key : keys) {
             String was = before.getOrDefault(key, "absent");

@@ -2,7 +2,6 @@ package cnn.core.run;
 
 import cnn.api.train.TrainingListener;
 import cnn.api.train.TrainingListener.End;
-import cnn.api.train.TrainingListener.EpochReport;
 import cnn.api.train.TrainingListener.Reason;
 import cnn.core.engine.Engine;
 import cnn.core.evaluate.ClassFigures;
@@ -34,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One pipeline, opened: its images are there, its network is bound, and all is known to fit. Training it in a folder
  * writes, after every epoch, {@code checkpoint.safetensors} to go on from and {@code model.safetensors}, the best model
- * so far.
+ * so far; the checkpoint also within an epoch, where it is stopped there or {@code train.checkpoint} says so.
  *
  * <p>A run is trained once. {@link #stop} and {@link #close} may be called from any thread, listeners' included.
  */
@@ -51,6 +50,7 @@ public final class TrainingRun implements AutoCloseable {
     private final Life life = new Life();
     private volatile @Nullable RunFolder folder;
     private Map<String, String> origin = Map.of();
+    private boolean keptWithin;
 
     TrainingRun(PipelineConfig config, RunOptions options, Engine engine, List<TrainingListener> listeners) {
         this.config = config;
@@ -81,7 +81,7 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     /**
-     * Ends training after the step at hand; what the last complete epoch brought is kept. From any thread. A run that
+     * Ends training after the step at hand; what it has come to is kept where it trains in a folder. From any thread. A run that
      * was stopped is not trained again.
      */
     public void stop() {
@@ -164,16 +164,27 @@ public final class TrainingRun implements AutoCloseable {
         }
         int before = state.epoch();
         try {
-            End end = trainer.train(() -> write(() -> keep(state, files)));
+            End end = trainer.train(() -> write(() -> keep(state, files)), () -> {
+                write(() -> Checkpoint.write(state, origin, files.checkpoint()));
+                keptWithin = true;
+            });
+            if (end.reason() == Reason.INTERRUPTED && state.step() > 0) {
+                notes.accept(steps(state) + " are kept in '" + files.checkpoint()
+                        + "': the run goes on there with --resume.");
+            }
             boolean finished = state.epoch() == before && isBest(files.model())
                     && (data.test() == null || KeptModel.in(files.model()).tested());
             return finish(end, finished ? null : files.model());
         } catch (RuntimeException | Error e) {
-            if (state.epoch() == 0) {
+            if (state.epoch() == 0 && !keptWithin) {
                 files.putBack();
             }
             throw e;
         }
+    }
+
+    private String steps(TrainingState state) {
+        return state.step() + " of " + trainer.stepsPerEpoch() + " steps of epoch " + (state.epoch() + 1);
     }
 
     private void restore(Path checkpoint) {
@@ -181,10 +192,14 @@ public final class TrainingRun implements AutoCloseable {
         int[] epochsThen = {0};
         Checkpoint.restore(state, checkpoint, then -> epochsThen[0] = lineage.check(then, origin, checkpoint, notes));
         int epochs = config.train().epochs();
-        if (state.epoch() > epochs) {
-            throw new IllegalArgumentException("'" + checkpoint + "' has " + state.epoch() + " epochs, more than the "
+        int begun = state.epoch() + (state.step() > 0 ? 1 : 0);
+        if (begun > epochs) {
+            throw new IllegalArgumentException("'" + checkpoint + "' has " + begun + " epochs, more than the "
                     + epochs + " that train.epochs asks for. Ask for more than " + state.epoch()
                     + " to go on, or leave out --resume to start anew.");
+        }
+        if (state.step() > 0) {
+            notes.accept("Going on within an epoch: " + steps(state) + " were done.");
         }
         if (state.epoch() == epochs) {
             notes.accept("This run is complete: all of its " + epochs + " epochs are done. Ask for more with "
@@ -197,14 +212,14 @@ public final class TrainingRun implements AutoCloseable {
     /** A schedule that spans the run gives other rates where the run is longer than it was to be. */
     private void tellOfJump(TrainingState state, int epochsThen, int epochs) {
         LearningRate rates = new LearningRate(config.train().optimizer(), config.train().schedule());
-        EpochReport last = state.history().epochs().getLast();
-        long perEpoch = last.steps() / last.epoch();
+        long perEpoch = trainer.stepsPerEpoch();
         long done = state.steps() - 1;
         double was = rates.factor(done, perEpoch, epochsThen * perEpoch);
         if (was != rates.factor(done, perEpoch, epochs * perEpoch)) {
             double next = rates.at(done + 1, perEpoch, epochs * perEpoch);
             notes.accept("The schedule spans the whole run, and train.epochs was " + epochsThen + ", now " + epochs
-                    + ": the learning rate jumps from " + last.learningRate() + " to " + next
+                    + ": the learning rate jumps from " + rates.at(done, perEpoch, epochsThen * perEpoch) + " to "
+                    + next
                     + ", and the result is not that of a run of " + epochs + " epochs.");
         }
     }

@@ -80,8 +80,9 @@ final class BatchLoader implements AutoCloseable {
      *
      * @param epoch its number, from which order and changes follow
      * @param shuffle whether images come in random order
+     * @param first the batch that comes first: the ones before it were learnt when a run was interrupted
      */
-    void start(int epoch, boolean shuffle) {
+    void start(int epoch, boolean shuffle, int first) {
         for (int i = 0; i < order.length; i++) {
             order[i] = i;
         }
@@ -92,11 +93,11 @@ final class BatchLoader implements AutoCloseable {
         for (Batch slot : ring) {
             slot.ready = -1;
         }
-        taken = 0;
-        released = 0;
+        taken = first;
+        released = first;
         waited = 0;
-        next.set(0);
-        toFill.release(Math.min(RING, batches()));
+        next.set(first);
+        toFill.release(Math.min(RING, batches() - first));
         if (threads.isEmpty() && !stopped) {
             threads = IntStream.rangeClosed(1, threadCount)
                     .mapToObj(i -> Thread.ofPlatform().daemon().name("cnn-loader-" + i).start(this::fillAll)).toList();

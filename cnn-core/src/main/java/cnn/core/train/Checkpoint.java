@@ -7,6 +7,7 @@ import cnn.core.safetensors.SafetensorsFile;
 import cnn.core.safetensors.SafetensorsWriter;
 import cnn.core.safetensors.TensorInfo;
 import cnn.core.text.Echo;
+import cnn.core.train.EpochUnderWay.Counted;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,11 +15,13 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * A run's state after a complete epoch in one safetensors file: weights, the best weights, the optimizer's buffers, and
- * in {@code __metadata__} the history, the cursor and what the run follows from.
+ * A run's state, after an epoch or within one, in one safetensors file: weights, the best weights, the optimizer's
+ * buffers, and in {@code __metadata__} the history, the cursor, what the epoch under way has counted, and what the run
+ * follows from.
  */
 public final class Checkpoint {
     private static final String FORMAT = "cnn-checkpoint";
+    private static final String RUNNING = "epoch_under_way";
     private static final int MOST_NAMED = 20;
     private static final String CURE = " Leave out --resume to start anew.";
 
@@ -35,6 +38,9 @@ public final class Checkpoint {
         writer.metadata(origin).metadata("format", FORMAT).metadata("steps", Long.toString(state.steps()))
                 .metadata("best_epoch", Integer.toString(state.bestEpoch()))
                 .metadata("history", HistoryJson.write(state.history()));
+        if (state.step() > 0) {
+            writer.metadata(RUNNING, state.running().write());
+        }
         state.weights().tensors().forEach((name, tensor) -> writer.add("weights/" + name, tensor));
         state.best().tensors().forEach((name, tensor) -> writer.add("best/" + name, tensor));
         state.optimizerSlots().forEach((name, values) -> writer.add("optimizer/" + name,
@@ -61,11 +67,14 @@ public final class Checkpoint {
             Fields fields = new Fields(file, metadata);
             History history = HistoryJson.read(fields.text("history"), problem -> fields.fault("history", problem));
             int epochs = history.epochs().size();
-            if (epochs == 0) {
+            Counted counted = !metadata.containsKey(RUNNING)
+                    ? null
+                    : state.running().read(fields.text(RUNNING), problem -> fields.fault(RUNNING, problem));
+            if (epochs == 0 && counted == null) {
                 throw fields.fault("history", "has no epoch, and a checkpoint is written after one");
             }
-            long steps = fields.number("steps", history.epochs().getLast().steps(),
-                    history.epochs().getLast().steps());
+            long done = (epochs == 0 ? 0 : history.epochs().getLast().steps()) + (counted == null ? 0 : counted.step());
+            long steps = fields.number("steps", done, done);
             int bestEpoch = (int) fields.number("best_epoch", 0, epochs);
             Map<String, float[]> parts = new LinkedHashMap<>();
             add(parts, "weights/", state.weights());
@@ -87,6 +96,13 @@ public final class Checkpoint {
                                 + String.join(", ", surplus.stream().limit(MOST_NAMED).map(Echo::of).toList())
                                 + (surplus.size() > MOST_NAMED ? " and " + (surplus.size() - MOST_NAMED) + " more" : "")
                                 + " belong to." + CURE);
+            }
+            if (counted != null) {
+                try {
+                    state.running().restore(epochs + 1, counted);
+                } catch (IllegalArgumentException e) {
+                    throw fields.fault(RUNNING, "does not fit: " + e.getMessage());
+                }
             }
             parts.forEach((name, array) -> System.arraycopy(values.get(name), 0, array, 0, array.length));
             state.restore(history, steps, bestEpoch);

@@ -35,7 +35,7 @@ final class Evaluator implements AutoCloseable {
         double sum = 0;
         long correct = 0;
         long examples = 0;
-        loader.start(0, false);
+        loader.start(0, false, 0);
         for (Batch batch = loader.take(); batch != null; batch = loader.take()) {
             System.arraycopy(batch.images, 0, session.input(), 0, batch.size * session.inputShape().size());
             session.forward(batch.size, false, 0);

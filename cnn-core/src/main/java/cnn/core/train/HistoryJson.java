@@ -61,7 +61,7 @@ final class HistoryJson {
      * @param fault makes the exception from what is wrong
      */
     static History read(String json, Function<String, IllegalArgumentException> fault) {
-        Reader reader = new Reader(fault);
+        Reader reader = new Reader(new JsonFields(fault));
         JsonNode root;
         try {
             root = JSON.readTree(json);
@@ -96,49 +96,26 @@ final class HistoryJson {
         return new History(reports);
     }
 
-    private record Reader(Function<String, IllegalArgumentException> fault) {
-        private JsonNode field(@Nullable JsonNode node, String at, String name) {
-            JsonNode field = node == null ? null : node.get(name);
-            if (field == null) {
-                throw fault.apply("lacks " + at + "." + name);
-            }
-            return field;
+    private record Reader(JsonFields fields) {
+        long whole(JsonNode node, String at, String name) {
+            return fields.whole(node, at, name);
         }
 
-        long whole(@Nullable JsonNode node, String at, String name) {
-            JsonNode field = field(node, at, name);
-            if (!field.isIntegralNumber() || !field.canConvertToLong()) {
-                throw fault.apply("has " + field + " as " + at + "." + name + ", which must be a whole number");
-            }
-            return field.longValue();
+        double number(JsonNode node, String at, String name) {
+            return fields.number(node, at, name);
         }
 
-        double number(@Nullable JsonNode node, String at, String name) {
-            JsonNode field = field(node, at, name);
-            if (field.isNull() || field.isTextual() && field.textValue().matches("NaN|-?Infinity")) {
-                return Double.NaN;
-            }
-            if (!field.isNumber()) {
-                throw fault.apply("has " + field + " as " + at + "." + name + ", which must be a number");
-            }
-            return field.doubleValue();
-        }
-
-        boolean flag(@Nullable JsonNode node, String at, String name) {
-            JsonNode field = field(node, at, name);
-            if (!field.isBoolean()) {
-                throw fault.apply("has " + field + " as " + at + "." + name + ", which must be true or false");
-            }
-            return field.booleanValue();
+        boolean flag(JsonNode node, String at, String name) {
+            return fields.flag(node, at, name);
         }
 
         Scores scores(@Nullable JsonNode node, String at) {
-            JsonNode metrics = field(node, at, "metrics");
+            JsonNode metrics = fields.field(node, at, "metrics");
             Map<String, Double> values = new LinkedHashMap<>();
             for (Map.Entry<String, JsonNode> metric : metrics.properties()) {
                 values.put(metric.getKey(), number(metrics, at + ".metrics", metric.getKey()));
             }
-            return new Scores(number(node, at, "loss"), values);
+            return new Scores(fields.number(node, at, "loss"), values);
         }
     }
 }

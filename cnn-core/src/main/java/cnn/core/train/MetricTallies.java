@@ -8,6 +8,7 @@ import cnn.core.registry.Fault;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The counts of all metrics over one pass after the other. What a metric throws is told with its name. */
 final class MetricTallies {
@@ -66,6 +67,40 @@ final class MetricTallies {
             }
         }
         return values;
+    }
+
+    /** All that has been counted, by name. */
+    Map<String, double[]> counts() {
+        Map<String, double[]> counts = new LinkedHashMap<>();
+        for (int i = 0; i < tallies.length; i++) {
+            try {
+                counts.put(names.get(i), tallies[i].counts());
+            } catch (Throwable thrown) {
+                throw fault(i, "counts", thrown);
+            }
+        }
+        return counts;
+    }
+
+    /**
+     * Goes on from these counts.
+     *
+     * @throws IllegalArgumentException where they are not those of these metrics
+     */
+    void restore(Map<String, double[]> counts) {
+        if (!counts.keySet().equals(Set.copyOf(names))) {
+            throw new IllegalArgumentException(
+                    "There are counts of " + counts.keySet() + " but the metrics are " + names
+                            + ".");
+        }
+        start();
+        for (int i = 0; i < tallies.length; i++) {
+            try {
+                tallies[i].restore(counts.get(names.get(i)));
+            } catch (Throwable thrown) {
+                throw fault(i, "restore", thrown);
+            }
+        }
     }
 
     private RuntimeException fault(int metric, String doing, Throwable thrown) {

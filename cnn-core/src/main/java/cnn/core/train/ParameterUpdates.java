@@ -74,11 +74,6 @@ final class ParameterUpdates {
         return slots;
     }
 
-    /** Learning rate of the last step. */
-    double learningRate() {
-        return learningRate;
-    }
-
     /** Takes a step, the first being 1. */
     void apply(long number, double rate, Workers workers) {
         step = number;

@@ -2,7 +2,7 @@ package cnn.core.train;
 
 import cnn.api.train.TrainingListener.Progress;
 
-/** Counts over the epoch that is under way. */
+/** Counts over the epoch that is under way. A checkpoint keeps them, and they go on from it. */
 final class RunningEpoch implements Progress {
     private final boolean classes;
     private int epoch;
@@ -12,6 +12,9 @@ final class RunningEpoch implements Progress {
     private double lossSum;
     private long start;
     private long waited;
+    /** Of both times, what passed before the run went on. */
+    private long spentBefore;
+    private long waitedBefore;
 
     /** Counts for targets that are classes, or others, which nothing can be correct for. */
     RunningEpoch(boolean classes) {
@@ -19,13 +22,30 @@ final class RunningEpoch implements Progress {
     }
 
     void start(int number) {
+        restore(number, 0, 0, 0, 0, 0, 0);
+        goOn();
+    }
+
+    /** Takes over what a checkpoint says. Time stands still until {@link #goOn}. */
+    void restore(int number, int steps, long seen, long right, double loss, long nanos, long nanosWaited) {
         epoch = number;
-        step = 0;
-        examples = 0;
-        correct = 0;
-        lossSum = 0;
-        waited = 0;
-        start = System.nanoTime();
+        step = steps;
+        examples = seen;
+        correct = right;
+        lossSum = loss;
+        spentBefore = nanos;
+        waitedBefore = nanosWaited;
+        waited = nanosWaited;
+    }
+
+    /** Lets time pass. */
+    void goOn() {
+        start = System.nanoTime() - spentBefore;
+    }
+
+    /** No epoch is under way. */
+    void end() {
+        restore(epoch, 0, 0, 0, 0, 0, 0);
     }
 
     void add(int batch, double loss, int right, long waitedSoFar) {
@@ -33,7 +53,7 @@ final class RunningEpoch implements Progress {
         examples += batch;
         correct += right;
         lossSum += loss;
-        waited = waitedSoFar;
+        waited = waitedBefore + waitedSoFar;
     }
 
     @Override
@@ -58,11 +78,29 @@ final class RunningEpoch implements Progress {
 
     @Override
     public double imagesPerSecond() {
-        return examples * 1e9 / Math.max(1, System.nanoTime() - start);
+        return examples * 1e9 / Math.max(1, nanos());
     }
 
     @Override
     public double dataWait() {
-        return (double) waited / Math.max(1, System.nanoTime() - start);
+        return (double) waited / Math.max(1, nanos());
+    }
+
+    long correct() {
+        return correct;
+    }
+
+    double lossSum() {
+        return lossSum;
+    }
+
+    /** Time that the epoch has taken so far. */
+    long nanos() {
+        return System.nanoTime() - start;
+    }
+
+    /** Of that, what the network waited for data. */
+    long nanosWaited() {
+        return waited;
     }
 }

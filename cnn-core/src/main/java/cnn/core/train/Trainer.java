@@ -47,6 +47,7 @@ public final class Trainer implements AutoCloseable {
     private final RunningEpoch progress;
     private final MetricTallies tallies;
     private final TrainingState state;
+    private final Keeping keeping;
     private final Life life = new Life();
 
     /**
@@ -76,7 +77,9 @@ public final class Trainer implements AutoCloseable {
                 : new Evaluator(step.session(), engine, data.validation(), data.preprocessing(), config);
         tallies = new MetricTallies(config, target);
         progress = new RunningEpoch(target.kind().isOfClasses());
-        state = new TrainingState(weights, step.slots());
+        state = new TrainingState(weights, step.slots(),
+                new EpochUnderWay(progress, tallies, data.train().size(), batch));
+        keeping = new Keeping(config.checkpoint());
     }
 
     private Target check() {
@@ -112,14 +115,19 @@ public final class Trainer implements AutoCloseable {
         return network;
     }
 
+    /** Steps of one epoch. */
+    public int stepsPerEpoch() {
+        return loader.batches();
+    }
+
     /** What the run has come to: weights, optimizer, best model, history. To be read and restored between epochs. */
     public TrainingState state() {
         return state;
     }
 
     /**
-     * Ends the run after the step at hand. The epoch that is under way does not count, and what has not begun never
-     * will.
+     * Ends the run after the step at hand. The epoch that is under way goes on where the run does, if it is kept; what
+     * has not begun never will.
      */
     public void stop() {
         life.stop();
@@ -145,16 +153,27 @@ public final class Trainer implements AutoCloseable {
      * @throws IllegalStateException where it has been trained, stopped or closed, or is being trained
      */
     public End train(Runnable afterEpoch) {
+        return train(afterEpoch, () -> {
+        });
+    }
+
+    /**
+     * As {@link #train(Runnable)}, keeping what an epoch has come to before it is complete.
+     *
+     * @param withinEpoch called between two steps of an epoch where {@link TrainConfig#checkpoint} says so, and where the
+     *            run is stopped there: to save a checkpoint
+     */
+    public End train(Runnable afterEpoch, Runnable withinEpoch) {
         life.begin();
         try {
-            return trainAll(afterEpoch);
+            return trainAll(afterEpoch, withinEpoch);
         } finally {
             closeLoaders();
             life.end();
         }
     }
 
-    private End trainAll(Runnable afterEpoch) {
+    private End trainAll(Runnable afterEpoch, Runnable withinEpoch) {
         long start = System.nanoTime();
         int batches = loader.batches();
         Start report = new Start(network.input(), network.parameters() - network.frozenParameters(),
@@ -163,14 +182,16 @@ public final class Trainer implements AutoCloseable {
                 step.session().maxBatch(), engine.workers().threads(), engine.kernels().id());
         listeners.started(report);
         step.session().weightsChanged();
+        keeping.kept(state.steps());
         Reason reason = Reason.COMPLETED;
         while (state.epoch() < config.epochs() && reason == Reason.COMPLETED) {
             if (shouldStopEarly()) {
                 reason = Reason.EARLY_STOP;
-            } else if (!trainEpoch(state.epoch() + 1)) {
+            } else if (!trainEpoch(state.epoch() + 1, withinEpoch)) {
                 reason = Reason.INTERRUPTED;
             } else {
                 afterEpoch.run();
+                keeping.kept(state.steps());
                 listeners.epochEnded(state.history().epochs().getLast());
             }
         }
@@ -191,49 +212,81 @@ public final class Trainer implements AutoCloseable {
         return stopping != null && state.epoch() - state.bestEpoch() >= stopping.patience() && state.epoch() > 0;
     }
 
-    /** Trains one epoch; false where it was stopped. */
-    private boolean trainEpoch(int epoch) {
-        long start = System.nanoTime();
-        progress.start(epoch);
-        tallies.start();
-        loader.start(epoch, true);
+    /** Trains one epoch, or what is left of it; false where it was stopped. */
+    private boolean trainEpoch(int epoch, Runnable withinEpoch) {
+        if (state.step() > 0) {
+            progress.goOn();
+        } else {
+            progress.start(epoch);
+            tallies.start();
+        }
+        loader.start(epoch, true, progress.step());
         int last = 0;
-        long total = (long) config.epochs() * loader.batches();
         for (Batch batch = loader.take(); batch != null; batch = loader.take()) {
             if (isStopped()) {
-                return false;
+                return interrupted(withinEpoch);
             }
-            learn(batch, total);
+            learn(batch);
             last = batch.size;
             loader.release();
+            if (progress.step() < loader.batches() && keeping.isDue(state.steps())) {
+                keep(withinEpoch);
+            }
             listeners.stepped(progress);
         }
         if (isStopped()) {
-            return false;
+            return interrupted(withinEpoch);
         }
         String flaw = state.firstNotFinite();
-        if (flaw == null && validation == null) { // finite weights can still overflow: validation would see it
+        if (flaw == null && validation == null && last > 0) { // finite weights can still overflow: validation would see it
             flaw = step.firstScoreNotFinite(last);
         }
         if (flaw != null) {
-            throw DivergedException.numbers(flaw, epoch, step.learningRate(), state.bestEpoch() > 0);
+            throw DivergedException.numbers(flaw, epoch, lastRate(), state.bestEpoch() > 0);
         }
-        double trained = (System.nanoTime() - start) * 1e-9;
+        double trained = progress.nanos() * 1e-9;
         double dataWait = progress.dataWait();
         Scores train = new Scores(progress.loss(), tallies.values(progress.accuracy()));
         Scores validated = validation == null ? null : validation.evaluate();
         if (validation != null && (validated == null || isStopped())) {
-            return false;
+            return interrupted(withinEpoch);
         }
         boolean best = state.isBest(train, validated, config);
-        state.finishEpoch(new EpochReport(epoch, state.steps(), step.learningRate(), train, validated,
-                (System.nanoTime() - start) * 1e-9, data.train().size() / trained, dataWait, best));
+        state.finishEpoch(new EpochReport(epoch, state.steps(), lastRate(), train, validated,
+                progress.nanos() * 1e-9, data.train().size() / trained, dataWait, best));
         return true;
     }
 
-    private void learn(Batch batch, long total) {
+    /** Keeps the steps that have been taken of an epoch which is to go on later. */
+    private boolean interrupted(Runnable withinEpoch) {
+        if (state.step() > 0) {
+            keep(withinEpoch);
+        }
+        return false;
+    }
+
+    /** A checkpoint with a number that is none could not be gone on from. */
+    private void keep(Runnable withinEpoch) {
+        String flaw = state.firstNotFinite();
+        if (flaw != null) {
+            throw DivergedException.numbers(flaw, progress.epoch(), lastRate(), state.bestEpoch() > 0);
+        }
+        withinEpoch.run();
+        keeping.kept(state.steps());
+    }
+
+    /** The learning rate of a step, the first of the run being 0. */
+    private double rate(long number) {
+        return rates.at(number, loader.batches(), (long) config.epochs() * loader.batches());
+    }
+
+    private double lastRate() {
+        return rate(state.steps() - 1);
+    }
+
+    private void learn(Batch batch) {
         long number = state.steps();
-        double rate = rates.at(number, loader.batches(), total);
+        double rate = rate(number);
         System.arraycopy(batch.images, 0, step.session().input(), 0, batch.size * network.input().size());
         double loss = step.run(batch.size, batch.targets, number + 1, rate, Rng.key(Rng.key(seed, STEPS), number));
         if (!Double.isFinite(loss)) {

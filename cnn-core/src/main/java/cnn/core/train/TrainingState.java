@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run has come to after its last complete epoch, and all that is needed to go on from there: there is no other
+ * What a run has come to, after an epoch or within one, and all that is needed to go on from there: there is no other
  * state, since chance is derived from seed, epoch and step.
  */
 public final class TrainingState {
@@ -19,11 +19,23 @@ public final class TrainingState {
     private History history = new History(List.of());
     private long steps;
     private int bestEpoch;
+    private final EpochUnderWay running;
 
-    TrainingState(Weights weights, Map<String, float[]> optimizerSlots) {
+    TrainingState(Weights weights, Map<String, float[]> optimizerSlots, EpochUnderWay running) {
         this.weights = weights;
         this.optimizerSlots = optimizerSlots;
         this.best = weights.copy();
+        this.running = running;
+    }
+
+    /** What is counted over the epoch that is under way. */
+    EpochUnderWay running() {
+        return running;
+    }
+
+    /** Steps of the epoch that is under way; 0 between epochs. */
+    public int step() {
+        return running.progress().step();
     }
 
     /** The weights as training left them. */
@@ -62,7 +74,7 @@ public final class TrainingState {
     }
 
     /**
-     * Puts a run where another one was. The weights, best weights and optimizer buffers are filled by the caller.
+     * Puts a run where another one was after an epoch. The weights, best weights and optimizer buffers are filled by the caller.
      *
      * @param pastSteps steps taken
      * @param pastBest number of the best epoch
@@ -93,6 +105,7 @@ public final class TrainingState {
 
     void finishEpoch(EpochReport report) {
         history = history.and(report);
+        running.progress().end();
         if (report.best()) {
             bestEpoch = report.epoch();
             best.copyFrom(weights);

@@ -97,9 +97,4 @@ public final class TrainingStep {
     Map<String, float[]> slots() {
         return updates.slots();
     }
-
-    /** Learning rate of the last step. */
-    double learningRate() {
-        return updates.learningRate();
-    }
 }

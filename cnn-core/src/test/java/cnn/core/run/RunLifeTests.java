@@ -93,7 +93,9 @@ class RunLifeTests {
         assertThat(ended.best()).isEmpty();
         assertThatThrownBy(ended::model).isInstanceOf(IllegalStateException.class).hasMessage("There is no model: the "
                 + "run was stopped before an epoch was complete. Look at best() first, or train longer.");
-        assertThat(folder).isDirectoryNotContaining(file -> !file.endsWith(".lock"));
+        assertThat(folder).as("the steps are kept, and no model").isDirectoryContaining(file -> file
+                .endsWith("checkpoint.safetensors"))
+                .isDirectoryNotContaining(file -> file.endsWith("model.safetensors"));
     }
 
     @Test
@@ -130,7 +132,7 @@ class RunLifeTests {
         try (Cnn cnn = cnn()) {
             train(cnn, pipeline(1, 0.1), false);
             assertThatThrownBy(() -> train(cnn, pipeline(2, 0.1).data(new Images(9, 3)), true)).hasMessageContaining(
-                    "belongs to another run: the validation images differ. Only train.epochs may change");
+                    "belongs to another run: the validation images differ. Only train.epochs and train.checkpoint may change");
             train(cnn, pipeline(2, 0.1).data(new Images(2, 9)), true);
             assertThat(notes).containsExactly("The test images are not those that this run began with: its test "
                     + "results are for the new ones.");

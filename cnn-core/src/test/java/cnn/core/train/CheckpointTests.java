@@ -94,6 +94,41 @@ class CheckpointTests {
         fails("is damaged: " + problem);
     }
 
+    private static final String RUNNING = "{\"step\":2,\"correct\":20,\"lossSum\":1.5,\"nanos\":5,\"nanosWaited\":1,"
+            + "\"counts\":{\"accuracy\":[20,32]}}";
+
+    @Test
+    void anEpochUnderWayIsTakenOver() {
+        change(Map.of("epoch_under_way", RUNNING, "steps", "28"), Map.of());
+        try (Workers workers = new Workers(1); Trainer trainer = Setup.trainer(Setup.config(3), workers)) {
+            Checkpoint.restore(trainer.state(), file, origin -> {
+            });
+            assertThat(trainer.state().epoch()).isEqualTo(2);
+            assertThat(trainer.state().step()).isEqualTo(2);
+            assertThat(trainer.state().steps()).isEqualTo(28);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"{|is no JSON.", "{}|lacks step.",
+        "s/\"step\":2/\"step\":14|has 14 as step, which must be from 1 to 13.",
+        "s/\"step\":2/\"step\":0|has 0 as step, which must be from 1 to 13.",
+        "s/\"correct\":20/\"correct\":33|has 33 as correct, which must be from 0 to 32.",
+        "s/1.5/\"NaN\"|has NaN as lossSum, which must be finite.",
+        "s/\"nanosWaited\":1/\"nanosWaited\":6|has 6 as nanosWaited, which must be from 0 to 5.",
+        "s/20,32/20,\"x\"|has \"x\" as counts.accuracy[1], which must be a number.",
+        "s/accuracy/recall|does not fit: There are counts of [recall] but the metrics are [accuracy]..",
+        "s/20,32/20|does not fit: Metric 'accuracy' Accuracy[] refused in restore: There are 1 counts but 2 finite numbers "
+                + "are expected..",
+        "s/20,32/20.5,32|does not fit: Metric 'accuracy' Accuracy[] refused in restore: A count is 20.5 but must be a "
+                + "whole number of at least 0.."})
+    void anEpochUnderWayThatCannotBeIsNamed(String value, String problem) {
+        String[] change = value.split("/");
+        change(Map.of("epoch_under_way",
+                value.startsWith("s/") ? RUNNING.replace(change[1], change[2]) : value, "steps", "28"), Map.of());
+        fails("is damaged: its epoch_under_way " + problem);
+    }
+
     @Test
     void aTensorTooManyTooFewOrOfAnotherShapeIsNamed() {
         change(Map.of(), Map.of("weights/extra", new Tensor(Shape.vector(2), new float[2])));

@@ -46,6 +46,17 @@ class ComponentFaultTests {
                     fail("value");
                     return value;
                 }
+
+                @Override
+                public double[] counts() {
+                    fail("counts");
+                    return new double[0];
+                }
+
+                @Override
+                public void restore(double[] counts) {
+                    fail("restore");
+                }
             };
         }
 

@@ -26,7 +26,7 @@ class DamagedCheckpointTests {
 
     private static TrainingState state(long seed) {
         TrainingState state = new TrainingState(Weights.init(NETWORK, seed),
-                new LinkedHashMap<>(Map.of("dense-1/bias#0", new float[2])));
+                new LinkedHashMap<>(Map.of("dense-1/bias#0", new float[2])), Setup.epoch(4));
         state.stepDone();
         state.finishEpoch(new EpochReport(1, 1, 0.1, new Scores(0.5, Map.of("accuracy", 0.9)), null, 1, 1, 0, true));
         return state;

@@ -58,7 +58,7 @@ class LyingDataTests {
 
     private void rejects(List<Augmenter> augmenters, String message) {
         try (BatchLoader loader = new BatchLoader(data, Preprocessing.none(data.shape()), augmenters, 4, 2, 1)) {
-            loader.start(1, false);
+            loader.start(1, false, 0);
             assertThatThrownBy(() -> {
                 for (Batch batch = loader.take(); batch != null; batch = loader.take()) {
                     loader.release();

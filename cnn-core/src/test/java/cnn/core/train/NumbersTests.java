@@ -37,7 +37,7 @@ class NumbersTests {
     private static boolean beats(boolean higher, Scores before, Scores now) {
         TrainConfig config = TrainConfig.of(9, 1, Sgd.of(1), new ConstantRate(), SoftmaxCrossEntropy.of(),
                 new Told(higher)).monitor("Told");
-        TrainingState state = new TrainingState(Weights.init(Setup.network(), 1), Map.of());
+        TrainingState state = new TrainingState(Weights.init(Setup.network(), 1), Map.of(), Setup.epoch(4));
         state.finishEpoch(new EpochReport(1, 1, 1, before, null, 1, 1, 0, true));
         return state.isBest(now, null, config);
     }
@@ -53,7 +53,7 @@ class NumbersTests {
 
     @Test
     void aFirstEpochWhoseLossIsNoNumberIsNotTheBest() {
-        TrainingState state = new TrainingState(Weights.init(Setup.network(), 1), Map.of());
+        TrainingState state = new TrainingState(Weights.init(Setup.network(), 1), Map.of(), Setup.epoch(4));
         assertThat(state.isBest(scores(1, 1), scores(Double.NaN, 1), Setup.config(1))).isFalse();
         assertThat(state.isBest(scores(1, 1), scores(1, Double.NaN), Setup.config(1))).isTrue();
     }
@@ -96,6 +96,16 @@ class NumbersTests {
                     @Override
                     public double value() {
                         return Double.NaN;
+                    }
+
+                    @Override
+                    public double[] counts() {
+                        return new double[0];
+                    }
+
+                    @Override
+                    public void restore(double[] counts) {
+                        // has none
                     }
                 };
             }

@@ -4,6 +4,7 @@ import cnn.api.Rng;
 import cnn.api.Shape;
 import cnn.api.data.Augmenter;
 import cnn.api.data.Image;
+import cnn.api.data.Target;
 import cnn.api.kernel.Kernels;
 import cnn.api.train.TrainingListener;
 import cnn.core.engine.Engine;
@@ -49,6 +50,13 @@ final class Setup {
     static TrainConfig config(int epochs) {
         return TrainConfig.of(epochs, 16, AdamW.of(0.01), new WarmupCosine(1, 0), SoftmaxCrossEntropy.of(),
                 new Accuracy());
+    }
+
+    /** What is counted over an epoch of so many images, in steps of one. */
+    static EpochUnderWay epoch(int examples) {
+        return new EpochUnderWay(new RunningEpoch(true), new MetricTallies(config(1), Target.classes("a", "b")),
+                examples,
+                1);
     }
 
     static TrainingData data(int examples) {

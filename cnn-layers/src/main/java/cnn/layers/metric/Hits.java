@@ -30,6 +30,18 @@ final class Hits implements Metric.Tally {
         return examples == 0 ? Double.NaN : (double) hits / examples;
     }
 
+    @Override
+    public double[] counts() {
+        return new double[] {hits, examples};
+    }
+
+    @Override
+    public void restore(double[] counts) {
+        Counts.check(counts, 2);
+        hits = Counts.whole(counts[0]);
+        examples = Counts.whole(counts[1]);
+    }
+
     private static int argmax(float[] values, int at, int count) {
         int best = 0;
         for (int i = 1; i < count; i++) {

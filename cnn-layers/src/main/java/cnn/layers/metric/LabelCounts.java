@@ -64,6 +64,31 @@ final class LabelCounts implements Metric.Tally {
         return examples == 0 ? Double.NaN : figure.applyAsDouble(this);
     }
 
+    @Override
+    public double[] counts() {
+        double[] counts = new double[3 * hits.length + 2];
+        for (int j = 0; j < hits.length; j++) {
+            counts[3 * j] = hits[j];
+            counts[3 * j + 1] = misses[j];
+            counts[3 * j + 2] = falseAlarms[j];
+        }
+        counts[3 * hits.length] = examples;
+        counts[3 * hits.length + 1] = exact;
+        return counts;
+    }
+
+    @Override
+    public void restore(double[] counts) {
+        Counts.check(counts, 3 * hits.length + 2);
+        for (int j = 0; j < hits.length; j++) {
+            hits[j] = Counts.whole(counts[3 * j]);
+            misses[j] = Counts.whole(counts[3 * j + 1]);
+            falseAlarms[j] = Counts.whole(counts[3 * j + 2]);
+        }
+        examples = Counts.whole(counts[3 * hits.length]);
+        exact = Counts.whole(counts[3 * hits.length + 1]);
+    }
+
     /** Labels that were told wrongly, over all examples. */
     long wrong() {
         long wrong = 0;

@@ -34,6 +34,18 @@ public record MeanAbsoluteError() implements Metric {
             public double value() {
                 return sum / numbers;
             }
+
+            @Override
+            public double[] counts() {
+                return new double[] {sum, numbers};
+            }
+
+            @Override
+            public void restore(double[] counts) {
+                Counts.check(counts, 2);
+                sum = counts[0];
+                numbers = Counts.whole(counts[1]);
+            }
         };
     }
 

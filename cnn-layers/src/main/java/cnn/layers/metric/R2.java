@@ -72,5 +72,24 @@ public record R2() implements Metric {
             }
             return sum / numbers;
         }
+
+        @Override
+        public double[] counts() {
+            double[] counts = new double[3 * errors.length + 1];
+            System.arraycopy(errors, 0, counts, 0, errors.length);
+            System.arraycopy(means, 0, counts, errors.length, errors.length);
+            System.arraycopy(squares, 0, counts, 2 * errors.length, errors.length);
+            counts[3 * errors.length] = examples;
+            return counts;
+        }
+
+        @Override
+        public void restore(double[] counts) {
+            Counts.check(counts, 3 * errors.length + 1);
+            examples = Counts.whole(counts[3 * errors.length]);
+            System.arraycopy(counts, 0, errors, 0, errors.length);
+            System.arraycopy(counts, errors.length, means, 0, errors.length);
+            System.arraycopy(counts, 2 * errors.length, squares, 0, errors.length);
+        }
     }
 }
