@@ -32,6 +32,7 @@ module cnn.core {
     uses cnn.api.data.Augmenter;
     uses cnn.api.data.DataSource;
     uses cnn.api.kernel.KernelsProvider;
+    uses cnn.api.layer.Block;
     uses cnn.api.layer.Init;
     uses cnn.api.layer.Layer;
     uses cnn.api.train.Loss;

@@ -6,6 +6,7 @@ module cnn.layers {
 
     exports cnn.layers;
     exports cnn.layers.activation;
+    exports cnn.layers.block;
     exports cnn.layers.init;
     exports cnn.layers.kernel;
     exports cnn.layers.kernel.simd to cnn.bench;
@@ -14,7 +15,7 @@ module cnn.layers {
     exports cnn.layers.optimizer;
     exports cnn.layers.schedule;
 
-    provides cnn.api.Plugin with cnn.layers.LayersPlugin;
+    provides cnn.api.Plugin with cnn.layers.LayersPlugin, cnn.layers.block.BlocksPlugin;
     provides cnn.api.kernel.KernelsProvider with
             cnn.layers.kernel.ScalarKernelsProvider,
             cnn.layers.kernel.simd.SimdKernelsProvider;

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * A set of components that a jar contributes, found by {@link java.util.ServiceLoader}. Each component is a record
- * that carries an {@link Id} and implements one of the contracts: layer, initializer, optimizer, schedule, loss,
+ * that carries an {@link Id} and implements one of the contracts: layer, block, initializer, optimizer, schedule, loss,
  * metric, augmenter or data source.
  *
  * <p>On the class path a record needs no plugin class: its own name in {@code META-INF/services/cnn.api.layer.Layer} (or

@@ -7,7 +7,6 @@ import cnn.core.engine.Plan;
 import cnn.core.model.Model;
 import cnn.core.model.Provenance;
 import cnn.core.network.Network;
-import cnn.core.network.Node;
 import cnn.core.pipeline.NetworkConfig;
 import cnn.core.pipeline.ParameterGroups;
 import cnn.core.pipeline.PipelineConfig;
@@ -19,12 +18,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code summary}: what a network is made of, and what it costs. */
 @Command(name = "summary")
@@ -33,9 +34,13 @@ final class SummaryCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "PIPELINE|MODEL") private String subject;
 
+    @Option(names = "--depth", paramLabel = "N") private int depth = Integer.MAX_VALUE;
+
     @Option(names = "--set", paramLabel = "KEY=VALUE") private List<String> assignments = new ArrayList<>();
 
     @Mixin private EngineOptions engine;
+
+    @Spec private CommandSpec command;
 
     SummaryCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -43,17 +48,22 @@ final class SummaryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (depth < 1) {
+            throw new ParameterException(command.commandLine(),
+                    "--depth is " + depth + ", but a summary shows 1 level of blocks or more. "
+                            + "Give 1 for the blocks of the network itself, or leave it out to see every layer.");
+        }
         try (Cnn cnn = engine.open()) {
             return summarize(cnn);
         }
     }
 
     private int summarize(Cnn cnn) {
-        LayerText layers = new LayerText(new RecordCodec(cnn.registry()));
+        PartText text = new PartText(new RecordCodec(cnn.registry()));
         int threads = cnn.engine().workers().threads();
         if (isModel(Path.of(subject))) {
             Model model = cnn.loadModel(ModelFiles.find(Path.of(subject)));
-            network(model.network(), layers);
+            network(model.network(), text);
             origin(model);
             memory("predicting", Plan.forPrediction(model.predictionNetwork()).bytes(1, threads, 0), 1, threads);
         } else {
@@ -61,7 +71,7 @@ final class SummaryCommand implements Callable<Integer> {
             Network network = ParameterGroups
                     .of(config.train().groups(), new NetworkConfig(input(cnn, config), config.network()).build())
                     .network();
-            network(network, layers);
+            network(network, text);
             int batch = config.train().batch();
             memory("training", Plan.forTraining(network).bytes(batch, threads, config.train().optimizer().slots()),
                     batch, threads);
@@ -82,42 +92,8 @@ final class SummaryCommand implements Callable<Integer> {
         return cnn.open(config, new RunOptions(Path.of(""), false, terminal::say)).train().shape();
     }
 
-    private void network(Network network, LayerText layers) {
-        boolean branches = network.nodes().stream().anyMatch(node -> !follows(node));
-        Table table = branches
-                ? new Table("name", "layer", "from", "output", "parameters", "multiply-adds")
-                : new Table("name", "layer", "output", "parameters", "multiply-adds");
-        List<String> input = List.of("input", "", "", network.input().toString(), "", "");
-        table.row(cells(input, branches));
-        for (Node node : network.nodes()) {
-            table.row(cells(
-                    List.of(node.name(), layers.text(node.layer()), sources(network, node), node.output().toString(),
-                            Text.count(node.parameters()), Text.count(node.bound().multiplyAdds())),
-                    branches));
-        }
-        table.row(cells(List.of("total", Text.count(network.nodes().size(), "layer"), "", "",
-                Text.count(network.parameters()), Text.count(network.multiplyAdds())), branches));
-        terminal.print(table + "\n");
-    }
-
-    private static Object[] cells(List<String> row, boolean branches) {
-        List<String> cells = new ArrayList<>(row);
-        if (!branches) {
-            cells.remove(2);
-        }
-        return cells.toArray();
-    }
-
-    private static boolean follows(Node node) {
-        return node.inputs().equals(List.of(node.index() - 1));
-    }
-
-    private static String sources(Network network, Node node) {
-        return follows(node)
-                ? ""
-                : node.inputs().stream()
-                        .map(i -> i == Node.INPUT ? "input" : network.nodes().get(i).name())
-                        .collect(Collectors.joining(", "));
+    private void network(Network network, PartText text) {
+        terminal.print(new NetworkTable(network, text, depth) + "\n");
     }
 
     private void memory(String what, long bytes, int batch, int threads) {

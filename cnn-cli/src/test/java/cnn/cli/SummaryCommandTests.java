@@ -73,6 +73,47 @@ class SummaryCommandTests {
     }
 
     @Test
+    void foldsBlocks() {
+        project.pipeline("  - conv2d: {filters: 2, kernel: 3}\n", """
+                  - conv2d: {filters: 2, kernel: 1}
+                  - repeat: {times: 2, layers: [{residual: {body: [{conv2d: {filters: 2, kernel: 1}}]}}]}
+                    name: stage
+                """);
+        Path pipeline = folder.resolve("tiny.yaml");
+        List<String> all = CommandRun.of("summary", pipeline).succeeds().out().lines().toList();
+        assertThat(all.get(3)).matches("stage/1/residual-1/conv2d-1 +conv2d .* +\\(6, 6, 2\\) +6 +144");
+        assertThat(all.get(4)).matches("stage/1/residual-1/add +add +stage/1/residual-1/conv2d-1, conv2d-1 .*");
+        List<String> folded = CommandRun.of("summary", pipeline, "--depth", 1).succeeds().out().lines().toList();
+        assertThat(folded.get(0)).matches("name +layer +output +parameters +multiply-adds");
+        assertThat(folded.get(3)).matches("stage +repeat, 4 layers +\\(6, 6, 2\\) +12 +288");
+        assertThat(folded.get(4)).startsWith("relu-1");
+        assertThat(folded.get(7)).matches("total +8 layers .*");
+        List<String> deeper = CommandRun.of("summary", pipeline, "--depth", 2).succeeds().out().lines().toList();
+        assertThat(deeper.get(3)).matches("stage/1 +sequential, 2 layers +\\(6, 6, 2\\) +6 +144");
+        assertThat(deeper.get(4)).matches("stage/2 +sequential, 2 layers +\\(6, 6, 2\\) +6 +144");
+    }
+
+    @Test
+    void foldsTheBlocksOfAModel() {
+        project.pipeline("  - conv2d: {filters: 2, kernel: 3}\n", """
+                  - sequential: {layers: [{conv2d: {filters: 2, kernel: 3}}, relu]}
+                    name: stem
+                """);
+        CommandRun.of("train", folder.resolve("tiny.yaml"), "--out", folder.resolve("out")).succeeds();
+        assertThat(CommandRun.of("summary", folder.resolve("out"), "--depth", 1).succeeds().out().lines().toList()
+                .get(2)).matches("stem +2 layers +\\(4, 4, 2\\) +20 +288");
+    }
+
+    @Test
+    void wantsALevelOfBlocksAtLeast() {
+        CommandRun run = CommandRun.of("summary", project.pipeline(), "--depth", 0);
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err())
+                .contains("--depth is 0, but a summary shows 1 level of blocks or more. Give 1 for the blocks "
+                        + "of the network itself, or leave it out to see every layer.");
+    }
+
+    @Test
     void bundledPipelinesCanBeNamed() {
         assertThat(CommandRun.of("summary", "shapes-basic").succeeds().out()).contains("spatial-dropout");
         assertThat(CommandRun.of("summary", "shapes-basic.yaml").succeeds().out()).contains("spatial-dropout");

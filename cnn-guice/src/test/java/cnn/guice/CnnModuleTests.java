@@ -8,10 +8,10 @@ import cnn.api.data.DataSet;
 import cnn.api.data.DataSource;
 import cnn.api.data.Image;
 import cnn.api.kernel.Kernels;
+import cnn.api.layer.Entry;
 import cnn.api.train.TrainingListener;
 import cnn.core.engine.Engine;
 import cnn.core.engine.Workers;
-import cnn.core.pipeline.NodeConfig;
 import cnn.core.pipeline.PipelineConfig;
 import cnn.core.pipeline.TrainConfig;
 import cnn.core.registry.Registry;
@@ -66,7 +66,7 @@ class CnnModuleTests {
     }
 
     private static PipelineConfig pipeline(DataSource data) {
-        return PipelineConfig.of("shades", data, NodeConfig.chain(new Flatten(), Dense.of(2)), TrainConfig.of(1, 4,
+        return PipelineConfig.of("shades", data, Entry.chain(new Flatten(), Dense.of(2)), TrainConfig.of(1, 4,
                 Sgd.of(0.1), new ConstantRate(), SoftmaxCrossEntropy.of(), new Accuracy()));
     }
 

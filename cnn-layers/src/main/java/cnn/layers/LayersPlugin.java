@@ -34,6 +34,7 @@ import cnn.layers.optimizer.Lamb;
 import cnn.layers.optimizer.Lars;
 import cnn.layers.optimizer.Sgd;
 import cnn.layers.schedule.ConstantRate;
+import cnn.layers.schedule.MultiStep;
 import cnn.layers.schedule.StepDecay;
 import cnn.layers.schedule.WarmupCosine;
 import java.util.List;
@@ -48,12 +49,13 @@ public final class LayersPlugin implements Plugin {
     public List<Class<? extends Record>> components() {
         return List.of(Conv2d.class, Dense.class, MaxPool2d.class, AveragePool2d.class, GlobalAveragePool2d.class,
                 Dropout.class,
-                SpatialDropout.class, Flatten.class, BatchNorm.class, Add.class, Concat.class, Relu.class,
+                SpatialDropout.class, Flatten.class, BatchNorm.class, Add.class, Concat.class, Multiply.class,
+                Relu.class,
                 LeakyRelu.class, Elu.class, Selu.class, Gelu.class, Sigmoid.class, Tanh.class, Silu.class,
                 Softplus.class, HardSigmoid.class, HardSwish.class, Softmax.class, LogSoftmax.class, HeNormal.class,
                 HeUniform.class, GlorotNormal.class, GlorotUniform.class, Constant.class,
                 SoftmaxCrossEntropy.class, BinaryCrossEntropy.class, MeanSquaredError.class, Sgd.class, AdamW.class,
-                Lars.class, Lamb.class, ConstantRate.class, StepDecay.class, WarmupCosine.class, Accuracy.class,
+                Lars.class, Lamb.class, ConstantRate.class, StepDecay.class, MultiStep.class, WarmupCosine.class, Accuracy.class,
                 TopK.class, LabelAccuracy.class, ExactMatch.class,
                 F1.class, MeanAbsoluteError.class, R2.class);
     }

@@ -29,7 +29,7 @@ package cnn.api.layer;
  *
  * The record's compact constructor checks the configuration; {@code bind} checks the shapes.
  */
-public interface Layer {
+public non-sealed interface Layer extends Part {
     /**
      * Fixes the layer to its input shapes. Called once when the layer is added to a network, before any data exists.
      *

@@ -143,8 +143,8 @@ final class Decoder {
 
     private Object component(ValueType.Component type, ConfigNode node, Location at) {
         return switch (node) {
-            case Keys keys -> component(type.contract(), keys.entries(), List.of(), at);
-            case Scalar id -> component(type.contract(), id.kind() == Kind.NULL ? List.of() : List.of(id(id)),
+            case Keys keys -> component(type, keys.entries(), List.of(), at);
+            case Scalar id -> component(type, id.kind() == Kind.NULL ? List.of() : List.of(id(id)),
                     List.of(), at);
             case Items items -> throw expected(type, items);
         };
@@ -157,22 +157,24 @@ final class Decoder {
     }
 
     /** The component whose id is among these keys, from which those beside it were taken out. */
-    private Object component(Contract contract, List<Entry> entries, List<String> siblings, Location at) {
+    private Object component(ValueType.Component kind, List<Entry> entries, List<String> siblings, Location at) {
+        List<Contract> contracts = kind.contracts();
+        String noun = kind.contract().noun();
         if (entries.isEmpty()) {
-            throw new ConfigException(at, "missing " + contract.noun() + ". Name one by its id: "
-                    + String.join(", ", registry.ids(contract)) + ".");
+            throw new ConfigException(at, "missing " + noun + ". Name one by its id: "
+                    + String.join(", ", registry.ids(contracts)) + ".");
         }
-        List<Entry> known = entries.stream().filter(entry -> registry.has(contract, entry.key())).toList();
+        List<Entry> known = entries.stream().filter(entry -> registry.has(contracts, entry.key())).toList();
         if (known.size() > 1) {
             Entry second = known.get(1);
-            throw new ConfigException(second.at(), "expected one " + contract.noun() + " but was given "
+            throw new ConfigException(second.at(), "expected one " + noun + " but was given "
                     + known.size() + ": " + String.join(", ", known.stream().map(Entry::key).toList())
                     + ". Remove all but one, or give each an item of its own.");
         }
         if (entries.size() > 1 && known.size() == 1) {
             Entry id = known.getFirst();
             Entry stray = entries.get(entries.getFirst() == id ? 1 : 0);
-            List<String> keys = RecordType.of(registry.find(contract, id.key()).type()).keys();
+            List<String> keys = RecordType.of(registry.find(contracts, id.key()).type()).keys();
             if (keys.contains(stray.key())) {
                 throw new ConfigException(stray.at(), "'" + stray.key() + "' is a key of '" + id.key()
                         + "' and belongs under it. " + (stray.at().line() == 0
@@ -180,12 +182,12 @@ final class Decoder {
                                 : "Indent it deeper than '" + id.key() + "'."));
             }
             throw siblings.isEmpty()
-                    ? new ConfigException(stray.at(), "expected one " + contract.noun() + " but was given '"
+                    ? new ConfigException(stray.at(), "expected one " + noun + " but was given '"
                             + Echo.of(stray.key()) + "' beside '" + id.key() + "'. Remove one of them.")
                     : unknownKey(stray, siblings);
         }
         Entry id = entries.getFirst();
-        Class<? extends Record> type = checked(id.at(), () -> registry.find(contract, id.key()).type());
+        Class<? extends Record> type = checked(id.at(), () -> registry.find(contracts, id.key()).type());
         return nested(new ValueType.Nested(type), id.value(), id.at());
     }
 
@@ -209,7 +211,7 @@ final class Decoder {
         List<String> missing = new ArrayList<>();
         for (Field field : record.fields()) {
             if (inline.isPresent() && inline.get() == field) {
-                arguments[field.index()] = component(contract(field), others, keys, at);
+                arguments[field.index()] = component(kind(field), others, keys, at);
                 continue;
             }
             Optional<Entry> entry = entries.stream().filter(given -> given.key().equals(field.key())).findFirst();
@@ -234,15 +236,23 @@ final class Decoder {
         List<Field> required = record.hasDefaults()
                 ? List.of()
                 : record.fields().stream().filter(field -> !field.nullable() && field.fallback() == null).toList();
-        String cure = node instanceof Scalar scalar && required.size() == 1
-                ? " Write {" + required.getFirst().key() + ": " + Echo.of(scalar.text()) + "}."
-                : "";
+        String cure = "";
+        if (node instanceof Scalar scalar && required.size() == 1) {
+            cure = " Write {" + required.getFirst().key() + ": " + Echo.of(scalar.text()) + "}.";
+        } else if (node instanceof Items && required.stream().filter(Decoder::isList).count() == 1) {
+            cure = " Write the list under the key '"
+                    + required.stream().filter(Decoder::isList).findFirst().orElseThrow().key() + "'.";
+        }
         return new ConfigException(node.at(), "expected " + type.words() + " but was given " + node + "." + cure);
     }
 
-    private static Contract contract(Field field) {
+    private static boolean isList(Field field) {
+        return ValueType.of(field.type()) instanceof ValueType.Many;
+    }
+
+    private static ValueType.Component kind(Field field) {
         if (ValueType.of(field.type()) instanceof ValueType.Component component) {
-            return component.contract();
+            return component;
         }
         throw new IllegalStateException("@Inline is for components of a contract's type, not for " + field.component());
     }

@@ -25,7 +25,7 @@ public final class RecordCodec {
     /**
      * Reads a value.
      *
-     * @param type a record class, a contract such as {@code Layer.class}, or any other type that a component may have
+     * @param type a record class, a contract such as {@code Layer.class} or {@code Part.class}, or any other type that a component may have
      * @throws ConfigException naming the place, what was given, what is expected, and the nearest right word
      */
     public <T> T decode(Class<T> type, ConfigNode node) {

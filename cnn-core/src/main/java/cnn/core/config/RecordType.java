@@ -1,6 +1,7 @@
 package cnn.core.config;
 
 import cnn.api.Default;
+import cnn.api.Inline;
 import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;

@@ -82,13 +82,7 @@ sealed interface ValueType {
     record Many(Class<?> container, Type element) implements ValueType {
         @Override
         public String words() {
-            return "a list of " + switch (of(element)) {
-                case Whole whole -> "whole numbers";
-                case Real real -> "numbers";
-                case Text text -> "texts";
-                case Component component -> component.contract().nouns();
-                case ValueType other -> other.words();
-            };
+            return "a list of " + plural(of(element));
         }
     }
 
@@ -96,21 +90,20 @@ sealed interface ValueType {
     record Named(Type value) implements ValueType {
         @Override
         public String words() {
-            return "a map from names to " + switch (of(value)) {
-                case Whole whole -> "whole numbers";
-                case Real real -> "numbers";
-                case Text text -> "texts";
-                case Component component -> component.contract().nouns();
-                case ValueType other -> other.words();
-            };
+            return "a map from names to " + plural(of(value));
         }
     }
 
     /** A component that is found by its id. */
-    record Component(Contract contract) implements ValueType {
+    record Component(List<Contract> contracts) implements ValueType {
+        /** The kind that a value usually has, by which messages call it. */
+        Contract contract() {
+            return contracts.getFirst();
+        }
+
         @Override
         public String words() {
-            return contract.aNoun();
+            return contract().aNoun();
         }
     }
 
@@ -133,6 +126,19 @@ sealed interface ValueType {
         public String words() {
             return word.words() + ", or " + keys.words();
         }
+    }
+
+    private static String plural(ValueType type) {
+        return switch (type) {
+            case Whole whole -> "whole numbers";
+            case Real real -> "numbers";
+            case Text text -> "texts";
+            case Many many -> "lists of " + plural(of(many.element()));
+            case Component component -> component.contract().nouns();
+            case Nested nested when RecordType.of(nested.type()).inline().isPresent() ->
+                plural(of(RecordType.of(nested.type()).inline().get().type()));
+            case ValueType other -> other.words();
+        };
     }
 
     /** Throws {@link IllegalStateException} for a type that configuration cannot hold. */
@@ -177,7 +183,8 @@ sealed interface ValueType {
         } else if (type.isEnum()) {
             return Optional.of(new Choice(type));
         }
-        return Contract.of(type).map(Component::new);
+        List<Contract> contracts = Contract.of(type);
+        return contracts.isEmpty() ? Optional.empty() : Optional.of(new Component(contracts));
     }
 
     private static Optional<ValueType> structured(Class<?> type) {

@@ -125,7 +125,7 @@ public final class Fusion {
                         : together(group, nodes.size(), inputs));
             }
         }
-        return new Network(network.input(), nodes, network.params(), slots, network.frozen());
+        return new Network(network.input(), nodes, network.params(), slots, network.frozen(), network.blocks());
     }
 
     /** A node as it is, or a view where it does nothing in prediction. */

@@ -1,17 +1,16 @@
 package cnn.core.network;
 
-import cnn.api.Id;
 import cnn.api.Shape;
+import cnn.api.layer.Block;
+import cnn.api.layer.Entry;
 import cnn.api.layer.Layer;
 import cnn.api.layer.Param;
-import cnn.core.text.Echo;
-import cnn.core.text.RecordText;
-import java.util.ArrayList;
+import cnn.api.layer.Part;
 import java.util.BitSet;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -33,7 +32,8 @@ import java.util.function.Predicate;
  * Network network = net.build();
  * }
  *
- * A layer is bound when it is added, so that a mistake's stack trace points at the line that made it.
+ * A layer is bound when it is added, so that a mistake's stack trace points at the line that made it. A {@link Block} is
+ * written out when it is added: the network has its layers, whose names are paths below the block's.
  */
 public final class Network {
     private final Shape input;
@@ -41,24 +41,27 @@ public final class Network {
     private final List<Param> params;
     private final List<Slot> slots;
     private final BitSet frozen;
+    private final Map<String, Block> blocks;
 
-    Network(Shape input, List<Node> nodes, List<Param> params, List<Slot> slots, BitSet frozen) {
+    Network(Shape input, List<Node> nodes, List<Param> params, List<Slot> slots, BitSet frozen,
+            Map<String, Block> blocks) {
         this.input = input;
         this.nodes = List.copyOf(nodes);
         this.params = List.copyOf(params);
         this.slots = List.copyOf(slots);
         this.frozen = frozen;
+        this.blocks = Collections.unmodifiableMap(new LinkedHashMap<>(blocks));
     }
 
-    /** A chain of layers. */
-    public static Network of(Shape input, Layer... layers) {
-        return of(input, List.of(layers));
+    /** A chain of layers and blocks. */
+    public static Network of(Shape input, Part... parts) {
+        return of(input, List.of(parts));
     }
 
-    /** A chain of layers. */
-    public static Network of(Shape input, List<? extends Layer> layers) {
+    /** A chain of layers and blocks. */
+    public static Network of(Shape input, List<? extends Part> parts) {
         Builder builder = builder(input);
-        layers.forEach(builder::add);
+        parts.forEach(builder::add);
         return builder.build();
     }
 
@@ -84,7 +87,7 @@ public final class Network {
     public Network freeze(Predicate<Param> which) {
         BitSet chosen = new BitSet();
         params.stream().filter(which).forEach(param -> chosen.set(param.index()));
-        return new Network(input, nodes, params, slots, chosen);
+        return new Network(input, nodes, params, slots, chosen, blocks);
     }
 
     /** Whether training leaves a parameter or state as it is. */
@@ -124,6 +127,14 @@ public final class Network {
     /** All buffers that layers asked for, by index. */
     public List<Slot> slots() {
         return slots;
+    }
+
+    /**
+     * The blocks that were written out, by path, each before those within it. Empty where the network was read from a model
+     * file, which keeps the layers alone.
+     */
+    public Map<String, Block> blocks() {
+        return blocks;
     }
 
     /** Number of trained values, those that are frozen included. */
@@ -167,104 +178,53 @@ public final class Network {
         return index == Node.INPUT ? input : nodes.get(index).output();
     }
 
-    /** Builds a network layer by layer. Not for several threads. */
+    /** Builds a network part by part. Not for several threads. */
     public static final class Builder {
-        private final Shape input;
-        private final List<Node> nodes = new ArrayList<>();
-        private final List<Param> params = new ArrayList<>();
-        private final List<Slot> slots = new ArrayList<>();
-        private final Set<String> paramNames = new HashSet<>();
+        private final Assembly assembly;
+        private final Scope scope;
 
         private Builder(Shape input) {
-            this.input = input;
+            assembly = new Assembly(input);
+            scope = Scope.root(assembly);
         }
 
-        /** Adds a layer behind the one added last, or behind the input. */
-        public Node add(Layer layer) {
-            return add(defaultName(layer), layer);
+        /** Adds a layer or block behind the one added last, or behind the input. A block's node is the one of its output. */
+        public Node add(Part part) {
+            return add(scope.defaultName(part), part);
         }
 
-        /** Adds a named layer behind the one added last, or behind the input. */
-        public Node add(String name, Layer layer) {
-            return add(name, layer, List.of(nodes.size() - 1));
+        /** Adds a named layer or block behind the one added last, or behind the input. */
+        public Node add(String name, Part part) {
+            return assembly.node(scope.add(name, part));
         }
 
-        /** Adds a layer that takes the outputs of the given ones. */
-        public Node add(Layer layer, Node... inputs) {
-            return add(defaultName(layer), layer, inputs);
+        /** Adds a layer or block that takes the outputs of the given ones. */
+        public Node add(Part part, Node... inputs) {
+            return add(scope.defaultName(part), part, inputs);
         }
 
-        /** Adds a named layer that takes the outputs of the given ones. */
-        public Node add(String name, Layer layer, Node... inputs) {
-            return add(name, layer, List.of(inputs).stream().map(Node::index).toList());
+        /** Adds a named layer or block that takes the outputs of the given ones. */
+        public Node add(String name, Part part, Node... inputs) {
+            return add(name, part, List.of(inputs).stream().map(Node::index).toList());
         }
 
-        /** Adds a named layer that takes the outputs of the named ones; {@code input} is the network's input. */
-        public Node addNamed(String name, Layer layer, List<String> from) {
-            return add(name, layer, from.stream().map(source -> indexOf(name, source)).toList());
+        /** Adds a named layer or block that takes the outputs of the named ones; {@code input} is the network's input. */
+        public Node addNamed(String name, Part part, List<String> from) {
+            return add(name, part, scope.find(name, part, from));
         }
 
-        /** The name a layer gets where it is given none: its id and a number. */
-        public String defaultName(Layer layer) {
-            Id id = layer.getClass().getAnnotation(Id.class);
-            String kind = id != null ? id.value() : layer.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-            long count = nodes.stream().filter(node -> node.layer().getClass() == layer.getClass()).count();
-            return kind + "-" + (count + 1);
+        /** Adds entries, as a pipeline lists them, behind the layer added last, or behind the input. */
+        public Node add(List<Entry> entries) {
+            return assembly.node(scope.add(entries));
+        }
+
+        private Node add(String name, Part part, List<Integer> inputs) {
+            return assembly.node(scope.add(name, part, inputs));
         }
 
         /** The finished network. Its output is the layer added last. */
         public Network build() {
-            if (nodes.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "The network has no layers. Add at least one, for example a dense layer.");
-            }
-            boolean[] used = new boolean[nodes.size()];
-            nodes.forEach(node -> node.inputs().stream().filter(i -> i >= 0).forEach(i -> used[i] = true));
-            for (Node node : nodes.subList(0, nodes.size() - 1)) {
-                if (!used[node.index()]) {
-                    throw new IllegalArgumentException("Layer '" + node.name() + "' " + RecordText.of(node.layer())
-                            + " leads nowhere: no layer takes its output, and it is not the last. "
-                            + "Name it in another layer's inputs, or leave it out.");
-                }
-            }
-            return new Network(input, nodes, params, slots, new BitSet());
-        }
-
-        private Node add(String name, Layer layer, List<Integer> inputs) {
-            if (name.equals("input") || nodes.stream().anyMatch(node -> node.name().equals(name))) {
-                throw new IllegalArgumentException(
-                        "Layer name '" + name + "' is already taken. Give layer " + RecordText.of(layer)
-                                + " another name.");
-            }
-            List<Shape> shapes = inputs.stream().map(i -> i == Node.INPUT ? input : nodes.get(i).output()).toList();
-            NodeBinding binding = new NodeBinding(nodes.size(), name, layer, shapes, params.size(), slots.size());
-            var bound = binding.bind();
-            if (bound.op() == null && (shapes.size() != 1 || shapes.getFirst().size() != bound.output().size())) {
-                throw binding.reject("its output " + bound.output() + " is declared a view but has another size",
-                        "Return Bound.of(shape, op) from its bind method");
-            }
-            for (Param param : binding.params()) { // 'a/b' with 'w' and 'a' with 'b/w': files know them by name alone
-                if (!paramNames.add(param.name())) {
-                    throw binding.reject("its parameter would be called '" + param.name()
-                            + "', as that of another layer is", "Give the layer a name without '/'");
-                }
-            }
-            Node node = new Node(nodes.size(), name, layer, inputs, bound, binding.params(), nodes.size());
-            nodes.add(node);
-            params.addAll(binding.params());
-            slots.addAll(binding.slots());
-            return node;
-        }
-
-        private int indexOf(String name, String source) {
-            if (source.equals("input")) {
-                return Node.INPUT;
-            }
-            return nodes.stream().filter(node -> node.name().equals(source)).findFirst().map(Node::index)
-                    .orElseThrow(() -> new IllegalArgumentException("Layer '" + Echo.of(name)
-                            + "' takes its input from '"
-                            + Echo.of(source) + "', but no layer before it has that name. Layers before it: input"
-                            + nodes.stream().map(node -> ", " + node.name()).reduce("", String::concat) + "."));
+            return assembly.build();
         }
     }
 }

@@ -1,6 +1,7 @@
 package cnn.core.pipeline;
 
 import cnn.api.Shape;
+import cnn.api.layer.Entry;
 import cnn.core.network.Network;
 import cnn.core.network.Node;
 import java.util.List;
@@ -9,17 +10,17 @@ import java.util.List;
  * A network as data: what a model file stores of it.
  *
  * @param input shape of one image
- * @param layers the layers, first to last
+ * @param layers the layers, first to last, and blocks where a pipeline has them
  */
-public record NetworkConfig(Shape input, List<NodeConfig> layers) {
+public record NetworkConfig(Shape input, List<Entry> layers) {
     public NetworkConfig {
         layers = List.copyOf(layers);
     }
 
-    /** A network's layers, each with its name and inputs written out. */
+    /** A network's layers, none of them in a block any more, each with its name and inputs written out. */
     public static NetworkConfig of(Network network) {
         return new NetworkConfig(network.input(), network.nodes().stream()
-                .map(node -> new NodeConfig(node.layer(), node.name(), sources(network, node))).toList());
+                .map(node -> new Entry(node.layer(), node.name(), sources(network, node))).toList());
     }
 
     private static List<String> sources(Network network, Node node) {
@@ -27,19 +28,14 @@ public record NetworkConfig(Shape input, List<NodeConfig> layers) {
     }
 
     /**
-     * Binds the layers to each other.
+     * Binds the layers to each other, blocks written out.
      *
      * @throws cnn.api.ShapeException naming the layer whose input does not fit, and the cure
      */
     public Network build() {
         Network.Builder builder = Network.builder(input);
-        for (NodeConfig node : layers) {
-            String name = node.name() != null ? node.name() : builder.defaultName(node.layer());
-            if (node.from() == null) {
-                builder.add(name, node.layer());
-            } else {
-                builder.addNamed(name, node.layer(), node.from());
-            }
+        if (!layers.isEmpty()) {
+            builder.add(layers);
         }
         return builder.build();
     }

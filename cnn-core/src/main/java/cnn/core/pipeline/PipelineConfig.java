@@ -3,6 +3,7 @@ package cnn.core.pipeline;
 import cnn.api.Default;
 import cnn.api.data.Augmenter;
 import cnn.api.data.DataSource;
+import cnn.api.layer.Entry;
 import cnn.core.config.ConfigNode;
 import cnn.core.config.RecordCodec;
 import cnn.core.registry.Registry;
@@ -21,7 +22,7 @@ import java.util.List;
  * @param train how the network is trained
  */
 public record PipelineConfig(String name, @Default("0") long seed, DataSource data,
-        @Default("{}") Preprocess preprocess, @Default("[]") List<Augmenter> augment, List<NodeConfig> network,
+        @Default("{}") Preprocess preprocess, @Default("[]") List<Augmenter> augment, List<Entry> network,
         TrainConfig train) {
     private static final int LONGEST_NAME = 100;
 
@@ -44,7 +45,7 @@ public record PipelineConfig(String name, @Default("0") long seed, DataSource da
     }
 
     /** A pipeline with seed 0, images as they come, and no augmentation. */
-    public static PipelineConfig of(String name, DataSource data, List<NodeConfig> network, TrainConfig train) {
+    public static PipelineConfig of(String name, DataSource data, List<Entry> network, TrainConfig train) {
         return new PipelineConfig(name, 0, data, Preprocess.PLAIN, List.of(), network, train);
     }
 

@@ -2,21 +2,24 @@ package cnn.core.registry;
 
 import cnn.api.data.Augmenter;
 import cnn.api.data.DataSource;
+import cnn.api.layer.Block;
 import cnn.api.layer.Init;
 import cnn.api.layer.Layer;
+import cnn.api.layer.Part;
 import cnn.api.train.Loss;
 import cnn.api.train.Metric;
 import cnn.api.train.Optimizer;
 import cnn.api.train.Schedule;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
-/** The kinds of component that a plug-in can bring. Ids are unique within a kind. */
+/** The kinds of component that a plug-in can bring. Ids are unique within a kind, and among kinds that share a place. */
 public enum Contract {
     /** What a network is made of. Its ids stand beside these two keys in a pipeline, so they cannot be ids. */
     LAYER(Layer.class, "layer", "layers", "cnn-layers", Set.of("name", "from")),
+    /** What stands in a layer's place and is written out as layers. */
+    BLOCK(Block.class, "block", "blocks", "cnn-layers", Set.of("name", "from")),
     /** Draws a parameter's first values. */
     INIT(Init.class, "initializer", "initializers", "cnn-layers", Set.of()),
     /** How wrong scores are. */
@@ -85,9 +88,19 @@ public enum Contract {
         return reserved;
     }
 
-    /** The kind whose contract is exactly this interface. */
-    public static Optional<Contract> of(Class<?> type) {
-        return Arrays.stream(values()).filter(contract -> contract.type == type).findFirst();
+    /** Where components of this kind stand: the interface that it shares with other kinds, or its own. */
+    private Class<?> place() {
+        return this == LAYER || this == BLOCK ? Part.class : type;
+    }
+
+    /** The kinds that stand in the same place as this, itself among them: their ids lie in one pot. */
+    List<Contract> neighbours() {
+        return Arrays.stream(values()).filter(contract -> contract.place() == place()).toList();
+    }
+
+    /** The kinds that may stand where this interface is asked for, the most usual first; none where it is no contract. */
+    public static List<Contract> of(Class<?> type) {
+        return Arrays.stream(values()).filter(contract -> contract.type == type || contract.place() == type).toList();
     }
 
     /** The kinds whose contract a class implements. */

@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +37,15 @@ public final class Registry {
     }
 
     private void add(Component added) {
-        Component other = components.computeIfAbsent(added.contract(), contract -> new TreeMap<>())
-                .putIfAbsent(added.id(), added);
-        if (other != null && other.type() != added.type()) {
-            throw new IllegalStateException("Two " + added.contract().nouns() + " have the id '" + added.id() + "': "
+        Component other = added.contract().neighbours().stream()
+                .map(contract -> components.getOrDefault(contract, Map.of()).get(added.id())).filter(Objects::nonNull)
+                .findFirst().orElse(null);
+        if (other == null) {
+            components.computeIfAbsent(added.contract(), contract -> new TreeMap<>()).put(added.id(), added);
+        } else if (other.type() != added.type()) {
+            throw new IllegalStateException("Two " + other.contract().nouns()
+                    + (other.contract() == added.contract() ? "" : " or " + added.contract().nouns()) + " have the id '"
+                    + added.id() + "': "
                     + other.type().getName() + " of " + other.origin() + " and " + added.type().getName() + " of "
                     + added.origin() + ". Take one of them off the path, or give its record another @Id.");
         }
@@ -132,9 +138,19 @@ public final class Registry {
         return List.copyOf(components.getOrDefault(contract, Map.of()).keySet());
     }
 
+    /** The ids of several kinds, sorted. */
+    public List<String> ids(List<Contract> contracts) {
+        return contracts.stream().flatMap(contract -> ids(contract).stream()).sorted().toList();
+    }
+
     /** Whether a component exists. */
     public boolean has(Contract contract, String id) {
         return components.getOrDefault(contract, Map.of()).containsKey(id);
+    }
+
+    /** Whether a component of one of these kinds exists. */
+    public boolean has(List<Contract> contracts, String id) {
+        return contracts.stream().anyMatch(contract -> has(contract, id));
     }
 
     /**
@@ -143,23 +159,39 @@ public final class Registry {
      * @throws IllegalArgumentException naming the nearest id, all ids of the kind, and the cure
      */
     public Component find(Contract contract, String id) {
-        Component found = components.getOrDefault(contract, Map.of()).get(id);
-        if (found != null) {
-            return found;
+        return find(List.of(contract), id);
+    }
+
+    /** The component of one of these kinds, the most usual first, with this id. As {@link #find(Contract, String)}. */
+    public Component find(List<Contract> contracts, String id) {
+        for (Contract contract : contracts) {
+            Component found = components.getOrDefault(contract, Map.of()).get(id);
+            if (found != null) {
+                return found;
+            }
         }
+        Contract usual = contracts.getFirst();
         String given = Echo.of(id);
-        List<String> ids = ids(contract);
+        List<String> ids = ids(contracts);
         if (ids.isEmpty()) {
-            throw new IllegalArgumentException("unknown " + contract.noun() + " '" + given + "': there are no "
-                    + contract.nouns() + " at all. " + absence.of(contract) + troubles());
+            throw new IllegalArgumentException("unknown " + usual.noun() + " '" + given + "': there are no "
+                    + usual.nouns() + " at all. " + absence.of(usual) + troubles());
         }
-        String nouns = contract.nouns();
-        throw new IllegalArgumentException("unknown " + contract.noun() + " '" + given + "'."
-                + Nearest.question(id, ids)
-                + " " + nouns.substring(0, 1).toUpperCase(Locale.ROOT) + nouns.substring(1) + ": "
-                + String.join(", ", ids) + ". If a plug-in brings '" + given
+        throw new IllegalArgumentException("unknown " + usual.noun() + " '" + given + "'."
+                + Nearest.question(id, ids) + contracts.stream().map(this::list).collect(Collectors.joining())
+                + " If a plug-in brings '" + given
                 + "', add its jar: to the folder plugins for the command line, to the class path or module path for an "
                 + "application." + troubles());
+    }
+
+    /** {@code " Layers: conv2d, dense."}, or nothing. */
+    private String list(Contract contract) {
+        String nouns = contract.nouns();
+        List<String> ids = ids(contract);
+        return ids.isEmpty()
+                ? ""
+                : " " + nouns.substring(0, 1).toUpperCase(Locale.ROOT) + nouns.substring(1) + ": "
+                        + String.join(", ", ids) + ".";
     }
 
     private String troubles() {

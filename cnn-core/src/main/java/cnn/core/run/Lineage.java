@@ -3,6 +3,8 @@ package cnn.core.run;
 import cnn.api.Id;
 import cnn.api.data.Augmenter;
 import cnn.api.data.DataSet;
+import cnn.api.layer.Entry;
+import cnn.api.layer.Part;
 import cnn.api.train.TrainingListener.EpochReport;
 import cnn.api.train.TrainingListener.Scores;
 import cnn.core.config.RecordCodec;
@@ -10,7 +12,7 @@ import cnn.core.data.Fingerprint;
 import cnn.core.model.Provenance;
 import cnn.core.model.Provenance.Result;
 import cnn.core.network.Network;
-import cnn.core.pipeline.NodeConfig;
+import cnn.core.network.Node;
 import cnn.core.pipeline.PipelineConfig;
 import cnn.core.pipeline.Preprocess;
 import cnn.core.pipeline.TrainConfig;
@@ -22,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a run's results follow from, in words that a file can keep. */
@@ -45,7 +48,8 @@ final class Lineage {
 
     Lineage(PipelineConfig config, Network network, OpenedData data) {
         version = Version.current();
-        plugins = network.nodes().stream().map(node -> plugin(node.layer().getClass())).distinct().sorted().toList();
+        plugins = Stream.<Part>concat(network.nodes().stream().map(Node::layer), network.blocks().values().stream())
+                .map(part -> plugin(part.getClass())).distinct().sorted().toList();
         pipeline = json(config, true);
         changes = json(config, false);
         seed = config.seed();
@@ -55,7 +59,7 @@ final class Lineage {
 
     /** A pipeline whose data has no id, since an application brought it along. */
     private record WithoutData(String name, long seed, Preprocess preprocess, List<Augmenter> augment,
-            List<NodeConfig> network, TrainConfig train) {
+            List<Entry> network, TrainConfig train) {
     }
 
     private static String json(PipelineConfig config, boolean whole) {
@@ -70,9 +74,9 @@ final class Lineage {
     }
 
     /** Never a path: the same run in another folder writes the same file. */
-    private static String plugin(Class<?> layer) {
-        String version = Origin.of(layer).version();
-        return layer.getPackageName() + (version == null ? "" : " " + version);
+    private static String plugin(Class<?> part) {
+        String version = Origin.of(part).version();
+        return part.getPackageName() + (version == null ? "" : " " + version);
     }
 
     /** What decides the run's results, for a checkpoint. Reads all images. */

@@ -34,9 +34,15 @@ class BuiltInComponentsTests {
             LAYER | max-pool2d: {size: 2}
             LAYER | max-pool2d: {size: 3x2, stride: 1, padding: same}
             LAYER | spatial-dropout: {rate: 0.1}
+            LAYER | multiply
+            BLOCK | sequential: {layers: [relu, {dense: {units: 3}, name: end, from: [relu-1, input]}]}
+            BLOCK | residual: {body: [{conv2d: {filters: 2, kernel: 3}}]}
+            BLOCK | residual: {body: [relu], shortcut: [{dense: {units: 3}}]}
+            BLOCK | parallel: {branches: [[], [relu, tanh], [{repeat: {times: 2, layers: [relu]}}]], merge: multiply}
             LOSS | softmax-cross-entropy: {label-smoothing: 0.1, class-weights: [1, 2.5]}
             OPTIMIZER | sgd: {learning-rate: 0.05, momentum: 0.9, nesterov: true}
             SCHEDULE | step: {epochs: 3}
+            SCHEDULE | multi-step: {at: [0.5, 0.75]}
             """)
     void readsWhatPipelinesSay(Contract contract, String yaml) {
         assertRoundTrip(contract, yaml);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cnn.api.data.Resize;
+import cnn.api.layer.Entry;
 import cnn.core.config.ConfigException;
 import cnn.core.config.ConfigNode;
 import cnn.core.registry.Registry;
@@ -43,11 +44,11 @@ class PipelineConfigTests {
     private static PipelineConfig inJava() {
         return PipelineConfig
                 .of("shapes-basic", new Samples.Folder(Path.of("images")), List.of(
-                        NodeConfig.of(new Samples.Conv(2, new Samples.Window(3, 3), new Samples.Window(1, 1), true,
+                        Entry.of(new Samples.Conv(2, new Samples.Window(3, 3), new Samples.Window(1, 1), true,
                                 new Samples.Zeros(), null)).name("conv").from("input"),
-                        NodeConfig.of(new Samples.MaxPool()),
-                        NodeConfig.of(new Samples.Flat()),
-                        NodeConfig.of(new Samples.Dense(3))),
+                        Entry.of(new Samples.MaxPool()),
+                        Entry.of(new Samples.Flat()),
+                        Entry.of(new Samples.Dense(3))),
                         TrainConfig
                                 .of(20, 32, new Samples.Sgd(0.05, 0.9), new Samples.Step(List.of(10, 15), 0.1),
                                         new Samples.CrossEntropy(0), new Samples.Accuracy())
@@ -172,7 +173,7 @@ class PipelineConfigTests {
                 train: {epochs: 1, optimizer: {sgd: {learning-rate: 1}}}
                 """);
         assertThat(config).isEqualTo(PipelineConfig.of("small", new Samples.Folder(Path.of("images")),
-                List.of(NodeConfig.of(new Samples.Flat())), TrainConfig.of(1, 32, new Samples.Sgd(1, 0.9),
+                List.of(Entry.of(new Samples.Flat())), TrainConfig.of(1, 32, new Samples.Sgd(1, 0.9),
                         new Samples.Steady(), new Samples.CrossEntropy(0), new Samples.Accuracy())));
     }
 
@@ -190,9 +191,9 @@ class PipelineConfigTests {
                         + "{learning-rate: 1}}",
                 "preprocess.normalize=none");
         assertThat(config.train().epochs()).isEqualTo(3);
-        assertThat(config.network().getFirst().layer()).isEqualTo(new Samples.Conv(4, new Samples.Window(3, 3),
+        assertThat(config.network().getFirst().part()).isEqualTo(new Samples.Conv(4, new Samples.Window(3, 3),
                 new Samples.Window(1, 1), true, new Samples.Zeros(), null));
-        assertThat(config.network().get(2)).isEqualTo(NodeConfig.of(new Samples.Flat()).name("flat"));
+        assertThat(config.network().get(2)).isEqualTo(Entry.of(new Samples.Flat()).name("flat"));
         assertThat(config.data()).isEqualTo(new Samples.Folder(Path.of("/x/y.z=3")));
         assertThat(config.train().loss()).isEqualTo(new Samples.CrossEntropy(0.1f));
         assertThat(config.augment()).containsExactly(new Samples.Rotate(5));

@@ -7,9 +7,13 @@ import cnn.api.Id;
 import cnn.api.Rng;
 import cnn.api.Shape;
 import cnn.api.layer.Binding;
+import cnn.api.layer.Block;
 import cnn.api.layer.Bound;
+import cnn.api.layer.Expansion;
 import cnn.api.layer.Init;
 import cnn.api.layer.Layer;
+import cnn.api.layer.Output;
+import cnn.api.layer.Part;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -107,6 +111,47 @@ class RegistryTests {
     }
 
     @Test
+    void findsABlockAsALayerIsFound() throws IOException {
+        Path jar = new PluginJar().source("acme.Pair", """
+                package acme;
+                @cnn.api.Id("acme-pair")
+                public record Pair() implements cnn.api.layer.Block {
+                    public cnn.api.layer.Output expand(cnn.api.layer.Expansion in) { return null; }
+                }
+                """).service("cnn.api.layer.Block", "acme.Pair").write(jar("pair.jar"));
+        Registry registry = load(jar).requireIntact();
+        assertThat(registry.find(Contract.BLOCK, "acme-pair")).hasToString("block acme-pair (acme.Pair of pair.jar)");
+        assertThat(registry.find(Contract.of(Part.class), "acme-pair").contract()).isEqualTo(Contract.BLOCK);
+        assertThat(registry.find(Contract.of(Part.class), "conv2d").contract()).isEqualTo(Contract.LAYER);
+        assertThat(registry.has(Contract.of(Layer.class), "acme-pair")).isFalse();
+        assertThatThrownBy(() -> registry.find(Contract.of(Part.class), "acme-pear")).hasMessageStartingWith(
+                "unknown layer 'acme-pear'. Did you mean 'acme-pair'? Layers: add, ")
+                .hasMessageContaining(". Blocks: acme-pair, ");
+    }
+
+    @Test
+    void aLayerAndABlockCannotShareAnId() {
+        @Id("both")
+        record Single() implements Layer {
+            @Override
+            public Bound bind(Binding in) {
+                throw new UnsupportedOperationException();
+            }
+        }
+        @Id("both")
+        record Several() implements Block {
+            @Override
+            public Output expand(Expansion in) {
+                throw new UnsupportedOperationException();
+            }
+        }
+        assertThatThrownBy(() -> Registry.of(Single.class, Several.class)).isInstanceOf(IllegalStateException.class)
+                .hasMessageMatching(
+                        "Two layers or blocks have the id 'both': .*Single of .* and .*Several of .*\\. Take "
+                                + "one of them off the path, or give its record another @Id\\.");
+    }
+
+    @Test
     void aBrokenPluginDoesNotHideTheOthers() throws IOException {
         Path absent = new PluginJar().service("cnn.api.Plugin", "acme.Absent").write(jar("absent.jar"));
         Path throwing = new PluginJar().source("acme.Bomb", """
@@ -193,7 +238,7 @@ class RegistryTests {
                 "Component acme.Name of " + jar + " has the id 'name', which pipelines use as a key beside layers. "
                         + "Choose another.",
                 "Component acme.Idle of " + jar + " implements no contract. Let it implement one of: "
-                        + "cnn.api.layer.Layer, cnn.api.layer.Init, cnn.api.train.Loss, cnn.api.train.Metric, "
+                        + "cnn.api.layer.Layer, cnn.api.layer.Block, cnn.api.layer.Init, cnn.api.train.Loss, cnn.api.train.Metric, "
                         + "cnn.api.train.Optimizer, cnn.api.train.Schedule, cnn.api.data.Augmenter, "
                         + "cnn.api.data.DataSource.",
                 "Component acme.Classy of " + jar + " is no record. Declare it as a record whose components are its "

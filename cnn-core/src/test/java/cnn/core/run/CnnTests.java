@@ -16,13 +16,13 @@ import cnn.api.kernel.Products;
 import cnn.api.kernel.Winograd;
 import cnn.api.layer.Binding;
 import cnn.api.layer.Bound;
+import cnn.api.layer.Entry;
 import cnn.api.layer.Layer;
 import cnn.api.train.TrainingListener;
 import cnn.core.engine.Workers;
 import cnn.core.model.Model;
 import cnn.core.model.Prediction;
 import cnn.core.model.Predictor;
-import cnn.core.pipeline.NodeConfig;
 import cnn.core.pipeline.PipelineConfig;
 import cnn.core.pipeline.TrainConfig;
 import cnn.core.registry.Contract;
@@ -110,8 +110,8 @@ class CnnTests {
     }
 
     private static PipelineConfig pipeline(int epochs) {
-        return PipelineConfig.of("bars", new BarImages(), List.of(NodeConfig.of(Conv2d.of(4, 3)),
-                NodeConfig.of(new Relu()), NodeConfig.of(new Flatten()), NodeConfig.of(Dense.of(2))),
+        return PipelineConfig.of("bars", new BarImages(), List.of(Entry.of(Conv2d.of(4, 3)),
+                Entry.of(new Relu()), Entry.of(new Flatten()), Entry.of(Dense.of(2))),
                 TrainConfig.of(epochs, 16, AdamW.of(0.01), new ConstantRate(), SoftmaxCrossEntropy.of(),
                         new Accuracy()).validation(0.2));
     }
@@ -255,7 +255,7 @@ class CnnTests {
 
     private static byte[] trainedFile(Cnn.Builder choices, Path folder) throws IOException {
         Cnn cnn = choices.build();
-        PipelineConfig config = PipelineConfig.of("bars", new BarImages(), NodeConfig.chain(
+        PipelineConfig config = PipelineConfig.of("bars", new BarImages(), Entry.chain(
                 Conv2d.of(5, 3).padding(Padding.SAME), BatchNorm.of(), new Relu(), MaxPool2d.of(2),
                 SpatialDropout.of(0.2), Conv2d.of(20, 3).stride(2), new Tanh(), new Flatten(), Dropout.of(0.2),
                 Dense.of(2)), pipeline(2).train());

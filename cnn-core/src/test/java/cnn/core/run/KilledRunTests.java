@@ -7,7 +7,7 @@ import cnn.api.Shape;
 import cnn.api.data.DataSet;
 import cnn.api.data.DataSource;
 import cnn.api.data.Image;
-import cnn.core.pipeline.NodeConfig;
+import cnn.api.layer.Entry;
 import cnn.core.pipeline.PipelineConfig;
 import cnn.core.pipeline.TrainConfig;
 import cnn.core.train.Bars;
@@ -83,8 +83,8 @@ class KilledRunTests {
     }
 
     private static PipelineConfig pipeline(int epochs, boolean readable) {
-        return PipelineConfig.of("bars", new Images(readable), List.of(NodeConfig.of(new Flatten()),
-                NodeConfig.of(Dense.of(2))),
+        return PipelineConfig.of("bars", new Images(readable), List.of(Entry.of(new Flatten()),
+                Entry.of(Dense.of(2))),
                 TrainConfig.of(epochs, 16, Sgd.of(0.001), new ConstantRate(), SoftmaxCrossEntropy.of(),
                         new Accuracy()));
     }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cnn.api.data.DataSource;
+import cnn.api.layer.Entry;
 import cnn.api.train.TrainingListener;
 import cnn.api.train.TrainingListener.Reason;
 import cnn.core.model.Model;
-import cnn.core.pipeline.NodeConfig;
 import cnn.core.pipeline.PipelineConfig;
 import cnn.core.pipeline.TrainConfig;
 import cnn.core.train.Bars;
@@ -47,8 +47,8 @@ class RunLifeTests {
     }
 
     private static PipelineConfig pipeline(int epochs, double rate) {
-        return PipelineConfig.of("bars", new Images(2, 3), List.of(NodeConfig.of(new Flatten()),
-                NodeConfig.of(Dense.of(2))),
+        return PipelineConfig.of("bars", new Images(2, 3), List.of(Entry.of(new Flatten()),
+                Entry.of(Dense.of(2))),
                 TrainConfig.of(epochs, 16, Sgd.of(rate), new ConstantRate(),
                         SoftmaxCrossEntropy.of(), new Accuracy()));
     }

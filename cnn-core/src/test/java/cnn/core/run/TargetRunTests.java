@@ -8,6 +8,7 @@ import cnn.api.Id;
 import cnn.api.data.DataSource;
 import cnn.api.data.Image;
 import cnn.api.data.Target;
+import cnn.api.layer.Entry;
 import cnn.api.train.Loss;
 import cnn.api.train.Metric;
 import cnn.core.evaluate.ClassFigures;
@@ -18,7 +19,6 @@ import cnn.core.model.Model;
 import cnn.core.model.Prediction;
 import cnn.core.model.Prediction.Candidate;
 import cnn.core.model.Predictor;
-import cnn.core.pipeline.NodeConfig;
 import cnn.core.pipeline.PipelineConfig;
 import cnn.core.pipeline.TrainConfig;
 import cnn.core.train.Crosses;
@@ -65,7 +65,7 @@ class TargetRunTests {
 
     private static PipelineConfig pipeline(Target target, Loss loss, int epochs, Metric... metrics) {
         DataSource data = request -> new DataSource.Splits(Crosses.of(240, 1, target), null, Crosses.of(80, 2, target));
-        return PipelineConfig.of("crosses", data, NodeConfig.chain(Conv2d.of(4, 3), new Relu(), new Flatten(),
+        return PipelineConfig.of("crosses", data, Entry.chain(Conv2d.of(4, 3), new Relu(), new Flatten(),
                 Dense.of(16), new Relu(), Dense.of(target.width())),
                 TrainConfig.of(epochs, 16, AdamW.of(0.01), new ConstantRate(), loss, metrics).validation(0.2)).seed(3);
     }

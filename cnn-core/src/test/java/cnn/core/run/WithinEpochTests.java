@@ -8,9 +8,9 @@ import cnn.api.Rng;
 import cnn.api.data.Augmenter;
 import cnn.api.data.DataSource;
 import cnn.api.data.Image;
+import cnn.api.layer.Entry;
 import cnn.api.train.TrainingListener;
 import cnn.core.pipeline.Interval;
-import cnn.core.pipeline.NodeConfig;
 import cnn.core.pipeline.PipelineConfig;
 import cnn.core.pipeline.TrainConfig;
 import cnn.core.registry.Registry;
@@ -66,7 +66,7 @@ class WithinEpochTests {
 
     private static PipelineConfig pipeline(int epochs) {
         return PipelineConfig.of("bars", new Images(),
-                NodeConfig.chain(Conv2d.of(3, 3), BatchNorm.of(), new Flatten(), Dropout.of(0.3), Dense.of(2)),
+                Entry.chain(Conv2d.of(3, 3), BatchNorm.of(), new Flatten(), Dropout.of(0.3), Dense.of(2)),
                 TrainConfig.of(epochs, 16, AdamW.of(0.01), new WarmupCosine(1, 0), SoftmaxCrossEntropy.of(),
                         new Accuracy(), TopK.of(1)))
                 .seed(5).augment(new Jitter());

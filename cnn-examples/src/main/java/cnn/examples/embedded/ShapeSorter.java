@@ -2,10 +2,10 @@ package cnn.examples.embedded;
 
 import cnn.api.data.DataSet;
 import cnn.api.data.Image;
+import cnn.api.layer.Entry;
 import cnn.api.train.TrainingListener;
 import cnn.core.model.Prediction;
 import cnn.core.model.Predictor;
-import cnn.core.pipeline.NodeConfig;
 import cnn.core.pipeline.PipelineConfig;
 import cnn.core.pipeline.TrainConfig;
 import cnn.core.run.Cnn;
@@ -56,7 +56,7 @@ public final class ShapeSorter implements AutoCloseable {
     /** What a YAML pipeline says, said in Java. */
     static PipelineConfig pipeline(int images, int epochs) {
         return PipelineConfig.of("shape-sorter", ShapesData.of(Difficulty.EASY).counts(images, 600),
-                NodeConfig.chain(Conv2d.of(8, 5), new Relu(), MaxPool2d.of(2), new Flatten(), Dense.of(3)),
+                Entry.chain(Conv2d.of(8, 5), new Relu(), MaxPool2d.of(2), new Flatten(), Dense.of(3)),
                 TrainConfig.of(epochs, 32, AdamW.of(0.003), WarmupCosine.of(), SoftmaxCrossEntropy.of(),
                         new Accuracy()));
     }

@@ -15,6 +15,7 @@ import cnn.layers.Flatten;
 import cnn.layers.GlobalAveragePool2d;
 import cnn.layers.LayersPlugin;
 import cnn.layers.MaxPool2d;
+import cnn.layers.Multiply;
 import cnn.layers.Padding;
 import cnn.layers.Size;
 import cnn.layers.SpatialDropout;
@@ -135,6 +136,10 @@ class LayersContractTests implements LayerContract {
         cases.add(LayerCase.of(BatchNorm.of().momentum(0.5).epsilon(0.01), VECTOR));
         cases.add(LayerCase.of(new Add(), AWKWARD, AWKWARD));
         cases.add(LayerCase.of(new Add(), VECTOR, VECTOR, VECTOR));
+        cases.add(LayerCase.of(new Multiply(), AWKWARD, AWKWARD));
+        cases.add(LayerCase.of(new Multiply(), AWKWARD, Shape.vector(3)));
+        cases.add(LayerCase.of(new Multiply(), AWKWARD, Shape.vector(3), AWKWARD, Shape.vector(3)));
+        cases.add(LayerCase.of(new Multiply(), VECTOR, VECTOR, VECTOR));
         cases.add(LayerCase.of(new Concat(), AWKWARD, Shape.image(7, 5, 1), Shape.image(7, 5, 4)));
         cases.add(LayerCase.of(new Concat(), VECTOR, Shape.vector(2)));
     }

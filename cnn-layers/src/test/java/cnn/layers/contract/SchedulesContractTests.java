@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cnn.api.train.Schedule;
 import cnn.layers.LayersPlugin;
 import cnn.layers.schedule.ConstantRate;
+import cnn.layers.schedule.MultiStep;
 import cnn.layers.schedule.StepDecay;
 import cnn.layers.schedule.WarmupCosine;
 import cnn.testkit.ScheduleContract;
@@ -14,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class SchedulesContractTests implements ScheduleContract {
     @Override
     public List<Schedule> schedules() {
-        return List.of(new ConstantRate(), new StepDecay(1, 0.1), new StepDecay(30, 0.5), new WarmupCosine(0, 0),
+        return List.of(new ConstantRate(), new StepDecay(1, 0.1), new StepDecay(30, 0.5), MultiStep.of(0.5, 0.75),
+                MultiStep.of(0.001).factor(0.5), new WarmupCosine(0, 0),
                 new WarmupCosine(1, 0), new WarmupCosine(2.5, 0.01));
     }
 

@@ -26,6 +26,17 @@ class ScheduleTests {
     }
 
     @Test
+    void multiStepDropsAtSharesOfTheRun() {
+        Schedule schedule = MultiStep.of(0.5, 0.75);
+        assertThat(schedule.factor(0, 352, 64_000)).isOne();
+        assertThat(schedule.factor(31_999, 352, 64_000)).isOne();
+        assertThat(schedule.factor(32_000, 352, 64_000)).isEqualTo(0.1);
+        assertThat(schedule.factor(47_999, 352, 64_000)).isEqualTo(0.1);
+        assertThat(schedule.factor(48_000, 352, 64_000)).isEqualTo(0.1 * 0.1);
+        assertThat(MultiStep.of(0.5).factor(0.2).factor(5, 10, 10)).isEqualTo(0.2);
+    }
+
+    @Test
     void warmupCosineRisesInALineAndFallsAlongTheCosine() {
         Schedule schedule = WarmupCosine.of().warmupEpochs(2).floor(0.2);
         for (int step = 0; step < 20; step++) {
@@ -60,6 +71,15 @@ class ScheduleTests {
                 .hasMessage("StepDecay drops every 0 epochs. Give at least 1, for example 30.");
         assertThatThrownBy(() -> StepDecay.of(1).factor(1.5)).isInstanceOf(IllegalArgumentException.class).hasMessage(
                 "StepDecay factor is 1.5 but must be in (0, 1]. Give for example 0.1 for a tenth of the rate.");
+        assertThatThrownBy(() -> MultiStep.of()).isInstanceOf(IllegalArgumentException.class).hasMessage(
+                "MultiStep has no point to drop at. Give one or more, for example [0.5, 0.75], or use the constant "
+                        + "schedule.");
+        assertThatThrownBy(() -> MultiStep.of(0.75, 0.5)).isInstanceOf(IllegalArgumentException.class).hasMessage(
+                "MultiStep drops at [0.75, 0.5] of the run, but points must rise and lie between 0 and 1. Give for example "
+                        + "[0.5, 0.75] for half and three quarters.");
+        assertThatThrownBy(() -> MultiStep.of(82.0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> MultiStep.of(0.5).factor(0)).isInstanceOf(IllegalArgumentException.class).hasMessage(
+                "MultiStep factor is 0.0 but must be in (0, 1]. Give for example 0.1 for a tenth of the rate.");
         assertThatThrownBy(() -> WarmupCosine.of().warmupEpochs(-1)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("WarmupCosine warms up for -1.0 epochs. Give 0 for no warm-up, or for example 1.");
         assertThatThrownBy(() -> WarmupCosine.of().floor(2)).isInstanceOf(IllegalArgumentException.class)

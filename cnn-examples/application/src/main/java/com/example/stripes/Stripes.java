@@ -3,9 +3,9 @@ package com.example.stripes;
 import cnn.api.Rng;
 import cnn.api.Shape;
 import cnn.api.data.Image;
+import cnn.api.layer.Entry;
 import cnn.core.model.Prediction;
 import cnn.core.model.Predictor;
-import cnn.core.pipeline.NodeConfig;
 import cnn.core.pipeline.PipelineConfig;
 import cnn.core.pipeline.TrainConfig;
 import cnn.core.run.Cnn;
@@ -36,7 +36,7 @@ public final class Stripes implements AutoCloseable {
 
     static PipelineConfig pipeline(int images) {
         return PipelineConfig.of("stripes", new Drawings(images),
-                NodeConfig.chain(Conv2d.of(4, 3), new Relu(), new Flatten(), Dense.of(2)), TrainConfig.of(4, 16,
+                Entry.chain(Conv2d.of(4, 3), new Relu(), new Flatten(), Dense.of(2)), TrainConfig.of(4, 16,
                         AdamW.of(0.01), new ConstantRate(), SoftmaxCrossEntropy.of(), new Accuracy()));
     }
 

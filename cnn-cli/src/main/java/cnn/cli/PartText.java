@@ -1,5 +1,7 @@
 package cnn.cli;
 
+import cnn.api.Id;
+import cnn.api.layer.Block;
 import cnn.api.layer.Layer;
 import cnn.core.config.ConfigException;
 import cnn.core.config.ConfigNode;
@@ -10,12 +12,19 @@ import cnn.core.config.RecordCodec;
 import java.util.List;
 
 /**
- * A layer as a pipeline would call it, without what it says by default: {@code conv2d filters=16 kernel=3x3}.
+ * A layer or block as a pipeline would call it: a layer with all that it does not say by default, {@code conv2d filters=16
+ * kernel=3x3}, a block by its id.
  *
  * @param codec writes and reads the layers
  */
-record LayerText(RecordCodec codec) {
-    String text(Layer layer) {
+record PartText(RecordCodec codec) {
+    /** A block: what is in it is another table. */
+    String block(Block block) {
+        Id id = block.getClass().getAnnotation(Id.class);
+        return id == null ? block.getClass().getSimpleName() : id.value();
+    }
+
+    String layer(Layer layer) {
         ConfigNode node = RecordCodec.encode(Layer.class, layer);
         if (!(node instanceof Keys component) || component.entries().isEmpty()) {
             return node instanceof Scalar id ? id.text() : node.toJson();

@@ -1,4 +1,4 @@
-package cnn.core.config;
+package cnn.api;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 
 /**
  * Marks the record component, of a contract's type, whose id is a key beside the record's other keys:
- * {@code {conv2d: {filters: 2}, name: first}} rather than {@code {layer: {conv2d: {filters: 2}}, name: first}}. Where
+ * {@code {conv2d: {filters: 2}, name: first}} rather than {@code {part: {conv2d: {filters: 2}}, name: first}}. Where
  * the other keys are left out, the id alone will do: {@code flatten}.
  */
 @Documented

@@ -1,0 +1,124 @@
+package cnn.cli;
+
+import cnn.api.layer.Block;
+import cnn.core.network.Network;
+import cnn.core.network.Node;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A network as a table with a row for each layer, or for each block where layers lie deeper than wanted. What a row stands
+ * for follows from names alone, which are paths, so that a model file's network folds like a pipeline's.
+ */
+final class NetworkTable {
+    private final Network network;
+    private final PartText text;
+    private final List<Row> rows = new ArrayList<>();
+    /** The row's name that stands for a layer, by the layer's index. */
+    private final Map<Integer, String> names = new HashMap<>();
+
+    /**
+     * Folds a network.
+     *
+     * @param depth names of a path that are shown; layers whose paths are longer are folded
+     */
+    NetworkTable(Network network, PartText text, int depth) {
+        this.network = network;
+        this.text = text;
+        for (Node node : network.nodes()) {
+            String name = shortened(node.name(), depth);
+            boolean folded = !name.equals(node.name());
+            if (!folded || rows.isEmpty() || !rows.getLast().folded || !rows.getLast().name.equals(name)) {
+                rows.add(new Row(name, folded, new ArrayList<>()));
+            }
+            rows.getLast().nodes.add(node);
+            names.put(node.index(), name);
+        }
+    }
+
+    /**
+     * A row of the table.
+     *
+     * @param folded whether it stands for a block
+     * @param nodes its layers, one behind the other in the order of computation
+     */
+    private record Row(String name, boolean folded, List<Node> nodes) {
+        long parameters() {
+            return nodes.stream().mapToLong(Node::parameters).sum();
+        }
+
+        long multiplyAdds() {
+            return nodes.stream().mapToLong(node -> node.bound().multiplyAdds()).sum();
+        }
+
+        /** Nodes outside that it takes the outputs of. */
+        Set<Integer> inputs() {
+            Set<Integer> inputs = new LinkedHashSet<>();
+            nodes.forEach(node -> inputs.addAll(node.inputs()));
+            nodes.forEach(node -> inputs.remove(node.index()));
+            return inputs;
+        }
+
+        /** Whether it takes the output of the layer before and nothing else. */
+        boolean follows() {
+            return inputs().equals(Set.of(nodes.getFirst().index() - 1)) && (folded || nodes.getFirst().inputs()
+                    .size() == 1);
+        }
+    }
+
+    private static String shortened(String path, int depth) {
+        int end = -1;
+        for (int i = 0; i < depth; i++) {
+            end = path.indexOf('/', end + 1);
+            if (end < 0) {
+                return path;
+            }
+        }
+        return path.substring(0, end);
+    }
+
+    @Override
+    public String toString() {
+        boolean branches = rows.stream().anyMatch(row -> !row.follows());
+        Table table = branches
+                ? new Table("name", "layer", "from", "output", "parameters", "multiply-adds")
+                : new Table("name", "layer", "output", "parameters", "multiply-adds");
+        table.row(cells(List.of("input", "", "", network.input().toString(), "", ""), branches));
+        for (Row row : rows) {
+            table.row(cells(List.of(row.name, described(row), sources(row), row.nodes.getLast().output().toString(),
+                    Text.count(row.parameters()), Text.count(row.multiplyAdds())), branches));
+        }
+        table.row(cells(List.of("total", Text.count(network.nodes().size(), "layer"), "", "",
+                Text.count(network.parameters()), Text.count(network.multiplyAdds())), branches));
+        return table.toString();
+    }
+
+    private String described(Row row) {
+        if (!row.folded) {
+            return text.layer(row.nodes.getFirst().layer());
+        }
+        Block block = network.blocks().get(row.name);
+        return (block == null ? "" : text.block(block) + ", ") + Text.count(row.nodes.size(), "layer");
+    }
+
+    private String sources(Row row) {
+        if (row.follows()) {
+            return "";
+        }
+        List<Integer> inputs = row.folded ? List.copyOf(row.inputs()) : row.nodes.getFirst().inputs();
+        return String.join(", ", inputs.stream().map(i -> i == Node.INPUT ? "input" : names.get(i)).distinct()
+                .toList());
+    }
+
+    private static Object[] cells(List<String> row, boolean branches) {
+        List<String> cells = new ArrayList<>(row);
+        if (!branches) {
+            cells.remove(2);
+        }
+        return cells.toArray();
+    }
+}

@@ -1,0 +1,69 @@
+package cnn.layers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cnn.api.Shape;
+import cnn.api.ShapeException;
+import cnn.testkit.BoundLayer;
+import cnn.testkit.LayerRun;
+import cnn.testkit.PassOptions;
+import org.junit.jupiter.api.Test;
+
+class MultiplyTests {
+    private static LayerRun run(int batch, Shape... inputs) {
+        return new LayerRun(BoundLayer.of(new Multiply(), inputs), batch, PassOptions.forTraining());
+    }
+
+    @Test
+    void multipliesNumberByNumber() {
+        LayerRun run = run(1, Shape.vector(3), Shape.vector(3), Shape.vector(3));
+        assertThat(run.forward(new float[] {1, 2, 3}, new float[] {4, 5, 6}, new float[] {2, -1, 0.5f}))
+                .containsExactly(8, -10, 9);
+        run.backward(new float[] {1, 1, 2});
+        assertThat(run.inputGradient(0)).containsExactly(8, -5, 6);
+        assertThat(run.inputGradient(1)).containsExactly(2, -2, 3);
+        assertThat(run.inputGradient(2)).containsExactly(4, 10, 36);
+    }
+
+    @Test
+    void weighsTheChannelsOfEachExampleByItsOwnVector() {
+        LayerRun run = run(2, Shape.image(1, 2, 2), Shape.vector(2));
+        assertThat(run.forward(new float[] {1, 2, 3, 4, 5, 6, 7, 8}, new float[] {10, 20, 30, 40})).containsExactly(10,
+                40, 30, 80, 150, 240, 210, 320);
+        run.backward(new float[] {1, 1, 1, 1, 1, 0, 0, 1});
+        assertThat(run.inputGradient(0)).containsExactly(10, 20, 10, 20, 30, 0, 0, 40);
+        assertThat(run.inputGradient(1)).containsExactly(4, 6, 5, 8);
+    }
+
+    @Test
+    void agreesOverSeveralTasks() {
+        LayerRun run = run(3, Shape.image(60, 50, 3), Shape.vector(3));
+        float[] x = new float[3 * 60 * 50 * 3];
+        float[] weights = new float[9];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = i % 17 - 8;
+        }
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = i + 1;
+        }
+        float[] y = run.forward(x, weights);
+        for (int i = 0; i < x.length; i++) {
+            assertThat(y[i]).isEqualTo(x[i] * weights[i / 9000 * 3 + i % 3]);
+        }
+    }
+
+    @Test
+    void rejectsOneInputOrShapesThatDiffer() {
+        assertThatThrownBy(() -> run(1, Shape.vector(3))).isInstanceOf(ShapeException.class).hasMessage("""
+                Layer 'layer' Multiply[] cannot take (3):
+                it multiplies two inputs or more but was given 1. Name the layers to multiply under the key from, \
+                beside the layer: from: [conv2d-1, sigmoid-1].""");
+        assertThatThrownBy(() -> run(1, Shape.image(2, 2, 3), Shape.vector(4))).isInstanceOf(ShapeException.class)
+                .hasMessageEndingWith(
+                        "it cannot multiply (2, 2, 3) by (4). Give all inputs one shape, or put vectors of 3 "
+                                + "numbers behind the image.");
+        assertThatThrownBy(() -> run(1, Shape.vector(3), Shape.image(2, 2, 3))).isInstanceOf(ShapeException.class)
+                .hasMessageEndingWith("it cannot multiply (3) by (2, 2, 3). Give all inputs one shape.");
+    }
+}
