@@ -9,7 +9,7 @@ module cnn.core {
     requires com.twelvemonkeys.imageio.bmp;
     requires com.twelvemonkeys.imageio.tiff;
     requires com.twelvemonkeys.imageio.webp;
-    requires java.desktop;
+    requires transitive java.desktop; // pictures come as BufferedImage, too
     requires org.jspecify; // at run time too: the record codec looks for @Nullable
     requires org.slf4j;
 

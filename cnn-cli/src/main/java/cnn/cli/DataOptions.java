@@ -38,7 +38,7 @@ final class DataOptions {
 
     private RunOptions options(Terminal terminal, ReadingBar bar, ImageCache usual) {
         ImageCache place = cache == null ? usual : new ImageCache(cache, usual.memory());
-        return new RunOptions(Path.of(""), strict, terminal::say).progress(bar)
+        return RunOptions.of().strict(strict).notes(terminal::say).progress(bar)
                 .cache(above == null ? place : place.memory(bytes(above)));
     }
 

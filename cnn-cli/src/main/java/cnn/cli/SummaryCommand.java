@@ -89,7 +89,7 @@ final class SummaryCommand implements Callable<Integer> {
         if (preprocess.size() != null && preprocess.channels() != null) {
             return Shape.image(preprocess.size().height(), preprocess.size().width(), preprocess.channels());
         }
-        return cnn.open(config, new RunOptions(Path.of(""), false, terminal::say)).train().shape();
+        return cnn.open(config, RunOptions.of().notes(terminal::say)).train().shape();
     }
 
     private void network(Network network, PartText text) {

@@ -19,7 +19,7 @@ final class TrainingProgress implements TrainingListener {
     private final Terminal terminal;
     private final LongSupplier nanos;
     private long said;
-    private @Nullable Start start;
+    private @Nullable Run watched;
     private @Nullable ProgressBar bar;
     private long began;
     private int epochs;
@@ -39,21 +39,21 @@ final class TrainingProgress implements TrainingListener {
     }
 
     @Override
-    public void started(Start about) {
-        start = about;
+    public void started(Run run) {
+        watched = run;
         began = nanos.getAsLong();
         said = began;
-        terminal.say("training  " + Text.count(about.epochs(), "epoch") + " of "
-                + Text.count(about.stepsPerEpoch(), "step") + " of " + Text.count(about.batch(), "image") + " on "
-                + Text.count(about.threads(), "thread") + ", kernels " + about.kernels()
-                + (about.firstEpoch() > 1 ? ", going on with epoch " + about.firstEpoch() : ""));
+        terminal.say("training  " + Text.count(run.epochs(), "epoch") + " of "
+                + Text.count(run.stepsPerEpoch(), "step") + " of " + Text.count(run.batch(), "image") + " on "
+                + Text.count(run.threads(), "thread") + ", kernels " + run.kernels()
+                + (run.firstEpoch() > 1 ? ", going on with epoch " + run.firstEpoch() : ""));
     }
 
     @Override
-    public void stepped(Progress progress) {
+    public void stepped(Run run, Progress progress) {
         if (!terminal.interactive()) {
             long now = nanos.getAsLong();
-            if (now - said >= NANOS_BETWEEN_LINES && progress.step() < start.stepsPerEpoch()) {
+            if (now - said >= NANOS_BETWEEN_LINES && progress.step() < run.stepsPerEpoch()) {
                 said = now;
                 terminal.say(line(progress));
             }
@@ -64,7 +64,7 @@ final class TrainingProgress implements TrainingListener {
         accuracy = progress.accuracy();
         imagesPerSecond = progress.imagesPerSecond();
         if (bar == null) {
-            bar = new ProgressBarBuilder().setInitialMax(start.stepsPerEpoch()).clearDisplayOnFinish()
+            bar = new ProgressBarBuilder().setInitialMax(run.stepsPerEpoch()).clearDisplayOnFinish()
                     .setUpdateIntervalMillis(100).setConsumer(new LastLine())
                     .setRenderer(this::render).build();
         }
@@ -72,11 +72,11 @@ final class TrainingProgress implements TrainingListener {
     }
 
     @Override
-    public void epochEnded(EpochReport report) {
+    public void epochEnded(Run run, EpochReport report) {
         closeBar();
         epochs++;
         said = nanos.getAsLong();
-        terminal.say(line(report, start.epochs()));
+        terminal.say(line(report, run.epochs()));
     }
 
     /** Epochs that it saw the end of. */
@@ -85,7 +85,7 @@ final class TrainingProgress implements TrainingListener {
     }
 
     @Override
-    public void ended(End end) {
+    public void ended(Run run, End end) {
         closeBar();
     }
 
@@ -122,17 +122,17 @@ final class TrainingProgress implements TrainingListener {
 
     /** The epoch under way, for a log. */
     private String line(Progress progress) {
-        double share = (double) progress.step() / start.stepsPerEpoch();
+        double share = (double) progress.step() / watched.stepsPerEpoch();
         return String.format(Locale.ROOT, "epoch %d/%d  %.0f %%  loss %s%s  %s images/s  %s left",
-                progress.epoch(), start.epochs(), 100 * share, Text.loss(progress.loss()),
+                progress.epoch(), watched.epochs(), 100 * share, Text.loss(progress.loss()),
                 accuracy(progress.accuracy()), Text.count(progress.imagesPerSecond()),
                 Text.clock(left(progress.epoch(), share)));
     }
 
     /** Seconds to the end of the run, going on as so far. */
     private double left(int epoch, double share) {
-        double done = epoch - start.firstEpoch() + share;
-        return (nanos.getAsLong() - began) * 1e-9 * (start.epochs() - start.firstEpoch() + 1 - done)
+        double done = epoch - watched.firstEpoch() + share;
+        return (nanos.getAsLong() - began) * 1e-9 * (watched.epochs() - watched.firstEpoch() + 1 - done)
                 / Math.max(1e-9, done);
     }
 
@@ -140,7 +140,7 @@ final class TrainingProgress implements TrainingListener {
     private String render(ProgressState state, int width) {
         double share = Math.min(1, (double) state.getCurrent() / Math.max(1, state.getMax()));
         double left = left(epoch, share);
-        String head = "epoch " + epoch + "/" + start.epochs() + " ";
+        String head = "epoch " + epoch + "/" + watched.epochs() + " ";
         String tail = String.format(Locale.ROOT, " %3.0f %%  %s left  loss %s%s  %s images/s", 100 * share,
                 Text.clock(left), Text.loss(loss), accuracy(accuracy), Text.count(imagesPerSecond));
         int bar = Math.clamp((long) width - head.length() - tail.length(), 0, LONGEST_BAR);

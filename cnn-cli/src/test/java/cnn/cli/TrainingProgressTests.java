@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cnn.api.Shape;
 import cnn.api.train.TrainingListener.EpochReport;
 import cnn.api.train.TrainingListener.Progress;
+import cnn.api.train.TrainingListener.Run;
 import cnn.api.train.TrainingListener.Scores;
-import cnn.api.train.TrainingListener.Start;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +14,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TrainingProgressTests {
-    private static final Start START = new Start(Shape.image(6, 6, 1), 86, 1000, 100, 2, 1, 10, 100, 2, "scalar");
+    private static final Run RUN = new Watched("bars", 1, Shape.image(6, 6, 1), 86, 1000, 100, 2, 1, 10, 100, 2,
+            "scalar");
     private static final EpochReport FIRST = new EpochReport(1, 10, 0.1, new Scores(0.5, Map.of("accuracy", 0.75)),
             new Scores(0.25, Map.of("accuracy", 0.875)), 1.25, 1234, 0.02, true);
 
@@ -29,12 +30,21 @@ class TrainingProgressTests {
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
+    private record Watched(String name, long seed, Shape input, long parameters, int trainExamples,
+            int validationExamples,
+            int epochs, int firstEpoch, int stepsPerEpoch, int batch, int threads, String kernels) implements Run {
+        @Override
+        public void stop() {
+            throw new AssertionError("it only watches");
+        }
+    }
+
     @Test
     void aLineForEachEpochWhereThereIsNoTerminal() {
         TrainingProgress progress = new TrainingProgress(new Terminal(System.out, err, 0));
-        progress.started(START);
-        progress.stepped(new Half(1, 5, 0.5, 0.75, 1234, 0));
-        progress.epochEnded(FIRST);
+        progress.started(RUN);
+        progress.stepped(RUN, new Half(1, 5, 0.5, 0.75, 1234, 0));
+        progress.epochEnded(RUN, FIRST);
         assertThat(said()).isEqualTo("""
                 training  2 epochs of 10 steps of 100 images on 2 threads, kernels scalar
                 epoch 1/2  loss 0.5000  accuracy 75.00 %  validation 0.2500  87.50 %  1,234 images/s  1.3 s  best
@@ -46,9 +56,9 @@ class TrainingProgressTests {
         long[] seconds = {0};
         TrainingProgress progress = new TrainingProgress(new Terminal(System.out, err, 0),
                 () -> seconds[0] * 1_000_000_000L);
-        progress.started(START);
+        progress.started(RUN);
         for (seconds[0] = 10; seconds[0] <= 70; seconds[0] += 10) {
-            progress.stepped(new Half(1, (int) seconds[0] / 10, 0.5, 0.75, 1234, 0));
+            progress.stepped(RUN, new Half(1, (int) seconds[0] / 10, 0.5, 0.75, 1234, 0));
         }
         assertThat(said().lines().skip(1)).containsExactly(
                 "epoch 1/2  30 %  loss 0.5000  accuracy 75.00 %  1,234 images/s  2:50 left",
@@ -58,12 +68,12 @@ class TrainingProgressTests {
     @Test
     void aBarInATerminalThatTheEpochsLineReplaces() throws InterruptedException {
         TrainingProgress progress = new TrainingProgress(new Terminal(System.out, err, 100));
-        progress.started(START);
+        progress.started(RUN);
         for (int i = 0; i < 200 && !said().contains("50 %"); i++) {
-            progress.stepped(new Half(1, 5, 0.5, 0.75, 1234, 0));
+            progress.stepped(RUN, new Half(1, 5, 0.5, 0.75, 1234, 0));
             Thread.sleep(20);
         }
-        progress.epochEnded(FIRST);
+        progress.epochEnded(RUN, FIRST);
         String[] drawn = said().substring(said().indexOf('\n') + 1).split("\r");
         assertThat(drawn).anyMatch(line -> line.matches(
                 "epoch 1/2 (━+)╌+  50 %  \\d+:\\d\\d left  loss 0\\.5000  accuracy 75\\.00 %  1,234 images/s *"));

@@ -164,7 +164,7 @@ class CnnModuleTests {
 
     private record Names(String name, List<String> heard) implements TrainingListener {
         @Override
-        public void started(Start start) {
+        public void started(Run start) {
             heard.add(name);
         }
     }

@@ -6,42 +6,70 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches a run. Called on the training thread, in order; what it does slows training, and an exception it throws ends
- * it: it is thrown on as the cause of a {@link cnn.api.ComponentException} that names the listener.
+ * Watches training runs. Called on the training thread of each run, in order; what it does slows training, and an exception
+ * it throws ends the run: it is thrown on as the cause of a {@link cnn.api.ComponentException} that names the listener. What
+ * it is handed is made by the framework alone and may come to tell more.
  */
 public interface TrainingListener {
     /** Before the first step, or the first one after a resume. */
-    default void started(Start start) {
+    default void started(Run run) {
     }
 
     /** After every optimizer step. The progress object is reused: read it, do not keep it. */
-    default void stepped(Progress progress) {
+    default void stepped(Run run, Progress progress) {
     }
 
     /** After every epoch, its evaluation and its checkpoint. */
-    default void epochEnded(EpochReport report) {
+    default void epochEnded(Run run, EpochReport report) {
     }
 
     /** After the last epoch, or after an early stop or interruption. */
-    default void ended(End end) {
+    default void ended(Run run, End end) {
     }
 
-    /**
-     * What is about to be trained.
-     *
-     * @param input shape of one image
-     * @param parameters trained numbers
-     * @param trainExamples images seen in one epoch
-     * @param validationExamples images held back for validation, 0 for none
-     * @param epochs epochs asked for
-     * @param firstEpoch the epoch that comes next, from 1; more than 1 after a resume
-     * @param stepsPerEpoch optimizer steps in an epoch
-     * @param batch examples in a step
-     * @param threads threads that compute
-     * @param kernels kernel set in use
-     */
-    record Start(Shape input, long parameters, int trainExamples, int validationExamples, int epochs, int firstEpoch,
-            int stepsPerEpoch, int batch, int threads, String kernels) {
+    /** A run that is being trained: the same object from its start to its end. */
+    interface Run {
+        /** What the pipeline is called. */
+        String name();
+
+        /** Where all chance comes from. */
+        long seed();
+
+        /** Shape of one image. */
+        Shape input();
+
+        /** Trained numbers. */
+        long parameters();
+
+        /** Images seen in one epoch. */
+        int trainExamples();
+
+        /** Images held back for validation, 0 for none. */
+        int validationExamples();
+
+        /** Epochs asked for. */
+        int epochs();
+
+        /** The epoch that came first, from 1; more than 1 after a resume. */
+        int firstEpoch();
+
+        /** Optimizer steps in an epoch. */
+        int stepsPerEpoch();
+
+        /** Examples in a step. */
+        int batch();
+
+        /** Threads that compute. */
+        int threads();
+
+        /** Kernel set in use. */
+        String kernels();
+
+        /**
+         * Ends training after the step at hand, from any thread: the epoch that is under way does not count, and what the
+         * last complete one brought is kept. The run ends as {@link Reason#INTERRUPTED}.
+         */
+        void stop();
     }
 
     /** Where training stands. */

@@ -3,6 +3,7 @@ package cnn.core.image;
 import cnn.api.Shape;
 import cnn.api.data.Image;
 import cnn.api.data.Resize;
+import java.awt.image.BufferedImage;
 
 /**
  * A picture in one byte per number: (H, W, C), channels last, 0 to 255. 1 channel is grey, 3 are red, green, blue.
@@ -16,6 +17,14 @@ public record ByteImage(Shape shape, byte[] pixels) {
             throw new IllegalArgumentException("An image needs a shape (height, width, channels) and as many bytes, "
                     + "but was given shape " + shape + " and " + pixels.length + " bytes.");
         }
+    }
+
+    /**
+     * A picture that an application has decoded or drawn: its samples as {@link ImageDecoder} would take them from a file,
+     * transparent parts on white, with 1 channel where all of it is grey.
+     */
+    public static ByteImage of(BufferedImage picture) {
+        return Pixels.of(picture);
     }
 
     /** This picture with another size and 1 or 3 channels, as {@link Fitting} says. */

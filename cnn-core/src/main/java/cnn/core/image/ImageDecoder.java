@@ -4,6 +4,7 @@ import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -120,6 +121,27 @@ public final class ImageDecoder {
             String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             throw new ImageException(name, "the " + format + " file is damaged (" + reason + ")", MEND, e);
         }
+    }
+
+    /**
+     * Reads a file from a stream, to its end. The stream is left open.
+     *
+     * @param name what to call it in messages
+     */
+    public static ByteImage decode(String name, InputStream stream) {
+        byte[] bytes;
+        try {
+            bytes = stream.readNBytes((int) MAX_BYTES + 1);
+        } catch (IOException e) {
+            throw new ImageException(name, "the stream gave an error (" + e.getMessage() + ")", "Try again", e);
+        } catch (OutOfMemoryError e) {
+            throw exhausted(name, e);
+        }
+        if (bytes.length > MAX_BYTES) {
+            throw new ImageException(name, "it has more than " + MAX_BYTES + " bytes, which is the limit",
+                    "Save the picture smaller", null);
+        }
+        return decode(name, bytes);
     }
 
     private static ImageException exhausted(String name, Throwable e) {

@@ -5,9 +5,10 @@ import cnn.core.engine.Engine;
 import cnn.core.engine.PackedWeights;
 import cnn.core.engine.Plan;
 import cnn.core.engine.Session;
-import cnn.core.image.ImageDecoder;
 import cnn.core.network.Network;
 import cnn.core.network.Weights;
+import java.awt.image.BufferedImage;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,9 +51,7 @@ public final class Predictor {
      * @throws IllegalArgumentException where the answer is no number
      */
     public Prediction predict(Image image) {
-        float[] numbers = new float[network.output().size()];
-        predict(model.fit(image).pixels(), numbers);
-        return Prediction.of(model.target(), numbers, 0);
+        return answer(model.fit(image));
     }
 
     /**
@@ -62,53 +61,83 @@ public final class Predictor {
      * @throws java.io.UncheckedIOException where the file cannot be read
      */
     public Prediction predict(Path file) {
-        float[] pixels = model.fit(ImageDecoder.decode(file)).pixels();
+        Image image = IncomingPicture.fitted(file, model);
         try {
-            float[] numbers = new float[network.output().size()];
-            predict(pixels, numbers);
-            return Prediction.of(model.target(), numbers, 0);
+            return answer(image);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("'" + file + "': " + e.getMessage(), e);
         }
     }
 
-    /** The answers for several images, in their order; faster than one by one. */
-    public List<Prediction> predict(List<Image> images) {
-        List<Prediction> predictions = new ArrayList<>(images.size());
-        int size = network.input().size();
-        int width = network.output().size();
-        Session session = bulk.take();
-        try {
-            for (int start = 0; start < images.size(); start += BULK) {
-                int count = Math.min(BULK, images.size() - start);
-                for (int i = 0; i < count; i++) {
-                    model.preprocessing().apply(fitted(images, start + i).pixels(), session.input(), i * size);
-                }
-                session.forward(count, false, 0);
-                for (int i = 0; i < count; i++) {
-                    requireNumbers(session, i, start + i);
-                    predictions.add(Prediction.of(model.target(), session.output(), i * width));
-                }
+    /** The answer for an image file that is in memory. As {@link #predict(Path)}. */
+    public Prediction predict(byte[] file) {
+        return answer(IncomingPicture.fitted(file, model));
+    }
+
+    /** The answer for an image file that is read from a stream to its end; it is left open. As {@link #predict(Path)}. */
+    public Prediction predict(InputStream file) {
+        return answer(IncomingPicture.fitted(file, model));
+    }
+
+    /** The answer for a picture that the application has decoded or drawn. As {@link #predict(Image)}. */
+    public Prediction predict(BufferedImage picture) {
+        return answer(IncomingPicture.fitted(picture, model));
+    }
+
+    private Prediction answer(Image fitted) {
+        float[] numbers = new float[network.output().size()];
+        predict(fitted.pixels(), numbers);
+        return Prediction.of(model.target(), numbers, 0);
+    }
+
+    /**
+     * The answers for several pictures, in their order; faster than one by one. A few are held in memory at a time.
+     *
+     * @param pictures each an {@link Image}, {@link Path}, byte[], {@link InputStream} or {@link BufferedImage}
+     * @throws IllegalArgumentException where one cannot be read or is something else, or an answer is no number; it tells
+     *             which
+     */
+    public List<Prediction> predict(List<?> pictures) {
+        List<Prediction> predictions = new ArrayList<>(pictures.size());
+        Image[] images = new Image[Math.min(BULK, pictures.size())];
+        for (int start = 0; start < pictures.size(); start += BULK) {
+            int count = Math.min(BULK, pictures.size() - start);
+            for (int i = 0; i < count; i++) { // before a session is taken: a stream may keep us waiting
+                images[i] = fitted(pictures, start + i);
             }
-        } finally {
-            bulk.giveBack(session);
+            predict(images, count, start, predictions);
         }
         return predictions;
     }
 
-    private static String which(int number) {
-        return "Image " + number + " of the list (the first is 0)";
+    private void predict(Image[] images, int count, int start, List<Prediction> predictions) {
+        int size = network.input().size();
+        int width = network.output().size();
+        Session session = bulk.take();
+        try {
+            for (int i = 0; i < count; i++) {
+                model.preprocessing().apply(images[i].pixels(), session.input(), i * size);
+            }
+            session.forward(count, false, 0);
+            for (int i = 0; i < count; i++) {
+                requireNumbers(session, i, start + i);
+                predictions.add(Prediction.of(model.target(), session.output(), i * width));
+            }
+        } finally {
+            bulk.giveBack(session);
+        }
     }
 
-    private Image fitted(List<Image> images, int number) {
-        Image image = images.get(number);
-        if (image == null) {
-            throw new IllegalArgumentException(which(number) + " is null. Give an image in each place.");
+    private Image fitted(List<?> pictures, int number) {
+        Object picture = pictures.get(number);
+        String which = "Image " + number + " of the list (the first is 0)";
+        if (picture == null) {
+            throw new IllegalArgumentException(which + " is null. Give an image in each place.");
         }
         try {
-            return model.fit(image);
+            return IncomingPicture.fitted(picture, model);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(which(number) + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException(which + ": " + e.getMessage(), e);
         }
     }
 

@@ -7,6 +7,8 @@ import cnn.api.kernel.Kernels;
 import cnn.api.train.TrainingListener;
 import cnn.core.engine.Engine;
 import cnn.core.engine.Workers;
+import cnn.core.evaluate.Evaluation;
+import cnn.core.evaluate.Part;
 import cnn.core.model.Model;
 import cnn.core.model.Predictor;
 import cnn.core.pipeline.ImageSize;
@@ -171,7 +173,7 @@ public final class Cnn implements AutoCloseable {
 
     /** Opens a pipeline's data, builds its network and checks that all fits. Relative paths start where Java runs. */
     public TrainingRun prepare(PipelineConfig config) {
-        return prepare(config, RunOptions.standard());
+        return prepare(config, RunOptions.of());
     }
 
     /** Opens a pipeline's data, builds its network and checks that all fits. */
@@ -222,6 +224,22 @@ public final class Cnn implements AutoCloseable {
     /** Reads a model file and answers with it, from any number of threads. */
     public Predictor predictor(Path file) {
         return loadModel(file).predictor(engine);
+    }
+
+    /**
+     * Measures a model on a source's images: those of the test, where there are some, else those of validation, else all.
+     *
+     * @throws IllegalArgumentException where the images cannot be read or do not fit the model
+     */
+    public Evaluation evaluate(Model model, DataSource source) {
+        return evaluate(model, source, RunOptions.of());
+    }
+
+    /** Measures a model. As {@link #evaluate(Model, DataSource)}, with other options. */
+    public Evaluation evaluate(Model model, DataSource source, RunOptions options) {
+        try (Splits splits = open(source, model, options)) {
+            return Evaluation.of(model, Part.best(splits).images(splits), engine, options.notes());
+        }
     }
 
     private void requireOpen() {

@@ -23,6 +23,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,10 +58,13 @@ public final class TrainingRun implements AutoCloseable {
         this.engine = engine;
         notes = options.notes();
         data = OpenedData.open(config, options);
-        trainer = new Trainer(new NetworkConfig(data.train().shape(), config.network()).build(), config.train(),
+        List<TrainingListener> all = new ArrayList<>(listeners);
+        all.addAll(options.listeners());
+        trainer = new Trainer(config.name(), new NetworkConfig(data.train().shape(), config.network()).build(),
+                config.train(),
                 new TrainingData(data.train(), data.validation(),
                         data.preprocessing(), config.augment()),
-                config.seed(), engine, listeners);
+                config.seed(), engine, all);
         network = trainer.network();
         lineage = new Lineage(config, network, data);
     }

@@ -13,10 +13,10 @@ final class Listeners implements TrainingListener {
     }
 
     @Override
-    public void started(Start start) {
+    public void started(Run run) {
         for (TrainingListener listener : all) {
             try {
-                listener.started(start);
+                listener.started(run);
             } catch (Throwable thrown) {
                 throw fault(listener, "started", thrown);
             }
@@ -24,10 +24,10 @@ final class Listeners implements TrainingListener {
     }
 
     @Override
-    public void stepped(Progress progress) {
+    public void stepped(Run run, Progress progress) {
         for (int i = 0; i < all.size(); i++) { // in every step: no iterator
             try {
-                all.get(i).stepped(progress);
+                all.get(i).stepped(run, progress);
             } catch (Throwable thrown) {
                 throw fault(all.get(i), "stepped", thrown);
             }
@@ -35,10 +35,10 @@ final class Listeners implements TrainingListener {
     }
 
     @Override
-    public void epochEnded(EpochReport report) {
+    public void epochEnded(Run run, EpochReport report) {
         for (TrainingListener listener : all) {
             try {
-                listener.epochEnded(report);
+                listener.epochEnded(run, report);
             } catch (Throwable thrown) {
                 throw fault(listener, "epochEnded", thrown);
             }
@@ -46,10 +46,10 @@ final class Listeners implements TrainingListener {
     }
 
     @Override
-    public void ended(End end) {
+    public void ended(Run run, End end) {
         for (TrainingListener listener : all) {
             try {
-                listener.ended(end);
+                listener.ended(run, end);
             } catch (Throwable thrown) {
                 throw fault(listener, "ended", thrown);
             }

@@ -6,8 +6,8 @@ import cnn.api.data.Target;
 import cnn.api.train.TrainingListener.End;
 import cnn.api.train.TrainingListener.EpochReport;
 import cnn.api.train.TrainingListener.Reason;
+import cnn.api.train.TrainingListener.Run;
 import cnn.api.train.TrainingListener.Scores;
-import cnn.api.train.TrainingListener.Start;
 import cnn.api.train.TrainingListener;
 import cnn.core.data.TargetText;
 import cnn.core.engine.Engine;
@@ -34,6 +34,7 @@ public final class Trainer implements AutoCloseable {
     private static final long STEPS = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private final String name;
     private final Network network;
     private final TrainConfig config;
     private final TrainingData data;
@@ -57,6 +58,13 @@ public final class Trainer implements AutoCloseable {
      */
     public Trainer(Network network, TrainConfig config, TrainingData data, long seed, Engine engine,
             List<TrainingListener> listeners) {
+        this("", network, config, data, seed, engine, listeners);
+    }
+
+    /** Prepares a run that listeners know by a name. As the constructor without one. */
+    public Trainer(String name, Network network, TrainConfig config, TrainingData data, long seed, Engine engine,
+            List<TrainingListener> listeners) {
+        this.name = name;
         ParameterGroups groups = ParameterGroups.of(config.groups(), network);
         this.network = groups.network();
         this.config = config;
@@ -176,23 +184,21 @@ public final class Trainer implements AutoCloseable {
     private End trainAll(Runnable afterEpoch, Runnable withinEpoch) {
         long start = System.nanoTime();
         int batches = loader.batches();
-        Start report = new Start(network.input(), network.parameters() - network.frozenParameters(),
-                data.train().size(),
-                data.validation() == null ? 0 : data.validation().size(), config.epochs(), state.epoch() + 1, batches,
-                step.session().maxBatch(), engine.workers().threads(), engine.kernels().id());
-        listeners.started(report);
+        Run run = new WatchedRun(name, seed, network, data, config.epochs(), state.epoch() + 1, batches,
+                step.session().maxBatch(), engine, this::stop);
+        listeners.started(run);
         step.session().weightsChanged();
         keeping.kept(state.steps());
         Reason reason = Reason.COMPLETED;
         while (state.epoch() < config.epochs() && reason == Reason.COMPLETED) {
             if (shouldStopEarly()) {
                 reason = Reason.EARLY_STOP;
-            } else if (!trainEpoch(state.epoch() + 1, withinEpoch)) {
+            } else if (!trainEpoch(run, state.epoch() + 1, withinEpoch)) {
                 reason = Reason.INTERRUPTED;
             } else {
                 afterEpoch.run();
                 keeping.kept(state.steps());
-                listeners.epochEnded(state.history().epochs().getLast());
+                listeners.epochEnded(run, state.history().epochs().getLast());
             }
         }
         if (reason != Reason.INTERRUPTED && state.bestEpoch() == 0) {
@@ -203,7 +209,7 @@ public final class Trainer implements AutoCloseable {
                     + "epoch: the best one was chosen by the loss. Monitor another, or give it examples that it counts.");
         }
         End end = new End(reason, state.epoch(), state.bestEpoch(), (System.nanoTime() - start) * 1e-9);
-        listeners.ended(end);
+        listeners.ended(run, end);
         return end;
     }
 
@@ -213,7 +219,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     /** Trains one epoch, or what is left of it; false where it was stopped. */
-    private boolean trainEpoch(int epoch, Runnable withinEpoch) {
+    private boolean trainEpoch(Run run, int epoch, Runnable withinEpoch) {
         if (state.step() > 0) {
             progress.goOn();
         } else {
@@ -232,7 +238,7 @@ public final class Trainer implements AutoCloseable {
             if (progress.step() < loader.batches() && keeping.isDue(state.steps())) {
                 keep(withinEpoch);
             }
-            listeners.stepped(progress);
+            listeners.stepped(run, progress);
         }
         if (isStopped()) {
             return interrupted(withinEpoch);

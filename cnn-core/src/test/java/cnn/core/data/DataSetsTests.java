@@ -145,7 +145,8 @@ class DataSetsTests {
     void theServiceLoaderFindsTheSources() {
         List<Class<? extends Record>> components = ServiceLoader.load(Plugin.class).stream()
                 .filter(plugin -> plugin.type() == CorePlugin.class).findFirst().orElseThrow().get().components();
-        assertThat(components).containsExactly(ImageFolder.class, IdxFiles.class, Cifar.class, CsvFile.class, SplitData.class,
+        assertThat(components).containsExactly(ImageFolder.class, IdxFiles.class, Cifar.class, CsvFile.class,
+                SplitData.class,
                 RelabelData.class);
     }
 

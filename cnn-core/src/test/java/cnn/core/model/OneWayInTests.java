@@ -22,10 +22,17 @@ import cnn.core.run.RunOptions;
 import cnn.layers.Flatten;
 import cnn.layers.kernel.ScalarKernels;
 import cnn.layers.loss.MeanSquaredError;
+import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -35,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One picture gives the network one input, whichever way it comes in. The model's answer is its input. */
 class OneWayInTests {
@@ -57,12 +65,19 @@ class OneWayInTests {
         assertThat(answer(predictor.predict(file))).isEqualTo(expected);
         assertThat(answer(predictor.predict(image))).isEqualTo(expected);
         assertThat(answer(predictor.predict(List.of(image, image)).getLast())).isEqualTo(expected);
+        byte[] bytes = Files.readAllBytes(file);
+        BufferedImage drawn = ImageIO.read(file.toFile());
+        assertThat(answer(predictor.predict(bytes))).isEqualTo(expected);
+        assertThat(answer(predictor.predict(new ByteArrayInputStream(bytes)))).isEqualTo(expected);
+        assertThat(answer(predictor.predict(drawn))).isEqualTo(expected);
+        assertThat(predictor.predict(List.of(file, bytes, new ByteArrayInputStream(bytes), drawn, image)))
+                .hasSize(5).allSatisfy(one -> assertThat(answer(one)).isEqualTo(expected));
         Cnn cnn = Cnn.builder().kernels(engine.kernels()).workers(engine.workers()).build();
-        DataSet opened = cnn.open(ImageFolder.of(folder.toString()), model, RunOptions.standard()).train();
+        DataSet opened = cnn.open(ImageFolder.of(folder.toString()), model, RunOptions.of()).train();
         assertThat(read(opened)).isEqualTo(expected);
-        DataSet bytes = new ByteImages(decoded.shape(), List.of("a"), new int[1], new byte[][] {decoded.pixels()},
+        DataSet stored = new ByteImages(decoded.shape(), List.of("a"), new int[1], new byte[][] {decoded.pixels()},
                 null);
-        assertThat(read(Resized.of(bytes, SHAPE, resize))).isEqualTo(expected);
+        assertThat(read(Resized.of(stored, SHAPE, resize))).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -81,6 +96,46 @@ class OneWayInTests {
         assertThatThrownBy(() -> predictor.predict(two)).hasMessageStartingWith(message);
         assertThatThrownBy(() -> predictor.predict(List.of(two)))
                 .hasMessageStartingWith("Image 0 of the list (the first is 0): " + message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {BufferedImage.TYPE_INT_RGB, BufferedImage.TYPE_INT_ARGB, BufferedImage.TYPE_INT_ARGB_PRE,
+        BufferedImage.TYPE_INT_BGR, BufferedImage.TYPE_3BYTE_BGR, BufferedImage.TYPE_4BYTE_ABGR,
+        BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_USHORT_GRAY, BufferedImage.TYPE_BYTE_BINARY})
+    void whatIsDrawnIsWhatItWouldBeFromAFile(int type) throws IOException {
+        BufferedImage drawn = new BufferedImage(9, 7, type);
+        Graphics2D pen = drawn.createGraphics();
+        pen.setColor(Color.LIGHT_GRAY);
+        pen.fillRect(1, 1, 6, 3);
+        pen.setColor(Color.ORANGE);
+        pen.fillRect(3, 2, 4, 5);
+        pen.dispose();
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        ImageIO.write(drawn, "png", file);
+        Predictor predictor = model(Resize.STRETCH).predictor(engine);
+        assertThat(answer(predictor.predict(drawn))).isEqualTo(answer(predictor.predict(file.toByteArray())));
+    }
+
+    @Test
+    void whatIsNoPictureIsNamed() {
+        Predictor predictor = model(Resize.STRETCH).predictor(engine);
+        byte[] text = "no picture".getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> predictor.predict(text)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("Cannot read the image 'bytes in memory': it is not ");
+        assertThatThrownBy(() -> predictor.predict(new ByteArrayInputStream(text)))
+                .hasMessageStartingWith("Cannot read the image 'a stream': it is not ");
+        assertThatThrownBy(() -> predictor.predict(InputStream.nullInputStream()))
+                .hasMessage("Cannot read the image 'a stream': the file is empty. Remove it.");
+        Image image = Image.of(SHAPE);
+        assertThatThrownBy(() -> predictor.predict(List.of(image, text)))
+                .hasMessageStartingWith(
+                        "Image 1 of the list (the first is 0): Cannot read the image 'bytes in memory'");
+        assertThatThrownBy(() -> predictor.predict(List.of("picture.png")))
+                .hasMessage("Image 0 of the list (the first is "
+                        + "0): A picture cannot come as java.lang.String. Give an Image, a Path, a byte[] or an InputStream with a "
+                        + "whole image file, or a BufferedImage.");
+        assertThatThrownBy(() -> predictor.predict(Arrays.asList(image, null)))
+                .hasMessage("Image 1 of the list (the first is 0) is null. Give an image in each place.");
     }
 
     private static float[] answer(Prediction prediction) {

@@ -20,6 +20,7 @@ import cnn.api.layer.Entry;
 import cnn.api.layer.Layer;
 import cnn.api.train.TrainingListener;
 import cnn.core.engine.Workers;
+import cnn.core.evaluate.Evaluation;
 import cnn.core.model.Model;
 import cnn.core.model.Prediction;
 import cnn.core.model.Predictor;
@@ -128,12 +129,12 @@ class CnnTests {
         List<String> heard = new ArrayList<>();
         Cnn cnn = Cnn.builder().kernels(kernels).data(new BarImages()).listener(new TrainingListener() {
             @Override
-            public void started(Start start) {
+            public void started(Run start) {
                 heard.add(start.kernels() + " " + start.trainExamples() + " " + start.validationExamples());
             }
 
             @Override
-            public void ended(End end) {
+            public void ended(Run run, End end) {
                 heard.add("ended");
             }
         }).build();
@@ -192,6 +193,88 @@ class CnnTests {
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("has no id. Annotate it");
         assertThatThrownBy(() -> Cnn.builder().threads(0).build()).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The number of threads must be between 1 and 1024 but was given 0.");
+    }
+
+    @Test
+    void aRunsOwnListenerKnowsItAndStopsIt() {
+        List<String> heard = new ArrayList<>();
+        TrainingListener shared = new TrainingListener() {
+            @Override
+            public void started(Run run) {
+                heard.add("shared " + run.name());
+            }
+        };
+        TrainingListener own = new TrainingListener() {
+            private Run begun;
+
+            @Override
+            public void started(Run run) {
+                begun = run;
+                heard.add(run.name() + " " + run.seed() + " " + run.input() + " " + run.parameters() + " "
+                        + run.trainExamples() + " " + run.validationExamples() + " " + run.epochs() + " "
+                        + run.firstEpoch() + " " + run.stepsPerEpoch() + " " + run.batch() + " " + run.threads() + " "
+                        + run.kernels());
+            }
+
+            @Override
+            public void epochEnded(Run run, EpochReport report) {
+                assertThat(run).isSameAs(begun);
+                heard.add("epoch " + report.epoch());
+                if (report.epoch() == 2) {
+                    run.stop();
+                }
+            }
+
+            @Override
+            public void stepped(Run run, Progress progress) {
+                assertThat(run).isSameAs(begun);
+            }
+
+            @Override
+            public void ended(Run run, End end) {
+                heard.add(end.reason() + " " + end.epochs());
+            }
+        };
+        try (Cnn cnn = Cnn.builder().threads(2).kernels("scalar").listener(shared).build()) {
+            try (TrainingRun run = cnn.prepare(pipeline(9).seed(7), RunOptions.of().listener(own))) {
+                Outcome outcome = run.train();
+                assertThat(outcome.best()).isPresent();
+                assertThat(outcome.history().epochs()).hasSize(2);
+            }
+            assertThat(heard).containsExactly("shared bars",
+                    "bars 7 (8, 8, 1) " + pipelineParameters() + " 160 40 9 1 10 16 2 scalar", "epoch 1", "epoch 2",
+                    "INTERRUPTED 2");
+            try (TrainingRun run = cnn.prepare(pipeline(1))) {
+                run.train();
+            }
+            assertThat(heard).hasSize(6).last().isEqualTo("shared bars");
+        }
+    }
+
+    /** A convolution of 4 filters of 3×3, and 2 units on 6×6×4 features, each with biases. */
+    private static int pipelineParameters() {
+        return 4 * 9 + 4 + 2 * 6 * 6 * 4 + 2;
+    }
+
+    @Test
+    void measuresAModelOnASource() {
+        try (Cnn cnn = Cnn.create()) {
+            Model model;
+            Outcome outcome;
+            try (TrainingRun run = cnn.prepare(pipeline(3))) {
+                outcome = run.train();
+                model = outcome.model();
+            }
+            Evaluation test = cnn.evaluate(model, new BarImages());
+            assertThat(test.images()).isEqualTo(100);
+            assertThat(test.loss()).isEqualTo(outcome.test().loss());
+            assertThat(test.accuracy()).isEqualTo(outcome.test().accuracy());
+            List<String> notes = new ArrayList<>();
+            Evaluation all = cnn.evaluate(model, request -> new DataSource.Splits(new Bars(30, 5), null, null),
+                    RunOptions.of().notes(notes::add));
+            assertThat(all.images()).isEqualTo(30);
+            assertThat(notes).isEmpty();
+        }
     }
 
     @Test

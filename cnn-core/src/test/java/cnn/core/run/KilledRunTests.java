@@ -91,7 +91,7 @@ class KilledRunTests {
 
     private Outcome train(Path into, int epochs, boolean resume) {
         try (Cnn cnn = Cnn.create();
-                TrainingRun run = cnn.prepare(pipeline(epochs, true), new RunOptions(Path.of(""), false, notes::add))) {
+                TrainingRun run = cnn.prepare(pipeline(epochs, true), RunOptions.of().notes(notes::add))) {
             return run.train(into, resume, OTHERS);
         }
     }

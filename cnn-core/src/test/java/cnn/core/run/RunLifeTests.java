@@ -54,7 +54,7 @@ class RunLifeTests {
     }
 
     private RunOptions options() {
-        return new RunOptions(Path.of(""), false, notes::add);
+        return RunOptions.of().notes(notes::add);
     }
 
     @Test
@@ -74,18 +74,18 @@ class RunLifeTests {
     @Test
     void closingTheFrameworkEndsItsRunsAndAStoppedRunHasNoModel() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
-        TrainingRun[] run = new TrainingRun[1];
+        TrainingRun[] held = new TrainingRun[1];
         Cnn cnn = cnn(new TrainingListener() {
             @Override
-            public void stepped(Progress progress) {
+            public void stepped(Run run, Progress progress) {
                 if (progress.epoch() == 1) {
-                    run[0].stop();
+                    held[0].stop();
                     begun.countDown();
                 }
             }
         });
-        run[0] = cnn.prepare(pipeline(1000, 0.1));
-        CompletableFuture<Outcome> outcome = CompletableFuture.supplyAsync(() -> run[0].train(folder, false));
+        held[0] = cnn.prepare(pipeline(1000, 0.1));
+        CompletableFuture<Outcome> outcome = CompletableFuture.supplyAsync(() -> held[0].train(folder, false));
         begun.await();
         cnn.close();
         Outcome ended = outcome.get(10, TimeUnit.SECONDS);
@@ -100,16 +100,16 @@ class RunLifeTests {
 
     @Test
     void aRunClosedByItsListenerGivesTheFolderBackAtItsEnd() {
-        TrainingRun[] run = new TrainingRun[1];
+        TrainingRun[] held = new TrainingRun[1];
         try (Cnn cnn = cnn(new TrainingListener() {
             @Override
-            public void epochEnded(EpochReport report) {
-                run[0].close();
+            public void epochEnded(Run run, EpochReport report) {
+                held[0].close();
                 assertThat(folder.resolve(".lock")).exists();
             }
         })) {
-            run[0] = cnn.prepare(pipeline(1000, 0.1));
-            Outcome outcome = run[0].train(folder, false);
+            held[0] = cnn.prepare(pipeline(1000, 0.1));
+            Outcome outcome = held[0].train(folder, false);
             assertThat(outcome.end().epochs()).isEqualTo(1);
             assertThat(outcome.best()).isPresent();
             assertThat(folder.resolve(".lock")).isEmptyFile();
@@ -155,7 +155,7 @@ class RunLifeTests {
     void anInterruptedThreadStillWritesWholeFiles() {
         try (Cnn cnn = cnn(new TrainingListener() {
             @Override
-            public void epochEnded(EpochReport report) {
+            public void epochEnded(Run run, EpochReport report) {
                 Thread.currentThread().interrupt();
             }
         })) {

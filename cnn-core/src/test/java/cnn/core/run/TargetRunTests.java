@@ -187,7 +187,7 @@ class TargetRunTests {
                         + "lying, but the data has the numbers column, row. Give data with what the model answers, under "
                         + "the same names and in the same order.");
         assertThatThrownBy(() -> CrossValidation.of(2).run(cnn,
-                pipeline(Crosses.BARS, BinaryCrossEntropy.of(), 1).data(new CrossData()), RunOptions.standard(), null,
+                pipeline(Crosses.BARS, BinaryCrossEntropy.of(), 1).data(new CrossData()), RunOptions.of(), null,
                 false, fold -> {
                 })).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("A cross-validation needs data whose images "

@@ -81,12 +81,12 @@ class WithinEpochTests {
             Consumer<TrainingListener.Progress> stepped, TrainingRun[] running) {
         TrainingListener listener = new TrainingListener() {
             @Override
-            public void stepped(Progress progress) {
+            public void stepped(Run run, Progress progress) {
                 stepped.accept(progress);
             }
         };
         try (Cnn cnn = Cnn.builder().registry(REGISTRY).threads(threads).listener(listener).build();
-                TrainingRun run = cnn.prepare(config, new RunOptions(Path.of(""), false, notes::add))) {
+                TrainingRun run = cnn.prepare(config, RunOptions.of().notes(notes::add))) {
             running[0] = run;
             return run.train(into, resume);
         }

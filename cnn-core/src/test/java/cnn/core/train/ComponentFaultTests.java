@@ -149,7 +149,7 @@ class ComponentFaultTests {
         int[] best = {0};
         trainWith(new Share("", Double.POSITIVE_INFINITY), new TrainingListener() {
             @Override
-            public void ended(End end) {
+            public void ended(Run run, End end) {
                 best[0] = end.bestEpoch();
             }
         });
@@ -231,22 +231,22 @@ class ComponentFaultTests {
             }
 
             @Override
-            public void started(Start start) {
+            public void started(Run start) {
                 fail("started");
             }
 
             @Override
-            public void stepped(Progress progress) {
+            public void stepped(Run run, Progress progress) {
                 fail("stepped");
             }
 
             @Override
-            public void epochEnded(EpochReport report) {
+            public void epochEnded(Run run, EpochReport report) {
                 fail("epochEnded");
             }
 
             @Override
-            public void ended(End end) {
+            public void ended(Run run, End end) {
                 fail("ended");
             }
 

@@ -43,7 +43,7 @@ class LifeTests {
         private final CountDownLatch latch = new CountDownLatch(1);
 
         @Override
-        public void stepped(Progress progress) {
+        public void stepped(Run run, Progress progress) {
             latch.countDown();
         }
     }
@@ -85,7 +85,7 @@ class LifeTests {
         Trainer[] trainer = new Trainer[1];
         trainer[0] = endless(new TrainingListener() {
             @Override
-            public void stepped(Progress progress) {
+            public void stepped(Run run, Progress progress) {
                 trainer[0].close();
             }
         });
@@ -122,7 +122,7 @@ class LifeTests {
         long before = loaders();
         Trainer trainer = endless(new TrainingListener() {
             @Override
-            public void stepped(Progress progress) {
+            public void stepped(Run run, Progress progress) {
                 throw new IllegalStateException("enough");
             }
         });

@@ -100,7 +100,7 @@ class TargetTrainingTests {
         List<Double> told = new ArrayList<>();
         TrainingListener listener = new TrainingListener() {
             @Override
-            public void stepped(Progress progress) {
+            public void stepped(Run run, Progress progress) {
                 told.add(progress.accuracy());
             }
         };

@@ -78,7 +78,7 @@ class TrainerTests {
         private long inEpoch = -1;
 
         @Override
-        public void stepped(Progress progress) {
+        public void stepped(Run run, Progress progress) {
             long now = threads.getCurrentThreadAllocatedBytes();
             atFirstStep = progress.step() == 1 ? now : atFirstStep;
             inEpoch = now - atFirstStep;
@@ -135,7 +135,7 @@ class TrainerTests {
             Trainer[] trainer = new Trainer[1];
             trainer[0] = Setup.trainer(Setup.config(3), workers, new TrainingListener() {
                 @Override
-                public void stepped(Progress progress) {
+                public void stepped(Run run, Progress progress) {
                     if (progress.epoch() == 2) {
                         trainer[0].stop();
                     }

@@ -42,7 +42,7 @@ public final class ShapeSorter implements AutoCloseable {
         protected void configure() {
             listeners().toInstance(new TrainingListener() {
                 @Override
-                public void epochEnded(EpochReport report) {
+                public void epochEnded(Run run, EpochReport report) {
                     System.out.printf("epoch %d  loss %.3f%n", report.epoch(), report.train().loss());
                 }
             });
