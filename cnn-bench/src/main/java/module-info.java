@@ -6,5 +6,6 @@ module cnn.bench {
     requires cnn.core;
     requires cnn.examples;
     requires cnn.layers;
+    requires cnn.zoo;
     requires jmh.core;
 }

@@ -10,6 +10,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import cnn.api.Id;
 import cnn.api.data.Augmenter;
 import cnn.api.data.DataSource;
+import cnn.api.layer.Block;
 import cnn.api.layer.Init;
 import cnn.api.layer.Layer;
 import cnn.api.train.Loss;
@@ -46,6 +47,10 @@ final class ArchitectureTests {
             .onlyDependOnClassesThat().resideInAnyPackage(and("cnn.layers..", "cnn.api..", "jdk.incubator.vector.."))
             .because("layers are plug-ins like anybody's");
 
+    @ArchTest static final ArchRule zooSeesOnlyTheApiAndTheLayers = classes().that().resideInAPackage("cnn.zoo..")
+            .should().onlyDependOnClassesThat().resideInAnyPackage(and("cnn.zoo..", "cnn.layers..", "cnn.api.."))
+            .because("ready networks are plug-ins like anybody's");
+
     @ArchTest static final ArchRule augmentersSeeOnlyTheApi = classes().that().resideInAPackage("cnn.augment..")
             .should()
             .onlyDependOnClassesThat().resideInAnyPackage(and("cnn.augment..", "cnn.api.."))
@@ -54,13 +59,15 @@ final class ArchitectureTests {
     @ArchTest static final ArchRule testKitSeesOnlyTheApi = noClasses().that().resideInAPackage("cnn.testkit..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("cnn.core..", "cnn.guice..", "cnn.layers..", "cnn.augment..", "cnn.examples..",
+            .resideInAnyPackage("cnn.core..", "cnn.guice..", "cnn.layers..", "cnn.zoo..", "cnn.augment..",
+                    "cnn.examples..",
                     "cnn.cli..")
             .because("a plug-in author needs no more than the API to test a layer");
 
     @ArchTest static final ArchRule coreSeesNoPlugin = noClasses().that().resideInAPackage("cnn.core..").should()
             .dependOnClassesThat()
-            .resideInAnyPackage("cnn.guice..", "cnn.layers..", "cnn.augment..", "cnn.testkit..", "cnn.examples..",
+            .resideInAnyPackage("cnn.guice..", "cnn.layers..", "cnn.zoo..", "cnn.augment..", "cnn.testkit..",
+                    "cnn.examples..",
                     "cnn.cli..")
             .because("the core must work with any layers");
 
@@ -90,7 +97,8 @@ final class ArchitectureTests {
             .because("SLF4J without a provider would hide a warning");
 
     @ArchTest static final ArchRule componentsAreRecords = classes().that().areAnnotatedWith(Id.class)
-            .or(implementing(Layer.class, Init.class, Loss.class, Metric.class, Optimizer.class, Schedule.class,
+            .or(implementing(Layer.class, Block.class, Init.class, Loss.class, Metric.class, Optimizer.class,
+                    Schedule.class,
                     Augmenter.class, DataSource.class))
             .should().beRecords().because("the record codec stores configuration by its components");
 

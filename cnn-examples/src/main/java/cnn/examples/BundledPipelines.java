@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /** The ready pipelines of the folder {@code pipelines/}, as they travel in the jar. */
 public final class BundledPipelines {
-    private static final List<String> NAMES = List.of("fashion-mnist", "hand-drawn-shapes", "mnist", "shapes",
-            "shapes-basic");
+    private static final List<String> NAMES = List.of("cifar10-resnet20", "fashion-mnist", "fashion-resnet20",
+            "hand-drawn-shapes", "mnist", "shapes", "shapes-basic");
 
     private BundledPipelines() {
     }

@@ -3,9 +3,10 @@ package cnn.bench.networks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import cnn.api.Shape;
 import cnn.core.network.Network;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class NetworksTests {
     @Test
@@ -13,37 +14,15 @@ class NetworksTests {
         assertThat(SeedNet.network().parameters()).isEqualTo(2 * 9 + 2 + 15 * 15 * 2 * 3 + 3);
     }
 
-    @Test
-    void leNet5HasThePublishedParameters() {
-        assertThat(LeNet5.network().parameters()).isEqualTo(61_706);
-    }
-
-    @Test
-    void vggSmallCountsAsByHand() {
-        long convolutions = 9L * (3 * 64 + 64 * 64 + 64 * 128 + 128 * 128 + 128 * 256 + 256 * 256);
-        long normalisations = 2L * (64 + 64 + 128 + 128 + 256 + 256);
-        long dense = 4 * 4 * 256 * 10 + 10;
-        assertThat(VggSmall.network().parameters()).isEqualTo(convolutions + normalisations + dense);
-    }
-
-    @Test
-    void resNet20HasThePublishedParameters() {
-        assertThat(ResNet.twenty().parameters()).isEqualTo(272_474);
-        assertThat(ResNet.twenty().output()).isEqualTo(Shape.vector(10));
-    }
-
-    @Test
-    void resNet18HasThePublishedParametersAndMultiplyAdds() {
-        Network network = ResNet.eighteen();
-        assertThat(network.parameters()).isEqualTo(11_689_512);
-        assertThat(network.multiplyAdds()).isEqualTo(1_814_073_344);
-    }
-
-    @Test
-    void mobileNetHasThePublishedParametersAndMultiplyAdds() {
-        Network network = MobileNet.network();
-        assertThat(network.parameters()).isEqualTo(4_231_976);
-        assertThat(network.multiplyAdds()).isEqualTo(568_740_352);
+    /** What every figure so far was measured with. */
+    @ParameterizedTest
+    @CsvSource({"train-lenet5-b64,61706,416520", "train-vgg-small-b64,1187274,152805376",
+        "train-resnet20-b128,272474,40813184", "infer-resnet18-b1,11689512,1814073344",
+        "infer-mobilenet-b1,4231976,568740352"})
+    void measuresTheVerySameNetworks(String row, long parameters, long multiplyAdds) {
+        Network network = Workload.named(row).network().get();
+        assertThat(network.parameters()).isEqualTo(parameters);
+        assertThat(network.multiplyAdds()).isEqualTo(multiplyAdds);
     }
 
     @Test

@@ -69,8 +69,9 @@ final class Snippets {
                     .map(file -> file.replaceFirst(".*/src/main/java/", "").replaceFirst("/package-info\\.java", "")
                             .replace('/', '.'))
                     .filter(name -> !name.matches("cnn\\.(cli|bench)\\b.*")).sorted()
-                    .collect(Collectors.joining(".*; import ", "import ", ".*; import java.net.*; import java.nio.file.*; "
-                            + "import java.util.*; import java.util.concurrent.*; "));
+                    .collect(Collectors.joining(".*; import ", "import ",
+                            ".*; import java.net.*; import java.nio.file.*; "
+                                    + "import java.util.*; import java.util.concurrent.*; "));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,9 @@
+/** Ready networks as blocks. */
+module cnn.zoo {
+    requires transitive cnn.api;
+    requires cnn.layers;
+
+    exports cnn.zoo;
+
+    provides cnn.api.Plugin with cnn.zoo.ZooPlugin;
+}
