@@ -17,6 +17,7 @@ import java.util.Set;
 final class NetworkTable {
     private final Network network;
     private final PartText text;
+    private final boolean ways;
     private final List<Row> rows = new ArrayList<>();
     /** The row's name that stands for a layer, by the layer's index. */
     private final Map<Integer, String> names = new HashMap<>();
@@ -25,10 +26,12 @@ final class NetworkTable {
      * Folds a network.
      *
      * @param depth names of a path that are shown; layers whose paths are longer are folded
+     * @param ways whether to show in which way a layer is computed, and its share of the multiply-adds
      */
-    NetworkTable(Network network, PartText text, int depth) {
+    NetworkTable(Network network, PartText text, int depth, boolean ways) {
         this.network = network;
         this.text = text;
+        this.ways = ways;
         for (Node node : network.nodes()) {
             String name = shortened(node.name(), depth);
             boolean folded = !name.equals(node.name());
@@ -53,6 +56,11 @@ final class NetworkTable {
 
         long multiplyAdds() {
             return nodes.stream().mapToLong(node -> node.bound().multiplyAdds()).sum();
+        }
+
+        /** In which ways its layers are computed, each once. */
+        String ways() {
+            return String.join("; ", nodes.stream().map(Node::way).filter(way -> !way.isEmpty()).distinct().toList());
         }
 
         /** Nodes outside that it takes the outputs of. */
@@ -84,17 +92,21 @@ final class NetworkTable {
     @Override
     public String toString() {
         boolean branches = rows.stream().anyMatch(row -> !row.follows());
-        Table table = branches
-                ? new Table("name", "layer", "from", "output", "parameters", "multiply-adds")
-                : new Table("name", "layer", "output", "parameters", "multiply-adds");
-        table.row(cells(List.of("input", "", "", network.input().toString(), "", ""), branches));
+        Table table = new Table(cells(
+                List.of("name", "layer", "from", "output", "parameters", "multiply-adds", "share", "way"), branches));
+        table.row(cells(List.of("input", "", "", network.input().toString(), "", "", "", ""), branches));
         for (Row row : rows) {
             table.row(cells(List.of(row.name, described(row), sources(row), row.nodes.getLast().output().toString(),
-                    Text.count(row.parameters()), Text.count(row.multiplyAdds())), branches));
+                    Text.count(row.parameters()), Text.count(row.multiplyAdds()), share(row), ways ? row.ways() : ""),
+                    branches));
         }
         table.row(cells(List.of("total", Text.count(network.nodes().size(), "layer"), "", "",
-                Text.count(network.parameters()), Text.count(network.multiplyAdds())), branches));
+                Text.count(network.parameters()), Text.count(network.multiplyAdds()), "", ""), branches));
         return table.toString();
+    }
+
+    private String share(Row row) {
+        return row.multiplyAdds() == 0 ? "" : Text.percent((double) row.multiplyAdds() / network.multiplyAdds());
     }
 
     private String described(Row row) {
@@ -114,8 +126,9 @@ final class NetworkTable {
                 .toList());
     }
 
-    private static Object[] cells(List<String> row, boolean branches) {
-        List<String> cells = new ArrayList<>(row);
+    /** Without the columns that were not asked for: share and way, and where nothing branches what a layer takes. */
+    private Object[] cells(List<String> row, boolean branches) {
+        List<String> cells = new ArrayList<>(ways ? row : row.subList(0, row.size() - 2));
         if (!branches) {
             cells.remove(2);
         }

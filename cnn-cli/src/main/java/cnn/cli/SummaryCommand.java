@@ -38,6 +38,8 @@ final class SummaryCommand implements Callable<Integer> {
 
     @Option(names = "--set", paramLabel = "KEY=VALUE") private List<String> assignments = new ArrayList<>();
 
+    @Option(names = "--ways") private boolean ways;
+
     @Mixin private EngineOptions engine;
 
     @Spec private CommandSpec command;
@@ -93,7 +95,7 @@ final class SummaryCommand implements Callable<Integer> {
     }
 
     private void network(Network network, PartText text) {
-        terminal.print(new NetworkTable(network, text, depth) + "\n");
+        terminal.print(new NetworkTable(network, text, depth, ways) + "\n");
     }
 
     private void memory(String what, long bytes, int batch, int threads) {

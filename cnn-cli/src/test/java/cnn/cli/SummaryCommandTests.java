@@ -33,6 +33,15 @@ class SummaryCommandTests {
     }
 
     @Test
+    void showsInWhichWayLayersAreComputed() {
+        List<String> lines = CommandRun.of("summary", project.pipeline(), "--ways").succeeds().out().lines().toList();
+        assertThat(lines.get(0)).matches("name +layer +output +parameters +multiply-adds +share +way");
+        assertThat(lines.get(2)).matches("conv2d-1 +conv2d .* 288 +81\\.82 % +direct");
+        assertThat(lines.get(3)).matches("relu-1 +relu +\\(4, 4, 2\\) +0 +0");
+        assertThat(lines.get(5)).matches("dense-1 +dense .* 64 +18\\.18 % +pointwise");
+    }
+
+    @Test
     void doesNotOpenTheDataWhereThePipelineGivesTheShape() {
         project.pipeline("preprocess: {channels: 1}", "preprocess: {size: 6x8, channels: 1}");
         CommandRun run = CommandRun.of("summary", folder.resolve("tiny.yaml"), "--set", "data.folder.path=/nowhere");

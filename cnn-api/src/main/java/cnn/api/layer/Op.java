@@ -21,6 +21,14 @@ public interface Op {
     void backward(Backward pass);
 
     /**
+     * In which way this op computes, in a few words that {@code summary --ways} shows: {@code winograd}, {@code direct, input
+     * gradient strided}. Empty where there is but one way.
+     */
+    default String way() {
+        return "";
+    }
+
+    /**
      * What this op does, if it is a function of each number alone that the op before it can do at the end of its own work;
      * null where it is not.
      */

@@ -6,6 +6,7 @@ import cnn.api.layer.Layer;
 import cnn.api.layer.Param;
 import cnn.core.registry.Fault;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * One layer at its place in a network.
@@ -36,6 +37,18 @@ public record Node(int index, String name, Layer layer, List<Integer> inputs, Bo
     /** Whether the output is the input's own numbers under another shape. */
     public boolean isView() {
         return bound.op() == null;
+    }
+
+    /** In which way the layer computes, in its own words; empty where it has but one. */
+    public String way() {
+        if (isView()) {
+            return "";
+        }
+        try {
+            return Objects.requireNonNullElse(bound.op().way(), "");
+        } catch (Throwable thrown) {
+            throw fault("way", thrown);
+        }
     }
 
     /** Number of trained values. */

@@ -70,6 +70,11 @@ public final class Convolution implements Op {
     }
 
     @Override
+    public String way() {
+        return Ways.text(geometry);
+    }
+
+    @Override
     public @Nullable Op absorb(List<Epilogue> epilogues, Binding in) {
         Absorbed absorbed = Absorbed.of(epilogues);
         return absorbed == null ? null : new Convolution(geometry, in, weights, bias, absorbed);

@@ -10,9 +10,11 @@ import cnn.layers.convolution.shared.Geometry;
 import cnn.layers.convolution.strided.PhasedCorrelation;
 import cnn.layers.convolution.winograd.WinogradCorrelation;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which way a convolution is computed. */
-class SelectionTests {
+class WaysTests {
     private static Axis axis(int pixels) {
         return new Axis(pixels, pixels, 3, 1, 1, 1);
     }
@@ -60,5 +62,15 @@ class SelectionTests {
     @Test
     void channelsAloneAreDepthwise() {
         assertThat(way(axis(32), axis(32), 64, 64, 64)).isEqualTo(DepthwiseCorrelation.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"32, 3, 1, 64, 64, 1, winograd", "32, 3, 1, 3, 64, 1, direct",
+        "32, 3, 2, 64, 64, 1, 'direct, input gradient strided'",
+        "32, 1, 1, 64, 64, 1, pointwise", "32, 3, 1, 64, 64, 64, depthwise", "32, 3, 2, 64, 64, 64, depthwise",
+        "32, 1, 2, 64, 64, 1, 'direct, input gradient strided'", "32, 3, 1, 64, 64, 4, direct"})
+    void saysWhichWayItIs(int pixels, int kernel, int stride, int channels, int filters, int groups, String way) {
+        Axis axis = new Axis(pixels, (pixels - 1) / stride + 1, kernel, stride, 1, kernel / 2);
+        assertThat(Ways.text(new Geometry(axis, axis, channels, filters, groups))).isEqualTo(way);
     }
 }
