@@ -51,11 +51,13 @@ final class Table {
                     see {@link PairTiles}.""", TALL,
                     sums(TALL, 2, false, Walk.RUNS_OF_TWO_STRETCHES)),
             new TileClass("TallSingleTiles", """
-                    Register tiles of {@code weightedSums} for 32 vector registers and one vector of columns: 8 to 14 \
+                    Register tiles of {@code weightedSums} for 32 vector registers and one vector of columns: 8, 10 or 14 \
                     windows. A multiply-add takes four cycles and two begin in each, so that fewer than 8 sums leave the \
                     units idle. Masks would make them too long for the JIT's first compiler, in whose slow code a tile then \
-                    stays. How tiles are written: see {@link PairTiles}.""", TALL,
-                    sums(TALL, 1, false, Walk.RUNS)),
+                    stays. How tiles are written: see {@link PairTiles}.""",
+                    null,
+                    List.of(new SumTile("fourteen", 14, 1, false, Walk.RUNS),
+                            new SumTile("ten", 10, 1, false, Walk.RUNS), new SumTile("eight", 8, 1, false, Walk.RUNS))),
             new TileClass("TableTiles",
                     """
                     Register tiles of {@code weightedSums} for windows of many short runs: the first layers of networks, \

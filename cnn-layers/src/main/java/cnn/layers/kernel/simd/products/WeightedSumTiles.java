@@ -98,31 +98,52 @@ final class WeightedSumTiles {
     static void singles(Windows windows, float[] in, int inAt, float[] packed, int panel, float[] start, int startAt,
             float[] out, int outAt, int outputs, int lines, int left) {
         boolean mayBeTall = Registers.MANY && left >= LANES;
-        int most = mayBeTall ? TallSingleTiles.TALLEST : SINGLE_HEIGHT;
-        int pieces = (outputs + most - 1) / most;
+        int most = mayBeTall ? TALLEST : SINGLE_HEIGHT;
+        int inStride = windows.inStride();
+        int outStride = windows.outStride();
         for (int line = 0; line < lines; line++) {
             int from = inAt + line * windows.inPitch();
             int to = outAt + line * windows.outPitch();
             int rest = outputs;
-            for (int piece = pieces; piece > 0; piece--) {
-                int height = (rest + piece - 1) / piece;
-                int tall = (height + 1) / 2 * 2;
-                if (mayBeTall && tall >= TallSingleTiles.LOWEST && outputs >= tall) {
+            for (int pieces = (outputs + most - 1) / most; pieces > 0; pieces--) {
+                int height = (rest + pieces - 1) / pieces;
+                int tall = mayBeTall ? tallSingle(height) : 0;
+                if (tall > 0 && outputs >= tall) {
                     int back = Math.max(0, tall - rest); // over windows that were done already: the same twice
-                    TallSingleTiles.run(tall, windows, in, from - back * windows.inStride(), packed, panel, start,
-                            startAt, out, to - back * windows.outStride());
+                    tallSingle(tall, windows, in, from - back * inStride, packed, panel, start, startAt, out,
+                            to - back * outStride);
                     height = tall - back;
                 } else {
-                    height = Math.min(height, SINGLE_HEIGHT);
-                    SingleTiles.run(height, windows, in, from, packed, panel, start, startAt, out, to, left);
+                    int first = height <= SINGLE_HEIGHT ? height : (height + 1) / 2;
+                    SingleTiles.run(first, windows, in, from, packed, panel, start, startAt, out, to, left);
+                    if (first < height) {
+                        SingleTiles.run(height - first, windows, in, from + first * inStride, packed, panel, start,
+                                startAt, out, to + first * outStride, left);
+                    }
                 }
-                from += height * windows.inStride();
-                to += height * windows.outStride();
+                from += height * inStride;
+                to += height * outStride;
                 rest -= height;
             }
-            if (rest > 0) { // 9, 11 or 13 windows: no tall tile is so narrow
-                SingleTiles.run(rest, windows, in, from, packed, panel, start, startAt, out, to, left);
-            }
+        }
+    }
+
+    /** Windows of the tall tile that is the fastest for so many; 0 where two low ones are. */
+    private static int tallSingle(int height) {
+        return switch (height) {
+            case 7, 8 -> 8;
+            case 10 -> 10;
+            case 13, 14 -> 14;
+            default -> 0;
+        };
+    }
+
+    private static void tallSingle(int height, Windows windows, float[] in, int at, float[] packed, int panel,
+            float[] start, int startAt, float[] out, int outAt) {
+        switch (height) {
+            case 8 -> TallSingleTiles.eight(windows, in, at, packed, panel, start, startAt, out, outAt);
+            case 10 -> TallSingleTiles.ten(windows, in, at, packed, panel, start, startAt, out, outAt);
+            default -> TallSingleTiles.fourteen(windows, in, at, packed, panel, start, startAt, out, outAt);
         }
     }
 }
