@@ -5,10 +5,11 @@ module cnn.examples {
     requires cnn.augment;
     requires cnn.guice;
     requires cnn.layers;
-    requires java.desktop; // the contact sheet's PNG
+    requires java.desktop; // the contact sheet and the photographs
 
     exports cnn.examples;
     exports cnn.examples.embedded;
+    exports cnn.examples.photos;
     exports cnn.examples.shapes;
 
     provides cnn.api.Plugin with cnn.examples.ExamplesPlugin;
