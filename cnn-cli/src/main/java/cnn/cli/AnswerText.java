@@ -14,8 +14,12 @@ import java.util.stream.Collectors;
  * @param threshold probability from which on one of several labels is predicted
  */
 record AnswerText(int top, double threshold) {
-    /** {@code circle 99.10 %  (square 0.60 %, triangle 0.30 %)}, {@code red 98.00 %, big 71.20 %} or {@code x 0.4312}. */
+    /** {@code circle 99.10 %  (square 0.60 %, triangle 0.30 %)}, {@code red 98.00 %, big 71.20 %} or {@code x 0.4312}; of several outputs each behind its name. */
     String line(Prediction prediction) {
+        if (!prediction.outputs().isEmpty()) {
+            return prediction.outputs().entrySet().stream().map(part -> part.getKey() + ": " + line(part.getValue()))
+                    .collect(Collectors.joining("; "));
+        }
         return switch (prediction.target().kind()) {
             case CLASS, SOFT_LABEL -> classes(prediction.ranking());
             case LABELS -> labels(prediction);
@@ -46,6 +50,10 @@ record AnswerText(int top, double threshold) {
     /** As a program reads it. */
     Map<String, Object> json(Prediction prediction) {
         Map<String, Object> object = new LinkedHashMap<>();
+        if (!prediction.outputs().isEmpty()) {
+            prediction.outputs().forEach((name, part) -> object.put(name, json(part)));
+            return Map.of("outputs", object);
+        }
         switch (prediction.target().kind()) {
             case CLASS, SOFT_LABEL -> {
                 object.put("label", prediction.label());

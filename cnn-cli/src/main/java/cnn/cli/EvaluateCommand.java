@@ -12,6 +12,7 @@ import cnn.core.run.Cnn;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -73,9 +74,11 @@ final class EvaluateCommand implements Callable<Integer> {
         Part measured = part == null ? Part.best(splits) : part;
         DataSet images = measured.images(splits);
         Evaluation evaluation = Evaluation.of(model, images, cnn.engine(), terminal::say);
-        if (by != null && !(evaluation.figures() instanceof ClassFigures)) {
+        if (by != null && (evaluation.outputs().size() > 1 || !(evaluation.figures() instanceof ClassFigures))) {
             throw new ParameterException(command.commandLine(), "--by tells accuracy by group, but the model answers "
-                    + "with " + model.target().kind().words() + ", not with a class. Leave it out.");
+                    + "with " + model.outputs().stream().map(output -> output.target().kind().words())
+                            .collect(Collectors.joining(" and "))
+                    + ", not with a class. Leave it out.");
         }
         List<GroupAccuracy> groups = by == null ? List.of() : GroupAccuracy.of(images, evaluation.answers(), by);
         EvaluationReport report = new EvaluationReport(file.toString(), data, measured, evaluation, groups);

@@ -3,6 +3,7 @@ package cnn.cli;
 import cnn.core.evaluate.ClassFigures;
 import cnn.core.evaluate.ConfusionMatrix;
 import cnn.core.evaluate.Evaluation;
+import cnn.core.evaluate.Figures;
 import cnn.core.evaluate.GroupAccuracy;
 import cnn.core.evaluate.LabelFigures;
 import cnn.core.evaluate.NumberFigures;
@@ -31,6 +32,12 @@ record EvaluationReport(String model, String data, Part part, Evaluation evaluat
 
     /** As tables. */
     String text() {
+        if (evaluation.outputs().size() > 1) {
+            StringBuilder text = new StringBuilder(common());
+            evaluation.outputs().forEach((name, figures) -> text.append("\noutput ").append(name).append('\n')
+                    .append(section(figures)).append('\n'));
+            return text.toString().stripTrailing();
+        }
         return switch (evaluation.figures()) {
             case ClassFigures figures -> classText();
             case LabelFigures figures ->
@@ -40,8 +47,22 @@ record EvaluationReport(String model, String data, Part part, Evaluation evaluat
         };
     }
 
+    private static String section(Figures figures) {
+        String loss = "loss      " + Text.loss(figures.loss()) + "\n\n";
+        return switch (figures) {
+            case ClassFigures classes -> "accuracy  " + Text.percent(classes.accuracy()) + "  ("
+                    + Text.count(classes.confusion().correct()) + " of " + Text.count(classes.images(), "image") + ")\n"
+                    + loss
+                    + classes(classes.confusion()) + "\n";
+            case LabelFigures labels -> FiguresReport.overview(labels) + loss + FiguresReport.table(labels) + "\n";
+            case NumberFigures numbers -> FiguresReport.overview(numbers) + loss + FiguresReport.table(numbers) + "\n";
+        };
+    }
+
     private String common() {
-        return partLine() + "loss      " + Text.loss(evaluation.loss()) + "\n";
+        return partLine() + "loss      " + Text.loss(evaluation.loss()) + (evaluation.outputs().size() > 1
+                ? "  (sum of the outputs' losses, each times its weight)\n"
+                : "\n");
     }
 
     private String partLine() {
@@ -63,7 +84,8 @@ record EvaluationReport(String model, String data, Part part, Evaluation evaluat
                 text.append("top ").append(k).append("     ").append(Text.percent(share)).append('\n');
             }
         });
-        text.append("loss      ").append(Text.loss(evaluation.loss())).append("\n\n").append(classes()).append("\n\n");
+        text.append("loss      ").append(Text.loss(evaluation.loss())).append("\n\n").append(classes(matrix))
+                .append("\n\n");
         text.append(matrix.classes().size() <= MOST_COLUMNS ? matrix(matrix) : confusions());
         return groups.isEmpty() ? text.toString() : text.append("\n\n").append(groups(groups)).toString();
     }
@@ -88,9 +110,8 @@ record EvaluationReport(String model, String data, Part part, Evaluation evaluat
         return json;
     }
 
-    private Table classes() {
+    private static Table classes(ConfusionMatrix matrix) {
         Table table = new Table("class", "images", "precision", "recall", "F1");
-        ConfusionMatrix matrix = evaluation.confusion();
         for (int c = 0; c < matrix.classes().size(); c++) {
             table.row(matrix.classes().get(c), Text.count(matrix.actual(c)),
                     FiguresReport.fraction(matrix.precision(c)),
@@ -144,16 +165,12 @@ record EvaluationReport(String model, String data, Part part, Evaluation evaluat
         json.put("model", model);
         json.put("data", data);
         json.put("part", part.toString());
-        switch (evaluation.figures()) {
-            case ClassFigures figures -> addClasses(json);
-            case LabelFigures figures -> {
-                json.putAll(FiguresReport.json(figures));
-                json.put("labels", FiguresReport.jsonOfEach(figures));
-            }
-            case NumberFigures figures -> {
-                json.putAll(FiguresReport.json(figures));
-                json.put("numbers", FiguresReport.jsonOfEach(figures));
-            }
+        if (evaluation.outputs().size() > 1) {
+            json.putAll(FiguresReport.json(evaluation, FiguresReport::jsonWithEach));
+        } else if (evaluation.figures() instanceof ClassFigures) {
+            addClasses(json);
+        } else {
+            json.putAll(FiguresReport.jsonWithEach(evaluation.figures()));
         }
         return json;
     }

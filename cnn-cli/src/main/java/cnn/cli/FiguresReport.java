@@ -1,16 +1,16 @@
 package cnn.cli;
 
 import cnn.core.evaluate.ClassFigures;
+import cnn.core.evaluate.Evaluation;
 import cnn.core.evaluate.Figures;
 import cnn.core.evaluate.LabelFigures;
 import cnn.core.evaluate.LabelFigures.Label;
 import cnn.core.evaluate.NumberFigures;
 import cnn.core.evaluate.NumberFigures.Errors;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Figures of several labels, or of numbers, for people and for programs. */
@@ -90,16 +90,34 @@ final class FiguresReport {
         return json;
     }
 
-    /** The figures of each label or number, as maps. */
-    static List<Map<String, @Nullable Object>> jsonOfEach(Figures figures) {
-        List<Map<String, @Nullable Object>> all = new ArrayList<>();
+    /** The figures of all together, and of each label or number; of classes what was taken for what. */
+    static Map<String, @Nullable Object> jsonWithEach(Figures figures) {
+        Map<String, @Nullable Object> json = json(figures);
         switch (figures) {
             case ClassFigures classes -> {
+                json.put("classes", classes.confusion().classes());
+                json.put("confusion", classes.confusion().counts());
             }
-            case LabelFigures labels -> labels.labels().forEach(label -> all.add(json(label)));
-            case NumberFigures numbers -> numbers.numbers().forEach(number -> all.add(json(number)));
+            case LabelFigures labels -> json.put("labels", labels.labels().stream().map(FiguresReport::json).toList());
+            case NumberFigures numbers ->
+                json.put("numbers", numbers.numbers().stream().map(FiguresReport::json).toList());
         }
-        return all;
+        return json;
+    }
+
+    /** The figures of a model with one output, or those of each by name with the weighted sum of their losses. */
+    static Map<String, @Nullable Object> json(Evaluation evaluation,
+            Function<Figures, Map<String, @Nullable Object>> each) {
+        if (evaluation.outputs().size() == 1) {
+            return each.apply(evaluation.figures());
+        }
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("images", evaluation.images());
+        json.put("loss", Json.number(evaluation.loss()));
+        Map<String, @Nullable Object> outputs = new LinkedHashMap<>();
+        evaluation.outputs().forEach((name, figures) -> outputs.put(name, each.apply(figures)));
+        json.put("outputs", outputs);
+        return json;
     }
 
     private static Map<String, @Nullable Object> json(Label label) {

@@ -1,6 +1,7 @@
 package cnn.cli;
 
 import cnn.api.layer.Block;
+import cnn.core.network.JoinedOutputs;
 import cnn.core.network.Network;
 import cnn.core.network.Node;
 import java.util.ArrayList;
@@ -33,6 +34,9 @@ final class NetworkTable {
         this.text = text;
         this.ways = ways;
         for (Node node : network.nodes()) {
+            if (node.layer() instanceof JoinedOutputs) {
+                continue; // no layer of the pipeline's
+            }
             String name = shortened(node.name(), depth);
             boolean folded = !name.equals(node.name());
             if (!folded || rows.isEmpty() || !rows.getLast().folded || !rows.getLast().name.equals(name)) {
@@ -100,7 +104,7 @@ final class NetworkTable {
                     Text.count(row.parameters()), Text.count(row.multiplyAdds()), share(row), ways ? row.ways() : ""),
                     branches));
         }
-        table.row(cells(List.of("total", Text.count(network.nodes().size(), "layer"), "", "",
+        table.row(cells(List.of("total", Text.count(SummaryCommand.layers(network), "layer"), "", "",
                 Text.count(network.parameters()), Text.count(network.multiplyAdds()), "", ""), branches));
         return table.toString();
     }

@@ -67,7 +67,8 @@ final class RunFiles {
     /** Writes {@code training.png} and, where there are test images with a class each, {@code confusion.png}. */
     void plot(Outcome outcome) {
         write(TRAINING, Plots.training(outcome.history()));
-        if (outcome.test() != null && outcome.test().figures() instanceof ClassFigures figures) {
+        if (outcome.test() != null && outcome.test().outputs().size() == 1
+                && outcome.test().figures() instanceof ClassFigures figures) {
             write(CONFUSION, Plots.confusion(figures.confusion()));
         }
     }
@@ -106,7 +107,7 @@ final class RunFiles {
             json.put("validation", scores(best.validation()));
         }
         if (outcome.test() != null) {
-            json.put("test", FiguresReport.json(outcome.test().figures()));
+            json.put("test", FiguresReport.json(outcome.test(), FiguresReport::json));
         }
         json.put("modelSha256", sha256(model()));
         json.put("version", Main.Version.number());

@@ -5,9 +5,10 @@ import cnn.api.data.Target;
 import cnn.core.config.RecordCodec;
 import cnn.core.engine.Plan;
 import cnn.core.model.Model;
+import cnn.core.model.Output;
 import cnn.core.model.Provenance;
+import cnn.core.network.JoinedOutputs;
 import cnn.core.network.Network;
-import cnn.core.pipeline.NetworkConfig;
 import cnn.core.pipeline.ParameterGroups;
 import cnn.core.pipeline.PipelineConfig;
 import cnn.core.pipeline.Preprocess;
@@ -71,7 +72,7 @@ final class SummaryCommand implements Callable<Integer> {
         } else {
             PipelineConfig config = Pipelines.read(subject, cnn.registry(), assignments);
             Network network = ParameterGroups
-                    .of(config.train().groups(), new NetworkConfig(input(cnn, config), config.network()).build())
+                    .of(config.train().groups(), config.networkFor(input(cnn, config)).build())
                     .network();
             network(network, text);
             int batch = config.train().batch();
@@ -98,17 +99,29 @@ final class SummaryCommand implements Callable<Integer> {
         terminal.print(new NetworkTable(network, text, depth, ways) + "\n");
     }
 
+    /** Layers, without what joins several outputs. */
+    static long layers(Network network) {
+        return network.nodes().stream().filter(node -> !(node.layer() instanceof JoinedOutputs)).count();
+    }
+
     private void memory(String what, long bytes, int batch, int threads) {
         terminal.print(String.format("memory for %-10s  %9s  (%s at a time, %s)", what, Text.bytes(bytes),
                 Text.count(batch, "image"), Text.count(threads, "thread")));
     }
 
+    private static String plural(Target target) {
+        return target.kind().isOfClasses() ? "classes" : target.kind().noun() + "s";
+    }
+
     private void origin(Model model) {
         Provenance provenance = model.provenance();
-        Target target = model.target();
-        terminal.print(
-                (target.kind().isOfClasses() ? "classes     " : String.format("%-12s", target.kind().noun() + "s"))
-                        + String.join(", ", target.names()));
+        for (Output output : model.outputs()) {
+            Target target = output.target();
+            String names = String.join(", ", target.names());
+            terminal.print(model.outputs().size() > 1
+                    ? String.format("%-12s%s of layer %s: %s", output.name(), plural(target), output.layer(), names)
+                    : String.format("%-12s%s", plural(target), names));
+        }
         if (!provenance.pipeline().isEmpty()) {
             terminal.print("trained     epoch " + provenance.epoch() + ", seed " + provenance.seed() + ", version "
                     + provenance.version());

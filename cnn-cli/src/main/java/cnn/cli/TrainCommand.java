@@ -110,7 +110,7 @@ final class TrainCommand implements Callable<Integer> {
         terminal.say("data      " + Text.count(data.train().size(), "training image") + size(data.validation(),
                 "validation") + size(data.test(), "test") + " " + data.train().shape() + " of "
                 + targets(data.train().targets()));
-        terminal.say("network   " + Text.count(run.network().nodes().size(), "layer") + ", "
+        terminal.say("network   " + Text.count(SummaryCommand.layers(run.network()), "layer") + ", "
                 + Text.count(run.network().parameters()) + " parameters"
                 + (run.network().frozenParameters() == 0
                         ? ", "
@@ -190,7 +190,11 @@ final class TrainCommand implements Callable<Integer> {
 
     private void result(Outcome outcome, RunFiles files) {
         Evaluation test = outcome.test();
-        if (test != null) {
+        if (test != null && test.outputs().size() > 1) {
+            test.outputs()
+                    .forEach((name, figures) -> terminal.print(FiguresReport.headline("test", figures) + "  (" + name
+                            + ", loss " + Text.loss(figures.loss()) + ")"));
+        } else if (test != null) {
             terminal.print(
                     FiguresReport.headline("test", test.figures()) + "  (" + Text.count(test.images(), "image")
                             + ", loss " + Text.loss(test.loss()) + ")");

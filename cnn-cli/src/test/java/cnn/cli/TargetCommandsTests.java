@@ -143,6 +143,75 @@ class TargetCommandsTests {
     }
 
     @Test
+    void severalOutputs() throws IOException {
+        Path pipeline = project.text("two.yaml", """
+                name: two
+                seed: 3
+                data:
+                  csv:
+                    path: %s
+                    targets: {shades: {labels: [light, middling]}, how: {numbers: [lightness]}}
+                    part: part
+                network:
+                  - flatten
+                  - dense: {units: 16}
+                  - relu: {}
+                    name: trunk
+                  - dense: {units: 2}
+                    name: shade-scores
+                  - dense: {units: 1}
+                    name: lightness
+                    from: trunk
+                outputs:
+                  shades: {layer: shade-scores, loss: binary-cross-entropy, metrics: [f1]}
+                  brightness: {layer: lightness, target: how, loss: mean-squared-error, weight: 2, metrics: [r2]}
+                train:
+                  epochs: 60
+                  batch: 8
+                  optimizer: {adamw: {learning-rate: 0.02}}
+                """.formatted(csv));
+        Path run = folder.resolve("run");
+        CommandRun trained = CommandRun.of("train", pipeline, "--out", run).succeeds();
+        assertThat(trained.err()).contains("of 2 labels (shades), 1 number (how)\nnetwork   5 layers, ");
+        assertThat(trained.out()).containsPattern("^test F1 {8}\\S+ %  \\(shades, loss \\S+\\)\n"
+                + "test error {5}\\S+  \\(brightness, loss \\S+\\)\nmodel  ");
+        assertThat(Files.readString(run.resolve("history.csv"))).startsWith("epoch,steps,learning_rate,train_loss,"
+                + "train_brightness/loss,train_brightness/r2,train_shades/f1,train_shades/loss,");
+        JsonNode summary = new CommandRun(0, Files.readString(run.resolve("summary.json")), "").json();
+        assertThat(summary.get("test").get("outputs").fieldNames()).toIterable().containsExactly("shades",
+                "brightness");
+
+        String spec = "csv:{path: '" + csv + "', part: part, targets: {shades: {labels: [light, middling]}, "
+                + "how: {numbers: [lightness]}}}";
+        assertThat(CommandRun.of("evaluate", run, "--data", spec).succeeds().out()).containsPattern("^part {6}test\n"
+                + "loss {6}\\S+  \\(sum of the outputs' losses, each times its weight\\)\n\noutput shades\nF1 ")
+                .containsPattern("\n\noutput brightness\nerror {5}\\S+ ");
+        JsonNode json = CommandRun.of("evaluate", run, "--data", spec, "--json").succeeds().json();
+        assertThat(json.get("outputs").get("shades").get("microF1").asDouble()).isGreaterThan(0.8);
+        assertThat(json.get("loss").asDouble()).isCloseTo(json.get("outputs").get("shades").get("loss").asDouble()
+                + 2 * json.get("outputs").get("brightness").get("loss").asDouble(), within(1e-9));
+
+        Path picture = project.image("white.png", 250);
+        assertThat(CommandRun.of("predict", run, picture).succeeds().out()).matches(picture + "  shades: light \\S+ %  "
+                + "\\(middling \\S+ %\\); brightness: lightness \\S+\n");
+        JsonNode answer = CommandRun.of("predict", run, picture, "--json").succeeds().json().get(0).get("outputs");
+        assertThat(answer.get("shades").get("labels").get(0).asText()).isEqualTo("light");
+        assertThat(answer.get("brightness").get("values").get("lightness").asDouble()).isCloseTo(1, within(0.2));
+        assertThat(CommandRun.of("summary", run).succeeds().out()).contains("total         5 layers ")
+                .contains("shades      labels of layer shade-scores: light, middling\n")
+                .contains("brightness  numbers of layer lightness: lightness\n").doesNotContain("joined");
+        CommandRun.of("summary", pipeline).succeeds();
+
+        Path parts = folder.resolve("parts");
+        Path whole = folder.resolve("whole");
+        CommandRun.of("train", pipeline, "--out", whole, "--epochs", 4).succeeds();
+        CommandRun.of("train", pipeline, "--out", parts, "--epochs", 2).succeeds();
+        CommandRun.of("train", pipeline, "--out", parts, "--epochs", 4, "--resume").succeeds();
+        assertThat(Files.mismatch(whole.resolve("model.safetensors"), parts.resolve("model.safetensors")))
+                .isEqualTo(-1);
+    }
+
+    @Test
     void aRunThatGoesOnEndsInTheSameBytes() throws IOException {
         Path whole = folder.resolve("whole");
         Path parts = folder.resolve("parts");

@@ -55,7 +55,8 @@ public final class LayersPlugin implements Plugin {
                 Softplus.class, HardSigmoid.class, HardSwish.class, Softmax.class, LogSoftmax.class, HeNormal.class,
                 HeUniform.class, GlorotNormal.class, GlorotUniform.class, Constant.class,
                 SoftmaxCrossEntropy.class, BinaryCrossEntropy.class, MeanSquaredError.class, Sgd.class, AdamW.class,
-                Lars.class, Lamb.class, ConstantRate.class, StepDecay.class, MultiStep.class, WarmupCosine.class, Accuracy.class,
+                Lars.class, Lamb.class, ConstantRate.class, StepDecay.class, MultiStep.class, WarmupCosine.class,
+                Accuracy.class,
                 TopK.class, LabelAccuracy.class, ExactMatch.class,
                 F1.class, MeanAbsoluteError.class, R2.class);
     }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns values into a tree. Every component is written, so that a later change of a default changes no file. */
@@ -112,7 +113,8 @@ final class Encoder {
     private static boolean isDefault(RecordType record, Field field, @Nullable Object held) {
         ConfigNode is = encoded(ValueType.of(field.type()), held);
         if (field.fallback() != null) {
-            return isSame(is, ConfigNode.yaml("default of '" + field.key() + "'", field.fallback()));
+            ConfigNode fallback = ConfigNode.yaml("default of '" + field.key() + "'", field.fallback());
+            return isSame(is, fallback) || isSame(changes(ValueType.of(field.type()), held), fallback);
         }
         return record.hasDefaults()
                 ? is.toJson().equals(encoded(ValueType.of(field.type()), record.value(field, record.defaults()))
@@ -125,6 +127,11 @@ final class Encoder {
         if (is instanceof Keys keys && keys.entries().size() == 1 && fallback instanceof Scalar id) {
             Entry only = keys.entries().getFirst();
             return only.key().equals(id.text()) && only.value() instanceof Keys own && own.entries().isEmpty();
+        }
+        if (is instanceof Items items && fallback instanceof Items others
+                && items.items().size() == others.items().size()) {
+            return IntStream.range(0, items.items().size())
+                    .allMatch(i -> isSame(items.items().get(i), others.items().get(i)));
         }
         if (is instanceof Scalar one && fallback instanceof Scalar other) {
             return one.text().equals(other.text()) || one.kind() == Kind.NUMBER && other.kind() == Kind.NUMBER

@@ -2,10 +2,8 @@ package cnn.core.evaluate;
 
 import cnn.api.data.DataSet;
 import cnn.api.data.Image;
-import cnn.api.data.Target;
 import cnn.core.data.CheckedData;
 import cnn.core.data.TargetReader;
-import cnn.core.data.TargetText;
 import cnn.core.engine.Engine;
 import cnn.core.engine.Session;
 import cnn.core.log.Log;
@@ -16,11 +14,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * What a network scores on images of which the right answers are known.
  *
- * @param loss mean loss of an image
+ * @param loss mean loss of an image: of several outputs, the sum of each one's times its weight
  * @param images images measured
  * @param outputs the figures of each of the model's outputs, by name
  */
@@ -61,49 +60,91 @@ public record Evaluation(double loss, int images, Map<String, Figures> outputs) 
                     + " but the data has " + images.shape() + ". Resize them first.");
         }
         CheckedData.check(images, "evaluation");
-        Output output = model.outputs().getFirst();
         Session session = Session.forPrediction(model.network(), model.weights(), engine,
                 Math.min(BATCH, images.size()));
-        Figures figures;
-        if (output.target().kind().isOfClasses()) {
-            figures = classes(model, images, session, engine, notes);
-        } else {
-            TargetTallies tallies = new TargetTallies(output, images, engine, session.output());
-            forEachBatch(model, images, session, engine, tallies::add);
-            figures = tallies.result();
+        if (model.outputs().size() == 1) {
+            Measurement only = measurement(model.outputs().getFirst(), images, session.output(), engine, notes);
+            forEachBatch(model, images, session, engine, only::add);
+            Figures figures = only.result();
+            return new Evaluation(figures.loss(), figures.images(), Map.of(model.outputs().getFirst().name(), figures));
         }
-        return new Evaluation(figures.loss(), figures.images(), Map.of(output.name(), figures));
+        return several(model, images, session, engine, notes);
     }
 
-    private static Figures classes(Model model, DataSet images, Session session, Engine engine,
+    /** What counts one output's scores, batch after batch. */
+    private interface Measurement {
+        void add(int from, int count);
+
+        Figures result();
+    }
+
+    private static Measurement measurement(Output output, DataSet images, float[] scores, Engine engine,
             Consumer<String> notes) {
-        Tallies tallies = new Tallies(model.classes(), model.loss(), engine, session.output(), images.size());
-        int[] labels = new int[images.size()];
-        if (TargetReader.hasClasses(images.targets())) {
-            Matched matched = Matched.of(images, model.classes(), notes);
-            DataSet data = matched.images();
-            for (int i = 0; i < labels.length; i++) {
-                labels[i] = CheckedData.label(data, i);
+        if (!output.target().kind().isOfClasses()) {
+            TargetTallies tallies = new TargetTallies(output, images, engine, scores);
+            return new Measurement() {
+                @Override
+                public void add(int from, int count) {
+                    tallies.add(from, count);
+                }
+
+                @Override
+                public Figures result() {
+                    return tallies.result();
+                }
+            };
+        }
+        Tallies tallies = new Tallies(output.target().names(), output.loss(), engine, scores, images.size());
+        boolean labelled = TargetReader.hasClasses(images.targets());
+        Matched matched = labelled ? Matched.of(images, output.target().names(), notes) : null;
+        TargetSlice shares = labelled ? null : TargetSlice.of(images, output.target());
+        int[] labels = matched == null
+                ? shares.labels(images.size())
+                : IntStream.range(0, images.size()).map(i -> CheckedData.label(matched.images(), i)).toArray();
+        return new Measurement() {
+            @Override
+            public void add(int from, int count) {
+                if (shares == null) {
+                    tallies.add(labels, from, count);
+                } else {
+                    tallies.add(shares, labels, from, count);
+                }
             }
-            forEachBatch(model, data, session, engine, (from, count) -> tallies.add(labels, from, count));
-            return tallies.result(data, matched.matching());
-        }
-        Target wanted = Target.softLabel(model.classes().toArray(String[]::new));
-        if (images.targets().size() > 1 || !images.targets().getFirst().name(wanted.name()).equals(wanted)) {
-            throw new IllegalArgumentException("The model answers with " + TargetText.of(model.target())
-                    + ", but the data has " + TargetText.of(images.targets())
-                    + ". Give data with what the model answers, under the same names and in the same order.");
-        }
-        TargetReader shares = new TargetReader(images);
-        float[] one = new float[wanted.width()];
-        for (int i = 0; i < labels.length; i++) {
-            shares.read(i, one, 0);
-            for (int c = 1; c < one.length; c++) {
-                labels[i] = one[c] > one[labels[i]] ? c : labels[i];
+
+            @Override
+            public Figures result() {
+                return tallies.result(images, matched == null ? Matching.NAME : matched.matching());
             }
+        };
+    }
+
+    private static Evaluation several(Model model, DataSet images, Session session, Engine engine,
+            Consumer<String> notes) {
+        List<Output> outputs = model.outputs();
+        List<float[]> scores = outputs.stream().map(output -> new float[output.target().width() * session.maxBatch()])
+                .toList();
+        List<Measurement> all = IntStream.range(0, scores.size())
+                .mapToObj(o -> measurement(outputs.get(o), images, scores.get(o), engine, notes)).toList();
+        int row = session.outputShape().size();
+        forEachBatch(model, images, session, engine, (from, count) -> {
+            int at = 0;
+            for (int o = 0; o < all.size(); o++) {
+                int width = outputs.get(o).target().width();
+                for (int i = 0; i < count; i++) {
+                    System.arraycopy(session.output(), i * row + at, scores.get(o), i * width, width);
+                }
+                all.get(o).add(from, count);
+                at += width;
+            }
+        });
+        Map<String, Figures> figures = new LinkedHashMap<>();
+        double loss = 0;
+        for (int o = 0; o < all.size(); o++) {
+            Figures one = all.get(o).result();
+            figures.put(outputs.get(o).name(), one);
+            loss += outputs.get(o).weight() * one.loss();
         }
-        forEachBatch(model, images, session, engine, (from, count) -> tallies.add(shares, labels, from, count));
-        return tallies.result(images, Matching.NAME);
+        return new Evaluation(loss, images.size(), figures);
     }
 
     /** Told which images went through the network last. */
@@ -128,8 +169,16 @@ public record Evaluation(double loss, int images, Map<String, Figures> outputs) 
         }
     }
 
-    /** The figures of a model with one output. */
+    /**
+     * The figures of a model with one output.
+     *
+     * @throws IllegalStateException where it has several
+     */
     public Figures figures() {
+        if (outputs.size() > 1) {
+            throw new IllegalStateException("The model has the outputs " + String.join(", ", outputs.keySet())
+                    + ", each with figures of its own. Ask for outputs().");
+        }
         return outputs.values().iterator().next();
     }
 

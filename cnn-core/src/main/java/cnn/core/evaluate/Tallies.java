@@ -4,7 +4,6 @@ import cnn.api.data.DataSet;
 import cnn.api.kernel.Kernels;
 import cnn.api.train.Loss;
 import cnn.api.train.ScoredBatch;
-import cnn.core.data.TargetReader;
 import cnn.core.engine.Engine;
 import cnn.core.engine.Predictions;
 import cnn.core.network.Weights;
@@ -57,7 +56,7 @@ final class Tallies implements ScoredBatch {
     }
 
     /** Adds a batch of images of which it is known how probable each class is; each label is the most probable one. */
-    void add(TargetReader shares, int[] labels, int from, int images) {
+    void add(TargetSlice shares, int[] labels, int from, int images) {
         for (int i = 0; i < images; i++) {
             shares.read(from + i, targets, i * width());
         }

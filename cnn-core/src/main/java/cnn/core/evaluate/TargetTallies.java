@@ -4,8 +4,6 @@ import cnn.api.data.DataSet;
 import cnn.api.data.Target;
 import cnn.api.kernel.Kernels;
 import cnn.api.train.ScoredBatch;
-import cnn.core.data.TargetReader;
-import cnn.core.data.TargetText;
 import cnn.core.engine.Engine;
 import cnn.core.engine.Predictions;
 import cnn.core.evaluate.LabelFigures.Label;
@@ -23,15 +21,12 @@ final class TargetTallies implements ScoredBatch {
 
     private final Output output;
     private final DataSet data;
-    private final TargetReader reader;
+    private final TargetSlice slice;
     private final Engine engine;
     private final float[] scores;
     private final float[] targets;
     private final float[] gradient;
     private final Predictions predictions;
-    /** The targets of one image, and where this output's begin among them. */
-    private final float[] all;
-    private final int offset;
     private final int width;
     private final int[] hits;
     private final int[] misses;
@@ -54,9 +49,7 @@ final class TargetTallies implements ScoredBatch {
         this.data = data;
         this.engine = engine;
         this.scores = scores;
-        reader = new TargetReader(data);
-        all = new float[reader.width()];
-        offset = offset(output.target(), data.targets());
+        slice = TargetSlice.of(data, output.target());
         width = output.target().width();
         targets = new float[scores.length];
         gradient = new float[scores.length];
@@ -70,27 +63,11 @@ final class TargetTallies implements ScoredBatch {
         variances = new double[width];
     }
 
-    /** Where a model's target begins among the data's: the one of its name, or the only one. */
-    private static int offset(Target wanted, List<Target> targets) {
-        int at = 0;
-        for (Target target : targets) {
-            if ((targets.size() == 1 || target.name().equals(wanted.name())) && target.kind() == wanted.kind()
-                    && target.names().equals(wanted.names())) {
-                return at;
-            }
-            at += target.width();
-        }
-        throw new IllegalArgumentException("The model answers with " + TargetText.of(wanted) + ", but the data has "
-                + TargetText.of(targets) + ". Give data with what the model answers, under the same names and in the "
-                + "same order.");
-    }
-
     /** Adds the images from this one on, as many as went through the network. */
     void add(int from, int count) {
         batch = count;
         for (int i = 0; i < count; i++) {
-            reader.read(from + i, all, 0);
-            System.arraycopy(all, offset, targets, i * width, width);
+            slice.read(from + i, targets, i * width);
         }
         predicted = predictions.of(count);
         for (int i = 0; i < count; i++) {

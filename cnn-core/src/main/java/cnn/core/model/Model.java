@@ -9,10 +9,15 @@ import cnn.core.engine.Engine;
 import cnn.core.image.ByteImage;
 import cnn.core.image.Fitting;
 import cnn.core.network.Network;
+import cnn.core.network.Node;
 import cnn.core.network.Weights;
 import cnn.core.registry.Registry;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A trained network and all that is needed to use it: its weights, what happens to images first, and what its answers
@@ -31,21 +36,33 @@ public final class Model {
         this(network, weights, preprocessing, Target.classes(classes), loss, provenance);
     }
 
+    /** A model with one output, the network's last layer, and a copy of these weights. As the one for any outputs. */
+    public Model(Network network, Weights weights, Preprocessing preprocessing, Target target, Loss loss,
+            Provenance provenance) {
+        this(network, weights, preprocessing,
+                List.of(new Output(target.name(), network.outputs().getFirst().name(), target, loss, 1)), provenance);
+    }
+
     /**
      * A model with a copy of these weights.
      *
-     * @param target what the network's scores mean
-     * @throws IllegalArgumentException where network, preprocessing and target do not fit, or a weight is no number
+     * @param outputs what it answers; several in the order in which the network joins their layers
+     * @throws IllegalArgumentException where network, preprocessing and outputs do not fit, or a weight is no number
      */
-    public Model(Network network, Weights weights, Preprocessing preprocessing, Target target, Loss loss,
+    public Model(Network network, Weights weights, Preprocessing preprocessing, List<Output> outputs,
             Provenance provenance) {
-        if (!network.input().equals(preprocessing.shape()) || network.output().size() != target.width()) {
+        List<String> layers = network.outputs().stream().map(Node::name).toList();
+        int width = outputs.stream().mapToInt(output -> output.target().width()).sum();
+        if (!network.input().equals(preprocessing.shape()) || network.output().size() != width
+                || !outputs.stream().map(Output::layer).toList().equals(layers)) {
             throw new IllegalArgumentException("The network takes " + network.input() + " and gives "
                     + network.output() + ", but images are prepared as " + preprocessing.shape() + " for "
-                    + target.width() + " " + (target.kind().isOfClasses() ? "classes" : target.kind().noun() + "s")
-                    + ". These must agree.");
+                    + outputs.stream().map(Model::words).collect(Collectors.joining(", ")) + ". These must agree.");
         }
-        ClassNames.check(target.names(), target.kind(), "the model");
+        for (Output output : outputs) {
+            ClassNames.check(output.target().names(), output.target().kind(),
+                    outputs.size() == 1 ? "the model" : "the model's output '" + output.name() + "'");
+        }
         String flaw = weights.firstNotFinite();
         if (flaw != null) {
             throw new IllegalArgumentException("The weights cannot make a model: " + flaw
@@ -54,8 +71,13 @@ public final class Model {
         this.network = network;
         this.weights = weights.copy();
         this.preprocessing = preprocessing;
-        outputs = List.of(new Output(target.name(), network.nodes().getLast().name(), target, loss, 1));
+        this.outputs = List.copyOf(outputs);
         this.provenance = provenance;
+    }
+
+    private static String words(Output output) {
+        Target target = output.target();
+        return target.width() + " " + (target.kind().isOfClasses() ? "classes" : target.kind().noun() + "s");
     }
 
     /** The same model from elsewhere: what is immutable is shared. */
@@ -88,10 +110,17 @@ public final class Model {
         return network;
     }
 
-    /** The network with the loss's activation behind it: its output are predictions. */
+    /** The network with the losses' activations behind it: its output are predictions. */
     public Network predictionNetwork() {
-        Layer activation = loss().activation();
-        return activation == null ? network : network.with(activation);
+        if (outputs.size() == 1) {
+            Layer activation = loss().activation();
+            return activation == null ? network : network.with(activation);
+        }
+        Map<String, @Nullable Layer> activations = new LinkedHashMap<>();
+        for (Output output : outputs) {
+            activations.put(output.name(), output.loss().activation());
+        }
+        return network.with(activations);
     }
 
     /** The numbers. To be read only. */
@@ -109,9 +138,22 @@ public final class Model {
         return outputs;
     }
 
-    /** What its answers mean. */
+    /**
+     * What its answers mean.
+     *
+     * @throws IllegalStateException where it has several outputs, each with a target of its own
+     */
     public Target target() {
-        return outputs.getFirst().target();
+        return only().target();
+    }
+
+    private Output only() {
+        if (outputs.size() > 1) {
+            throw new IllegalStateException("The model has the outputs "
+                    + outputs.stream().map(Output::name).collect(Collectors.joining(", "))
+                    + ", each with a target and a loss of its own. Ask for outputs().");
+        }
+        return outputs.getFirst();
     }
 
     /**
@@ -129,7 +171,7 @@ public final class Model {
 
     /** The loss it was trained with. */
     public Loss loss() {
-        return outputs.getFirst().loss();
+        return only().loss();
     }
 
     /** What it was made from, and how good it was then. */

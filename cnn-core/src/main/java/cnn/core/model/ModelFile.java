@@ -21,7 +21,7 @@ import java.util.Map;
 
 /**
  * A model as one safetensors file: its parameters by name, and in {@code __metadata__}, each as JSON, {@code network},
- * {@code loss}, {@code preprocessing}, {@code classes} and {@code provenance}. A model whose target is no class, which
+ * {@code loss}, {@code preprocessing}, {@code classes} and {@code provenance}. A model with another target, or several outputs, which
  * versions of the framework before could not use, is of format version 2, with {@code outputs} in place of {@code loss} and
  * {@code classes}.
  */
@@ -47,7 +47,8 @@ final class ModelFile {
 
     static void write(Model model, Path file) {
         SafetensorsWriter writer = new SafetensorsWriter().checksum();
-        boolean classes = model.target().kind() == Target.Kind.CLASS;
+        boolean classes = model.network().outputs().equals(List.of(model.network().nodes().getLast()))
+                && model.target().kind() == Target.Kind.CLASS;
         writer.metadata("format", FORMAT).metadata("format_version", classes ? CLASSES : OUTPUTS);
         writer.metadata("network", json(NetworkConfig.class, NetworkConfig.of(model.network())));
         if (classes) {
@@ -89,34 +90,21 @@ final class ModelFile {
             }
             Weights weights = weights(file, network, values);
             Preprocessing preprocessing = codec.decode(Preprocessing.class, "preprocessing");
-            Target target;
-            Loss loss;
+            List<Output> outputs;
             if (CLASSES.equals(version)) {
-                target = Target.classes(codec.decode(Classes.class, "classes").names());
-                loss = codec.decode(Objective.class, "loss").loss();
+                Target target = Target.classes(codec.decode(Classes.class, "classes").names());
+                outputs = List.of(new Output(target.name(), network.nodes().getLast().name(), target,
+                        codec.decode(Objective.class, "loss").loss(), 1));
             } else {
-                Output output = only(file, codec.decode(Outputs.class, "outputs").outputs(), network);
-                target = output.target();
-                loss = output.loss();
+                outputs = codec.decode(Outputs.class, "outputs").outputs();
             }
             Provenance provenance = codec.decode(Provenance.class, "provenance");
             try {
-                return new Model(network, weights, preprocessing, target, loss, provenance);
+                return new Model(network, weights, preprocessing, outputs, provenance);
             } catch (IllegalArgumentException e) {
                 throw apart(file, e);
             }
         }
-    }
-
-    private static Output only(Path file, List<Output> outputs, Network network) {
-        if (outputs.size() != 1 || !outputs.getFirst().layer().equals(network.nodes().getLast().name())) {
-            throw new IllegalArgumentException("'" + Echo.path(file) + "' does not hold together: it has "
-                    + outputs.size() + " outputs, of the layers "
-                    + outputs.stream().map(output -> "'" + Echo.of(output.layer()) + "'").toList()
-                    + ", and its network ends in '" + Echo.of(network.nodes().getLast().name())
-                    + "'. Write the file again by training.");
-        }
-        return outputs.getFirst();
     }
 
     private static Network network(Path file, NetworkConfig config) {

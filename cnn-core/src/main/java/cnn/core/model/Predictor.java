@@ -1,6 +1,7 @@
 package cnn.core.model;
 
 import cnn.api.data.Image;
+import cnn.api.data.Target;
 import cnn.core.engine.Engine;
 import cnn.core.engine.PackedWeights;
 import cnn.core.engine.Plan;
@@ -87,7 +88,7 @@ public final class Predictor {
     private Prediction answer(Image fitted) {
         float[] numbers = new float[network.output().size()];
         predict(fitted.pixels(), numbers);
-        return Prediction.of(model.target(), numbers, 0);
+        return Prediction.of(model.outputs(), numbers, 0);
     }
 
     /**
@@ -121,7 +122,7 @@ public final class Predictor {
             session.forward(count, false, 0);
             for (int i = 0; i < count; i++) {
                 requireNumbers(session, i, start + i);
-                predictions.add(Prediction.of(model.target(), session.output(), i * width));
+                predictions.add(Prediction.of(model.outputs(), session.output(), i * width));
             }
         } finally {
             bulk.giveBack(session);
@@ -146,7 +147,8 @@ public final class Predictor {
      * that the model gives.
      *
      * @param pixels an image of the model's input shape, values in [0, 1]
-     * @param probabilities one number for each name of the model's target, overwritten
+     * @param probabilities one number for each name of the model's target, overwritten; those of several outputs one
+     *            after the other
      */
     public void predict(float[] pixels, float[] probabilities) {
         if (pixels.length != network.input().size() || probabilities.length != network.output().size()) {
@@ -177,16 +179,30 @@ public final class Predictor {
         throw new IllegalArgumentException("The model has no answer for " + (number < 0
                 ? "the image"
                 : "image " + number + " of the list (the first is 0)") + ": the "
-                + switch (model.target().kind()) {
-                    case CLASS, SOFT_LABEL -> "probability of class";
-                    case LABELS -> "probability of the label";
-                    case NUMBERS -> "number";
-                } + " '" + model.target().names().get(wrong - at * width) + "' came out as " + session.output()[wrong]
+                + name(wrong - at * width) + " came out as " + session.output()[wrong]
                 + ", and "
                 + (pixel < 0
                         ? "all of its pixels are numbers, so the network overflows on it. Train the model again with "
                                 + "a smaller learning rate, or check its custom layers for infinities."
                         : "its value " + (pixel - at * size) + " is " + session.input()[pixel] + " once it is "
                                 + "prepared. Give finite values in [0, 1]."));
+    }
+
+    /** What one of the answer's numbers is. */
+    private String name(int number) {
+        int before = 0;
+        for (Output output : model.outputs()) {
+            Target target = output.target();
+            if (number < before + target.width()) {
+                return switch (target.kind()) {
+                    case CLASS, SOFT_LABEL -> "probability of class";
+                    case LABELS -> "probability of the label";
+                    case NUMBERS -> "number";
+                } + " '" + target.names().get(number - before) + "'"
+                        + (model.outputs().size() == 1 ? "" : " of the output '" + output.name() + "'");
+            }
+            before += target.width();
+        }
+        throw new AssertionError(number);
     }
 }

@@ -103,7 +103,7 @@ final class Assembly {
             if (!used[node.index()]) {
                 throw new IllegalArgumentException("Layer '" + node.name() + "' " + RecordText.of(node.layer())
                         + " leads nowhere: no layer takes its output, and it is not the last. "
-                        + "Name it in another layer's inputs, or leave it out.");
+                        + "Name it in another layer's inputs or as an output, or leave it out.");
             }
         }
         return new Network(input, nodes, params, slots, new BitSet(), blocks);

@@ -6,12 +6,15 @@ import cnn.api.layer.Entry;
 import cnn.api.layer.Layer;
 import cnn.api.layer.Param;
 import cnn.api.layer.Part;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Layers bound to each other: a directed graph without cycles, immutable, from one input to one output. Most networks
@@ -104,12 +107,44 @@ public final class Network {
         return frozen;
     }
 
+    /**
+     * This network with a layer behind each of its outputs.
+     *
+     * @param layers by the names of the outputs, in their order; null for none behind that output
+     */
+    public Network with(Map<String, @Nullable Layer> layers) {
+        Builder builder = builder(input);
+        List<String> ends = new ArrayList<>();
+        for (Node node : nodes.subList(0, nodes.size() - 1)) {
+            builder.addNamed(node.name(), node.layer(), names(node));
+        }
+        Iterator<String> outputs = names(nodes.getLast()).iterator();
+        layers.forEach((name, layer) -> {
+            String output = outputs.next();
+            ends.add(layer == null
+                    ? output
+                    : builder.addNamed(JoinedOutputs.NAME + "/" + name, layer, List.of(output)).name());
+        });
+        builder.addNamed(JoinedOutputs.NAME, new JoinedOutputs(), ends);
+        return builder.build();
+    }
+
+    private List<String> names(Node node) {
+        return node.inputs().stream().map(i -> i == Node.INPUT ? "input" : nodes.get(i).name()).toList();
+    }
+
+    /** The layers that give the outputs: the last one, or those that it joins. */
+    public List<Node> outputs() {
+        Node last = nodes.getLast();
+        return last.layer() instanceof JoinedOutputs ? last.inputs().stream().map(nodes::get).toList() : List.of(last);
+    }
+
     /** Shape of one example. */
     public Shape input() {
         return input;
     }
 
-    /** Shape of one example's output. */
+    /** Shape of one example's output; of several outputs, that of all their numbers one after the other. */
     public Shape output() {
         return nodes.getLast().output();
     }

@@ -1,14 +1,20 @@
 package cnn.core.pipeline;
 
 import cnn.api.Default;
+import cnn.api.Shape;
 import cnn.api.data.Augmenter;
 import cnn.api.data.DataSource;
 import cnn.api.layer.Entry;
 import cnn.core.config.ConfigNode;
 import cnn.core.config.RecordCodec;
 import cnn.core.registry.Registry;
+import cnn.core.text.Echo;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that makes a training run, data apart: the same in YAML, in Java, and in a model file.
@@ -20,10 +26,12 @@ import java.util.List;
  * @param augment how training images are changed at random, in order
  * @param network the layers, first to last
  * @param train how the network is trained
+ * @param outputs what the network answers, by name, where that is more than one thing; null for one output, the last layer,
+ *            with the loss and the metrics of {@code train}
  */
 public record PipelineConfig(String name, @Default("0") long seed, DataSource data,
         @Default("{}") Preprocess preprocess, @Default("[]") List<Augmenter> augment, List<Entry> network,
-        TrainConfig train) {
+        TrainConfig train, @Nullable Map<String, OutputConfig> outputs) {
     private static final int LONGEST_NAME = 100;
 
     public PipelineConfig {
@@ -42,36 +50,74 @@ public record PipelineConfig(String name, @Default("0") long seed, DataSource da
         if (network.isEmpty()) {
             throw new IllegalArgumentException("The network is empty. Give it at least one layer.");
         }
+        outputs = outputs == null || outputs.isEmpty()
+                ? null
+                : Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
+        if (outputs != null) {
+            for (String output : outputs.keySet()) {
+                if (output.isBlank() || output.indexOf('/') >= 0) {
+                    throw new IllegalArgumentException(
+                            "An output cannot be named '" + Echo.of(output) + "': its loss is "
+                                    + "reported as NAME/loss. Choose a name with letters and without '/'.");
+                }
+            }
+            requireOwnLosses(train);
+        }
+    }
+
+    /** What outputs say themselves is not said in train as well: it would be passed over without a word. */
+    private static void requireOwnLosses(TrainConfig train) {
+        ConfigNode changes = RecordCodec.encodeChanges(TrainConfig.class, train);
+        for (String key : List.of("loss", "metrics", "monitor")) {
+            if (changes instanceof ConfigNode.Keys keys
+                    && keys.entries().stream().anyMatch(entry -> entry.key().equals(key))) {
+                throw new IllegalArgumentException("The pipeline has outputs, each with its own loss and metrics, and "
+                        + "train." + key + " as well. " + (key.equals("monitor")
+                                ? "Leave it out: the best epoch is the one with the lowest sum of the outputs' losses."
+                                : "Move it to the outputs."));
+            }
+        }
     }
 
     /** A pipeline with seed 0, images as they come, and no augmentation. */
     public static PipelineConfig of(String name, DataSource data, List<Entry> network, TrainConfig train) {
-        return new PipelineConfig(name, 0, data, Preprocess.PLAIN, List.of(), network, train);
+        return new PipelineConfig(name, 0, data, Preprocess.PLAIN, List.of(), network, train, null);
     }
 
     /** Draws all chance from this seed. */
     public PipelineConfig seed(long newSeed) {
-        return new PipelineConfig(name, newSeed, data, preprocess, augment, network, train);
+        return new PipelineConfig(name, newSeed, data, preprocess, augment, network, train, outputs);
     }
 
     /** Takes its images from another source. */
     public PipelineConfig data(DataSource newData) {
-        return new PipelineConfig(name, seed, newData, preprocess, augment, network, train);
+        return new PipelineConfig(name, seed, newData, preprocess, augment, network, train, outputs);
     }
 
     /** Prepares images so. */
     public PipelineConfig preprocess(Preprocess newPreprocess) {
-        return new PipelineConfig(name, seed, data, newPreprocess, augment, network, train);
+        return new PipelineConfig(name, seed, data, newPreprocess, augment, network, train, outputs);
     }
 
     /** Changes training images so, in order. */
     public PipelineConfig augment(Augmenter... augmenters) {
-        return new PipelineConfig(name, seed, data, preprocess, List.of(augmenters), network, train);
+        return new PipelineConfig(name, seed, data, preprocess, List.of(augmenters), network, train, outputs);
+    }
+
+    /** Answers several things, by name. With empty or no outputs it answers one, by its last layer. */
+    public PipelineConfig outputs(@Nullable Map<String, OutputConfig> newOutputs) {
+        return new PipelineConfig(name, seed, data, preprocess, augment, network, train, newOutputs);
+    }
+
+    /** The network's layers bound to images of a shape. */
+    public NetworkConfig networkFor(Shape image) {
+        NetworkConfig all = new NetworkConfig(image, network);
+        return outputs == null ? all : all.outputs(outputs.values().stream().map(OutputConfig::layer).toList());
     }
 
     /** Trains so. */
     public PipelineConfig train(TrainConfig newTrain) {
-        return new PipelineConfig(name, seed, data, preprocess, augment, network, newTrain);
+        return new PipelineConfig(name, seed, data, preprocess, augment, network, newTrain, outputs);
     }
 
     /**

@@ -11,8 +11,10 @@ import cnn.core.config.RecordCodec;
 import cnn.core.data.Fingerprint;
 import cnn.core.model.Provenance;
 import cnn.core.model.Provenance.Result;
+import cnn.core.network.JoinedOutputs;
 import cnn.core.network.Network;
 import cnn.core.network.Node;
+import cnn.core.pipeline.OutputConfig;
 import cnn.core.pipeline.PipelineConfig;
 import cnn.core.pipeline.Preprocess;
 import cnn.core.pipeline.TrainConfig;
@@ -49,7 +51,9 @@ final class Lineage {
     Lineage(PipelineConfig config, Network network, OpenedData data) {
         version = Version.current();
         plugins = Stream.<Part>concat(network.nodes().stream().map(Node::layer), network.blocks().values().stream())
-                .map(part -> plugin(part.getClass())).distinct().sorted().toList();
+                .filter(part -> !(part instanceof JoinedOutputs)).map(part -> plugin(part.getClass())).distinct()
+                .sorted()
+                .toList();
         pipeline = json(config, true);
         changes = json(config, false);
         seed = config.seed();
@@ -59,14 +63,14 @@ final class Lineage {
 
     /** A pipeline whose data has no id, since an application brought it along. */
     private record WithoutData(String name, long seed, Preprocess preprocess, List<Augmenter> augment,
-            List<Entry> network, TrainConfig train) {
+            List<Entry> network, TrainConfig train, @Nullable Map<String, OutputConfig> outputs) {
     }
 
     private static String json(PipelineConfig config, boolean whole) {
         return config.data().getClass().isAnnotationPresent(Id.class)
                 ? json(PipelineConfig.class, config, whole)
                 : json(WithoutData.class, new WithoutData(config.name(), config.seed(), config.preprocess(),
-                        config.augment(), config.network(), config.train()), whole);
+                        config.augment(), config.network(), config.train(), config.outputs()), whole);
     }
 
     private static <T> String json(Class<T> type, T value, boolean whole) {

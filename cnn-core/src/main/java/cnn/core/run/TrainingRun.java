@@ -9,7 +9,6 @@ import cnn.core.evaluate.Evaluation;
 import cnn.core.model.Model;
 import cnn.core.model.Provenance;
 import cnn.core.network.Network;
-import cnn.core.pipeline.NetworkConfig;
 import cnn.core.pipeline.PipelineConfig;
 import cnn.core.train.Checkpoint;
 import cnn.core.train.History;
@@ -60,8 +59,8 @@ public final class TrainingRun implements AutoCloseable {
         data = OpenedData.open(config, options);
         List<TrainingListener> all = new ArrayList<>(listeners);
         all.addAll(options.listeners());
-        trainer = new Trainer(config.name(), new NetworkConfig(data.train().shape(), config.network()).build(),
-                config.train(),
+        trainer = new Trainer(config.name(), config.networkFor(data.train().shape()).build(), config.train(),
+                config.outputs() == null ? Map.of() : config.outputs(),
                 new TrainingData(data.train(), data.validation(),
                         data.preprocessing(), config.augment()),
                 config.seed(), engine, all);
@@ -297,9 +296,10 @@ public final class TrainingRun implements AutoCloseable {
             try {
                 test = Evaluation.of(model, data.test(), engine);
                 model = model.withProvenance(model.provenance()
-                        .and(new Provenance.Result("test", test.loss(), test.figures() instanceof ClassFigures classes
-                                ? classes.accuracy()
-                                : Double.NaN)));
+                        .and(new Provenance.Result("test", test.loss(),
+                                test.outputs().size() == 1 && test.figures() instanceof ClassFigures classes
+                                        ? classes.accuracy()
+                                        : Double.NaN)));
             } catch (RuntimeException | VirtualMachineError | LinkageError e) {
                 untested = e; // training is done: what it brought is kept and handed out first
             }
@@ -316,9 +316,7 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     private Model model(TrainingState state) {
-        return new Model(network, state.best(), data.preprocessing(), data.train().targets().getFirst(),
-                config.train().loss(),
-                lineage.provenance(state));
+        return new Model(network, state.best(), data.preprocessing(), trainer.outputs(), lineage.provenance(state));
     }
 
     /**

@@ -15,11 +15,11 @@ import java.util.function.Function;
  * bit of a double.
  *
  * @param progress steps, loss and time
- * @param tallies the metrics' counts
+ * @param counting what losses and metrics have counted
  * @param examples training images
  * @param batch images of a step
  */
-record EpochUnderWay(RunningEpoch progress, MetricTallies tallies, int examples, int batch) {
+record EpochUnderWay(RunningEpoch progress, Counting counting, int examples, int batch) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Steps of a whole epoch. */
@@ -33,7 +33,7 @@ record EpochUnderWay(RunningEpoch progress, MetricTallies tallies, int examples,
         root.put("step", progress.step()).put("correct", progress.correct()).put("lossSum", progress.lossSum())
                 .put("nanos", progress.nanos()).put("nanosWaited", progress.nanosWaited());
         ObjectNode counts = root.putObject("counts");
-        new TreeMap<>(tallies.counts()).forEach((name, numbers) -> {
+        new TreeMap<>(counting.counts()).forEach((name, numbers) -> {
             ArrayNode list = counts.putArray(name);
             for (double number : numbers) {
                 if (Double.isFinite(number)) {
@@ -101,7 +101,7 @@ record EpochUnderWay(RunningEpoch progress, MetricTallies tallies, int examples,
      * @throws IllegalArgumentException where the counts are not those of the metrics
      */
     void restore(int epoch, Counted counted) {
-        tallies.restore(counted.counts());
+        counting.restore(counted.counts());
         progress.restore(epoch, counted.step(), counted.examples(), counted.correct(), counted.lossSum(),
                 counted.nanos(), counted.nanosWaited());
     }

@@ -5,33 +5,30 @@ import cnn.api.train.TrainingListener.Scores;
 import cnn.core.engine.Engine;
 import cnn.core.engine.Session;
 import cnn.core.model.Preprocessing;
-import cnn.core.pipeline.TrainConfig;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Measures loss and metrics of a network on a data set, any number of times. */
 final class Evaluator implements AutoCloseable {
     private final Session session;
-    private final MetricTallies tallies;
     private final int count;
     private final BatchLoader loader;
-    private final Scored scored;
+    private final Objectives objectives;
 
     /** Uses the session's buffers between its training steps. */
-    Evaluator(Session session, Engine engine, DataSet data, Preprocessing preprocessing, TrainConfig config) {
+    Evaluator(Session session, Engine engine, DataSet data, Preprocessing preprocessing, List<Objective> all) {
         this.session = session;
-        tallies = new MetricTallies(config, data.targets().getFirst());
         count = data.size();
         int threads = Math.max(1, engine.workers().threads() / 2);
         loader = new BatchLoader(data, preprocessing, List.of(), session.maxBatch(), threads, 0);
-        scored = new Scored(config.loss(), session.outputShape().size(), engine, session.output(),
+        objectives = new Objectives(all, data.targets(), engine, session.output(),
                 new float[session.outputShape().size() * session.maxBatch()]);
     }
 
     /** Loss and metrics of all examples with the session's weights as they are; null where it was stopped. */
     @Nullable
     Scores evaluate() {
-        tallies.start();
+        objectives.start();
         double sum = 0;
         long correct = 0;
         long examples = 0;
@@ -39,17 +36,16 @@ final class Evaluator implements AutoCloseable {
         for (Batch batch = loader.take(); batch != null; batch = loader.take()) {
             System.arraycopy(batch.images, 0, session.input(), 0, batch.size * session.inputShape().size());
             session.forward(batch.size, false, 0);
-            scored.with(batch.size, batch.targets);
-            sum += scored.loss();
-            correct += scored.correct();
+            sum += objectives.loss(batch.size, batch.targets);
+            correct += objectives.correct();
             examples += batch.size;
-            tallies.add(scored);
+            objectives.count();
             loader.release();
         }
         if (examples < count) {
             return null;
         }
-        return new Scores(sum / examples, tallies.values((double) correct / examples));
+        return new Scores(sum / examples, objectives.values((double) correct / examples, examples));
     }
 
     /** Ends an evaluation that is under way; from any thread. */

@@ -3,7 +3,6 @@ package cnn.core.train;
 import cnn.api.data.Target;
 import cnn.api.train.Metric;
 import cnn.api.train.ScoredBatch;
-import cnn.core.pipeline.TrainConfig;
 import cnn.core.registry.Fault;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,17 +10,17 @@ import java.util.Map;
 import java.util.Set;
 
 /** The counts of all metrics over one pass after the other. What a metric throws is told with its name. */
-final class MetricTallies {
+final class MetricTallies implements Counting {
     private final List<Metric> metrics;
     private final List<String> names;
     private final Target target;
     private final Metric.Tally[] tallies;
 
     /** Counts that have not begun. */
-    MetricTallies(TrainConfig config, Target target) {
-        metrics = config.metrics();
-        names = config.metricNames();
-        this.target = target;
+    MetricTallies(Objective objective) {
+        metrics = objective.metrics();
+        names = objective.metricNames();
+        target = objective.output().target();
         tallies = new Metric.Tally[metrics.size()];
     }
 
@@ -59,6 +58,13 @@ final class MetricTallies {
         if (target.kind().isOfClasses()) {
             values.put("accuracy", accuracy);
         }
+        values.putAll(values());
+        return values;
+    }
+
+    /** Name → value, in the metrics' order. */
+    Map<String, Double> values() {
+        Map<String, Double> values = new LinkedHashMap<>();
         for (int i = 0; i < tallies.length; i++) {
             try {
                 values.put(names.get(i), tallies[i].value());
@@ -69,8 +75,8 @@ final class MetricTallies {
         return values;
     }
 
-    /** All that has been counted, by name. */
-    Map<String, double[]> counts() {
+    @Override
+    public Map<String, double[]> counts() {
         Map<String, double[]> counts = new LinkedHashMap<>();
         for (int i = 0; i < tallies.length; i++) {
             try {
@@ -82,12 +88,8 @@ final class MetricTallies {
         return counts;
     }
 
-    /**
-     * Goes on from these counts.
-     *
-     * @throws IllegalArgumentException where they are not those of these metrics
-     */
-    void restore(Map<String, double[]> counts) {
+    @Override
+    public void restore(Map<String, double[]> counts) {
         if (!counts.keySet().equals(Set.copyOf(names))) {
             throw new IllegalArgumentException(
                     "There are counts of " + counts.keySet() + " but the metrics are " + names

@@ -9,16 +9,18 @@ import cnn.api.train.TrainingListener.Reason;
 import cnn.api.train.TrainingListener.Run;
 import cnn.api.train.TrainingListener.Scores;
 import cnn.api.train.TrainingListener;
-import cnn.core.data.TargetText;
 import cnn.core.engine.Engine;
 import cnn.core.log.Log;
+import cnn.core.model.Output;
 import cnn.core.network.Network;
 import cnn.core.network.Weights;
 import cnn.core.pipeline.EarlyStopping;
+import cnn.core.pipeline.OutputConfig;
 import cnn.core.pipeline.ParameterGroups;
 import cnn.core.pipeline.TrainConfig;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +48,7 @@ public final class Trainer implements AutoCloseable {
     private final BatchLoader loader;
     private final @Nullable Evaluator validation;
     private final RunningEpoch progress;
-    private final MetricTallies tallies;
+    private final List<Objective> objectives;
     private final TrainingState state;
     private final Keeping keeping;
     private final Life life = new Life();
@@ -58,12 +60,17 @@ public final class Trainer implements AutoCloseable {
      */
     public Trainer(Network network, TrainConfig config, TrainingData data, long seed, Engine engine,
             List<TrainingListener> listeners) {
-        this("", network, config, data, seed, engine, listeners);
+        this("", network, config, Map.of(), data, seed, engine, listeners);
     }
 
-    /** Prepares a run that listeners know by a name. As the constructor without one. */
-    public Trainer(String name, Network network, TrainConfig config, TrainingData data, long seed, Engine engine,
-            List<TrainingListener> listeners) {
+    /**
+     * Prepares a run of a network that may have several outputs. As the constructor without them.
+     *
+     * @param name by which listeners know the run
+     * @param outputs by name, in the order in which the network joins their layers; empty for one output
+     */
+    public Trainer(String name, Network network, TrainConfig config, Map<String, OutputConfig> outputs,
+            TrainingData data, long seed, Engine engine, List<TrainingListener> listeners) {
         this.name = name;
         ParameterGroups groups = ParameterGroups.of(config.groups(), network);
         this.network = groups.network();
@@ -73,39 +80,32 @@ public final class Trainer implements AutoCloseable {
         this.engine = engine;
         this.listeners = new Listeners(listeners);
         rates = new LearningRate(config.optimizer(), config.schedule());
-        Target target = check();
+        List<Target> targets = data.train().targets();
+        objectives = check(outputs, targets);
         int batch = Math.min(config.batch(), data.train().size());
         Weights weights = Weights.init(network, Rng.key(seed, INIT));
-        step = new TrainingStep(groups, weights, config.loss(), config.optimizer(), config.clip(), engine, batch);
+        step = new TrainingStep(groups, weights, objectives, targets, config.optimizer(), config.clip(), engine, batch);
         int threads = engine.workers().threads();
         loader = new BatchLoader(data.train(), data.preprocessing(), data.augmenters(), batch, threads,
                 Rng.key(seed, BATCHES));
         validation = data.validation() == null
                 ? null
-                : new Evaluator(step.session(), engine, data.validation(), data.preprocessing(), config);
-        tallies = new MetricTallies(config, target);
-        progress = new RunningEpoch(target.kind().isOfClasses());
+                : new Evaluator(step.session(), engine, data.validation(), data.preprocessing(), objectives);
+        progress = new RunningEpoch(step.objectives().isOfClasses());
         state = new TrainingState(weights, step.slots(),
-                new EpochUnderWay(progress, tallies, data.train().size(), batch));
+                new EpochUnderWay(progress, step.objectives(), data.train().size(), batch));
         keeping = new Keeping(config.checkpoint());
     }
 
-    private Target check() {
+    private List<Objective> check(Map<String, OutputConfig> outputs, List<Target> targets) {
         Shape images = data.train().shape();
         if (!images.equals(network.input())) {
             throw new IllegalArgumentException("The network takes " + network.input() + " but the images are " + images
                     + ". Set preprocess.size and preprocess.channels, or build the network for " + images + ".");
         }
-        List<Target> targets = data.train().targets();
-        if (targets.size() > 1) {
-            throw new IllegalArgumentException("The data has " + TargetText.of(targets) + ", but the network has one "
-                    + "output, which is compared with one target. Use data with one target.");
-        }
-        Target target = targets.getFirst();
-        TargetCheck.check(config.loss(), network.nodes().getLast(), target);
-        for (int i = 0; i < config.metrics().size(); i++) {
-            TargetCheck.check(config.metrics().get(i), config.metricNames().get(i), target);
-        }
+        List<Objective> all = outputs.isEmpty()
+                ? Objective.of(network, config, targets)
+                : Objective.of(network, outputs, targets);
         network.checkBatches(data.train().size(), config.batch());
         if (network.parameters() == 0) {
             throw new IllegalArgumentException(
@@ -115,7 +115,7 @@ public final class Trainer implements AutoCloseable {
             throw new IllegalArgumentException("The network has nothing to learn: train.groups freezes all of its "
                     + network.parameters() + " parameters. Freeze fewer, or add a layer behind them.");
         }
-        return target;
+        return all;
     }
 
     /** The network that is trained, its frozen parameters known to it. */
@@ -126,6 +126,11 @@ public final class Trainer implements AutoCloseable {
     /** Steps of one epoch. */
     public int stepsPerEpoch() {
         return loader.batches();
+    }
+
+    /** What the network answers, and by which losses it learns it. */
+    public List<Output> outputs() {
+        return objectives.stream().map(Objective::output).toList();
     }
 
     /** What the run has come to: weights, optimizer, best model, history. To be read and restored between epochs. */
@@ -224,7 +229,7 @@ public final class Trainer implements AutoCloseable {
             progress.goOn();
         } else {
             progress.start(epoch);
-            tallies.start();
+            step.objectives().start();
         }
         loader.start(epoch, true, progress.step());
         int last = 0;
@@ -252,7 +257,7 @@ public final class Trainer implements AutoCloseable {
         }
         double trained = progress.nanos() * 1e-9;
         double dataWait = progress.dataWait();
-        Scores train = new Scores(progress.loss(), tallies.values(progress.accuracy()));
+        Scores train = new Scores(progress.loss(), step.objectives().values(progress.accuracy(), data.train().size()));
         Scores validated = validation == null ? null : validation.evaluate();
         if (validation != null && (validated == null || isStopped())) {
             return interrupted(withinEpoch);
@@ -298,8 +303,8 @@ public final class Trainer implements AutoCloseable {
         if (!Double.isFinite(loss)) {
             throw new DivergedException(loss / batch.size, progress.epoch(), number + 1, rate, state.bestEpoch() > 0);
         }
-        progress.add(batch.size, loss, step.correct(), loader.waited());
-        tallies.add(step.scored());
+        progress.add(batch.size, loss, step.objectives().correct(), loader.waited());
+        step.objectives().count();
         state.stepDone();
     }
 

@@ -1,14 +1,15 @@
 package cnn.core.train;
 
+import cnn.api.data.Target;
 import cnn.api.train.Loss;
 import cnn.api.train.Optimizer;
-import cnn.api.train.ScoredBatch;
 import cnn.core.engine.Engine;
 import cnn.core.engine.Session;
 import cnn.core.network.Network;
 import cnn.core.network.Weights;
 import cnn.core.pipeline.Clip;
 import cnn.core.pipeline.ParameterGroups;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ public final class TrainingStep {
     private final Session session;
     private final Engine engine;
     private final ParameterUpdates updates;
-    private final Scored scored;
+    private final Objectives objectives;
 
     /**
      * Allocates all it needs.
@@ -29,7 +30,14 @@ public final class TrainingStep {
      * @param batch examples in the largest batch
      */
     public TrainingStep(Network network, Weights weights, Loss loss, Optimizer optimizer, Engine engine, int batch) {
-        this(ParameterGroups.none(network), weights, loss, optimizer, null, engine, batch);
+        this(ParameterGroups.none(network), weights, List.of(Objective.of(network, loss)), optimizer, null, engine,
+                batch);
+    }
+
+    private TrainingStep(ParameterGroups groups, Weights weights, List<Objective> objectives, Optimizer optimizer,
+            @Nullable Clip clip, Engine engine, int batch) {
+        this(groups, weights, objectives, List.of(objectives.getFirst().output().target()), optimizer, clip, engine,
+                batch);
     }
 
     /**
@@ -37,16 +45,18 @@ public final class TrainingStep {
      *
      * @param groups how each parameter of the network learns
      * @param weights the numbers to change
+     * @param all what the network is trained for
+     * @param targets what the data has
      * @param clip how gradients are kept from becoming too large; null where they are not
      * @param batch examples in the largest batch
      */
-    public TrainingStep(ParameterGroups groups, Weights weights, Loss loss, Optimizer optimizer, @Nullable Clip clip,
-            Engine engine, int batch) {
+    TrainingStep(ParameterGroups groups, Weights weights, List<Objective> all, List<Target> targets,
+            Optimizer optimizer, @Nullable Clip clip, Engine engine, int batch) {
         Network network = groups.network();
         this.engine = engine;
         session = Session.forTraining(network, weights, engine, batch);
         updates = new ParameterUpdates(optimizer, groups, clip, session);
-        scored = new Scored(loss, network.output().size(), engine, session.output(), session.outputGradient());
+        objectives = new Objectives(all, targets, engine, session.output(), session.outputGradient());
     }
 
     /** The network at work. Its input is to be filled before each step. */
@@ -58,7 +68,7 @@ public final class TrainingStep {
      * Learns from the examples in the session's input. Where the loss is no longer a number, nothing is changed.
      *
      * @param examples how many there are
-     * @param targets what their scores should be
+     * @param targets what their scores should be: the numbers of all targets
      * @param number this step's number, the first being 1
      * @param rate the learning rate
      * @param key where this step's chance comes from
@@ -66,7 +76,7 @@ public final class TrainingStep {
      */
     public double run(int examples, float[] targets, long number, double rate, long key) {
         session.forward(examples, true, key);
-        double sum = scored.with(examples, targets).loss();
+        double sum = objectives.loss(examples, targets);
         if (Double.isFinite(sum)) {
             session.backward();
             updates.apply(number, rate, engine.workers());
@@ -75,14 +85,9 @@ public final class TrainingStep {
         return sum;
     }
 
-    /** Scores and targets of the batch that went through last. */
-    public ScoredBatch scored() {
-        return scored;
-    }
-
-    /** How many examples of that batch have their highest score at their class. */
-    int correct() {
-        return scored.correct();
+    /** What the network is trained for, and what was counted of it. */
+    Objectives objectives() {
+        return objectives;
     }
 
     /** What the weights as they are say of the batch that went through last, in words where a score is no number. */

@@ -70,7 +70,7 @@ class NetworkTests {
         builder.add("b", new Linear(2), a);
         builder.add("c", new Linear(2), a);
         assertThatThrownBy(builder::build).hasMessage("Layer 'b' Linear[units=2] leads nowhere: no layer takes its "
-                + "output, and it is not the last. Name it in another layer's inputs, or leave it out.");
+                + "output, and it is not the last. Name it in another layer's inputs or as an output, or leave it out.");
     }
 
     @Test

@@ -9,6 +9,7 @@ import cnn.api.kernel.Kernels;
 import cnn.api.train.TrainingListener;
 import cnn.core.engine.Engine;
 import cnn.core.engine.Workers;
+import cnn.core.model.Output;
 import cnn.core.model.Preprocessing;
 import cnn.core.network.Network;
 import cnn.core.pipeline.TrainConfig;
@@ -54,9 +55,9 @@ final class Setup {
 
     /** What is counted over an epoch of so many images, in steps of one. */
     static EpochUnderWay epoch(int examples) {
-        return new EpochUnderWay(new RunningEpoch(true), new MetricTallies(config(1), Target.classes("a", "b")),
-                examples,
-                1);
+        return new EpochUnderWay(new RunningEpoch(true), new MetricTallies(new Objective(new Output("target", "dense",
+                Target.classes("a", "b"), SoftmaxCrossEntropy.of(), 1), config(1).metrics(), config(1).metricNames())),
+                examples, 1);
     }
 
     static TrainingData data(int examples) {

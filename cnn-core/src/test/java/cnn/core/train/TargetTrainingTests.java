@@ -139,6 +139,23 @@ class TargetTrainingTests {
     }
 
     @Test
+    void refusesSeveralTargetsForOneOutput() {
+        Crosses data = Crosses.of(24, 1, Crosses.BARS, Crosses.PLACES);
+        TrainingData all = new TrainingData(data, null, Preprocessing.none(data.shape()), List.of());
+        Network network = Network.of(data.shape(), new Flatten(), Dense.of(4));
+        TrainConfig config = TrainConfig.of(1, 8, AdamW.of(0.01), new ConstantRate(), new MeanSquaredError());
+        try (Workers workers = new Workers(1)) {
+            assertThatThrownBy(
+                    () -> new Trainer(network, config, all, 7, new Engine(Setup.KERNELS, workers), List.of()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("The data has the targets 'bars' (the labels "
+                            + "upright, lying), 'places' (the numbers column, row), but the network has one output, which is "
+                            + "compared with one target. Name an output for each with 'outputs', or use data with one "
+                            + "target.");
+        }
+    }
+
+    @Test
     void aPlugInLossThatSaysNothingTakesClassesAlone() {
         record Quiet() implements Loss {
             @Override
