@@ -12,7 +12,8 @@
  * }
  *
  * The same goes for {@link cnn.testkit.OptimizerContract}, {@link cnn.testkit.ScheduleContract},
- * {@link cnn.testkit.LossContract} and {@link cnn.testkit.AugmenterContract}. For tests with numbers of one's own,
+ * {@link cnn.testkit.LossContract}, {@link cnn.testkit.MetricContract}, {@link cnn.testkit.AugmenterContract} and
+ * {@link cnn.testkit.DataSourceContract}. For tests with numbers of one's own,
  * {@link cnn.testkit.LayerRun} runs a single layer forward and backward. A layer that uses {@code pass.kernels()} needs
  * cnn-layers, which brings the kernels, on the test path.
  */
