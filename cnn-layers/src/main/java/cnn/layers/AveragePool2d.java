@@ -2,12 +2,13 @@ package cnn.layers;
 
 import cnn.api.Default;
 import cnn.api.Id;
-import cnn.api.kernel.Taps;
 import cnn.api.layer.Backward;
 import cnn.api.layer.Binding;
 import cnn.api.layer.Bound;
 import cnn.api.layer.Forward;
 import cnn.api.layer.Layer;
+import cnn.layers.kernel.Pools;
+import cnn.layers.kernel.Taps;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,13 +120,13 @@ public record AveragePool2d(Size size, @Nullable Size stride, @Default("valid") 
     private record Mean(float[] rowCounts, float[] columnCounts) implements Pooling.Rule {
         @Override
         public void forward(Forward pass, Taps taps, int row, int column, int at, int outAt, int outputs) {
-            pass.kernels().pools().means(taps, pass.input(), at, rowCounts[row] * columnCounts[column], pass.output(),
+            pass.kernels().family(Pools.class).means(taps, pass.input(), at, rowCounts[row] * columnCounts[column], pass.output(),
                     outAt, outputs);
         }
 
         @Override
         public void backward(Backward pass, Taps taps, int row, int column, int at, int outAt, int outputs) {
-            pass.kernels().pools().spreadMeans(taps, pass.outputGradient(), outAt,
+            pass.kernels().family(Pools.class).spreadMeans(taps, pass.outputGradient(), outAt,
                     1 / (rowCounts[row] * columnCounts[column]), pass.inputGradient(), at, outputs);
         }
     }

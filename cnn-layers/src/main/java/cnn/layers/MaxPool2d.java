@@ -2,12 +2,13 @@ package cnn.layers;
 
 import cnn.api.Default;
 import cnn.api.Id;
-import cnn.api.kernel.Taps;
 import cnn.api.layer.Backward;
 import cnn.api.layer.Binding;
 import cnn.api.layer.Bound;
 import cnn.api.layer.Forward;
 import cnn.api.layer.Layer;
+import cnn.layers.kernel.Pools;
+import cnn.layers.kernel.Taps;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,12 +79,12 @@ public record MaxPool2d(Size size, @Nullable Size stride, @Default("valid") Padd
     private record Maximum() implements Pooling.Rule {
         @Override
         public void forward(Forward pass, Taps taps, int row, int column, int at, int outAt, int outputs) {
-            pass.kernels().pools().maxima(taps, pass.input(), at, pass.output(), outAt, outputs);
+            pass.kernels().family(Pools.class).maxima(taps, pass.input(), at, pass.output(), outAt, outputs);
         }
 
         @Override
         public void backward(Backward pass, Taps taps, int row, int column, int at, int outAt, int outputs) {
-            pass.kernels().pools().routeMaxima(taps, pass.input(), pass.output(), pass.outputGradient(), outAt,
+            pass.kernels().family(Pools.class).routeMaxima(taps, pass.input(), pass.output(), pass.outputGradient(), outAt,
                     pass.inputGradient(), at, outputs);
         }
     }

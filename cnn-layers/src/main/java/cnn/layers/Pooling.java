@@ -1,11 +1,11 @@
 package cnn.layers;
 
-import cnn.api.kernel.Taps;
 import cnn.api.layer.Backward;
 import cnn.api.layer.BackwardTask;
 import cnn.api.layer.Forward;
 import cnn.api.layer.ForwardTask;
 import cnn.api.layer.Op;
+import cnn.layers.kernel.Taps;
 import java.util.Arrays;
 
 /** What a bound pooling layer computes: takes a {@link Rule} along every stretch of windows. */

@@ -1,6 +1,6 @@
 package cnn.layers;
 
-import cnn.api.kernel.Taps;
+import cnn.layers.kernel.Taps;
 import java.util.Arrays;
 
 /**

@@ -1,13 +1,10 @@
 package cnn.testkit;
 
 import cnn.api.kernel.Channels;
-import cnn.api.kernel.Depthwise;
 import cnn.api.kernel.Functions;
 import cnn.api.kernel.Kernels;
 import cnn.api.kernel.KernelsProvider;
-import cnn.api.kernel.Pools;
 import cnn.api.kernel.Products;
-import cnn.api.kernel.Winograd;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -87,17 +84,7 @@ public final class KernelSets {
         }
 
         @Override
-        public Pools pools() {
-            throw missing();
-        }
-
-        @Override
-        public Winograd winograd() {
-            throw missing();
-        }
-
-        @Override
-        public Depthwise depthwise() {
+        public <F> F family(Class<F> family) {
             throw missing();
         }
 

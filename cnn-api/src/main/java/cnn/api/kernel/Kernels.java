@@ -20,11 +20,19 @@ public interface Kernels {
     /** Sums over positions, and maps with coefficients for each channel. */
     Channels channels();
 
-    /** Maximum and mean over windows of pixels. */
-    Pools pools();
+    /**
+     * Kernels of a further family, by the type that describes them: {@code family(Winograd.class)}. A family belongs to the
+     * module whose layers use it. Ask for it where it is used, not once for all: which set answers may change while a network
+     * runs.
+     *
+     * @throws IllegalArgumentException where this set has no such family
+     */
+    <F> F family(Class<F> family);
 
-    /** What Winograd's convolution does before and after its products. */
-    Winograd winograd();
-    /** Weighted sums over windows of pixels, each channel for itself. */
-    Depthwise depthwise();
+    /** What a set throws that has no such family. */
+    static IllegalArgumentException unknown(Kernels kernels, Class<?> family) {
+        return new IllegalArgumentException("kernels '" + kernels.id() + "' have no " + family.getName()
+                + ". Ask a set for the families of the module that brings it, and for the products, functions and channels "
+                + "that all have; or choose another set with --kernels.");
+    }
 }

@@ -1,13 +1,10 @@
 package cnn.core.registry;
 
 import cnn.api.kernel.Channels;
-import cnn.api.kernel.Depthwise;
 import cnn.api.kernel.Functions;
 import cnn.api.kernel.Kernels;
-import cnn.api.kernel.Pools;
 import cnn.api.kernel.Products;
 import cnn.api.kernel.Windows;
-import cnn.api.kernel.Winograd;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,18 +61,8 @@ final class WarmingKernels implements Kernels {
     }
 
     @Override
-    public Pools pools() {
-        return after(OTHER).pools();
-    }
-
-    @Override
-    public Winograd winograd() {
-        return after(OTHER).winograd();
-    }
-
-    @Override
-    public Depthwise depthwise() {
-        return after(OTHER).depthwise();
+    public <F> F family(Class<F> family) {
+        return after(OTHER).family(family);
     }
 
     private final class Counted implements Products {

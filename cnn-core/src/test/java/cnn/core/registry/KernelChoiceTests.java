@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cnn.api.kernel.Channels;
-import cnn.api.kernel.Depthwise;
 import cnn.api.kernel.Functions;
 import cnn.api.kernel.Kernels;
 import cnn.api.kernel.KernelsProvider;
-import cnn.api.kernel.Pools;
 import cnn.api.kernel.Products;
-import cnn.api.kernel.Winograd;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -35,17 +32,7 @@ class KernelChoiceTests {
         }
 
         @Override
-        public Pools pools() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Winograd winograd() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Depthwise depthwise() {
+        public <F> F family(Class<F> family) {
             throw new UnsupportedOperationException();
         }
     }

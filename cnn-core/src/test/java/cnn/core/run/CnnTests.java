@@ -8,12 +8,9 @@ import cnn.api.Shape;
 import cnn.api.data.DataSource;
 import cnn.api.data.Image;
 import cnn.api.kernel.Channels;
-import cnn.api.kernel.Depthwise;
 import cnn.api.kernel.Functions;
 import cnn.api.kernel.Kernels;
-import cnn.api.kernel.Pools;
 import cnn.api.kernel.Products;
-import cnn.api.kernel.Winograd;
 import cnn.api.layer.Binding;
 import cnn.api.layer.Bound;
 import cnn.api.layer.Entry;
@@ -95,18 +92,8 @@ class CnnTests {
         }
 
         @Override
-        public Pools pools() {
-            return scalar.pools();
-        }
-
-        @Override
-        public Winograd winograd() {
-            return scalar.winograd();
-        }
-
-        @Override
-        public Depthwise depthwise() {
-            return scalar.depthwise();
+        public <F> F family(Class<F> family) {
+            return scalar.family(family);
         }
     }
 

@@ -1,7 +1,7 @@
 package cnn.layers.kernel;
 
 /**
- * The points ±a and ±b of {@link cnn.api.kernel.Winograd} and what the transforms need of them, for all sets of kernels.
+ * The points ±a and ±b of {@link cnn.layers.kernel.Winograd} and what the transforms need of them, for all sets of kernels.
  * All but the factors of the weights are exact in float.
  */
 public final class Points {

@@ -1,7 +1,5 @@
 package cnn.layers.kernel;
 
-import cnn.api.kernel.ChannelWindows;
-import cnn.api.kernel.Depthwise;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

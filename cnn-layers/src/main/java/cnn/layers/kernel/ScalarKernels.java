@@ -1,12 +1,9 @@
 package cnn.layers.kernel;
 
 import cnn.api.kernel.Channels;
-import cnn.api.kernel.Depthwise;
 import cnn.api.kernel.Functions;
 import cnn.api.kernel.Kernels;
-import cnn.api.kernel.Pools;
 import cnn.api.kernel.Products;
-import cnn.api.kernel.Winograd;
 
 /** The kernels in scalar Java: they run everywhere and say what the result is. */
 public final class ScalarKernels implements Kernels {
@@ -42,17 +39,16 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public Pools pools() {
-        return pools;
-    }
-
-    @Override
-    public Winograd winograd() {
-        return winograd;
-    }
-
-    @Override
-    public Depthwise depthwise() {
-        return depthwise;
+    public <F> F family(Class<F> family) {
+        if (family == Winograd.class) {
+            return family.cast(winograd);
+        }
+        if (family == Depthwise.class) {
+            return family.cast(depthwise);
+        }
+        if (family == Pools.class) {
+            return family.cast(pools);
+        }
+        throw Kernels.unknown(this, family);
     }
 }

@@ -1,7 +1,5 @@
 package cnn.layers.kernel;
 
-import cnn.api.kernel.Pools;
-import cnn.api.kernel.Taps;
 import java.util.Arrays;
 
 /**

@@ -18,8 +18,6 @@ import static cnn.layers.kernel.Points.SUM;
 import static cnn.layers.kernel.Fma.fma;
 
 import cnn.api.kernel.Panels;
-import cnn.api.kernel.Tiles;
-import cnn.api.kernel.Winograd;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -2,9 +2,7 @@ package cnn.layers.kernel;
 
 import cnn.api.kernel.Kernels;
 import cnn.api.kernel.Panels;
-import cnn.api.kernel.Tiles;
 import cnn.api.kernel.Windows;
-import cnn.api.kernel.Winograd;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -69,7 +67,7 @@ record FewTilesCase(Tiles in, Tiles out, int count, float[] inputs, int gPlane, 
         Windows windows = new Windows(new int[] {0}, in.channels(), in.step(), out.channels(), out.step());
         int plane = windows.panels().size();
         float[] transformed = new float[36 * plane];
-        kernels.winograd().weights(this.kernels, KERNELS_AT, gPlane, plane, transformed, 0, plane);
+        kernels.family(Winograd.class).weights(this.kernels, KERNELS_AT, gPlane, plane, transformed, 0, plane);
         for (int number = 0; number < 36; number++) {
             kernels.products().weightedSums(windows, inputs, AT + number * in.plane(), transformed, number * plane,
                     null, 0, result, OUT_AT + number * out.plane(), count);

@@ -1,7 +1,5 @@
 package cnn.layers.kernel;
 
-import cnn.api.kernel.Pools;
-import cnn.api.kernel.Taps;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,7 +41,7 @@ record PoolCase(Taps taps, int outputs, float[] x, float[] y, float[] dy, float[
         int size = AT + ((window.rows - 1) * (width + 1) + width) * channels;
         float[] x = ProductCase.numbers(random, size, odd);
         float[] y = new float[OUT_AT + outputs * channels];
-        new ScalarKernels().pools().maxima(taps, x, AT, y, OUT_AT, outputs);
+        new ScalarKernels().family(Pools.class).maxima(taps, x, AT, y, OUT_AT, outputs);
         float[] dx = ProductCase.numbers(random, size, odd);
         for (int i = 0; i < size; i++) {
             dx[i] += 0f; // no −0

@@ -30,8 +30,8 @@ class SimdMapTwinTests {
     void poolsAgree(PoolCase.Named method) {
         for (boolean odd : new boolean[] {false, true}) {
             for (PoolCase c : PoolCase.all(odd)) {
-                assertThat(ProductCase.bits(c.run(method, simd.pools()))).as("%s, %d outputs", c.taps(), c.outputs())
-                        .isEqualTo(ProductCase.bits(c.run(method, scalar.pools())));
+                assertThat(ProductCase.bits(c.run(method, simd.family(Pools.class)))).as("%s, %d outputs", c.taps(), c.outputs())
+                        .isEqualTo(ProductCase.bits(c.run(method, scalar.family(Pools.class))));
             }
         }
     }
@@ -41,8 +41,8 @@ class SimdMapTwinTests {
     void winogradsTransformsAgree(WinogradCase.Named method) {
         for (boolean odd : new boolean[] {false, true}) {
             for (WinogradCase c : WinogradCase.all(odd)) {
-                assertThat(ProductCase.bits(c.run(method, simd.winograd()))).as("%s", c)
-                        .isEqualTo(ProductCase.bits(c.run(method, scalar.winograd())));
+                assertThat(ProductCase.bits(c.run(method, simd.family(Winograd.class)))).as("%s", c)
+                        .isEqualTo(ProductCase.bits(c.run(method, scalar.family(Winograd.class))));
             }
         }
     }
@@ -51,8 +51,8 @@ class SimdMapTwinTests {
     void winogradsProductsOfFewTilesAgree() {
         for (boolean odd : new boolean[] {false, true}) {
             for (FewTilesCase c : FewTilesCase.all(odd)) {
-                assertThat(ProductCase.bits(c.products(simd.winograd()))).as("%s", c)
-                        .isEqualTo(ProductCase.bits(c.products(scalar.winograd())));
+                assertThat(ProductCase.bits(c.products(simd.family(Winograd.class)))).as("%s", c)
+                        .isEqualTo(ProductCase.bits(c.products(scalar.family(Winograd.class))));
             }
         }
     }
@@ -61,8 +61,8 @@ class SimdMapTwinTests {
     void depthwiseSumsAgree() {
         for (boolean odd : new boolean[] {false, true}) {
             for (DepthwiseCase c : DepthwiseCase.all(odd)) {
-                assertThat(ProductCase.bits(c.weightedSums(simd.depthwise()))).as("%s", c)
-                        .isEqualTo(ProductCase.bits(c.weightedSums(scalar.depthwise())));
+                assertThat(ProductCase.bits(c.weightedSums(simd.family(Depthwise.class)))).as("%s", c)
+                        .isEqualTo(ProductCase.bits(c.weightedSums(scalar.family(Depthwise.class))));
             }
         }
     }
@@ -71,8 +71,8 @@ class SimdMapTwinTests {
     void depthwiseProductsAgree() {
         for (boolean odd : new boolean[] {false, true}) {
             for (DepthwiseCase c : DepthwiseCase.all(odd)) {
-                assertThat(ProductCase.bits(c.addProducts(simd.depthwise()))).as("%s", c)
-                        .isEqualTo(ProductCase.bits(c.addProducts(scalar.depthwise())));
+                assertThat(ProductCase.bits(c.addProducts(simd.family(Depthwise.class)))).as("%s", c)
+                        .isEqualTo(ProductCase.bits(c.addProducts(scalar.family(Depthwise.class))));
             }
         }
     }

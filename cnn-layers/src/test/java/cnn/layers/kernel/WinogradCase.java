@@ -1,7 +1,5 @@
 package cnn.layers.kernel;
 
-import cnn.api.kernel.Tiles;
-import cnn.api.kernel.Winograd;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -3,7 +3,6 @@ package cnn.layers.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import cnn.api.kernel.Winograd;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +21,7 @@ class WinogradTests {
     private static final double T = 1 / (2 * B2 * (B2 - A2));
     private static final double[][] WEIGHTS = {{1 / (A2 * B2), 0, 0}, {S, S * A, S * A2}, {S, -S * A, S * A2},
         {T, T * B, T * B2}, {T, -T * B, T * B2}, {0, 0, 1}};
-    private final Winograd kernels = KernelSets.chosen().winograd();
+    private final Winograd kernels = KernelSets.chosen().family(Winograd.class);
 
     @Test
     void inputsAreTheirFormula() {

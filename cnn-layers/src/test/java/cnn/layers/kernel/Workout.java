@@ -28,15 +28,15 @@ final class Workout {
                 products.get(i).outerProducts(simd.products());
             }
             for (int i = round % EVERY; i < depthwise.size(); i += EVERY) {
-                depthwise.get(i).weightedSums(simd.depthwise());
-                depthwise.get(i).addProducts(simd.depthwise());
+                depthwise.get(i).weightedSums(simd.family(Depthwise.class));
+                depthwise.get(i).addProducts(simd.family(Depthwise.class));
             }
             for (int i = round % EVERY; i < fewTiles.size(); i += EVERY) {
-                fewTiles.get(i).products(simd.winograd());
+                fewTiles.get(i).products(simd.family(Winograd.class));
             }
             for (int i = round % EVERY; i < winograd.size(); i += EVERY) {
                 for (WinogradCase.Named method : WinogradCase.Named.values()) {
-                    winograd.get(i).run(method, simd.winograd());
+                    winograd.get(i).run(method, simd.family(Winograd.class));
                 }
             }
         }

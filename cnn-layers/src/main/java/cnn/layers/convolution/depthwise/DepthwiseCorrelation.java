@@ -1,11 +1,11 @@
 package cnn.layers.convolution.depthwise;
 
-import cnn.api.kernel.Depthwise;
 import cnn.api.layer.Pass;
 import cnn.layers.convolution.shared.Blocks;
 import cnn.layers.convolution.shared.Correlation;
 import cnn.layers.convolution.shared.Filters;
 import cnn.layers.convolution.shared.Geometry;
+import cnn.layers.kernel.Depthwise;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +56,7 @@ public final class DepthwiseCorrelation implements Correlation {
     @Override
     public void run(Pass pass, float[] in, float[] packed, float @Nullable [] start, float[] out, float[] scratch,
             int task, Finish finish) {
-        Depthwise kernels = pass.kernels().depthwise();
+        Depthwise kernels = pass.kernels().family(Depthwise.class);
         int image = task / blocks;
         int outHeight = geometry.rows().out();
         int first = task % blocks * outHeight / blocks;

@@ -1,9 +1,9 @@
 package cnn.layers.convolution.depthwise;
 
-import cnn.api.kernel.ChannelWindows;
-import cnn.api.kernel.Depthwise;
 import cnn.layers.convolution.shared.Geometry;
 import cnn.layers.convolution.shared.Stretch;
+import cnn.layers.kernel.ChannelWindows;
+import cnn.layers.kernel.Depthwise;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,5 @@
 package cnn.layers.convolution.depthwise;
 
-import cnn.api.kernel.Depthwise;
 import cnn.api.layer.Backward;
 import cnn.api.layer.BackwardTask;
 import cnn.api.layer.Binding;
@@ -9,6 +8,7 @@ import cnn.api.layer.Pass;
 import cnn.layers.convolution.shared.Geometry;
 import cnn.layers.convolution.shared.PartialSums;
 import cnn.layers.convolution.shared.WeightGradient;
+import cnn.layers.kernel.Depthwise;
 import java.util.Arrays;
 
 /**
@@ -44,7 +44,7 @@ public final class DepthwiseWeightGradient implements WeightGradient {
     }
 
     private void partOfGradient(Backward pass, int part) {
-        Depthwise kernels = pass.kernels().depthwise();
+        Depthwise kernels = pass.kernels().family(Depthwise.class);
         float[] sums = partials.floats(pass);
         int at = partials.at(part);
         Arrays.fill(sums, at, at + geometry.weightFloats(), 0);

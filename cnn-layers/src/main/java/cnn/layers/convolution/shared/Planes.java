@@ -1,7 +1,7 @@
 package cnn.layers.convolution.shared;
 
 /**
- * How matrices of numbers that {@link cnn.api.kernel.Winograd} transforms lie in an array, one behind the other.
+ * How matrices of numbers that {@link cnn.layers.kernel.Winograd} transforms lie in an array, one behind the other.
  *
  * <p>A vector that straddles two lines of the cache is read in twice the time, and the transforms do little but read and
  * write. Numbers of an array start 16 bytes behind its object, and objects at multiples of what

@@ -1,9 +1,7 @@
 package cnn.layers.convolution.winograd;
 
 import cnn.api.kernel.Products;
-import cnn.api.kernel.Tiles;
 import cnn.api.kernel.Windows;
-import cnn.api.kernel.Winograd;
 import cnn.api.layer.Backward;
 import cnn.api.layer.BackwardTask;
 import cnn.api.layer.Binding;
@@ -12,9 +10,11 @@ import cnn.api.layer.Param;
 import cnn.layers.convolution.shared.Geometry;
 import cnn.layers.convolution.shared.Planes;
 import cnn.layers.convolution.shared.WeightGradient;
+import cnn.layers.kernel.Tiles;
+import cnn.layers.kernel.Winograd;
 
 /**
- * The gradient of a 3×3 kernel by {@link cnn.api.kernel.Winograd}'s transforms, for many channels and filters: all tasks
+ * The gradient of a 3×3 kernel by {@link cnn.layers.kernel.Winograd}'s transforms, for many channels and filters: all tasks
  * transform a chunk of the batch's tiles, then each sums a block of channels × filters over the chunk.
  */
 public final class BlockedWeightGradient implements WeightGradient {
@@ -106,7 +106,7 @@ public final class BlockedWeightGradient implements WeightGradient {
     }
 
     private void finish(Backward pass, Windows windows, float[] sums, int at, boolean first) {
-        Winograd winograd = pass.kernels().winograd();
+        Winograd winograd = pass.kernels().family(Winograd.class);
         float[] gradient = pass.gradient(weights);
         int columns = windows.columns();
         int matrix = Planes.plane(windows.rows(), columns);

@@ -2,12 +2,12 @@ package cnn.layers.convolution.winograd;
 
 import cnn.api.kernel.Kernels;
 import cnn.api.kernel.Panels;
-import cnn.api.kernel.Tiles;
 import cnn.api.kernel.Windows;
-import cnn.api.kernel.Winograd;
 import cnn.layers.convolution.shared.Filters;
 import cnn.layers.convolution.shared.Geometry;
 import cnn.layers.convolution.shared.Planes;
+import cnn.layers.kernel.Tiles;
+import cnn.layers.kernel.Winograd;
 
 /**
  * Weights are transformed each time, those of 32 filters just before their products. It is for layers whose transformed
@@ -69,7 +69,7 @@ final class FreshTileProducts implements TileProducts {
     public void multiply(Kernels kernels, float[] packed, int column, Tiles in, Tiles out, int outAt, float[] scratch,
             int spaceAt, int tiles) {
         int weightsAt = Planes.FIRST + panels.index(0, column);
-        Winograd winograd = kernels.winograd();
+        Winograd winograd = kernels.family(Winograd.class);
         if (tiles <= Tiles.FEW) {
             winograd.products(in, scratch, Planes.FIRST, tiles, packed, weightsAt, gPlane, out, scratch, outAt, scratch,
                     spaceAt);

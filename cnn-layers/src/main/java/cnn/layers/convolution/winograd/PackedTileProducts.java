@@ -2,10 +2,10 @@ package cnn.layers.convolution.winograd;
 
 import cnn.api.kernel.Kernels;
 import cnn.api.kernel.Panels;
-import cnn.api.kernel.Tiles;
 import cnn.api.kernel.Windows;
 import cnn.layers.convolution.shared.Filters;
 import cnn.layers.convolution.shared.Planes;
+import cnn.layers.kernel.Tiles;
 
 /** Weights are transformed once, when they are packed. They take four times the layer's memory. */
 final class PackedTileProducts implements TileProducts {

@@ -1,9 +1,9 @@
 package cnn.layers.convolution.winograd;
 
-import cnn.api.kernel.Tiles;
 import cnn.layers.convolution.shared.Axis;
 import cnn.layers.convolution.shared.Canvas;
 import cnn.layers.convolution.shared.Geometry;
+import cnn.layers.kernel.Tiles;
 
 /**
  * How 4×4 tiles cover the output of a 3×3 convolution that moves by single pixels. Tiles of one row lie in a strip, and

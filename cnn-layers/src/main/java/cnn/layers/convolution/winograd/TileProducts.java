@@ -1,10 +1,10 @@
 package cnn.layers.convolution.winograd;
 
 import cnn.api.kernel.Kernels;
-import cnn.api.kernel.Tiles;
-import cnn.api.kernel.Winograd;
 import cnn.layers.convolution.shared.Filters;
 import cnn.layers.convolution.shared.Planes;
+import cnn.layers.kernel.Tiles;
+import cnn.layers.kernel.Winograd;
 
 /**
  * The middle of {@link Winograd}'s convolution: 36 products of (tiles × channels) by (channels × filters), for a part of

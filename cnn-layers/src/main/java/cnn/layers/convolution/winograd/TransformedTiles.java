@@ -1,11 +1,11 @@
 package cnn.layers.convolution.winograd;
 
-import cnn.api.kernel.Tiles;
-import cnn.api.kernel.Winograd;
 import cnn.api.layer.Backward;
 import cnn.layers.convolution.shared.Canvas;
 import cnn.layers.convolution.shared.Geometry;
 import cnn.layers.convolution.shared.Planes;
+import cnn.layers.kernel.Tiles;
+import cnn.layers.kernel.Winograd;
 
 /**
  * Inputs and gradients of outputs, transformed: what the gradient of the weights is summed from. Channels are cut into
@@ -112,7 +112,7 @@ final class TransformedTiles {
             int scratchAt) {
         int at = inputs.place(pass.input(), imageAt, line, Tiles.IN, scratch, scratchAt);
         float[] from = inputs.source(pass.input(), scratch);
-        Winograd winograd = pass.kernels().winograd();
+        Winograd winograd = pass.kernels().family(Winograd.class);
         for (int block = 0; block < channels.blocks; block++) {
             winograd.inputs(channels.tiles(block), from, at + block * channels.width,
                     grid.across(), matrices, inAt(block, 0) + row * channels.width);
@@ -123,7 +123,7 @@ final class TransformedTiles {
             int scratchAt) {
         int at = gradients.place(pass.outputGradient(), imageAt, line, Tiles.OUT, scratch, scratchAt);
         float[] from = gradients.source(pass.outputGradient(), scratch);
-        Winograd winograd = pass.kernels().winograd();
+        Winograd winograd = pass.kernels().family(Winograd.class);
         for (int block = 0; block < filters.blocks; block++) {
             winograd.gradients(filters.tiles(block), from, at + block * filters.width, grid.across(), matrices,
                     gradientAt(block, 0) + row * filters.width);

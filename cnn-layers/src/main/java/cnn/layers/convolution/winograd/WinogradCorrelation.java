@@ -1,7 +1,5 @@
 package cnn.layers.convolution.winograd;
 
-import cnn.api.kernel.Tiles;
-import cnn.api.kernel.Winograd;
 import cnn.api.layer.Pass;
 import cnn.layers.convolution.shared.Axis;
 import cnn.layers.convolution.shared.Blocks;
@@ -10,6 +8,8 @@ import cnn.layers.convolution.shared.Correlation;
 import cnn.layers.convolution.shared.Filters;
 import cnn.layers.convolution.shared.Geometry;
 import cnn.layers.convolution.shared.Planes;
+import cnn.layers.kernel.Tiles;
+import cnn.layers.kernel.Winograd;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,7 +141,7 @@ public final class WinogradCorrelation implements Correlation {
         int first = (int) ((long) (task / groups) * strips / blocks);
         int end = (int) ((task / groups + 1L) * strips / blocks);
         int tiles = (end - first) * grid.across();
-        Winograd winograd = pass.kernels().winograd();
+        Winograd winograd = pass.kernels().family(Winograd.class);
         for (int strip = first; strip < end; strip++) {
             inputs(winograd, in, strip, scratch,
                     Planes.FIRST + (strip - first) * grid.across() * geometry.channels());

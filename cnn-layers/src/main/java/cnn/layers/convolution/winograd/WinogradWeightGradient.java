@@ -1,7 +1,6 @@
 package cnn.layers.convolution.winograd;
 
 import cnn.api.kernel.Products;
-import cnn.api.kernel.Tiles;
 import cnn.api.kernel.Windows;
 import cnn.api.layer.Backward;
 import cnn.api.layer.BackwardTask;
@@ -12,9 +11,11 @@ import cnn.layers.convolution.shared.Geometry;
 import cnn.layers.convolution.shared.PartialSums;
 import cnn.layers.convolution.shared.Planes;
 import cnn.layers.convolution.shared.WeightGradient;
+import cnn.layers.kernel.Tiles;
+import cnn.layers.kernel.Winograd;
 
 /**
- * The gradient of a 3×3 kernel by {@link cnn.api.kernel.Winograd}'s transforms, for few channels and filters: each task
+ * The gradient of a 3×3 kernel by {@link cnn.layers.kernel.Winograd}'s transforms, for few channels and filters: each task
  * takes a part of the batch, and what it sums stays in the cache of its core.
  */
 public final class WinogradWeightGradient implements WeightGradient {
@@ -82,7 +83,7 @@ public final class WinogradWeightGradient implements WeightGradient {
         float[] sums = partials.floats(pass);
         int to = partials.at(part);
         int size = geometry.channels() * geometry.filters();
-        pass.kernels().winograd().weightGradients(own, sumsAt, matrix, size, sums, to, size);
+        pass.kernels().family(Winograd.class).weightGradients(own, sumsAt, matrix, size, sums, to, size);
     }
 
     private void addBlock(Backward pass, int first, int end, boolean add, float[] own) {

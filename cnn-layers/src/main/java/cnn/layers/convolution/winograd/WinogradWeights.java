@@ -9,8 +9,8 @@ import static cnn.layers.kernel.Points.FACTOR_A;
 import static cnn.layers.kernel.Points.FACTOR_B;
 
 import cnn.api.kernel.Panels;
-import cnn.api.kernel.Tiles;
 import cnn.layers.convolution.shared.Filters;
+import cnn.layers.kernel.Tiles;
 import java.util.Arrays;
 
 /**

@@ -1,12 +1,12 @@
 package cnn.layers.kernel.simd;
 
 import cnn.api.kernel.Channels;
-import cnn.api.kernel.Depthwise;
 import cnn.api.kernel.Functions;
 import cnn.api.kernel.Kernels;
-import cnn.api.kernel.Pools;
 import cnn.api.kernel.Products;
-import cnn.api.kernel.Winograd;
+import cnn.layers.kernel.Depthwise;
+import cnn.layers.kernel.Pools;
+import cnn.layers.kernel.Winograd;
 import cnn.layers.kernel.simd.channels.SimdChannels;
 import cnn.layers.kernel.simd.depthwise.SimdDepthwise;
 import cnn.layers.kernel.simd.functions.SimdFunctions;
@@ -51,17 +51,16 @@ final class SimdKernels implements Kernels {
     }
 
     @Override
-    public Pools pools() {
-        return pools;
-    }
-
-    @Override
-    public Winograd winograd() {
-        return winograd;
-    }
-
-    @Override
-    public Depthwise depthwise() {
-        return depthwise;
+    public <F> F family(Class<F> family) {
+        if (family == Winograd.class) {
+            return family.cast(winograd);
+        }
+        if (family == Depthwise.class) {
+            return family.cast(depthwise);
+        }
+        if (family == Pools.class) {
+            return family.cast(pools);
+        }
+        throw Kernels.unknown(this, family);
     }
 }

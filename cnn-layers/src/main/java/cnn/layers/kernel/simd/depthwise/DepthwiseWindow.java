@@ -1,6 +1,6 @@
 package cnn.layers.kernel.simd.depthwise;
 
-import cnn.api.kernel.ChannelWindows;
+import cnn.layers.kernel.ChannelWindows;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;

@@ -1,7 +1,7 @@
 package cnn.layers.kernel.simd.depthwise;
 
-import cnn.api.kernel.ChannelWindows;
-import cnn.api.kernel.Depthwise;
+import cnn.layers.kernel.ChannelWindows;
+import cnn.layers.kernel.Depthwise;
 import jdk.incubator.vector.FloatVector;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package cnn.layers.kernel.simd.pools;
 
-import cnn.api.kernel.Taps;
+import cnn.layers.kernel.Taps;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;

@@ -1,7 +1,7 @@
 package cnn.layers.kernel.simd.pools;
 
-import cnn.api.kernel.Pools;
-import cnn.api.kernel.Taps;
+import cnn.layers.kernel.Pools;
+import cnn.layers.kernel.Taps;
 import jdk.incubator.vector.FloatVector;
 
 /**

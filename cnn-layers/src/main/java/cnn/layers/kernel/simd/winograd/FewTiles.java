@@ -9,7 +9,7 @@ import static cnn.layers.kernel.Points.FB_B;
 import static cnn.layers.kernel.Points.FB_B2;
 
 import cnn.api.kernel.Panels;
-import cnn.api.kernel.Tiles;
+import cnn.layers.kernel.Tiles;
 import cnn.layers.kernel.simd.shared.Copies;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;

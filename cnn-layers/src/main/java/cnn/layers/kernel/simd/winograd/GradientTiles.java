@@ -7,7 +7,7 @@ import static cnn.layers.kernel.Points.B;
 import static cnn.layers.kernel.Points.B2;
 import static cnn.layers.kernel.Points.B3;
 
-import cnn.api.kernel.Tiles;
+import cnn.layers.kernel.Tiles;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 

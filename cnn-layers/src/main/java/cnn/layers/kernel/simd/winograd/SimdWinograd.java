@@ -13,9 +13,9 @@ import static cnn.layers.kernel.Points.FB_B;
 import static cnn.layers.kernel.Points.FB_B2;
 
 import cnn.api.kernel.Panels;
-import cnn.api.kernel.Tiles;
-import cnn.api.kernel.Winograd;
 import cnn.layers.kernel.ScalarKernels;
+import cnn.layers.kernel.Tiles;
+import cnn.layers.kernel.Winograd;
 import jdk.incubator.vector.FloatVector;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class SimdWinograd implements Winograd {
     private static final int LANES = FloatVector.SPECIES_PREFERRED.length();
     private static final float[] ZEROS = new float[LANES];
-    private static final Winograd SCALAR = new ScalarKernels().winograd();
+    private static final Winograd SCALAR = new ScalarKernels().family(Winograd.class);
     /** Channels of all tiles that are transformed at a time: their pixels take about 20 KiB. */
     private static final int CHANNELS = 256;
     /** Weights that are transformed at a time: 18 KiB. */

@@ -1,4 +1,4 @@
-package cnn.api.kernel;
+package cnn.layers.kernel;
 
 /**
  * Where the pixels under a pooling window lie, and the next window: pixel (k, l) of window p starts at

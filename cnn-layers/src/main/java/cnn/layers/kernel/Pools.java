@@ -1,4 +1,6 @@
-package cnn.api.kernel;
+package cnn.layers.kernel;
+
+import cnn.api.kernel.Windows;
 
 /**
  * Pooling along one row of windows that have the same {@link Taps}, for each channel alone. Windows are p = 0 …

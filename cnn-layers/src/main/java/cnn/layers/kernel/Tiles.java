@@ -1,4 +1,4 @@
-package cnn.api.kernel;
+package cnn.layers.kernel;
 
 /**
  * Where a row of tiles lies, as an image and transformed by {@link Winograd}. Pixel (k, l) of tile t starts at

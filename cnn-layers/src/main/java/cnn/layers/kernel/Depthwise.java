@@ -1,4 +1,4 @@
-package cnn.api.kernel;
+package cnn.layers.kernel;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,6 @@
-package cnn.api.kernel;
+package cnn.layers.kernel;
+
+import cnn.api.kernel.Windows;
 
 /**
  * Windows in which every channel is weighed for itself: a row of neighbours that see the same elements of a kernel. The

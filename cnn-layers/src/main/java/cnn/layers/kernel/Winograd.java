@@ -1,5 +1,7 @@
-package cnn.api.kernel;
+package cnn.layers.kernel;
 
+import cnn.api.kernel.Panels;
+import cnn.api.kernel.Products;
 import org.jspecify.annotations.Nullable;
 
 /**
