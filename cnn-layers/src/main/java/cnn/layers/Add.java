@@ -100,7 +100,7 @@ public record Add() implements Layer {
      *
      * @param other index of that input in the pass
      */
-    private record AddOther(int other) implements Epilogue.Pointwise {
+    private record AddOther(int other) implements Epilogue.Elementwise {
         @Override
         public void forward(Forward pass, float[] numbers, int from, int to) {
             float[] added = pass.input(other);

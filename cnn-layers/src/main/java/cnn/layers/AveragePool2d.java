@@ -120,7 +120,8 @@ public record AveragePool2d(Size size, @Nullable Size stride, @Default("valid") 
     private record Mean(float[] rowCounts, float[] columnCounts) implements Pooling.Rule {
         @Override
         public void forward(Forward pass, Taps taps, int row, int column, int at, int outAt, int outputs) {
-            pass.kernels().family(Pools.class).means(taps, pass.input(), at, rowCounts[row] * columnCounts[column], pass.output(),
+            pass.kernels().family(Pools.class).means(taps, pass.input(), at, rowCounts[row] * columnCounts[column],
+                    pass.output(),
                     outAt, outputs);
         }
 

@@ -6,7 +6,7 @@ import cnn.api.kernel.PixelGroup;
 import cnn.api.layer.Backward;
 import cnn.api.layer.BackwardTask;
 import cnn.api.layer.Binding;
-import cnn.api.layer.Epilogue.Pointwise;
+import cnn.api.layer.Epilogue.Elementwise;
 import cnn.api.layer.Epilogue;
 import cnn.api.layer.FloatSlot;
 import cnn.api.layer.Forward;
@@ -41,7 +41,7 @@ final class BatchNormOp implements Op {
     private final Param mean;
     private final Param variance;
     /** What is done to each number after it was normalised, or null. */
-    private final @Nullable Pointwise finish;
+    private final @Nullable Elementwise finish;
     /** Mean, then 1 / √(variance + epsilon), of the batch. */
     private final FloatSlot statistics;
     /** For each chunk two numbers a channel of the group. */
@@ -61,7 +61,7 @@ final class BatchNormOp implements Op {
     }
 
     private BatchNormOp(BatchNorm layer, Shape shape, Param scale, Param shift, Param mean, Param variance,
-            @Nullable Pointwise finish, Binding in) {
+            @Nullable Elementwise finish, Binding in) {
         this.layer = layer;
         this.shape = shape;
         this.scale = scale;
@@ -100,7 +100,7 @@ final class BatchNormOp implements Op {
         Absorbed absorbed = Absorbed.of(epilogues);
         return absorbed == null || !absorbed.affine().isEmpty()
                 ? null
-                : new BatchNormOp(layer, shape, scale, shift, mean, variance, absorbed.pointwise(), in);
+                : new BatchNormOp(layer, shape, scale, shift, mean, variance, absorbed.elementwise(), in);
     }
 
     @Override

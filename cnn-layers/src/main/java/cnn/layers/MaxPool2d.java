@@ -84,7 +84,8 @@ public record MaxPool2d(Size size, @Nullable Size stride, @Default("valid") Padd
 
         @Override
         public void backward(Backward pass, Taps taps, int row, int column, int at, int outAt, int outputs) {
-            pass.kernels().family(Pools.class).routeMaxima(taps, pass.input(), pass.output(), pass.outputGradient(), outAt,
+            pass.kernels().family(Pools.class).routeMaxima(taps, pass.input(), pass.output(), pass.outputGradient(),
+                    outAt,
                     pass.inputGradient(), at, outputs);
         }
     }

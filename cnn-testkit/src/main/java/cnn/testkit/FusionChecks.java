@@ -4,7 +4,7 @@ import cnn.api.layer.Backward;
 import cnn.api.layer.Epilogue;
 import cnn.api.layer.Epilogue.ChannelAffine;
 import cnn.api.layer.Epilogue.Place;
-import cnn.api.layer.Epilogue.Pointwise;
+import cnn.api.layer.Epilogue.Elementwise;
 import cnn.api.layer.Forward;
 import cnn.api.layer.Op;
 import cnn.api.layer.Param;
@@ -45,7 +45,7 @@ final class FusionChecks {
             case Epilogue.Identity _ -> equal(trial, "the output", inputs[input], expected,
                     "Offer Epilogue.Identity only where the output is the input's own numbers");
             case ChannelAffine affine -> checkFactors(trial, run, affine, inputs[input], expected, training);
-            case Pointwise pointwise -> checkPointwise(trial, run, pointwise, input, inputs, expected);
+            case Elementwise elementwise -> checkPointwise(trial, run, elementwise, input, inputs, expected);
         }
     }
 
@@ -69,12 +69,12 @@ final class FusionChecks {
         }
     }
 
-    private static void checkPointwise(Trial trial, LayerRun run, Pointwise pointwise, int input, float[][] inputs,
+    private static void checkPointwise(Trial trial, LayerRun run, Elementwise elementwise, int input, float[][] inputs,
             float[] expected) {
         String remedy = "An epilogue must do to each number of the stretch, in place, just what the op does";
         float[] numbers = inputs[input].clone();
         for (int from = 0; from < numbers.length; from += STRETCH) {
-            pointwise.forward(run.forwardPass(), numbers, from, Math.min(numbers.length, from + STRETCH));
+            elementwise.forward(run.forwardPass(), numbers, from, Math.min(numbers.length, from + STRETCH));
         }
         equal(trial, "the output", numbers, expected, remedy);
         if (!run.options().training()) {
@@ -87,9 +87,9 @@ final class FusionChecks {
             wanted.add(run.inputGradient(i));
             Arrays.fill(run.inputGradientArray(i), Guarded.MARK);
         }
-        float[] output = pointwise.readsOutput() ? expected.clone() : new float[expected.length];
+        float[] output = elementwise.readsOutput() ? expected.clone() : new float[expected.length];
         for (int from = 0; from < gradient.length; from += STRETCH) {
-            pointwise.backward(run.backwardPass(), output, gradient, from, Math.min(gradient.length, from + STRETCH));
+            elementwise.backward(run.backwardPass(), output, gradient, from, Math.min(gradient.length, from + STRETCH));
         }
         for (int i = 0; i < inputs.length; i++) {
             equal(trial, "the gradient of input " + i, i == input ? gradient : run.inputGradient(i), wanted.get(i),
@@ -181,7 +181,7 @@ final class FusionChecks {
     }
 
     /** y = 2x: without rounding, and done twice it is seen. */
-    private record Doubling() implements Pointwise {
+    private record Doubling() implements Elementwise {
         @Override
         public void forward(Forward pass, float[] numbers, int from, int to) {
             for (int i = from; i < to; i++) {

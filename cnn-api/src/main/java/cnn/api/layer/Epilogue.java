@@ -22,7 +22,7 @@ public sealed interface Epilogue {
      * A function of the number, and perhaps of the number at the same place of other inputs of the layer. Those inputs are
      * behind the absorbing layer's own, from {@link Place#firstSide}.
      */
-    non-sealed interface Pointwise extends Epilogue {
+    non-sealed interface Elementwise extends Epilogue {
         /** Overwrites {@code numbers[from … to − 1]}, which lie in the output, with the function of themselves. */
         void forward(Forward pass, float[] numbers, int from, int to);
 
@@ -43,8 +43,8 @@ public sealed interface Epilogue {
         }
 
         /** Several functions as one: the first one first. */
-        static Pointwise chain(List<? extends Pointwise> functions) {
-            return functions.size() == 1 ? functions.getFirst() : new Chain(List.copyOf(functions));
+        static Elementwise inTurn(List<? extends Elementwise> functions) {
+            return functions.size() == 1 ? functions.getFirst() : new InTurn(List.copyOf(functions));
         }
     }
 

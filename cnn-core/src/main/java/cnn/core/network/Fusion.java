@@ -3,7 +3,7 @@ package cnn.core.network;
 import cnn.api.Shape;
 import cnn.api.layer.Bound;
 import cnn.api.layer.Epilogue;
-import cnn.api.layer.Epilogue.Pointwise;
+import cnn.api.layer.Epilogue.Elementwise;
 import cnn.api.layer.Op;
 import cnn.api.layer.Param;
 import cnn.core.text.RecordText;
@@ -173,7 +173,7 @@ public final class Fusion {
         /** Whether another layer may follow: in training an epilogue that reads its output must be the last. */
         boolean mayGrow(boolean training) {
             return op != null && !(training && !epilogues.isEmpty()
-                    && epilogues.getLast() instanceof Pointwise last && last.readsOutput());
+                    && epilogues.getLast() instanceof Elementwise last && last.readsOutput());
         }
 
         Group with(Node node, Epilogue epilogue, int input) {

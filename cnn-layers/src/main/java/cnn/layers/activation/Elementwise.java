@@ -78,7 +78,7 @@ final class Elementwise implements Op {
      *
      * @param curve what is applied
      */
-    private record AppliedCurve(Curve curve) implements Epilogue.Pointwise {
+    private record AppliedCurve(Curve curve) implements Epilogue.Elementwise {
         @Override
         public void forward(Forward pass, float[] numbers, int from, int to) {
             curve.forward(pass.kernels().functions(), numbers, numbers, from, to);

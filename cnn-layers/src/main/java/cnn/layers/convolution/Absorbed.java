@@ -2,7 +2,7 @@ package cnn.layers.convolution;
 
 import cnn.api.layer.Epilogue;
 import cnn.api.layer.Epilogue.ChannelAffine;
-import cnn.api.layer.Epilogue.Pointwise;
+import cnn.api.layer.Epilogue.Elementwise;
 import cnn.api.layer.Packer;
 import cnn.layers.kernel.Fma;
 import java.util.ArrayList;
@@ -15,26 +15,26 @@ import org.jspecify.annotations.Nullable;
  * single numbers.
  *
  * @param affine factors and offsets, the first ones first
- * @param pointwise the functions as one, or null where there are none
+ * @param elementwise the functions as one, or null where there are none
  */
-public record Absorbed(List<ChannelAffine> affine, @Nullable Pointwise pointwise) {
+public record Absorbed(List<ChannelAffine> affine, @Nullable Elementwise elementwise) {
     /** Nothing absorbed. */
     public static final Absorbed NOTHING = new Absorbed(List.of(), null);
 
     /** Sorts epilogues; null where factors come behind a function, so that weights cannot take them. */
     public static @Nullable Absorbed of(List<Epilogue> epilogues) {
         List<ChannelAffine> affine = new ArrayList<>();
-        List<Pointwise> functions = new ArrayList<>();
+        List<Elementwise> functions = new ArrayList<>();
         for (Epilogue epilogue : epilogues) {
             switch (epilogue) {
                 case ChannelAffine factors when functions.isEmpty() -> affine.add(factors);
-                case Pointwise function -> functions.add(function);
+                case Elementwise function -> functions.add(function);
                 default -> {
                     return null;
                 }
             }
         }
-        return new Absorbed(List.copyOf(affine), functions.isEmpty() ? null : Pointwise.chain(functions));
+        return new Absorbed(List.copyOf(affine), functions.isEmpty() ? null : Elementwise.inTurn(functions));
     }
 
     /**

@@ -4,7 +4,7 @@ import cnn.api.kernel.PixelGroup;
 import cnn.api.layer.Backward;
 import cnn.api.layer.BackwardTask;
 import cnn.api.layer.Binding;
-import cnn.api.layer.Epilogue.Pointwise;
+import cnn.api.layer.Epilogue.Elementwise;
 import cnn.api.layer.FloatSlot;
 import cnn.api.layer.Param;
 import java.util.Arrays;
@@ -19,7 +19,7 @@ final class BiasGradient {
     private static final int CHUNK = 1 << 14;
 
     private final @Nullable Param bias;
-    private final @Nullable Pointwise absorbed;
+    private final @Nullable Elementwise absorbed;
     private final PixelGroup group;
     private final int size;
     private final int chunk;
@@ -30,7 +30,7 @@ final class BiasGradient {
      * @param filters numbers of a pixel
      * @param size numbers of an example
      */
-    BiasGradient(int filters, int size, @Nullable Param bias, @Nullable Pointwise absorbed, Binding in) {
+    BiasGradient(int filters, int size, @Nullable Param bias, @Nullable Elementwise absorbed, Binding in) {
         this.bias = bias;
         this.absorbed = absorbed;
         this.size = size;

@@ -3,7 +3,7 @@ package cnn.layers.convolution;
 import cnn.api.layer.Backward;
 import cnn.api.layer.BackwardTask;
 import cnn.api.layer.Binding;
-import cnn.api.layer.Epilogue.Pointwise;
+import cnn.api.layer.Epilogue.Elementwise;
 import cnn.api.layer.Epilogue;
 import cnn.api.layer.FloatSlot;
 import cnn.api.layer.Forward;
@@ -27,7 +27,7 @@ public final class Convolution implements Op {
     private final Geometry geometry;
     private final Param weights;
     private final @Nullable Param bias;
-    private final @Nullable Pointwise pointwise;
+    private final @Nullable Elementwise elementwise;
     private final Correlation forward;
     private final Correlation turned;
     private final WeightGradient weightGradient;
@@ -50,7 +50,7 @@ public final class Convolution implements Op {
         this.geometry = geometry;
         this.weights = weights;
         this.bias = bias;
-        pointwise = absorbed.pointwise();
+        elementwise = absorbed.elementwise();
         forward = Ways.correlation(new Filters(geometry, false));
         turned = Ways.correlation(new Filters(geometry, true));
         WeightPacking packing = new WeightPacking(weights, bias, absorbed);
@@ -61,7 +61,7 @@ public final class Convolution implements Op {
         scratch = in.scratch(forward.scratchFloats());
         scratchTurned = in.scratchForTraining(turned.scratchFloats());
         weightGradient = Ways.weightGradient(geometry, in, weights, packedTurned);
-        biasGradient = new BiasGradient(geometry.filters(), geometry.outFloats(), bias, pointwise, in);
+        biasGradient = new BiasGradient(geometry.filters(), geometry.outFloats(), bias, elementwise, in);
     }
 
     /** Multiply-adds for one image. */
@@ -99,11 +99,11 @@ public final class Convolution implements Op {
 
     private void forwardTask(Forward pass, int task) {
         forward.run(pass, pass.input(), pass.floats(packed), start == null ? null : pass.floats(start), pass.output(),
-                pass.floats(scratch), task, pointwise == null ? Correlation.Finish.NONE : finish);
+                pass.floats(scratch), task, elementwise == null ? Correlation.Finish.NONE : finish);
     }
 
     private void finish(Pass pass, float[] out, int from, int to) {
-        pointwise.forward((Forward) pass, out, from, to);
+        elementwise.forward((Forward) pass, out, from, to);
     }
 
     private void inputGradientTask(Backward pass, int task) {

@@ -30,7 +30,8 @@ class SimdMapTwinTests {
     void poolsAgree(PoolCase.Named method) {
         for (boolean odd : new boolean[] {false, true}) {
             for (PoolCase c : PoolCase.all(odd)) {
-                assertThat(ProductCase.bits(c.run(method, simd.family(Pools.class)))).as("%s, %d outputs", c.taps(), c.outputs())
+                assertThat(ProductCase.bits(c.run(method, simd.family(Pools.class))))
+                        .as("%s, %d outputs", c.taps(), c.outputs())
                         .isEqualTo(ProductCase.bits(c.run(method, scalar.family(Pools.class))));
             }
         }

@@ -1,7 +1,7 @@
 package cnn.layers.convolution.depthwise;
 
 import cnn.api.layer.Pass;
-import cnn.layers.convolution.shared.Blocks;
+import cnn.layers.convolution.shared.Bands;
 import cnn.layers.convolution.shared.Correlation;
 import cnn.layers.convolution.shared.Filters;
 import cnn.layers.convolution.shared.Geometry;
@@ -9,16 +9,16 @@ import cnn.layers.kernel.Depthwise;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weighted sums of each channel for itself, straight from the image. A task is an image's block of output rows, about
+ * Weighted sums of each channel for itself, straight from the image. A task is an image's band of output rows, about
  * 260,000 multiply-adds: some five microseconds, so that a small image still is work for several threads.
  */
 public final class DepthwiseCorrelation implements Correlation {
-    private static final int BLOCK_MULTIPLY_ADDS = 1 << 18;
+    private static final int BAND_MULTIPLY_ADDS = 1 << 18;
 
     private final Filters filters;
     private final Geometry geometry;
     private final DepthwiseRows windows;
-    private final int blocks;
+    private final int bands;
 
     public DepthwiseCorrelation(Filters filters) {
         this.filters = filters;
@@ -26,8 +26,8 @@ public final class DepthwiseCorrelation implements Correlation {
         windows = new DepthwiseRows(geometry);
         int outHeight = geometry.rows().out();
         long rowMultiplyAdds = Math.max(1, geometry.usefulMultiplyAdds() / outHeight);
-        int most = Math.clamp(BLOCK_MULTIPLY_ADDS / rowMultiplyAdds, 1, outHeight);
-        blocks = Blocks.even((outHeight + most - 1) / most, outHeight);
+        int most = Math.clamp(BAND_MULTIPLY_ADDS / rowMultiplyAdds, 1, outHeight);
+        bands = Bands.even((outHeight + most - 1) / most, outHeight);
     }
 
     @Override
@@ -50,17 +50,17 @@ public final class DepthwiseCorrelation implements Correlation {
 
     @Override
     public int tasks(int batch) {
-        return batch * blocks;
+        return batch * bands;
     }
 
     @Override
     public void run(Pass pass, float[] in, float[] packed, float @Nullable [] start, float[] out, float[] scratch,
             int task, Finish finish) {
         Depthwise kernels = pass.kernels().family(Depthwise.class);
-        int image = task / blocks;
+        int image = task / bands;
         int outHeight = geometry.rows().out();
-        int first = task % blocks * outHeight / blocks;
-        int end = (task % blocks + 1) * outHeight / blocks;
+        int first = task % bands * outHeight / bands;
+        int end = (task % bands + 1) * outHeight / bands;
         int rowFloats = windows.rowFloats();
         for (int row = first; row < end; row++) {
             int rowAt = image * geometry.outFloats() + row * rowFloats;

@@ -5,7 +5,7 @@ import cnn.api.kernel.Products;
 import cnn.api.kernel.Windows;
 import cnn.api.layer.Pass;
 import cnn.layers.convolution.shared.Axis;
-import cnn.layers.convolution.shared.Blocks;
+import cnn.layers.convolution.shared.Bands;
 import cnn.layers.convolution.shared.Canvas;
 import cnn.layers.convolution.shared.Correlation;
 import cnn.layers.convolution.shared.Filters;
@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Every weighted sum as it is written: a product of each window with the packed weights. It serves all shapes. A task is
- * one of {@link Blocks}.
+ * one of {@link Bands}.
  */
 public final class DirectCorrelation implements Correlation {
     private final Filters filters;
     private final Geometry geometry;
     private final Canvas canvas;
     private final Windows windows;
-    private final Blocks blocks;
-    /** By the width of a part, in units of {@link Blocks#COLUMNS}: all parts but the last, and the last. */
+    private final Bands bands;
+    /** By the width of a part, in units of {@link Bands#COLUMNS}: all parts but the last, and the last. */
     private final Windows[] parts;
     private final Windows[] lastParts;
 
@@ -31,12 +31,12 @@ public final class DirectCorrelation implements Correlation {
         geometry = filters.correlation();
         canvas = new Canvas(geometry.rows(), geometry.columns(), geometry.channels());
         windows = windows(geometry, canvas);
-        blocks = new Blocks(geometry);
+        bands = new Bands(geometry);
         int filterCount = windows.columns();
-        parts = new Windows[filterCount / Blocks.COLUMNS + 1];
+        parts = new Windows[filterCount / Bands.COLUMNS + 1];
         lastParts = new Windows[parts.length];
         for (int i = 1; i < parts.length; i++) {
-            int columns = i * Blocks.COLUMNS;
+            int columns = i * Bands.COLUMNS;
             parts[i] = windows.columns(columns);
             lastParts[i] = windows.columns(filterCount - (filterCount - 1) / columns * columns);
         }
@@ -77,12 +77,12 @@ public final class DirectCorrelation implements Correlation {
 
     @Override
     public int scratchFloats() {
-        return canvas.scratchFloats(geometry.rows().canvas(blocks.mostRows()));
+        return canvas.scratchFloats(geometry.rows().canvas(bands.mostRows()));
     }
 
     @Override
     public int tasks(int batch) {
-        return blocks.tasks(batch);
+        return bands.tasks(batch);
     }
 
     @Override
@@ -90,16 +90,16 @@ public final class DirectCorrelation implements Correlation {
             int task, Finish finish) {
         Products products = pass.kernels().products();
         int batch = pass.batch();
-        int partCount = blocks.parts(batch);
-        int block = task / partCount;
-        int image = block / blocks.blocks(batch);
-        int first = block % blocks.blocks(batch) * blocks.rows(batch);
-        int rows = Math.min(blocks.rows(batch), geometry.rows().out() - first);
-        int width = blocks.columns(batch);
+        int partCount = bands.parts(batch);
+        int band = task / partCount;
+        int image = band / bands.bands(batch);
+        int first = band % bands.bands(batch) * bands.rows(batch);
+        int rows = Math.min(bands.rows(batch), geometry.rows().out() - first);
+        int width = bands.columns(batch);
         int column = task % partCount * width;
         Windows part = windows;
         if (partCount > 1) {
-            part = (task % partCount == partCount - 1 ? lastParts : parts)[width / Blocks.COLUMNS];
+            part = (task % partCount == partCount - 1 ? lastParts : parts)[width / Bands.COLUMNS];
         }
         int at = canvas.place(in, image * geometry.inFloats(), first * geometry.rows().stride(),
                 geometry.rows().canvas(rows), scratch, 0);

@@ -9,7 +9,7 @@ import cnn.api.layer.FloatSlot;
 import cnn.api.layer.Param;
 import cnn.api.layer.Pass;
 import cnn.layers.convolution.shared.Canvas;
-import cnn.layers.convolution.shared.FilterBlocks;
+import cnn.layers.convolution.shared.FilterPanels;
 import cnn.layers.convolution.shared.Geometry;
 import cnn.layers.convolution.shared.PartialSums;
 import cnn.layers.convolution.shared.Planes;
@@ -25,17 +25,17 @@ public final class DirectWeightGradient implements WeightGradient {
     private static final int MOST_PARTS = 16;
     private static final int PART_FLOATS = 1 << 23;
     private static final int SUM_FLOATS = 1 << 15;
-    private static final int BLOCK_MULTIPLY_ADDS = 1 << 20;
+    private static final int BAND_MULTIPLY_ADDS = 1 << 20;
     /** All sums are read and written once for so many windows, or for a whole image. */
     private static final int FEWEST_WINDOWS = 128;
 
     private final Geometry geometry;
     private final Canvas canvas;
-    private final FilterBlocks blocks;
+    private final FilterPanels panels;
     private final Param weights;
     private final FloatSlot scratch;
     private final PartialSums partials;
-    private final int blockRows;
+    private final int bandRows;
     private final int gradientsAt;
     private final int mostParts;
     private final int partFloats;
@@ -50,15 +50,15 @@ public final class DirectWeightGradient implements WeightGradient {
         this.weights = weights;
         canvas = new Canvas(geometry.rows(), geometry.columns(), geometry.channels());
         Windows windows = DirectCorrelation.windows(geometry, canvas);
-        blocks = new FilterBlocks(windows);
+        panels = new FilterPanels(windows);
         rows = windows.rows();
         int outHeight = geometry.rows().out();
         int fewestRows = (FEWEST_WINDOWS + geometry.columns().out() - 1) / geometry.columns().out();
-        blockRows = Math.clamp(BLOCK_MULTIPLY_ADDS / (geometry.multiplyAdds() / outHeight),
+        bandRows = Math.clamp(BAND_MULTIPLY_ADDS / (geometry.multiplyAdds() / outHeight),
                 Math.min(fewestRows, outHeight), outHeight);
-        int canvasFloats = canvas.scratchFloats(geometry.rows().canvas(blockRows));
+        int canvasFloats = canvas.scratchFloats(geometry.rows().canvas(bandRows));
         gradientsAt = Planes.FIRST + (canvasFloats + Panels.WIDTH - 1) / Panels.WIDTH * Panels.WIDTH;
-        scratch = in.scratchForTraining(gradientsAt + blocks.scratchFloats(blockRows * geometry.columns().out()));
+        scratch = in.scratchForTraining(gradientsAt + panels.scratchFloats(bandRows * geometry.columns().out()));
         partFloats = geometry.weightFloats();
         mostParts = Math.clamp(PART_FLOATS / partFloats, 2, MOST_PARTS);
         partials = new PartialSums(in, mostParts, partFloats);
@@ -87,29 +87,29 @@ public final class DirectWeightGradient implements WeightGradient {
         }
     }
 
-    /** Adds one image's outer products to the sums of all groups, which are {@link FilterBlocks}'. */
+    /** Adds one image's outer products to the sums of all groups, which are {@link FilterPanels}'. */
     private void addImage(Backward pass, int image, float[] sums, int sumsAt) {
         float[] copy = pass.floats(scratch);
         float[] from = canvas.source(pass.input(), copy);
         int outHeight = geometry.rows().out();
         int rowFloats = geometry.columns().out() * geometry.filters();
         int stride = geometry.rows().stride();
-        for (int first = 0; first < outHeight; first += blockRows) {
-            int lines = Math.min(blockRows, outHeight - first);
+        for (int first = 0; first < outHeight; first += bandRows) {
+            int lines = Math.min(bandRows, outHeight - first);
             int at = canvas.place(pass.input(), image * geometry.inFloats(), first * stride,
                     geometry.rows().canvas(lines), copy, 0);
             int gradientAt = image * geometry.outFloats() + first * rowFloats;
             for (int group = 0; group < geometry.groups(); group++) {
                 int inAt = at + group * geometry.groupChannels();
                 int columnAt = gradientAt + group * geometry.groupFilters();
-                blocks.add(pass.kernels().products(), from, inAt, pass.outputGradient(), columnAt,
+                panels.add(pass.kernels().products(), from, inAt, pass.outputGradient(), columnAt,
                         geometry.columns().out(), lines, sums, sumsAt + group * rows * geometry.groupFilters(), copy,
                         gradientsAt);
             }
         }
     }
 
-    /** Adds the parts in order, and brings the filters of groups and blocks side by side. */
+    /** Adds the parts in order, and brings the filters of groups and panels side by side. */
     private void sumOfParts(Backward pass, int index) {
         float[] gradient = pass.gradient(weights);
         int filters = geometry.filters();
@@ -117,7 +117,7 @@ public final class DirectWeightGradient implements WeightGradient {
         int parts = parts(pass);
         for (int row = index * sumRows; row < Math.min(rows, (index + 1) * sumRows); row++) {
             for (int group = 0; group < geometry.groups(); group++) {
-                blocks.sumRow(partials, pass, parts, group * rows * groupFilters, row, gradient,
+                panels.sumRow(partials, pass, parts, group * rows * groupFilters, row, gradient,
                         row * filters + group * groupFilters);
             }
         }

@@ -3,14 +3,14 @@ package cnn.layers.convolution.pointwise;
 import cnn.api.kernel.Panels;
 import cnn.api.kernel.Products;
 import cnn.api.kernel.Windows;
-import cnn.layers.convolution.shared.Blocks;
+import cnn.layers.convolution.shared.Bands;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A batch of rows times a packed matrix, cut into tasks of some rows and some columns. A task's part of the matrix is at
  * most 256 KiB, or two panels, and its rows are another 512 KiB at most: what a core's own cache keeps while the panels
  * go by. A batch has about 64 tasks, but for one that is too small or too large for that; its rows are cut between the
- * kernels' tiles and into an even number of blocks, so that two threads, or four, get the same.
+ * kernels' tiles and into an even number of bands, so that two threads, or four, get the same.
  */
 final class MatrixProduct {
     private static final int PART_FLOATS = 1 << 16;
@@ -50,16 +50,16 @@ final class MatrixProduct {
 
     /** Tasks for a batch of so many rows. */
     int tasks(int batch) {
-        return blocks(batch) * parts;
+        return bands(batch) * parts;
     }
 
-    /** Blocks of rows: an even number, unless there is but one. */
-    private int blocks(int batch) {
+    /** Bands of rows: an even number, unless there is but one. */
+    private int bands(int batch) {
         long rowMultiplyAdds = (long) inner * part.columns();
         long wanted = Math.max(FEWEST_MULTIPLY_ADDS, batch * rowMultiplyAdds * parts / TASKS) / rowMultiplyAdds;
         int rows = Math.clamp(wanted, FEWEST_ROWS, Math.max(FEWEST_ROWS, ROWS_FLOATS / inner));
-        int blocks = (batch + rows - 1) / rows;
-        return blocks == 1 ? 1 : Blocks.even(blocks, tiles(batch));
+        int bands = (batch + rows - 1) / rows;
+        return bands == 1 ? 1 : Bands.even(bands, tiles(batch));
     }
 
     private static int tiles(int batch) {
@@ -68,12 +68,12 @@ final class MatrixProduct {
 
     /** The first of a task's rows. */
     int firstRow(int batch, int task) {
-        return (int) ((long) (task / parts) * tiles(batch) / blocks(batch)) * TILE_ROWS;
+        return (int) ((long) (task / parts) * tiles(batch) / bands(batch)) * TILE_ROWS;
     }
 
     /** Behind the last of a task's rows. */
     int endRow(int batch, int task) {
-        return Math.min(batch, (int) ((task / parts + 1L) * tiles(batch) / blocks(batch)) * TILE_ROWS);
+        return Math.min(batch, (int) ((task / parts + 1L) * tiles(batch) / bands(batch)) * TILE_ROWS);
     }
 
     /** The first of a task's columns. */

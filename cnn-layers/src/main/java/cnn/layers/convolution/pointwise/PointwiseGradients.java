@@ -8,7 +8,7 @@ import cnn.api.layer.BackwardTask;
 import cnn.api.layer.Binding;
 import cnn.api.layer.FloatSlot;
 import cnn.api.layer.Param;
-import cnn.layers.convolution.shared.FilterBlocks;
+import cnn.layers.convolution.shared.FilterPanels;
 import cnn.layers.convolution.shared.Geometry;
 import cnn.layers.convolution.shared.PartialSums;
 import cnn.layers.convolution.shared.Planes;
@@ -34,7 +34,7 @@ public final class PointwiseGradients implements WeightGradient {
     private final Param weights;
     private final FloatSlot packedTurned;
     private final Windows turned;
-    private final FilterBlocks blocks;
+    private final FilterPanels panels;
     private final FloatSlot scratch;
     private final PartialSums partials;
     private final int blockPixels;
@@ -50,10 +50,10 @@ public final class PointwiseGradients implements WeightGradient {
         int channels = geometry.channels();
         int filters = geometry.filters();
         turned = Windows.matrix(filters, channels);
-        blocks = new FilterBlocks(Windows.matrix(channels, filters));
+        panels = new FilterPanels(Windows.matrix(channels, filters));
         int tiles = BLOCK_FLOATS / (2 * channels + filters) / MatrixProduct.TILE_ROWS;
         blockPixels = Math.max(FEWEST_PIXELS, tiles * MatrixProduct.TILE_ROWS);
-        scratch = in.scratchForTraining(Planes.FIRST + blocks.scratchFloats(blockPixels));
+        scratch = in.scratchForTraining(Planes.FIRST + panels.scratchFloats(blockPixels));
         partials = new PartialSums(in, MOST_PARTS, geometry.weightFloats());
         sumRows = Math.max(1, SUM_FLOATS / filters);
     }
@@ -98,7 +98,7 @@ public final class PointwiseGradients implements WeightGradient {
             kernels.weightedSums(turned, gradient, gradientAt, pass.floats(packedTurned), 0, null, 0,
                     pass.inputGradient(), first * geometry.channels(), count);
         }
-        blocks.add(kernels, pass.input(), first * geometry.channels(), gradient, gradientAt, count, 1, sums, sumsAt,
+        panels.add(kernels, pass.input(), first * geometry.channels(), gradient, gradientAt, count, 1, sums, sumsAt,
                 pass.floats(scratch), Planes.FIRST);
     }
 
@@ -108,7 +108,7 @@ public final class PointwiseGradients implements WeightGradient {
         int parts = parts(pass);
         int end = Math.min(geometry.channels(), (index + 1) * sumRows);
         for (int row = index * sumRows; row < end; row++) {
-            blocks.sumRow(partials, pass, parts, 0, row, gradient, row * geometry.filters());
+            panels.sumRow(partials, pass, parts, 0, row, gradient, row * geometry.filters());
         }
     }
 }

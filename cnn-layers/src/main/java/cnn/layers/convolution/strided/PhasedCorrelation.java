@@ -21,19 +21,19 @@ import org.jspecify.annotations.Nullable;
  * phases, (row mod spread, column mod spread): in each, what is left of the kernel is a small dense one over the image
  * itself. Where nothing is left, outputs are what sums start from.
  *
- * <p>All phases see one canvas. A task is an image's block of canvas rows, about a million multiply-adds, with the
+ * <p>All phases see one canvas. A task is an image's band of canvas rows, about a million multiply-adds, with the
  * outputs of all phases there.
  */
 public final class PhasedCorrelation implements Correlation {
-    private static final int BLOCK_MULTIPLY_ADDS = 1 << 20;
+    private static final int BAND_MULTIPLY_ADDS = 1 << 20;
 
     private final Filters filters;
     private final Geometry geometry;
     private final Canvas canvas;
     private final Phase[] phases;
     private final int packedFloats;
-    private final int blockRows;
-    private final int blocks;
+    private final int bandRows;
+    private final int bands;
 
     /**
      * The outputs that see the same elements.
@@ -70,9 +70,9 @@ public final class PhasedCorrelation implements Correlation {
         packedFloats = at;
         int steps = canvas.rows().out();
         long stepMultiplyAdds = Math.max(1, geometry.usefulMultiplyAdds() / steps);
-        int most = Math.clamp(BLOCK_MULTIPLY_ADDS / stepMultiplyAdds, 1, steps);
-        blocks = (steps + most - 1) / most;
-        blockRows = (steps + blocks - 1) / blocks;
+        int most = Math.clamp(BAND_MULTIPLY_ADDS / stepMultiplyAdds, 1, steps);
+        bands = (steps + most - 1) / most;
+        bandRows = (steps + bands - 1) / bands;
     }
 
     /** The axis along which one window goes from pixel to pixel and sees what all phases see. */
@@ -133,21 +133,21 @@ public final class PhasedCorrelation implements Correlation {
 
     @Override
     public int scratchFloats() {
-        return canvas.scratchFloats(canvas.rows().canvas(blockRows));
+        return canvas.scratchFloats(canvas.rows().canvas(bandRows));
     }
 
     @Override
     public int tasks(int batch) {
-        return batch * blocks;
+        return batch * bands;
     }
 
     @Override
     public void run(Pass pass, float[] in, float[] packed, float @Nullable [] start, float[] out, float[] scratch,
             int task, Finish finish) {
         Products products = pass.kernels().products();
-        int image = task / blocks;
-        int first = task % blocks * blockRows;
-        int end = Math.min(first + blockRows, canvas.rows().out());
+        int image = task / bands;
+        int first = task % bands * bandRows;
+        int end = Math.min(first + bandRows, canvas.rows().out());
         int at = canvas.place(in, image * geometry.inFloats(), first, canvas.rows().canvas(end - first), scratch, 0);
         float[] from = canvas.source(in, scratch);
         int outAt = image * geometry.outFloats();

@@ -2,7 +2,7 @@ package cnn.layers.convolution.winograd;
 
 import cnn.api.layer.Pass;
 import cnn.layers.convolution.shared.Axis;
-import cnn.layers.convolution.shared.Blocks;
+import cnn.layers.convolution.shared.Bands;
 import cnn.layers.convolution.shared.Canvas;
 import cnn.layers.convolution.shared.Correlation;
 import cnn.layers.convolution.shared.Filters;
@@ -18,15 +18,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Errors: against the exact sum of n = 9 · channels products of random numbers, the root of the mean square error is
  * below 5·10⁻⁸ √n of the output's own, where the sum in plain order stays below 2·10⁻⁸ √n.
  *
- * <p>A task is a block of some strips of tiles and a group of filters. It transforms its tiles, multiplies each of their
+ * <p>A task is a band of some strips of tiles and a part of the filters. It transforms its tiles, multiplies each of their
  * 36 numbers by a matrix of weights ({@link TileProducts}), and transforms the sums back, all in its own scratch. Tasks of
  * other filters transform the same tiles again: at 128 filters that is an eighth of the products' time, and saves a
  * barrier.
  */
 public final class WinogradCorrelation implements Correlation {
     public static final int TASK_FILTERS = 128;
-    /** Tiles in a block, about: the more, the less often a core reads the weights; the fewer, the nearer is the rest. */
-    private static final int BLOCK_TILES = 32;
+    /** Tiles in a band, about: the more, the less often a core reads the weights; the fewer, the nearer is the rest. */
+    private static final int BAND_TILES = 32;
     private static final int FEWEST = 16;
     private static final int LEAST_PIXELS = 6;
 
@@ -36,8 +36,8 @@ public final class WinogradCorrelation implements Correlation {
     private final TileProducts products;
     private final Parts many;
     private final Parts few;
-    private final int blockStrips;
-    private final int groups;
+    private final int bandStrips;
+    private final int filterParts;
     private final Tiles inTiles;
     private final int outAt;
     private final int stripAt;
@@ -63,9 +63,9 @@ public final class WinogradCorrelation implements Correlation {
 
     /** What depends on how many filters a part has: tiles in the output and in a patch of scratch. */
     private record Part(Tiles whole, Tiles patch) {
-        static Part of(TileGrid grid, int blockTiles, int filters) {
+        static Part of(TileGrid grid, int bandTiles, int filters) {
             int pitch = grid.geometry().columns().out() * grid.geometry().filters();
-            int plane = Planes.plane(blockTiles, filters);
+            int plane = Planes.plane(bandTiles, filters);
             return new Part(new Tiles(pitch, grid.geometry().filters(), filters, plane, filters),
                     new Tiles(grid.across() * Tiles.OUT * filters, filters, filters, plane, filters));
         }
@@ -79,13 +79,13 @@ public final class WinogradCorrelation implements Correlation {
         geometry = filters.correlation();
         grid = new TileGrid(geometry);
         canvas = grid.canvas();
-        blockStrips = Math.max(1, BLOCK_TILES / grid.across());
-        groups = (geometry.filters() + TASK_FILTERS - 1) / TASK_FILTERS;
-        int blockTiles = blockStrips * grid.across();
+        bandStrips = Math.max(1, BAND_TILES / grid.across());
+        filterParts = (geometry.filters() + TASK_FILTERS - 1) / TASK_FILTERS;
+        int bandTiles = bandStrips * grid.across();
         products = TileProducts.of(filters);
-        many = Parts.of(products, grid, blockTiles);
+        many = Parts.of(products, grid, bandTiles);
         few = Parts.of(products, grid, Tiles.FEW);
-        int plane = Planes.plane(blockTiles, geometry.channels());
+        int plane = Planes.plane(bandTiles, geometry.channels());
         inTiles = new Tiles(canvas.pitch(), geometry.channels(), geometry.channels(), plane, geometry.channels());
         outAt = Planes.FIRST + Tiles.NUMBERS * plane;
         stripAt = outAt + Math.max(many.floats(), few.floats());
@@ -124,22 +124,22 @@ public final class WinogradCorrelation implements Correlation {
 
     @Override
     public int tasks(int batch) {
-        return blocks(batch) * groups;
+        return bands(batch) * filterParts;
     }
 
-    private int blocks(int batch) {
+    private int bands(int batch) {
         int strips = batch * grid.down();
-        int blocks = (strips + blockStrips - 1) / blockStrips;
-        return blocks > 2 ? Blocks.even(blocks, strips) : blocks;
+        int bands = (strips + bandStrips - 1) / bandStrips;
+        return bands > 2 ? Bands.even(bands, strips) : bands;
     }
 
     @Override
     public void run(Pass pass, float[] in, float[] packed, float @Nullable [] start, float[] out, float[] scratch,
             int task, Finish finish) {
-        int blocks = blocks(pass.batch());
+        int bands = bands(pass.batch());
         int strips = pass.batch() * grid.down();
-        int first = (int) ((long) (task / groups) * strips / blocks);
-        int end = (int) ((task / groups + 1L) * strips / blocks);
+        int first = (int) ((long) (task / filterParts) * strips / bands);
+        int end = (int) ((task / filterParts + 1L) * strips / bands);
         int tiles = (end - first) * grid.across();
         Winograd winograd = pass.kernels().family(Winograd.class);
         for (int strip = first; strip < end; strip++) {
@@ -147,7 +147,7 @@ public final class WinogradCorrelation implements Correlation {
                     Planes.FIRST + (strip - first) * grid.across() * geometry.channels());
         }
         Parts parts = tiles <= Tiles.FEW ? few : many;
-        int column = task % groups * TASK_FILTERS;
+        int column = task % filterParts * TASK_FILTERS;
         int endColumn = Math.min(geometry.filters(), column + TASK_FILTERS);
         for (; column < endColumn; column += parts.part.filters()) {
             Part part = column + parts.part.filters() <= geometry.filters() ? parts.part : parts.lastPart;

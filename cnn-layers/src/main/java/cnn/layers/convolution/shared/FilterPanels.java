@@ -8,9 +8,9 @@ import cnn.api.layer.Backward;
  * The outer products of a group's windows with the gradients of its filters. Where filters are many and have many
  * weights, 32 at a time: their gradients are copied side by side first, since every tile of the sums reads them again, and
  * in wide rows they would share a few lines of the nearest cache. That is a fifth faster for 256 → 64. Sums are dense for
- * each block of filters, (weights of a filter × filters of the block), one block behind the other.
+ * each panel of filters, (weights of a filter × filters of the panel), one panel behind the other.
  */
-public final class FilterBlocks {
+public final class FilterPanels {
     private static final int WIDTH = 32;
     /** Weights of a filter, at least, that make up for the copy. */
     private static final int FEWEST_ROWS = 128;
@@ -22,7 +22,7 @@ public final class FilterBlocks {
     private final Windows last;
 
     /** For windows whose lines follow each other without a gap in the gradient. */
-    public FilterBlocks(Windows windows) {
+    public FilterPanels(Windows windows) {
         filters = windows.columns();
         width = windows.rows() < FEWEST_ROWS ? filters : Math.min(filters, WIDTH);
         pitch = windows.outStride();
@@ -40,19 +40,19 @@ public final class FilterBlocks {
         return (filters + width - 1) / width;
     }
 
-    /** The first filter of a block. */
-    public int first(int block) {
-        return block * width;
+    /** The first filter of a panel. */
+    public int first(int panel) {
+        return panel * width;
     }
 
-    /** Filters of a block. */
-    public int filters(int block) {
-        return windows(block).columns();
+    /** Filters of a panel. */
+    public int filters(int panel) {
+        return windows(panel).columns();
     }
 
-    /** Where a block's sums start. */
-    public int sumsAt(int block) {
-        return first(block) * whole.rows();
+    /** Where a panel's sums start. */
+    public int sumsAt(int panel) {
+        return first(panel) * whole.rows();
     }
 
     /** Floats of scratch for so many windows. */
@@ -60,11 +60,11 @@ public final class FilterBlocks {
         return count() == 1 ? 0 : windowCount * filters;
     }
 
-    private Windows windows(int block) {
-        return block == count() - 1 ? last : whole;
+    private Windows windows(int panel) {
+        return panel == count() - 1 ? last : whole;
     }
 
-    /** Adds the products of {@code outputs} windows in each of so many lines to the sums of all blocks. */
+    /** Adds the products of {@code outputs} windows in each of so many lines to the sums of all panels. */
     public void add(Products products, float[] in, int inAt, float[] gradient, int gradientAt, int outputs, int lines,
             float[] sums, int sumsAt, float[] scratch, int scratchAt) {
         if (count() == 1) {
@@ -73,22 +73,22 @@ public final class FilterBlocks {
         }
         int pixels = lines * outputs;
         products.cutColumns(gradient, gradientAt, pitch, pixels, filters, width, scratch, scratchAt);
-        for (int block = 0; block < count(); block++) {
-            products.addOuterProducts(windows(block), in, inAt, scratch, scratchAt + first(block) * pixels, outputs,
-                    lines, sums, sumsAt + sumsAt(block));
+        for (int panel = 0; panel < count(); panel++) {
+            products.addOuterProducts(windows(panel), in, inAt, scratch, scratchAt + first(panel) * pixels, outputs,
+                    lines, sums, sumsAt + sumsAt(panel));
         }
     }
 
     /**
-     * Overwrites {@code total} from {@code to} on with one row of the sums of all parts, the filters of its blocks side by
+     * Overwrites {@code total} from {@code to} on with one row of the sums of all parts, the filters of its panels side by
      * side.
      *
      * @param sumsAt where the sums start in those of a part
      */
     public void sumRow(PartialSums partials, Backward pass, int parts, int sumsAt, int row, float[] total, int to) {
-        for (int block = 0; block < count(); block++) {
-            partials.add(pass, parts, sumsAt + sumsAt(block) + row * filters(block), total, to + first(block),
-                    filters(block));
+        for (int panel = 0; panel < count(); panel++) {
+            partials.add(pass, parts, sumsAt + sumsAt(panel) + row * filters(panel), total, to + first(panel),
+                    filters(panel));
         }
     }
 }

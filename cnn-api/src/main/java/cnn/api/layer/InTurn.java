@@ -1,6 +1,6 @@
 package cnn.api.layer;
 
-import cnn.api.layer.Epilogue.Pointwise;
+import cnn.api.layer.Epilogue.Elementwise;
 import java.util.List;
 
 /**
@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param functions the first one first
  */
-record Chain(List<Pointwise> functions) implements Pointwise {
+record InTurn(List<Elementwise> functions) implements Elementwise {
     @Override
     public void forward(Forward pass, float[] numbers, int from, int to) {
         for (int i = 0; i < functions.size(); i++) {
@@ -25,6 +25,6 @@ record Chain(List<Pointwise> functions) implements Pointwise {
 
     @Override
     public boolean readsOutput() {
-        return functions.stream().anyMatch(Pointwise::readsOutput);
+        return functions.stream().anyMatch(Elementwise::readsOutput);
     }
 }

@@ -3,7 +3,7 @@ package cnn.layers.convolution.shared;
 import cnn.api.kernel.Panels;
 
 /**
- * How a correlation is cut into tasks: an image, a block of its output rows, a part of its filters. All of it follows
+ * How a correlation is cut into tasks: an image, a band of its output rows, a part of its filters. All of it follows
  * from shapes and the batch.
  *
  * <p>A task should be long beside the cost of handing it to a thread, there should be enough tasks for 16 threads, and
@@ -11,7 +11,7 @@ import cnn.api.kernel.Panels;
  * stay in a core's own cache cost nothing. Of others, each number should serve some fifty windows: one row of a 7×7 map
  * of 512 channels would read 9 MB of weights for 60 microseconds of arithmetic.
  */
-public final class Blocks {
+public final class Bands {
     /** Some ten microseconds on one core. */
     private static final long FEWEST_MULTIPLY_ADDS = 1 << 20;
     private static final long MOST_MULTIPLY_ADDS = 1 << 24;
@@ -31,7 +31,7 @@ public final class Blocks {
     private final int columns;
     private final int mostParts;
 
-    public Blocks(Geometry geometry) {
+    public Bands(Geometry geometry) {
         outHeight = geometry.rows().out();
         imageMultiplyAdds = geometry.multiplyAdds();
         rowMultiplyAdds = imageMultiplyAdds / outHeight;
@@ -42,29 +42,29 @@ public final class Blocks {
         mostParts = geometry.groups() > 1 ? 1 : Math.max(1, columns / FEWEST_COLUMNS);
     }
 
-    /** One more where they are odd, as cores are even: of seven blocks, one of two threads would get four. */
-    public static int even(int blocks, int most) {
-        return Math.min(blocks + blocks % 2, most);
+    /** One more where they are odd, as cores are even: of seven bands, one of two threads would get four. */
+    public static int even(int bands, int most) {
+        return Math.min(bands + bands % 2, most);
     }
 
     /** Tasks for so many images. */
     public int tasks(int batch) {
-        return batch * blocks(batch) * parts(batch);
+        return batch * bands(batch) * parts(batch);
     }
 
-    /** Blocks of rows in an image. */
-    public int blocks(int batch) {
+    /** Bands of rows in an image. */
+    public int bands(int batch) {
         int most = mostRows(batch * imageMultiplyAdds / TASKS);
         return (outHeight + most - 1) / most;
     }
 
-    /** Rows of a block; the last one may have fewer. */
+    /** Rows of a band; the last one may have fewer. */
     public int rows(int batch) {
-        int blocks = blocks(batch);
-        return (outHeight + blocks - 1) / blocks;
+        int bands = bands(batch);
+        return (outHeight + bands - 1) / bands;
     }
 
-    /** Rows of the largest block that any batch has. */
+    /** Rows of the largest band that any batch has. */
     public int mostRows() {
         return mostRows(MOST_MULTIPLY_ADDS);
     }
@@ -82,7 +82,7 @@ public final class Blocks {
 
     /** Filters of a part: all, or a multiple of {@link #COLUMNS}; the last one may have fewer. */
     public int columns(int batch) {
-        int others = batch * blocks(batch);
+        int others = batch * bands(batch);
         int wanted = Math.min((FEWEST_TASKS + others - 1) / others, mostParts);
         int parts = Math.clamp(rows(batch) * rowMultiplyAdds / FEWEST_MULTIPLY_ADDS, 1, wanted);
         return parts == 1 ? columns : ((columns + parts - 1) / parts + COLUMNS - 1) / COLUMNS * COLUMNS;
