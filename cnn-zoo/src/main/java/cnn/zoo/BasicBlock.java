@@ -4,7 +4,7 @@ import cnn.api.Default;
 import cnn.api.Id;
 import cnn.api.layer.Block;
 import cnn.api.layer.Expansion;
-import cnn.api.layer.Output;
+import cnn.api.layer.Signal;
 import cnn.layers.Add;
 import cnn.layers.BatchNorm;
 import cnn.layers.activation.Relu;
@@ -31,16 +31,16 @@ public record BasicBlock(int filters, @Default("1") int stride) implements Block
     }
 
     @Override
-    public Output expand(Expansion in) {
+    public Signal expand(Expansion in) {
         boolean sameShape = stride == 1 && in.image().channels() == filters;
-        Output around = sameShape
+        Signal around = sameShape
                 ? in.input()
                 : in.add("shortcut", Sequential.of(Convolution.plain(filters, 1, stride), BatchNorm.of()));
         in.add("conv1", Convolution.plain(filters, 3, stride), in.input());
         in.add("norm1", BatchNorm.of());
         in.add("relu1", new Relu());
         in.add("conv2", Convolution.plain(filters, 3, 1));
-        Output through = in.add("norm2", BatchNorm.of());
+        Signal through = in.add("norm2", BatchNorm.of());
         in.add("add", new Add(), through, around);
         return in.add("relu2", new Relu());
     }
@@ -52,8 +52,8 @@ public record BasicBlock(int filters, @Default("1") int stride) implements Block
 
     private record Stage(int filters, int blocks, int firstStride) implements Block {
         @Override
-        public Output expand(Expansion in) {
-            Output end = in.add("block1", new BasicBlock(filters, firstStride));
+        public Signal expand(Expansion in) {
+            Signal end = in.add("block1", new BasicBlock(filters, firstStride));
             for (int i = 2; i <= blocks; i++) {
                 end = in.add("block" + i, new BasicBlock(filters, 1));
             }

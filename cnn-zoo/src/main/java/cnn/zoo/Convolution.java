@@ -2,7 +2,7 @@ package cnn.zoo;
 
 import cnn.api.layer.Block;
 import cnn.api.layer.Expansion;
-import cnn.api.layer.Output;
+import cnn.api.layer.Signal;
 import cnn.layers.BatchNorm;
 import cnn.layers.Conv2d;
 import cnn.layers.Padding;
@@ -25,7 +25,7 @@ record Convolution(Conv2d conv) implements Block {
     }
 
     @Override
-    public Output expand(Expansion in) {
+    public Signal expand(Expansion in) {
         in.add("conv", conv);
         in.add("norm", BatchNorm.of());
         return in.add("relu", new Relu());

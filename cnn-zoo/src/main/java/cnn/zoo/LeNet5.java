@@ -4,7 +4,7 @@ import cnn.api.Default;
 import cnn.api.Id;
 import cnn.api.layer.Block;
 import cnn.api.layer.Expansion;
-import cnn.api.layer.Output;
+import cnn.api.layer.Signal;
 import cnn.layers.Conv2d;
 import cnn.layers.Dense;
 import cnn.layers.Flatten;
@@ -33,7 +33,7 @@ public record LeNet5(@Default("10") int classes) implements Block {
     }
 
     @Override
-    public Output expand(Expansion in) {
+    public Signal expand(Expansion in) {
         in.image();
         in.add("conv1", Conv2d.of(6, 5).padding(Padding.of(2)));
         in.add("relu1", new Relu());

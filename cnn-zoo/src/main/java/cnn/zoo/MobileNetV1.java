@@ -4,7 +4,7 @@ import cnn.api.Default;
 import cnn.api.Id;
 import cnn.api.layer.Block;
 import cnn.api.layer.Expansion;
-import cnn.api.layer.Output;
+import cnn.api.layer.Signal;
 import cnn.layers.Dense;
 import cnn.layers.GlobalAveragePool2d;
 
@@ -31,7 +31,7 @@ public record MobileNetV1(@Default("1000") int classes) implements Block {
     }
 
     @Override
-    public Output expand(Expansion in) {
+    public Signal expand(Expansion in) {
         in.image();
         in.add("stem", new Convolution(Convolution.plain(32, 3, 2)));
         for (int i = 0; i < FILTERS.length; i++) {
@@ -44,7 +44,7 @@ public record MobileNetV1(@Default("1000") int classes) implements Block {
     /** Each channel by itself, then all together. */
     private record Pair(int filters, int stride) implements Block {
         @Override
-        public Output expand(Expansion in) {
+        public Signal expand(Expansion in) {
             in.add("depthwise", new Convolution(Convolution.plain(in.image().channels(), 3, stride)
                     .groups(in.image().channels())));
             return in.add("pointwise", new Convolution(Convolution.plain(filters, 1, 1)));

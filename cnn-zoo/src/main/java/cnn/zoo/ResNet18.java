@@ -4,7 +4,7 @@ import cnn.api.Default;
 import cnn.api.Id;
 import cnn.api.layer.Block;
 import cnn.api.layer.Expansion;
-import cnn.api.layer.Output;
+import cnn.api.layer.Signal;
 import cnn.layers.Dense;
 import cnn.layers.GlobalAveragePool2d;
 import cnn.layers.MaxPool2d;
@@ -30,7 +30,7 @@ public record ResNet18(@Default("1000") int classes) implements Block {
     }
 
     @Override
-    public Output expand(Expansion in) {
+    public Signal expand(Expansion in) {
         in.image();
         in.add("stem", new Convolution(Convolution.plain(64, 7, 2)));
         in.add("pool1", MaxPool2d.of(3).stride(2).padding(Padding.of(1)));

@@ -4,7 +4,7 @@ import cnn.api.Default;
 import cnn.api.Id;
 import cnn.api.layer.Block;
 import cnn.api.layer.Expansion;
-import cnn.api.layer.Output;
+import cnn.api.layer.Signal;
 import cnn.layers.Dense;
 import cnn.layers.GlobalAveragePool2d;
 
@@ -40,7 +40,7 @@ public record ResNetCifar(@Default("20") int depth, @Default("10") int classes) 
     }
 
     @Override
-    public Output expand(Expansion in) {
+    public Signal expand(Expansion in) {
         in.image();
         int blocks = (depth - 2) / 6;
         in.add("stem", Convolution.of(16, 3));

@@ -4,7 +4,7 @@ import cnn.api.Default;
 import cnn.api.Id;
 import cnn.api.layer.Block;
 import cnn.api.layer.Expansion;
-import cnn.api.layer.Output;
+import cnn.api.layer.Signal;
 import cnn.layers.Dense;
 import cnn.layers.Flatten;
 import cnn.layers.MaxPool2d;
@@ -31,7 +31,7 @@ public record VggSmall(@Default("10") int classes) implements Block {
     }
 
     @Override
-    public Output expand(Expansion in) {
+    public Signal expand(Expansion in) {
         in.image();
         for (int stage = 1; stage <= FILTERS.length; stage++) {
             for (int i = 1; i <= 2; i++) {

@@ -7,7 +7,7 @@ package cnn.api.layer;
  * {@snippet :
  * @Id("conv-unit")
  * public record ConvUnit(int filters) implements Block {
- *     public Output expand(Expansion in) {
+ *     public Signal expand(Expansion in) {
  *         in.add("conv", Conv2d.of(filters, 3).padding(Padding.SAME).bias(false));
  *         in.add("norm", BatchNorm.of());
  *         return in.add("relu", new Relu());
@@ -30,5 +30,5 @@ public non-sealed interface Block extends Part {
      * @return what the block gives to the parts behind it: the output of a part that it added
      * @throws cnn.api.ShapeException from {@link Expansion#reject} where the shapes do not fit
      */
-    Output expand(Expansion in);
+    Signal expand(Expansion in);
 }

@@ -11,10 +11,10 @@ import java.util.List;
  */
 public interface Expansion {
     /** What the block takes, in order. */
-    List<Output> inputs();
+    List<Signal> inputs();
 
     /** The only input. Rejects the block where it was given several. */
-    default Output input() {
+    default Signal input() {
         if (inputs().size() != 1) {
             throw reject("it takes one input but was given " + inputs().size(), "Name one input, or put an add or "
                     + "concat layer before it");
@@ -31,16 +31,16 @@ public interface Expansion {
     }
 
     /** Adds a part behind the one added last; the first one takes the block's inputs. Its name is its id and a number. */
-    Output add(Part part);
+    Signal add(Part part);
 
     /** As {@link #add(Part)}, with a name, for example {@code conv1}. */
-    Output add(String name, Part part);
+    Signal add(String name, Part part);
 
     /** Adds a part that takes these outputs, which are the block's inputs or come from parts that it added. */
-    Output add(Part part, Output... from);
+    Signal add(Part part, Signal... from);
 
-    /** As {@link #add(Part, Output...)}, with a name. */
-    Output add(String name, Part part, Output... from);
+    /** As {@link #add(Part, Signal...)}, with a name. */
+    Signal add(String name, Part part, Signal... from);
 
     /**
      * Adds a body: one entry behind the other, the first behind the block's inputs. {@code from} names entries before, or
@@ -49,7 +49,7 @@ public interface Expansion {
      *
      * @return what the last entry gives
      */
-    Output add(List<Entry> body);
+    Signal add(List<Entry> body);
 
     /**
      * The exception that says why these inputs cannot work, to be thrown by the block. The block's name, its

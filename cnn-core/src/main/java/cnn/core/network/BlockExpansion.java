@@ -5,8 +5,8 @@ import cnn.api.ShapeException;
 import cnn.api.layer.Block;
 import cnn.api.layer.Entry;
 import cnn.api.layer.Expansion;
-import cnn.api.layer.Output;
 import cnn.api.layer.Part;
+import cnn.api.layer.Signal;
 import cnn.core.registry.Fault;
 import cnn.core.text.Echo;
 import cnn.core.text.RecordText;
@@ -24,7 +24,7 @@ final class BlockExpansion implements Expansion {
     private final Block block;
     private final Scope scope;
     private final int first;
-    private final List<Output> inputs;
+    private final List<Signal> inputs;
     private boolean done;
 
     BlockExpansion(String path, Block block, Scope scope) {
@@ -36,17 +36,17 @@ final class BlockExpansion implements Expansion {
     }
 
     /** What {@code add} hands out: a node of this network. */
-    private record Handle(Assembly assembly, int index, String name, Shape shape) implements Output {
+    private record Handle(Assembly assembly, int index, String name, Shape shape) implements Signal {
     }
 
-    private Output output(int index) {
+    private Signal output(int index) {
         Assembly assembly = scope.assembly();
         return new Handle(assembly, index, assembly.name(index), assembly.shape(index));
     }
 
     /** Writes the block out. Whatever goes wrong is told with its name. The index of its output's node comes back. */
     int expand() {
-        Output output;
+        Signal output;
         try {
             output = block.expand(this);
         } catch (ShapeException e) {
@@ -74,37 +74,37 @@ final class BlockExpansion implements Expansion {
     }
 
     @Override
-    public List<Output> inputs() {
+    public List<Signal> inputs() {
         return inputs;
     }
 
     @Override
-    public Output add(Part part) {
+    public Signal add(Part part) {
         return added(scope.add(scope.defaultName(checked(null, part)), part));
     }
 
     @Override
-    public Output add(String name, Part part) {
+    public Signal add(String name, Part part) {
         return added(scope.add(name, checked(name, part)));
     }
 
     @Override
-    public Output add(Part part, Output... from) {
+    public Signal add(Part part, Signal... from) {
         return added(scope.add(scope.defaultName(checked(null, part)), part, indices(from)));
     }
 
     @Override
-    public Output add(String name, Part part, Output... from) {
+    public Signal add(String name, Part part, Signal... from) {
         return added(scope.add(name, checked(name, part), indices(from)));
     }
 
     @Override
-    public Output add(List<Entry> body) {
+    public Signal add(List<Entry> body) {
         requireOpen();
         return added(scope.add(body, scope.inputs()));
     }
 
-    private Output added(int index) {
+    private Signal added(int index) {
         return output(index);
     }
 
@@ -122,9 +122,9 @@ final class BlockExpansion implements Expansion {
         }
     }
 
-    private List<Integer> indices(Output... from) {
+    private List<Integer> indices(Signal... from) {
         List<Integer> indices = new ArrayList<>();
-        for (Output output : from) {
+        for (Signal output : from) {
             if (!(output instanceof Handle handle) || handle.assembly != scope.assembly()
                     || handle.index < first && !scope.inputs().contains(handle.index)) {
                 throw reject(output == null

@@ -9,8 +9,8 @@ import cnn.api.ShapeException;
 import cnn.api.layer.Block;
 import cnn.api.layer.Entry;
 import cnn.api.layer.Expansion;
-import cnn.api.layer.Output;
 import cnn.api.layer.Part;
+import cnn.api.layer.Signal;
 import cnn.core.network.TestLayers.Linear;
 import cnn.core.network.TestLayers.Square;
 import cnn.core.network.TestLayers.Sum;
@@ -26,9 +26,9 @@ class BlockTests {
     private static final Shape THREE = Shape.vector(3);
 
     /** A block that does as it is told. */
-    record Told(Function<Expansion, Output> expand) implements Block {
+    record Told(Function<Expansion, Signal> expand) implements Block {
         @Override
-        public Output expand(Expansion in) {
+        public Signal expand(Expansion in) {
             return expand.apply(in);
         }
 
@@ -45,7 +45,7 @@ class BlockTests {
         }
 
         @Override
-        public Output expand(Expansion in) {
+        public Signal expand(Expansion in) {
             return in.add(body);
         }
     }
@@ -88,8 +88,8 @@ class BlockTests {
         Network network = Network.of(THREE, new Linear(3), new Told(in -> {
             assertThat(in.input().name()).isEqualTo("linear-1");
             assertThat(in.input().shape()).isEqualTo(THREE);
-            Output left = in.add("left", new Linear(3));
-            Output right = in.add("right", new Linear(3), in.input());
+            Signal left = in.add("left", new Linear(3));
+            Signal right = in.add("right", new Linear(3), in.input());
             return in.add(new Sum(), left, right, in.input());
         }), new Square());
         assertThat(inputs(network, "told-1/sum-1")).containsExactly("told-1/left", "told-1/right", "linear-1");
@@ -180,7 +180,7 @@ class BlockTests {
 
     @Test
     void saysWhatABlockDidWrong() {
-        List<Output> kept = new ArrayList<>();
+        List<Signal> kept = new ArrayList<>();
         List<Expansion> open = new ArrayList<>();
         Network.of(THREE, new Told(in -> {
             open.add(in);
@@ -194,7 +194,7 @@ class BlockTests {
         assertRefused(in -> in.add(new Linear(3), kept.getFirst()), "it adds a part behind 'told-1/linear-1', which is "
                 + "none of its inputs and no part that it added. Take its inputs, or what its own add gave back; what "
                 + "lies outside comes in as an input.");
-        assertRefused(in -> in.add(new Linear(3), new Output[0]), "it adds a part behind nothing. Take its inputs, or "
+        assertRefused(in -> in.add(new Linear(3), new Signal[0]), "it adds a part behind nothing. Take its inputs, or "
                 + "what its own add gave back; what lies outside comes in as an input.");
         assertRefused(in -> in.add(" ", new Linear(3)), "A layer cannot be named ''. Choose another name, or leave it "
                 + "out to get one made from the layer's id.");
@@ -220,7 +220,7 @@ class BlockTests {
         }))).hasMessageStartingWith("Layer 'told-1/unused' Linear[units=3] leads nowhere");
     }
 
-    private static void assertRefused(Function<Expansion, Output> expand, String why) {
+    private static void assertRefused(Function<Expansion, Signal> expand, String why) {
         assertThatThrownBy(() -> Network.of(THREE, new Told(expand))).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageEndingWith(":\n" + why).hasMessageStartingWith("Block 'told-1' Told cannot take (3)");
     }
@@ -228,7 +228,7 @@ class BlockTests {
     /** Blocks in blocks, each with ten of the next. */
     private static Block tenfold(int levels) {
         return new Told(in -> {
-            Output end = null;
+            Signal end = null;
             for (int i = 0; i < 10; i++) {
                 end = in.add(levels == 1 ? new Square() : tenfold(levels - 1));
             }

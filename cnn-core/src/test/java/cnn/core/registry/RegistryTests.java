@@ -12,8 +12,8 @@ import cnn.api.layer.Bound;
 import cnn.api.layer.Expansion;
 import cnn.api.layer.Init;
 import cnn.api.layer.Layer;
-import cnn.api.layer.Output;
 import cnn.api.layer.Part;
+import cnn.api.layer.Signal;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -116,7 +116,7 @@ class RegistryTests {
                 package acme;
                 @cnn.api.Id("acme-pair")
                 public record Pair() implements cnn.api.layer.Block {
-                    public cnn.api.layer.Output expand(cnn.api.layer.Expansion in) { return null; }
+                    public cnn.api.layer.Signal expand(cnn.api.layer.Expansion in) { return null; }
                 }
                 """).service("cnn.api.layer.Block", "acme.Pair").write(jar("pair.jar"));
         Registry registry = load(jar).requireIntact();
@@ -141,7 +141,7 @@ class RegistryTests {
         @Id("both")
         record Several() implements Block {
             @Override
-            public Output expand(Expansion in) {
+            public Signal expand(Expansion in) {
                 throw new UnsupportedOperationException();
             }
         }

@@ -24,7 +24,7 @@ class DocumentationTests {
     @Test
     void thereAreThePagesThatANewcomerLooksFor() {
         assertThat(PAGES).extracting(page -> Page.root().relativize(page.file()).toString()).contains("README.md",
-                "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md", "docs/add-a-layer.md",
+                "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md", "docs/add-a-layer.md", "docs/add-a-block.md",
                 "cnn-examples/README.md");
     }
 

@@ -5,8 +5,8 @@ import cnn.api.Id;
 import cnn.api.layer.Block;
 import cnn.api.layer.Entry;
 import cnn.api.layer.Expansion;
-import cnn.api.layer.Output;
 import cnn.api.layer.Part;
+import cnn.api.layer.Signal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -50,13 +50,13 @@ public record Parallel(List<List<Entry>> branches, @Default("concat") Merge merg
     }
 
     @Override
-    public Output expand(Expansion in) {
-        Output[] ends = new Output[branches.size()];
+    public Signal expand(Expansion in) {
+        Signal[] ends = new Signal[branches.size()];
         for (int i = 0; i < ends.length; i++) {
             List<Entry> branch = branches.get(i);
             ends[i] = branch.isEmpty()
                     ? in.input()
-                    : in.add("branch-" + (i + 1), new Sequential(branch), in.inputs().toArray(Output[]::new));
+                    : in.add("branch-" + (i + 1), new Sequential(branch), in.inputs().toArray(Signal[]::new));
         }
         return in.add(merge.word(), merge.layer(), ends);
     }

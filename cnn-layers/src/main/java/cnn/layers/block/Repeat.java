@@ -4,8 +4,8 @@ import cnn.api.Id;
 import cnn.api.layer.Block;
 import cnn.api.layer.Entry;
 import cnn.api.layer.Expansion;
-import cnn.api.layer.Output;
 import cnn.api.layer.Part;
+import cnn.api.layer.Signal;
 import java.util.List;
 
 /**
@@ -37,9 +37,9 @@ public record Repeat(int times, List<Entry> layers) implements Block {
     }
 
     @Override
-    public Output expand(Expansion in) {
+    public Signal expand(Expansion in) {
         Sequential copy = new Sequential(layers);
-        Output end = in.add("1", copy);
+        Signal end = in.add("1", copy);
         for (int i = 2; i <= times; i++) {
             end = in.add(Integer.toString(i), copy);
         }

@@ -6,8 +6,8 @@ import cnn.api.Shape;
 import cnn.api.layer.Block;
 import cnn.api.layer.Entry;
 import cnn.api.layer.Expansion;
-import cnn.api.layer.Output;
 import cnn.api.layer.Part;
+import cnn.api.layer.Signal;
 import cnn.layers.Add;
 import java.util.List;
 
@@ -46,11 +46,11 @@ public record Residual(List<Entry> body, @Default("[]") List<Entry> shortcut) im
     }
 
     @Override
-    public Output expand(Expansion in) {
-        Output around = shortcut.isEmpty()
+    public Signal expand(Expansion in) {
+        Signal around = shortcut.isEmpty()
                 ? in.input()
                 : in.add("shortcut", new Sequential(shortcut), in.input());
-        Output through = in.add(body);
+        Signal through = in.add(body);
         if (!through.shape().equals(around.shape())) {
             throw in.reject("its body gives " + through.shape() + " and its "
                     + (shortcut.isEmpty() ? "input is " : "shortcut gives ") + around.shape()

@@ -4,8 +4,8 @@ import cnn.api.Id;
 import cnn.api.layer.Block;
 import cnn.api.layer.Entry;
 import cnn.api.layer.Expansion;
-import cnn.api.layer.Output;
 import cnn.api.layer.Part;
+import cnn.api.layer.Signal;
 import java.util.List;
 
 /**
@@ -30,7 +30,7 @@ public record Sequential(List<Entry> layers) implements Block {
     }
 
     @Override
-    public Output expand(Expansion in) {
+    public Signal expand(Expansion in) {
         return in.add(layers);
     }
 }
