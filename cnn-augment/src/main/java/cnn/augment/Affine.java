@@ -47,8 +47,8 @@ public record Affine(@Default("10") double rotate, @Default("0.1") double shift,
     }
 
     /** The smallest and the largest factor. */
-    public Affine scale(double min, double max) {
-        return new Affine(rotate, shift, min, max, shear, fill);
+    public Affine scale(double minScale, double maxScale) {
+        return new Affine(rotate, shift, minScale, maxScale, shear, fill);
     }
 
     /** The largest slant in degrees. */

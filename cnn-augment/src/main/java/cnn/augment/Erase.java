@@ -51,8 +51,8 @@ public record Erase(@Default("0.5") double probability, @Default("0.02") double 
     }
 
     /** The smallest and the largest area as shares of the image's. */
-    public Erase area(double min, double max) {
-        return new Erase(probability, min, max, content);
+    public Erase area(double minArea, double maxArea) {
+        return new Erase(probability, minArea, maxArea, content);
     }
 
     /** What is put there. */

@@ -30,12 +30,12 @@ public record Clip(@Nullable Double norm, @Nullable Double value) {
     }
 
     /** By the length of all gradients together. */
-    public static Clip toNorm(double most) {
-        return new Clip(most, null);
+    public static Clip toNorm(double norm) {
+        return new Clip(norm, null);
     }
 
     /** By the size of every number. */
-    public static Clip toValue(double most) {
-        return new Clip(null, most);
+    public static Clip toValue(double value) {
+        return new Clip(null, value);
     }
 }

@@ -19,4 +19,14 @@ public record EarlyStopping(int patience, @Default("0") double minChange) {
                     + minChange + ".");
         }
     }
+
+    /** Waits so many epochs for anything better. */
+    public static EarlyStopping of(int patience) {
+        return new EarlyStopping(patience, 0);
+    }
+
+    /** What is not better by so much does not count. */
+    public EarlyStopping minChange(double least) {
+        return new EarlyStopping(patience, least);
+    }
 }

@@ -35,6 +35,11 @@ public record Preprocess(@Nullable ImageSize size, @Nullable Integer channels,
         }
     }
 
+    /** Images as they come, normalized by the training images. */
+    public static Preprocess of() {
+        return PLAIN;
+    }
+
     /** Resizes to a height and a width. */
     public Preprocess size(int height, int width) {
         return new Preprocess(new ImageSize(height, width), channels, normalize, resize);

@@ -80,6 +80,41 @@ public record TrainConfig(int epochs, @Default("32") int batch, Optimizer optimi
                 earlyStopping, groups, clip, checkpoint);
     }
 
+    /** Learns from so many images in a step. */
+    public TrainConfig batch(int newBatch) {
+        return new TrainConfig(epochs, newBatch, optimizer, schedule, loss, metrics, validation, monitor, earlyStopping,
+                groups,
+                clip, checkpoint);
+    }
+
+    /** Changes the parameters so. */
+    public TrainConfig optimizer(Optimizer newOptimizer) {
+        return new TrainConfig(epochs, batch, newOptimizer, schedule, loss, metrics, validation, monitor, earlyStopping,
+                groups,
+                clip, checkpoint);
+    }
+
+    /** Changes the learning rate so. */
+    public TrainConfig schedule(Schedule newSchedule) {
+        return new TrainConfig(epochs, batch, optimizer, newSchedule, loss, metrics, validation, monitor, earlyStopping,
+                groups,
+                clip, checkpoint);
+    }
+
+    /** Makes this small. */
+    public TrainConfig loss(Loss newLoss) {
+        return new TrainConfig(epochs, batch, optimizer, schedule, newLoss, metrics, validation, monitor, earlyStopping,
+                groups,
+                clip, checkpoint);
+    }
+
+    /** Reports these besides the loss. */
+    public TrainConfig metrics(Metric... newMetrics) {
+        return new TrainConfig(epochs, batch, optimizer, schedule, loss, List.of(newMetrics), validation, monitor,
+                earlyStopping, groups,
+                clip, checkpoint);
+    }
+
     /** Holds back a share of the training images, in [0, 1), to choose the best epoch by. */
     public TrainConfig validation(double share) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, share, monitor, earlyStopping, groups,
@@ -95,7 +130,13 @@ public record TrainConfig(int epochs, @Default("32") int batch, Optimizer optimi
     /** Ends after so many epochs without a better one. */
     public TrainConfig earlyStopping(int patience) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, monitor,
-                new EarlyStopping(patience, 0), groups, clip, checkpoint);
+                EarlyStopping.of(patience), groups, clip, checkpoint);
+    }
+
+    /** Ends so before the last epoch. */
+    public TrainConfig earlyStopping(EarlyStopping stopping) {
+        return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, monitor, stopping, groups,
+                clip, checkpoint);
     }
 
     /** Lets parameters that these groups match learn in their own way, or not at all. The last match counts. */

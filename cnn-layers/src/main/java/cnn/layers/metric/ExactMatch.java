@@ -22,6 +22,11 @@ public record ExactMatch(@Default("0.5") double threshold) implements Metric {
         return new ExactMatch(0.5);
     }
 
+    /** Predicts a label from this probability on, in (0, 1). */
+    public ExactMatch threshold(double least) {
+        return new ExactMatch(least);
+    }
+
     @Override
     public Set<Target.Kind> targetKinds() {
         return LabelCounts.KINDS;

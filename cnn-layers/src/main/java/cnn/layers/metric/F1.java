@@ -38,6 +38,11 @@ public record F1(@Default("micro") Average average, @Default("0.5") double thres
         return new F1(newAverage, threshold);
     }
 
+    /** Predicts a label from this probability on, in (0, 1). */
+    public F1 threshold(double least) {
+        return new F1(average, least);
+    }
+
     @Override
     public Set<Target.Kind> targetKinds() {
         return LabelCounts.KINDS;

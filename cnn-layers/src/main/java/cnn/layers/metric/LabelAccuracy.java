@@ -23,6 +23,11 @@ public record LabelAccuracy(@Default("0.5") double threshold) implements Metric 
         return new LabelAccuracy(0.5);
     }
 
+    /** Predicts a label from this probability on, in (0, 1). */
+    public LabelAccuracy threshold(double least) {
+        return new LabelAccuracy(least);
+    }
+
     @Override
     public Set<Target.Kind> targetKinds() {
         return LabelCounts.KINDS;

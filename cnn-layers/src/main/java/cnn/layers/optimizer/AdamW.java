@@ -43,8 +43,8 @@ public record AdamW(@Default("0.001") double learningRate, @Default("0.9") doubl
     }
 
     /** With other shares of the running mean and square that stay. */
-    public AdamW betas(double mean, double square) {
-        return new AdamW(learningRate, mean, square, epsilon, weightDecay);
+    public AdamW betas(double beta1, double beta2) {
+        return new AdamW(learningRate, beta1, beta2, epsilon, weightDecay);
     }
 
     /** With another epsilon. */

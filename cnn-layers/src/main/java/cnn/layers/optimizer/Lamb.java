@@ -47,8 +47,8 @@ public record Lamb(@Default("0.001") double learningRate, @Default("0.9") double
     }
 
     /** With other shares of the running mean and square that stay. */
-    public Lamb betas(double mean, double square) {
-        return new Lamb(learningRate, mean, square, epsilon, weightDecay);
+    public Lamb betas(double beta1, double beta2) {
+        return new Lamb(learningRate, beta1, beta2, epsilon, weightDecay);
     }
 
     /** With another epsilon. */
