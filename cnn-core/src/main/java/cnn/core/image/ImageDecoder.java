@@ -29,7 +29,7 @@ public final class ImageDecoder {
     /** Pixels that a picture may have at most: 100 million. */
     public static final int MAX_PIXELS = 100_000_000;
     /** To be raised whenever a decoder or {@link Fitting} gives other pixels than before: pictures that are kept decoded go by it. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
     private static final long MAX_BYTES = 500_000_000;
     private static final String MEND = "Save the picture anew, or remove the file";
 
@@ -99,7 +99,7 @@ public final class ImageDecoder {
                 "it is not " + ImageFormat.NAMES, "Convert it to one of these, or remove it", null));
         try {
             return switch (format) {
-                case PNG -> png(bytes);
+                case PNG -> PngFile.decode(bytes);
                 case GIF -> gif(bytes);
                 case BMP -> BmpFile.decode(bytes);
                 case JPEG -> jpeg(bytes);
@@ -150,14 +150,6 @@ public final class ImageDecoder {
                         "Save the picture anew, or give threads more, for example -Xss2m", e)
                 : new ImageException(name, "there is too little memory for it",
                         "Save the picture smaller, or give Java more memory, for example -Xmx4g", e);
-    }
-
-    private static ByteImage png(byte[] bytes) throws IOException, DecodeException {
-        PngFile.Essentials png = PngFile.read(bytes);
-        checkSize(png.width(), png.height());
-        BufferedImage image = Readers.read(Readers.Native.PNG.provider(), png.bytes(), reader -> reader.read(0));
-        Palette.check(image, png.colours());
-        return Orientation.upright(Pixels.of(image), png.orientation());
     }
 
     private static ByteImage gif(byte[] bytes) throws IOException, DecodeException {

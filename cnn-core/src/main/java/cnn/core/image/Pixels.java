@@ -137,6 +137,14 @@ final class Pixels {
         return (a * b + 127) / 255;
     }
 
+    /** Puts several pixels, whose bytes are red, green and blue by turns. */
+    void put(byte[] from, int start, int pixel, int count) {
+        System.arraycopy(from, start, rgb, 3 * pixel, 3 * count);
+        for (int i = start; !coloured && i < start + 3 * count; i += 3) {
+            coloured = from[i] != from[i + 1] || from[i] != from[i + 2];
+        }
+    }
+
     void put(int pixel, int red, int green, int blue) {
         rgb[3 * pixel] = (byte) red;
         rgb[3 * pixel + 1] = (byte) green;

@@ -35,7 +35,7 @@ final class Readers {
 
     /** Java's own; each is found when its first file is read, and kept. */
     enum Native {
-        PNG("png.PNG"), JPEG("jpeg.JPEG"), GIF("gif.GIF"), TIFF("tiff.TIFF");
+        JPEG("jpeg.JPEG"), GIF("gif.GIF"), TIFF("tiff.TIFF");
 
         private final String name;
         private volatile ImageReaderSpi provider;

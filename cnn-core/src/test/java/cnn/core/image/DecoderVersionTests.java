@@ -27,8 +27,8 @@ class DecoderVersionTests {
             }
         }
         assertThat(ImageDecoder.VERSION + " " + HexFormat.of().formatHex(digest.digest()))
-                .isEqualTo("1 9f7ae0f58639bb4771f8dc5040b9695cbe52af3f6b4d071f78ca0c027a46a373");
-        assertThat(ImageDecoder.version()).matches("decoders 1, TwelveMonkeys \\d+\\.\\d+\\.\\d+, Java "
+                .isEqualTo("2 9f7ae0f58639bb4771f8dc5040b9695cbe52af3f6b4d071f78ca0c027a46a373");
+        assertThat(ImageDecoder.version()).matches("decoders 2, TwelveMonkeys \\d+\\.\\d+\\.\\d+, Java "
                 + Runtime.version().toString().replace("+", "\\+"));
     }
 }

@@ -37,14 +37,14 @@ class ReadersTests {
 
     @Test
     void anApplicationsReaderIsNotAsked() {
-        byte[] png = file("icc.png");
-        byte[] expected = ImageDecoder.decode("x", png).pixels();
+        byte[] gif = file("gif");
+        byte[] expected = ImageDecoder.decode("x", gif).pixels();
         IIORegistry registry = IIORegistry.getDefaultInstance();
         Stranger stranger = new Stranger();
         registry.registerServiceProvider(stranger, ImageReaderSpi.class);
         try {
-            registry.setOrdering(ImageReaderSpi.class, stranger, Readers.Native.PNG.provider());
-            assertThat(ImageDecoder.decode("x", png).pixels()).isEqualTo(expected);
+            registry.setOrdering(ImageReaderSpi.class, stranger, Readers.Native.GIF.provider());
+            assertThat(ImageDecoder.decode("x", gif).pixels()).isEqualTo(expected);
         } finally {
             registry.deregisterServiceProvider(stranger, ImageReaderSpi.class);
         }
@@ -52,20 +52,21 @@ class ReadersTests {
 
     @Test
     void aReaderThatWasTakenOutIsNoFaultOfAFile() throws Exception {
-        ImageReaderSpi png = Readers.Native.PNG.provider();
+        byte[] gifFile = file("gif"); // written before its reader is gone
+        ImageReaderSpi gif = Readers.Native.GIF.provider();
         IIORegistry registry = IIORegistry.getDefaultInstance();
-        registry.deregisterServiceProvider(png);
+        registry.deregisterServiceProvider(gif);
         try (Apart apart = new Apart()) {
-            assertThatThrownBy(() -> decode(apart, "x", file("icc.png"))).cause()
+            assertThatThrownBy(() -> decode(apart, "x", gifFile)).cause()
                     .isInstanceOf(IllegalStateException.class).hasMessage("Java's own image reader com.sun.imageio."
-                            + "plugins.png.PNGImageReaderSpi is not in the registry of javax.imageio, though every JDK "
+                            + "plugins.gif.GIFImageReaderSpi is not in the registry of javax.imageio, though every JDK "
                             + "puts it there: the application or a library has taken it out. Leave it in, or read a "
                             + "picture of its format before it is taken out; pictures are then read by it all the "
                             + "same.");
             // whoever has read one keeps the reader
-            assertThat(ImageDecoder.decode("x", file("icc.png")).pixels()).isNotEmpty();
+            assertThat(ImageDecoder.decode("x", gifFile).pixels()).isNotEmpty();
         } finally {
-            registry.registerServiceProvider(png);
+            registry.registerServiceProvider(gif);
         }
     }
 
@@ -73,13 +74,13 @@ class ReadersTests {
     void aBrokenServiceFileOnTheClassPathDoesNoHarm(@TempDir Path folder) throws Exception {
         Path services = Files.createDirectories(folder.resolve("META-INF/services"));
         Files.writeString(services.resolve("javax.imageio.spi.ImageReaderSpi"), "no.such.Reader");
-        Path image = Files.write(folder.resolve("x.png"), file("icc.png"));
+        Path image = Files.write(folder.resolve("x.gif"), file("gif"));
         assertThat(MemoryTests.run("file", image, folder.toString())).isEqualTo("read");
     }
 
     @Test
     void aClassLoaderThatThrowsMakesNoPictureDamaged(@TempDir Path folder) throws Exception {
-        Path image = Files.write(folder.resolve("x.png"), file("icc.png"));
+        Path image = Files.write(folder.resolve("x.gif"), file("gif"));
         assertThat(MemoryTests.run("stopped", image)).isEqualTo("read");
     }
 
@@ -99,10 +100,10 @@ class ReadersTests {
                         : Encoded.of(noise, name);
     }
 
-    /** Says that it reads PNG, and does not. */
+    /** Says that it reads GIF, and does not. */
     private static final class Stranger extends ImageReaderSpi {
         Stranger() {
-            super("x", "1", new String[] {"png"}, null, null, "x", new Class<?>[] {ImageInputStream.class}, null,
+            super("x", "1", new String[] {"gif"}, null, null, "x", new Class<?>[] {ImageInputStream.class}, null,
                     false, null, null, null, null, false, null, null, null, null);
         }
 
