@@ -25,7 +25,7 @@ record Absence(List<ClassLoader> loaders) {
             }
         }
         List<ClassLoader> others = new ArrayList<>();
-        others.add(Registry.class.getClassLoader());
+        others.add(Registry.ownLoader());
         others.add(ClassLoader.getSystemClassLoader());
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         if (context != null) {

@@ -36,12 +36,13 @@ record Discovery(List<Component> components, List<KernelsProvider> kernels, List
         return found;
     }
 
-    /** This, and of another what this has not: by kind and id. */
+    /** This, and of another what this has not: by kind, id and class. Two classes with one id are both there, to be told. */
     Discovery or(Discovery other) {
         List<Component> all = new ArrayList<>(components);
         for (Component component : other.components) {
             if (components.stream().noneMatch(here -> here.contract() == component.contract()
-                    && here.id().equals(component.id()))) {
+                    && here.id().equals(component.id())
+                    && here.type().getName().equals(component.type().getName()))) {
                 all.add(component);
             }
         }

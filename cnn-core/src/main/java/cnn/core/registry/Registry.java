@@ -53,14 +53,21 @@ public final class Registry {
 
     /**
      * What the current thread's context class loader finds and, for ids that it does not see, what the framework's own
-     * class loader finds: whoever asks, the bundled components are there. See {@link #load(ClassLoader)}.
+     * class loader finds: whoever asks, the bundled components are there. Of two copies of one class the context's is taken;
+     * two classes with one id are refused, as on one class path. See {@link #load(ClassLoader)}.
      */
     public static Registry load() {
-        ClassLoader own = Registry.class.getClassLoader();
+        ClassLoader own = ownLoader();
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         return load(context == null || context == own
                 ? Discovery.on(own)
                 : Discovery.on(context).or(Discovery.on(own)));
+    }
+
+    /** The framework's own; on the boot class path, whose loader has no object, one that asks that first. */
+    static ClassLoader ownLoader() {
+        ClassLoader own = Registry.class.getClassLoader();
+        return own == null ? ClassLoader.getSystemClassLoader() : own;
     }
 
     /**

@@ -3,10 +3,12 @@ package cnn.core.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -67,6 +69,46 @@ class ClassLoaderTests {
                 .write(folder.resolve("acme.jar"));
         try (URLClassLoader child = new URLClassLoader(new URL[] {jar.toUri().toURL()}, OWN)) {
             assertThat(with(child, Registry::load).ids(Contract.LAYER)).contains("glow", "conv2d");
+        }
+    }
+
+    @Test
+    void aPluginThatTheContextBringsHidesNoneOfTheFrameworks() throws IOException {
+        Path jar = new PluginJar().layer("acme.Conv", "@cnn.api.Id(\"conv2d\")").plugin("acme.Acme", "Conv")
+                .write(folder.resolve("acme.jar"));
+        try (URLClassLoader child = new URLClassLoader(new URL[] {jar.toUri().toURL()}, OWN);
+                URLClassLoader apart = new URLClassLoader(new URL[] {jar.toUri().toURL()}, withoutServiceFiles())) {
+            for (ClassLoader context : List.of(child, apart)) {
+                assertThatThrownBy(() -> with(context, Registry::load)).isInstanceOf(IllegalStateException.class)
+                        .hasMessageMatching("Two layers have the id 'conv2d': (acme\\.Conv of .*acme\\.jar and "
+                                + "cnn\\.layers\\.Conv2d|cnn\\.layers\\.Conv2d of .* and acme\\.Conv) of .*\\. Take "
+                                + "one of them off the path, or give its record another @Id\\.");
+            }
+        }
+    }
+
+    @Test
+    void theFrameworkMayLieOnTheBootClassPath() throws IOException, InterruptedException {
+        String path = String.join(File.pathSeparator, System.getProperty("surefire.test.class.path", ""),
+                System.getProperty("java.class.path", ""), System.getProperty("jdk.module.path", ""),
+                Path.of("target/test-classes").toAbsolutePath().toString());
+        Process java = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules", "jdk.incubator.vector", "-Xbootclasspath/a:" + path, "-cp", folder.toString(),
+                OnBootClassPath.class.getName()).redirectErrorStream(true).start();
+        String out = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(java.waitFor()).as(out).isZero();
+        assertThat(out).endsWith("null " + Registry.load(OWN).ids(Contract.LAYER) + System.lineSeparator());
+    }
+
+    /** What the other JVM does. */
+    static final class OnBootClassPath {
+        private OnBootClassPath() {
+        }
+
+        public static void main(String[] args) {
+            Registry registry = Registry.load().requireIntact();
+            registry.warmingKernels();
+            System.out.println(Registry.class.getClassLoader() + " " + registry.ids(Contract.LAYER));
         }
     }
 
