@@ -27,11 +27,7 @@ final class Omissions {
         }
         boolean link = Files.isSymbolicLink(entry) && !Files.exists(entry);
         boolean unseen = !Files.exists(entry) && !Files.notExists(entry);
-        String problem = "'" + Echo.path(entry) + "' " + (link
-                ? "is a link that leads nowhere. Mend the link, or delete the link."
-                : unseen
-                        ? "cannot be looked at: permission denied. Give yourself the right to search its folder."
-                        : "is a pipe, socket or device, which is never opened. Move it elsewhere.");
+        String problem = problem(entry, link, unseen);
         if (strict) {
             throw new IllegalArgumentException(problem);
         }
@@ -39,6 +35,15 @@ final class Omissions {
             notes.accept("Skipped: " + problem);
         }
         return false;
+    }
+
+    /** What is wrong with an entry that is neither file nor folder, and what to do. */
+    static String problem(Path entry, boolean link, boolean unseen) {
+        return "'" + Echo.path(entry) + "' " + (link
+                ? "is a link that leads nowhere. Mend the link, or delete the link."
+                : unseen
+                        ? "cannot be looked at: permission denied. Give yourself the right to search its folder."
+                        : "is a pipe, socket or device, which is never opened. Move it elsewhere.");
     }
 
     /** Files where only folders are read. */

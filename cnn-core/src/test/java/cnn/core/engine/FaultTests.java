@@ -20,6 +20,7 @@ import cnn.layers.Dense;
 import cnn.layers.activation.Relu;
 import cnn.layers.kernel.ScalarKernels;
 import cnn.layers.optimizer.Sgd;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,6 +126,17 @@ class FaultTests {
     }
 
     @Test
+    void letsErrorsOfTheMachinePassThatAComponentWrapped() {
+        OutOfMemoryError full = new OutOfMemoryError("full");
+        Throwable wrapped = new IllegalStateException("failed", new ExecutionException(full));
+        assertThatThrownBy(() -> run("forward", () -> wrapped)).isSameAs(full);
+        // who refuses tells what was too large
+        IllegalArgumentException refusal = new IllegalArgumentException("Too large. Take less.", full);
+        assertThatThrownBy(() -> run("forward", () -> refusal)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Layer 'mine' Failing[] refused in forward: Too large. Take less.").hasRootCause(full);
+    }
+
+    @Test
     void namesOtherComponentsByTheirKind() {
         assertThat(Fault.of(null, Sgd.of(0.5), "update", new IllegalStateException("x"))).hasMessageStartingWith(
                 "Optimizer Sgd[learningRate=0.5, momentum=0.0, nesterov=false, weightDecay=0.0] failed in update: "
@@ -190,7 +202,7 @@ class FaultTests {
             Session nothing = Session.forTraining(idle, Weights.init(idle, 1), engine, 2);
             assertThatThrownBy(nothing::outputGradient).isInstanceOf(IllegalStateException.class)
                     .hasMessage("The network has nothing to learn, so no gradients: no layer before its output has "
-                            + "parameters. Add a convolution or a dense layer.");
+                            + "parameters that are not frozen. Add a convolution or a dense layer, or freeze less.");
         }
     }
 
