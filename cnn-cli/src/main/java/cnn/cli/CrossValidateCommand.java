@@ -5,7 +5,6 @@ import cnn.core.run.Cnn;
 import cnn.core.run.CrossValidation;
 import cnn.core.run.CrossValidation.Fold;
 import cnn.core.run.CrossValidationResult;
-import cnn.core.run.RunOptions;
 import cnn.core.safetensors.AtomicFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -34,17 +33,15 @@ final class CrossValidateCommand implements Callable<Integer> {
 
     @Option(names = "--folds", required = true, paramLabel = "N") private int folds;
 
-    @Option(names = "--by", paramLabel = "REGEX") private @Nullable String by;
-
     @Option(names = "--out", paramLabel = "DIR") private @Nullable Path out;
 
     @Option(names = "--resume") private boolean resume;
 
     @Option(names = "--set", paramLabel = "KEY=VALUE") private List<String> assignments = new ArrayList<>();
 
-    @Mixin private DataOptions data;
+    @Mixin private MeasuringOptions measuring;
 
-    @Option(names = "--json") private boolean json;
+    @Mixin private DataOptions data;
 
     @Mixin private EngineOptions engine;
 
@@ -56,7 +53,7 @@ final class CrossValidateCommand implements Callable<Integer> {
     public Integer call() {
         CrossValidation validation;
         try {
-            validation = new CrossValidation(folds, by);
+            validation = new CrossValidation(folds, measuring.by());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), e.getMessage(), e);
         }
@@ -71,9 +68,8 @@ final class CrossValidateCommand implements Callable<Integer> {
             folder = RunPlace.of(config, out != null ? out : usual.resolveSibling(usual.getFileName() + "-folds"));
             terminal.say("pipeline  " + config.name() + ", seed " + config.seed() + ", " + folds + " folds into "
                     + folder);
-            RunOptions options = data.beside(folder, terminal, bar);
             try (Interruption _ = new Interruption(validation::stop, terminal)) {
-                result = validation.run(cnn, config, options, folder, resume, this::tell);
+                result = validation.run(cnn, config, data.beside(folder, terminal, bar), folder, resume, this::tell);
             }
         } finally {
             bar.close();
@@ -84,10 +80,10 @@ final class CrossValidateCommand implements Callable<Integer> {
                     + "--resume.");
             return ExitCode.SOFTWARE;
         }
-        CrossValidationReport report = new CrossValidationReport(config.name(), config.seed(), by, result);
+        CrossValidationReport report = new CrossValidationReport(config.name(), config.seed(), measuring.by(), result);
         String text = Json.of(report.json());
-        write(folder.resolve("cross-validation.json"), text + "\n");
-        terminal.print(json ? text : report.text());
+        write(folder.resolve(CrossValidation.REPORT), text + "\n");
+        terminal.print(measuring.json() ? text : report.text());
         return ExitCode.OK;
     }
 

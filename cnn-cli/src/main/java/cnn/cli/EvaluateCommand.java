@@ -36,9 +36,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Option(names = "--part", paramLabel = "PART") private @Nullable Part part;
 
-    @Option(names = "--by", paramLabel = "REGEX") private @Nullable String by;
-
-    @Option(names = "--json") private boolean json;
+    @Mixin private MeasuringOptions measuring;
 
     @Mixin private DataOptions reading;
 
@@ -74,6 +72,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Part measured = part == null ? Part.best(splits) : part;
         DataSet images = measured.images(splits);
         Evaluation evaluation = Evaluation.of(model, images, cnn.engine(), terminal::say);
+        String by = measuring.by();
         if (by != null && (evaluation.outputs().size() > 1 || !(evaluation.figures() instanceof ClassFigures))) {
             throw new ParameterException(command.commandLine(), "--by tells accuracy by group, but the model answers "
                     + "with " + model.outputs().stream().map(output -> output.target().kind().words())
@@ -82,7 +81,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         List<GroupAccuracy> groups = by == null ? List.of() : GroupAccuracy.of(images, evaluation.answers(), by);
         EvaluationReport report = new EvaluationReport(file.toString(), data, measured, evaluation, groups);
-        terminal.print(json ? Json.of(report.json()) : report.text());
+        terminal.print(measuring.json() ? Json.of(report.json()) : report.text());
         return ExitCode.OK;
     }
 }

@@ -41,7 +41,7 @@ public final class CheckedData {
         float[] numbers = new float[targets.width()];
         for (int i = 0; i < size; i++) {
             targets.read(i, numbers, 0);
-            if (data.name(i) == null) {
+            if (name(data, i) == null) {
                 throw new IllegalArgumentException("Image " + i + " of the " + part
                         + " data has no name (null). Give it one, or leave name() as it is inherited.");
             }
@@ -117,9 +117,50 @@ public final class CheckedData {
      * @throws IllegalArgumentException naming the image, where it is none of the data's classes
      */
     public static int label(DataSet data, int index) {
-        int label = data.label(index);
+        int label = told(data, index);
         if (label < 0 || label >= data.classes().size()) {
             throw wrongLabel(data, index, label);
+        }
+        return label;
+    }
+
+    static int told(DataSet data, int index) {
+        try {
+            return data.label(index);
+        } catch (RuntimeException e) {
+            throw failed(data, index, "label", "has no label that can be told", e);
+        }
+    }
+
+    private static @Nullable String name(DataSet data, int index) {
+        try {
+            return data.name(index);
+        } catch (RuntimeException e) {
+            throw failed(data, index, "name", "has no name that can be told", e);
+        }
+    }
+
+    /** Every image's class, asked once. */
+    public static int[] labels(DataSet data) {
+        int[] labels = new int[data.size()];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = label(data, i);
+        }
+        return labels;
+    }
+
+    /**
+     * An image's class, which must be what it was.
+     *
+     * @param before what it was when the data was opened
+     */
+    public static int sameLabel(DataSet data, int index, int before) {
+        int label = told(data, index);
+        if (label != before) {
+            label(data, index); // what is no class at all is told as that
+            throw new IllegalArgumentException("Image " + index + " ('" + data.name(index) + "') has the label " + label
+                    + " now, and had " + before + " when the data was opened. Let the data set's label give the same "
+                    + "each time; what is labelled anew is opened anew.");
         }
         return label;
     }
@@ -164,13 +205,27 @@ public final class CheckedData {
         if (cause instanceof CacheException said) {
             return said; // which file, and the cure, which is none of the data set's
         }
-        String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-        return new IllegalStateException("Image " + index + " ('" + data.name(index) + "') cannot be read: " + reason
-                + (reason.endsWith(".") ? "" : ".") + " Mend the data set's read, or leave the image out.", cause);
+        return failed(data, index, "read", "cannot be read", cause);
     }
 
-    /** What to say where a label is out of range. */
-    public static IllegalArgumentException wrongLabel(DataSet data, int index, int label) {
+    private static IllegalStateException failed(DataSet data, int index, String method, String what,
+            RuntimeException cause) {
+        String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        return new IllegalStateException("Image " + index + " (" + quoted(data, index) + ") " + what + ": " + reason
+                + (reason.endsWith(".") ? "" : ".") + " Mend the data set's " + method + ", or leave the image out.",
+                cause);
+    }
+
+    /** A data set that fails in one method may fail in its names as well. */
+    private static String quoted(DataSet data, int index) {
+        try {
+            return "'" + data.name(index) + "'";
+        } catch (RuntimeException e) {
+            return "whose name cannot be told either";
+        }
+    }
+
+    static IllegalArgumentException wrongLabel(DataSet data, int index, int label) {
         int classes = data.classes().size();
         return new IllegalArgumentException("Image " + index + " ('" + data.name(index) + "') has the label " + label
                 + ", but there are " + classes + " classes (" + ClassNames.few(data.classes())

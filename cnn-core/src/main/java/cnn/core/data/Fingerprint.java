@@ -60,7 +60,7 @@ public final class Fingerprint {
             CheckedData.read(data, i, image);
             bytes.clear();
             if (labelled) {
-                bytes.putInt(data.label(i));
+                bytes.putInt(CheckedData.label(data, i));
             } else {
                 targets.read(i, numbers, 0);
                 for (float number : numbers) {

@@ -39,7 +39,7 @@ public record RelabelData(DataSource data, Map<String, String> classes) implemen
 
     @Override
     public Splits open(Request request) {
-        Splits parts = data.open(request);
+        Splits parts = CheckedSplits.open(data, request);
         CheckedData.requireClasses(parts.train(), "relabel");
         List<String> known = parts.train().classes();
         for (String name : classes.keySet()) {

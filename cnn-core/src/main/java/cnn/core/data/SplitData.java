@@ -84,6 +84,11 @@ public record SplitData(DataSource data, @Nullable String by, @Default("0") doub
         return new SplitData(data, by, test, share, folds, fold);
     }
 
+    /** The same split of other data. */
+    public SplitData data(DataSource other) {
+        return new SplitData(other, by, test, validation, folds, fold);
+    }
+
     private static void share(String key, double share) {
         if (!(share >= 0 && share < 1)) {
             throw new IllegalArgumentException("A split was given " + key + " " + share
@@ -102,7 +107,7 @@ public record SplitData(DataSource data, @Nullable String by, @Default("0") doub
 
     @Override
     public Splits open(Request request) {
-        Splits parts = data.open(request);
+        Splits parts = CheckedSplits.open(data, request);
         if (folds != null) {
             DataSet all = Pooled.of(Stream.of(parts.train(), parts.validation(), parts.test())
                     .filter(part -> part != null).toList());

@@ -50,7 +50,7 @@ public final class TargetReader {
      */
     public void read(int index, float[] into, int at) {
         if (labelled) {
-            int label = data.label(index);
+            int label = CheckedData.told(data, index);
             if (label < 0 || label >= scratch.length) {
                 throw CheckedData.wrongLabel(data, index, label);
             }

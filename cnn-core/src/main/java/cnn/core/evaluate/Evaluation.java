@@ -52,6 +52,7 @@ public record Evaluation(double loss, int images, Map<String, Figures> outputs) 
 
     /** Measures a model. As {@link #of(Model, DataSet, Engine)}, with someone to tell how classes were matched. */
     public static Evaluation of(Model model, DataSet images, Engine engine, Consumer<String> notes) {
+        CheckedData.check(images, "evaluation");
         if (images.size() == 0) {
             throw new IllegalArgumentException("There are no images to evaluate on. Check the data's path.");
         }
@@ -59,7 +60,6 @@ public record Evaluation(double loss, int images, Map<String, Figures> outputs) 
             throw new IllegalArgumentException("The model takes images " + model.network().input()
                     + " but the data has " + images.shape() + ". Resize them first.");
         }
-        CheckedData.check(images, "evaluation");
         Session session = Session.forPrediction(model.network(), model.weights(), engine,
                 Math.min(BATCH, images.size()));
         if (model.outputs().size() == 1) {
@@ -96,15 +96,17 @@ public record Evaluation(double loss, int images, Map<String, Figures> outputs) 
         }
         Tallies tallies = new Tallies(output.target().names(), output.loss(), engine, scores, images.size());
         boolean labelled = TargetReader.hasClasses(images.targets());
-        Matched matched = labelled ? Matched.of(images, output.target().names(), notes) : null;
+        int[] own = labelled ? CheckedData.labels(images) : new int[0]; // one answer for all that follows
+        Matched matched = labelled ? Matched.of(images, own, output.target().names(), notes) : null;
         TargetSlice shares = labelled ? null : TargetSlice.of(images, output.target());
-        int[] labels = matched == null
-                ? shares.labels(images.size())
-                : IntStream.range(0, images.size()).map(i -> CheckedData.label(matched.images(), i)).toArray();
+        int[] labels = matched == null ? shares.labels(images.size()) : matched.labels();
         return new Measurement() {
             @Override
             public void add(int from, int count) {
                 if (shares == null) {
+                    for (int i = from; i < from + count; i++) {
+                        CheckedData.sameLabel(images, i, own[i]);
+                    }
                     tallies.add(labels, from, count);
                 } else {
                     tallies.add(shares, labels, from, count);

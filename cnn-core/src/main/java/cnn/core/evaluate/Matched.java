@@ -1,7 +1,6 @@
 package cnn.core.evaluate;
 
 import cnn.api.data.DataSet;
-import cnn.core.data.Relabelled;
 import cnn.core.evaluate.Evaluation.Matching;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -10,34 +9,33 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * Data whose classes are those of a model.
+ * The classes of some data as a model numbers them.
  *
- * @param images numbered as the model numbers them
+ * @param labels the model's class of each image
  * @param matching how that was told
  */
-record Matched(DataSet images, Matching matching) {
+record Matched(int[] labels, Matching matching) {
     /** One rule for all classes: each by its name, or each by its number; else there is no telling. */
-    static Matched of(DataSet images, List<String> classes, Consumer<String> notes) {
+    static Matched of(DataSet images, int[] labels, List<String> classes, Consumer<String> notes) {
         List<String> own = images.classes();
         if (own.equals(classes)) {
-            return new Matched(images, Matching.NAME);
+            return new Matched(labels, Matching.NAME);
         }
         int[] numbers = own.stream().mapToInt(name -> number(name, classes)).toArray();
         boolean numbered = IntStream.range(0, own.size()).allMatch(c -> own.get(c).equals(Integer.toString(c)));
-        int stranger = stranger(images, numbers, numbered);
+        int stranger = stranger(labels, numbers, numbered);
         if (stranger < 0) {
-            return new Matched(Relabelled.of(images, classes, numbers), Matching.NAME);
+            return new Matched(IntStream.of(labels).map(label -> numbers[label]).toArray(), Matching.NAME);
         }
         if (numbered && own.size() <= classes.size() && classes.stream().noneMatch(name -> name.matches("-?\\d+"))) {
             List<String> taken = new ArrayList<>();
             own.forEach(number -> taken.add(number + " = " + classes.get(taken.size())));
             notes.accept("The data only numbers its classes: they are taken for the model's in order, "
                     + String.join(", ", taken) + ".");
-            return new Matched(Relabelled.of(images, classes, IntStream.range(0, own.size()).toArray()),
-                    Matching.NUMBER);
+            return new Matched(labels, Matching.NUMBER);
         }
         throw new IllegalArgumentException("The data has images of class '" + own.get(stranger) + "'"
-                + example(images, stranger) + ", which the model does not know. The data's classes: "
+                + example(images, labels, stranger) + ", which the model does not know. The data's classes: "
                 + String.join(", ", own) + ". The model's: " + String.join(", ", classes)
                 + ". Give the data the model's names, with relabel or the source's classes, or leave that class out.");
     }
@@ -53,22 +51,17 @@ record Matched(DataSet images, Matching matching) {
     }
 
     /** A class that the model does not know: of numbers any, since names that are no names prove nothing; else -1. */
-    private static int stranger(DataSet images, int[] numbers, boolean numbered) {
+    private static int stranger(int[] labels, int[] numbers, boolean numbered) {
         for (int c = 0; numbered && c < numbers.length; c++) {
             if (numbers[c] < 0) {
                 return c;
             }
         }
-        for (int i = 0; i < images.size(); i++) {
-            if (numbers[images.label(i)] < 0) {
-                return images.label(i);
-            }
-        }
-        return -1;
+        return IntStream.of(labels).filter(label -> numbers[label] < 0).findFirst().orElse(-1);
     }
 
-    private static String example(DataSet images, int c) {
-        return IntStream.range(0, images.size()).filter(i -> images.label(i) == c).mapToObj(images::name).findFirst()
+    private static String example(DataSet images, int[] labels, int c) {
+        return IntStream.range(0, labels.length).filter(i -> labels[i] == c).mapToObj(images::name).findFirst()
                 .map(name -> " (" + name + ")").orElse("");
     }
 }

@@ -67,13 +67,7 @@ final class ModelFile {
 
     static Model read(Path file, Registry registry) {
         try (SafetensorsFile tensors = SafetensorsFile.open(file)) {
-            Map<String, String> metadata = tensors.metadata();
-            if (!FORMAT.equals(metadata.get("format"))) {
-                throw new IllegalArgumentException("'" + Echo.path(file)
-                        + "' is a safetensors file but no model of this "
-                        + "framework: its metadata has no format " + FORMAT + ". Give the model.safetensors that "
-                        + "training wrote.");
-            }
+            Map<String, String> metadata = metadata(file, tensors);
             tensors.verify();
             String version = metadata.get("format_version");
             if (!CLASSES.equals(version) && !OUTPUTS.equals(version)) {
@@ -105,6 +99,22 @@ final class ModelFile {
                 throw apart(file, e);
             }
         }
+    }
+
+    static Provenance provenance(Path file) {
+        try (SafetensorsFile tensors = SafetensorsFile.open(file)) {
+            return new Codec(file, metadata(file, tensors), new RecordCodec(Registry.of())).decode(Provenance.class,
+                    "provenance");
+        }
+    }
+
+    private static Map<String, String> metadata(Path file, SafetensorsFile tensors) {
+        if (!FORMAT.equals(tensors.metadata().get("format"))) {
+            throw new IllegalArgumentException("'" + Echo.path(file) + "' is a safetensors file but no model of this "
+                    + "framework: its metadata has no format " + FORMAT + ". Give the model.safetensors that training "
+                    + "wrote.");
+        }
+        return tensors.metadata();
     }
 
     private static Network network(Path file, NetworkConfig config) {

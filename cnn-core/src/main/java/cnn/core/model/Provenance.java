@@ -1,6 +1,7 @@
 package cnn.core.model;
 
 import cnn.api.Default;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,6 +26,16 @@ public record Provenance(String version, List<String> plugins, String pipeline, 
     /** A model that was put together by hand. */
     public static Provenance unknown() {
         return new Provenance("", List.of(), "", 0, "", 0, List.of());
+    }
+
+    /**
+     * What a model file says of itself. Its weights are not read.
+     *
+     * @throws IllegalArgumentException where it is no model's file, or says nothing that can be read
+     * @throws java.io.UncheckedIOException where it cannot be read
+     */
+    public static Provenance read(Path file) {
+        return ModelFile.provenance(file);
     }
 
     /** This and one result more. */

@@ -178,7 +178,8 @@ public final class Cnn implements AutoCloseable {
 
     /** Opens a pipeline's data, builds its network and checks that all fits. */
     public TrainingRun prepare(PipelineConfig config, RunOptions options) {
-        return prepareAsIs(withOwnData(config), options);
+        PipelineConfig own = withOwnData(config);
+        return prepare(own, own.data(), options);
     }
 
     /** The pipeline with the application's data, where it brought some. */
@@ -186,10 +187,10 @@ public final class Cnn implements AutoCloseable {
         return data == null ? config : config.data(data);
     }
 
-    /** Opens a pipeline with the very data that it names. */
-    TrainingRun prepareAsIs(PipelineConfig config, RunOptions options) {
+    /** Opens a pipeline with what a source gives: the very one that it names, or one that gives the same. */
+    TrainingRun prepare(PipelineConfig config, DataSource source, RunOptions options) {
         requireOpen();
-        TrainingRun run = new TrainingRun(config, options, engine, listeners);
+        TrainingRun run = new TrainingRun(config, source, options, engine, listeners);
         synchronized (runs) {
             if (!closed) {
                 runs.add(run);
@@ -203,7 +204,8 @@ public final class Cnn implements AutoCloseable {
     /** Opens a pipeline's data alone. */
     public OpenedData open(PipelineConfig config, RunOptions options) {
         requireOpen();
-        return OpenedData.open(withOwnData(config), options);
+        PipelineConfig own = withOwnData(config);
+        return OpenedData.open(own, own.data(), options);
     }
 
     /** Opens a source for a model: its images have the shape that the model takes, and chance is the model's seed. */
@@ -242,7 +244,7 @@ public final class Cnn implements AutoCloseable {
         }
     }
 
-    private void requireOpen() {
+    void requireOpen() {
         synchronized (runs) {
             if (closed) {
                 throw closed();

@@ -1,16 +1,20 @@
 package cnn.core.run;
 
+import cnn.api.data.DataSource.Splits;
 import cnn.api.train.TrainingListener.Reason;
 import cnn.core.data.CheckedData;
 import cnn.core.data.SplitData;
 import cnn.core.evaluate.Evaluation;
 import cnn.core.evaluate.GroupAccuracy;
+import cnn.core.network.Network;
 import cnn.core.pipeline.PipelineConfig;
+import cnn.core.text.Echo;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * learnt from, by group as well. One run on one thread; {@link #stop} may be called from any.
  */
 public final class CrossValidation {
+    /** The file in its folder that a caller's report goes to; an earlier one's is set aside with its folds. */
+    public static final String REPORT = "cross-validation.json";
+
     private final int folds;
     private final @Nullable String by;
     private volatile boolean stopping;
@@ -74,41 +81,106 @@ public final class CrossValidation {
     }
 
     /**
-     * Trains once for each fold.
+     * Opens the data, checks that a network can be trained on every fold, and trains once for each.
      *
-     * @param folder where each fold's files go, in {@code fold-1} …; null for nowhere
+     * @param folder where each fold's files go, in {@code fold-1} …, and the caller's {@link #REPORT}; this run's alone
+     *            while it lasts; what an earlier one left there is moved to {@code earlier/<time>} unless it is gone on
+     *            from; null for nowhere
      * @param resume whether to go on from what is in that folder: finished folds are only measured again
      * @param watcher told of each fold when it is done
      * @return the result; null where it was stopped before the last fold was done
+     * @throws IllegalArgumentException where there are too few images or groups, or a fold leaves a batch that is too
+     *             small for a layer; before any training
+     * @throws IllegalStateException where another run has the folder
      */
     public @Nullable CrossValidationResult run(Cnn cnn, PipelineConfig config, RunOptions options,
             @Nullable Path folder, boolean resume, Consumer<Fold> watcher) {
+        cnn.requireOpen();
         PipelineConfig whole = cnn.withOwnData(config);
-        List<Fold> done = new ArrayList<>();
-        for (int number = 1; number <= folds && !stopping; number++) {
-            SplitData split = SplitData.fold(whole.data(), number, folds)
-                    .by(by == null ? SplitData.grouping(whole.data()).orElse(null) : by)
-                    .validation(config.train().validation());
-            try (TrainingRun run = cnn.prepareAsIs(whole.data(split), options)) {
-                current = run;
-                CheckedData.requireClasses(run.data().train(), "A cross-validation");
-                if (stopping) {
-                    return null;
+        List<SplitData> splits = IntStream.rangeClosed(1, folds).mapToObj(number -> split(whole, number)).toList();
+        try (Splits all = OpenedData.open(whole.data(), whole.preprocess(), options, whole.seed())) {
+            CheckedData.requireClasses(all.train(), "A cross-validation");
+            List<Splits> parts = parts(whole, splits, all, options);
+            if (stopping) {
+                return null;
+            }
+            try (RunFolder files = folder == null ? null : RunFolder.ofFolds(folder, REPORT, options.notes())) {
+                if (files != null) {
+                    prepare(files, folder, resume);
                 }
-                Outcome outcome = folder == null ? run.train() : run.train(folder.resolve("fold-" + number), resume);
-                if (outcome.end().reason() == Reason.INTERRUPTED || outcome.test() == null) {
-                    return null;
+                List<Fold> done = new ArrayList<>();
+                for (int number = 1; number <= folds && !stopping; number++) {
+                    SplitData split = splits.get(number - 1);
+                    Splits own = parts.get(number - 1);
+                    try (TrainingRun run = cnn.prepare(whole.data(split), _ -> own, options)) {
+                        Fold fold = train(run, number, split.by(), files, resume);
+                        if (fold == null) {
+                            return null;
+                        }
+                        done.add(fold);
+                        watcher.accept(fold);
+                    }
                 }
-                Fold fold = new Fold(number, outcome, split.by() == null
-                        ? List.of()
-                        : GroupAccuracy.of(run.data().test(), outcome.test().answers(), split.by()));
-                done.add(fold);
-                watcher.accept(fold);
-            } finally {
-                current = null;
+                return done.size() < folds ? null : new CrossValidationResult(done);
             }
         }
-        return done.size() < folds ? null : new CrossValidationResult(done);
+    }
+
+    private SplitData split(PipelineConfig whole, int number) {
+        return SplitData.fold(whole.data(), number, folds)
+                .by(by == null ? SplitData.grouping(whole.data()).orElse(null) : by)
+                .validation(whole.train().validation());
+    }
+
+    /** The parts of every fold, of images that are opened once. What no fold could do without is asked of all of them. */
+    private List<Splits> parts(PipelineConfig whole, List<SplitData> splits, Splits all, RunOptions options) {
+        Splits lent = LentImages.of(all);
+        List<Splits> parts = splits.stream().map(split -> OpenedData.open(split.data(_ -> lent), whole.preprocess(),
+                options, whole.seed())).toList();
+        Network network = whole.networkFor(parts.getFirst().train().shape()).build();
+        for (int number = 1; number <= folds; number++) {
+            try {
+                network.checkBatches(parts.get(number - 1).train().size(), whole.train().batch());
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("Fold " + number + " of " + folds + " cannot be trained: "
+                        + e.getMessage(), e);
+            }
+        }
+        return parts;
+    }
+
+    private void prepare(RunFolder files, Path folder, boolean resume) {
+        if (!resume) {
+            files.setAside();
+        } else if (files.lastFold() > folds) {
+            throw new IllegalArgumentException("'" + Echo.path(folder) + "' holds fold-" + files.lastFold()
+                    + ", of a cross-validation with more folds than " + folds + ". Go on with as many folds as it was "
+                    + "started with, or leave out --resume to start anew.");
+        }
+    }
+
+    /** One fold; null where it was stopped. */
+    private @Nullable Fold train(TrainingRun run, int number, @Nullable String grouping, @Nullable RunFolder files,
+            boolean resume) {
+        current = run;
+        try {
+            if (stopping) {
+                return null;
+            }
+            Outcome outcome = files == null ? run.train() : run.train(() -> files.fold(number), resume);
+            if (outcome.end().reason() == Reason.INTERRUPTED || outcome.test() == null) {
+                return null;
+            }
+            return new Fold(number, outcome, grouping == null
+                    ? List.of()
+                    : GroupAccuracy.of(run.data().test(), outcome.test().answers(), grouping));
+        } finally {
+            current = null;
+            if (files != null && number == 1 && run.keptNothing()) {
+                run.close();
+                files.putBack();
+            }
+        }
     }
 
     /** Ends the fold under way after the step at hand, and the whole. From any thread. */

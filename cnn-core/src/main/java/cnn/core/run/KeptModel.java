@@ -1,44 +1,35 @@
 package cnn.core.run;
 
-import cnn.core.safetensors.SafetensorsFile;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import cnn.core.model.Provenance;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the model file in a run's folder says of itself. A run that was killed may have left the model of an epoch before
  * its checkpoint's best, or none.
  *
- * @param epoch whose weights it has; 0 where there is no model
- * @param data hash of the training images
- * @param seed of the run
- * @param tested whether its images of the test were measured
+ * @param provenance what it says; null where there is no model, or none that can be read
  */
-record KeptModel(int epoch, String data, long seed, boolean tested) {
-    private static final KeptModel NONE = new KeptModel(0, "", 0, false);
-
+record KeptModel(@Nullable Provenance provenance) {
     static KeptModel in(Path file) {
-        if (!Files.isRegularFile(file)) {
-            return NONE;
-        }
-        try (SafetensorsFile tensors = SafetensorsFile.open(file)) {
-            JsonNode told = new ObjectMapper().readTree(tensors.metadata().getOrDefault("provenance", "{}"));
-            boolean tested = false;
-            for (JsonNode result : told.path("results")) {
-                tested |= result.path("images").asText().equals("test");
-            }
-            return new KeptModel(told.path("epoch").asInt(), told.path("data").asText(), told.path("seed").asLong(),
-                    tested);
-        } catch (IllegalArgumentException | UncheckedIOException | JsonProcessingException e) {
-            return NONE; // it is written anew
+        try {
+            return new KeptModel(Files.isRegularFile(file) ? Provenance.read(file) : null);
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            return new KeptModel(null); // it is written anew
         }
     }
 
     /** Whether it is the model of this epoch of a run with this seed and these training images. */
     boolean isOf(int bestEpoch, String dataHash, long runSeed) {
-        return epoch > 0 && epoch == bestEpoch && data.equals(dataHash) && seed == runSeed;
+        return provenance != null && provenance.epoch() > 0 && provenance.epoch() == bestEpoch
+                && provenance.data().equals(dataHash) && provenance.seed() == runSeed;
+    }
+
+    /** Whether these are the results that it tells. */
+    boolean tells(List<Provenance.Result> results) {
+        return provenance != null && provenance.results().equals(results);
     }
 }

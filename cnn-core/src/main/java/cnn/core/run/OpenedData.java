@@ -5,7 +5,7 @@ import cnn.api.data.DataSet;
 import cnn.api.data.DataSource;
 import cnn.api.data.DataSource.Request;
 import cnn.api.data.DataSource.Splits;
-import cnn.core.data.CheckedData;
+import cnn.core.data.CheckedSplits;
 import cnn.core.data.Resized;
 import cnn.core.data.Split;
 import cnn.core.data.SplitData;
@@ -14,8 +14,6 @@ import cnn.core.pipeline.ImageSize;
 import cnn.core.pipeline.Normalize;
 import cnn.core.pipeline.PipelineConfig;
 import cnn.core.pipeline.Preprocess;
-import cnn.core.registry.Fault;
-import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +29,10 @@ import org.jspecify.annotations.Nullable;
 public record OpenedData(DataSet train, @Nullable DataSet validation, @Nullable DataSet test,
         Preprocessing preprocessing) implements AutoCloseable {
 
-    static OpenedData open(PipelineConfig config, RunOptions options) {
+    /** Opens a source for a pipeline: its own, or one that gives what its own would. */
+    static OpenedData open(PipelineConfig config, DataSource source, RunOptions options) {
         Preprocess preprocess = config.preprocess();
-        Splits splits = open(config.data(), preprocess, options, config.seed());
+        Splits splits = open(source, preprocess, options, config.seed());
         DataSet train = splits.train();
         DataSet validation = splits.validation();
         if (validation == null && config.train().validation() > 0) {
@@ -56,43 +55,11 @@ public record OpenedData(DataSet train, @Nullable DataSet validation, @Nullable 
                 size == null ? 0 : size.width(), preprocess.channels() == null ? 0 : preprocess.channels(),
                 options.strict(), seed, options.notes()).resize(preprocess.resize()).progress(options.progress())
                 .cache(options.cache());
-        Splits splits = checked(opened(source, request), source);
+        Splits splits = CheckedSplits.open(source, request);
         Shape wanted = request.shape(splits.train().shape());
         return new Splits(Resized.of(splits.train(), wanted, preprocess.resize()),
                 splits.validation() == null ? null : Resized.of(splits.validation(), wanted, preprocess.resize()),
                 splits.test() == null ? null : Resized.of(splits.test(), wanted, preprocess.resize()));
-    }
-
-    /** What a source refuses in its own words stays so; what it did not foresee is told with its name. */
-    private static @Nullable Splits opened(DataSource source, Request request) {
-        try {
-            return source.open(request);
-        } catch (IllegalArgumentException | UncheckedIOException refusal) {
-            throw refusal;
-        } catch (RuntimeException | LinkageError thrown) {
-            if (thrown instanceof IllegalStateException && thrown.getMessage() != null) {
-                throw thrown;
-            }
-            throw Fault.of(null, source, "open", thrown);
-        }
-    }
-
-    /** Nothing later asks again whether a source keeps to its contract: batches trust labels and shapes. */
-    private static Splits checked(@Nullable Splits splits, DataSource source) {
-        if (splits == null) {
-            throw new IllegalArgumentException("The data source " + source.getClass().getName()
-                    + " opened as null. Give its splits.");
-        }
-        CheckedData.check(splits.train(), "training");
-        if (splits.validation() != null) {
-            CheckedData.check(splits.validation(), "validation");
-            CheckedData.alike(splits.train(), splits.validation(), "validation");
-        }
-        if (splits.test() != null) {
-            CheckedData.check(splits.test(), "test");
-            CheckedData.alike(splits.train(), splits.test(), "test");
-        }
-        return splits;
     }
 
     private static Preprocessing preprocessing(Normalize normalize, DataSet train) {

@@ -16,10 +16,12 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,7 @@ final class RunFolder implements AutoCloseable {
     static final String CHECKPOINT = "checkpoint.safetensors";
     private static final String LOCK = ".lock";
     private static final String EARLIER = "earlier";
+    private static final String FOLD = "fold-";
     /** Windows lets nobody read what is locked, so the lock is on a byte that the text never reaches. */
     private static final long LOCKED_BYTE = 1L << 40;
 
@@ -41,13 +44,15 @@ final class RunFolder implements AutoCloseable {
     private final List<String> names;
     private final Consumer<String> notes;
     private final @Nullable FileChannel lock;
+    private final @Nullable RunFolder around;
     private boolean released;
     private @Nullable Path aside;
     private List<String> moved = List.of();
 
     private RunFolder(Path folder, Path real, String about, List<String> names, Consumer<String> notes,
-            @Nullable FileChannel lock) {
+            @Nullable FileChannel lock, @Nullable RunFolder around) {
         this.folder = folder;
+        this.around = around;
         this.real = real;
         this.about = about;
         this.names = names;
@@ -66,6 +71,49 @@ final class RunFolder implements AutoCloseable {
     static RunFolder open(Path folder, Set<String> others, Consumer<String> notes) {
         Set<String> names = new LinkedHashSet<>(List.of(CHECKPOINT, MODEL));
         names.addAll(others);
+        return open(folder, names, notes, null);
+    }
+
+    /**
+     * Takes the folder of a cross-validation, whose files are those of its report and the folders of its folds: what
+     * earlier ones left of folds is found there.
+     *
+     * @param report name of the file that is written when all folds are done
+     */
+    static RunFolder ofFolds(Path folder, String report, Consumer<String> notes) {
+        Set<String> names = new LinkedHashSet<>(folds(folder));
+        names.add(report);
+        return open(folder, names, notes, null);
+    }
+
+    /** Takes the folder of one fold, for as long as this is taken. */
+    RunFolder fold(int number) {
+        return open(folder.resolve(FOLD + number), new LinkedHashSet<>(List.of(CHECKPOINT, MODEL)), notes, this);
+    }
+
+    private static List<String> folds(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> there = Files.list(folder)) {
+            return there.map(path -> path.getFileName().toString()).filter(name -> name.matches(FOLD + "[1-9]\\d{0,8}"))
+                    .sorted(Comparator.comparingInt(RunFolder::number)).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot look into the folder '" + Echo.path(folder) + "' ("
+                    + e.getClass().getSimpleName() + ": " + e.getMessage() + "). Choose another one.", e);
+        }
+    }
+
+    private static int number(String fold) {
+        return Integer.parseInt(fold.substring(FOLD.length()));
+    }
+
+    /** The highest number of a fold whose folder was there when this was taken; 0 for none. */
+    int lastFold() {
+        return names.stream().filter(name -> name.startsWith(FOLD)).mapToInt(RunFolder::number).max().orElse(0);
+    }
+
+    private static RunFolder open(Path folder, Set<String> names, Consumer<String> notes, @Nullable RunFolder around) {
         try {
             if (Files.exists(folder) && !Files.isDirectory(folder)) {
                 throw new IllegalArgumentException(
@@ -73,14 +121,15 @@ final class RunFolder implements AutoCloseable {
                                 + "Choose another one.");
             }
             Files.createDirectories(folder);
-            return take(folder, List.copyOf(names), notes);
+            return take(folder, List.copyOf(names), notes, around);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write to the folder '" + Echo.path(folder) + "' (" + e.getClass()
                     .getSimpleName() + ": " + e.getMessage() + "). Choose another one.", e);
         }
     }
 
-    private static RunFolder take(Path folder, List<String> names, Consumer<String> notes) throws IOException {
+    private static RunFolder take(Path folder, List<String> names, Consumer<String> notes, @Nullable RunFolder around)
+            throws IOException {
         Path real = folder.toRealPath();
         String about = "process " + ProcessHandle.current().pid() + ", since "
                 + Instant.now().truncatedTo(ChronoUnit.SECONDS);
@@ -91,8 +140,9 @@ final class RunFolder implements AutoCloseable {
         RunFolder taken = null;
         boolean complete = false;
         try {
-            taken = new RunFolder(folder, real, about, names, notes, lock(folder, about, notes));
+            taken = new RunFolder(folder, real, about, names, notes, lock(folder, about, notes), around);
             taken.removeLeftovers();
+            taken.requireRoom();
             complete = true;
             return taken;
         } finally {
@@ -170,6 +220,19 @@ final class RunFolder implements AutoCloseable {
         }
     }
 
+    /** A folder where a file is to be would be found only after an epoch of training. */
+    private void requireRoom() {
+        for (String name : names) {
+            Path file = folder.resolve(name);
+            boolean isFold = name.startsWith(FOLD);
+            if (Files.exists(file) && (isFold ? !Files.isDirectory(file) : !Files.isRegularFile(file))) {
+                throw new IllegalArgumentException("'" + Echo.path(file) + "' is "
+                        + (isFold ? "no folder" : "no regular file") + ", and the run needs that name for "
+                        + (isFold ? "one" : "its own") + ". Move it elsewhere, or choose another folder.");
+            }
+        }
+    }
+
     Path model() {
         return folder.resolve(MODEL);
     }
@@ -180,6 +243,9 @@ final class RunFolder implements AutoCloseable {
 
     /** Removes what tells of fewer epochs than model and checkpoint have from now on. The run writes it anew at its end. */
     void removeOutdated() {
+        if (around != null) {
+            around.removeOutdated();
+        }
         for (String name : names) {
             Path file = folder.resolve(name);
             if (!name.equals(MODEL) && !name.equals(CHECKPOINT) && Files.isRegularFile(file)) {
@@ -201,7 +267,7 @@ final class RunFolder implements AutoCloseable {
     void setAside() {
         List<String> there = names.stream().filter(name -> {
             Path file = folder.resolve(name);
-            return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.isSymbolicLink(file);
+            return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
         }).toList();
         if (there.isEmpty()) {
             return;
@@ -235,6 +301,10 @@ final class RunFolder implements AutoCloseable {
         }
         try {
             for (String name : moved) {
+                if (name.startsWith(FOLD) && Files.isDirectory(folder.resolve(name))) {
+                    Files.deleteIfExists(folder.resolve(name).resolve(LOCK));
+                    Files.delete(folder.resolve(name)); // refuses where it holds anything else
+                }
                 if (!Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
                     Files.move(aside.resolve(name), folder.resolve(name));
                 }

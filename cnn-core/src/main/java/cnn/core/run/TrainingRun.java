@@ -1,8 +1,11 @@
 package cnn.core.run;
 
+import cnn.api.data.DataSet;
+import cnn.api.data.DataSource;
 import cnn.api.train.TrainingListener;
 import cnn.api.train.TrainingListener.End;
 import cnn.api.train.TrainingListener.Reason;
+import cnn.core.data.Fingerprint;
 import cnn.core.engine.Engine;
 import cnn.core.evaluate.ClassFigures;
 import cnn.core.evaluate.Evaluation;
@@ -28,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,20 +56,32 @@ public final class TrainingRun implements AutoCloseable {
     private Map<String, String> origin = Map.of();
     private boolean keptWithin;
 
-    TrainingRun(PipelineConfig config, RunOptions options, Engine engine, List<TrainingListener> listeners) {
+    /** A run on what a source gives, which is the pipeline's own or gives what that would. */
+    TrainingRun(PipelineConfig config, DataSource source, RunOptions options, Engine engine,
+            List<TrainingListener> listeners) {
         this.config = config;
         this.engine = engine;
         notes = options.notes();
-        data = OpenedData.open(config, options);
+        data = OpenedData.open(config, source, options);
         List<TrainingListener> all = new ArrayList<>(listeners);
         all.addAll(options.listeners());
         trainer = new Trainer(config.name(), config.networkFor(data.train().shape()).build(), config.train(),
                 config.outputs() == null ? Map.of() : config.outputs(),
-                new TrainingData(data.train(), data.validation(),
-                        data.preprocessing(), config.augment()),
+                new TrainingData(data.train(), data.validation(), data.preprocessing(), config.augment()),
                 config.seed(), engine, all);
         network = trainer.network();
         lineage = new Lineage(config, network, data);
+        tellWhereTheSame("validation", data.validation());
+        tellWhereTheSame("test", data.test());
+    }
+
+    /** A network reads what it has learnt from; whoever measures that by mistake should know. */
+    private void tellWhereTheSame(String part, @Nullable DataSet images) {
+        if (images != null && images.size() == data.train().size()
+                && Fingerprint.of(images).equals(lineage.dataHash())) {
+            notes.accept("The " + part + " images are the training images themselves: results on them do not tell how "
+                    + "well others are read. Give images of their own, or hold some back with split.");
+        }
     }
 
     /** The network that is trained. */
@@ -113,7 +129,7 @@ public final class TrainingRun implements AutoCloseable {
         life.begin();
         try {
             return finish(trainer.train(() -> {
-            }), null);
+            }), null, false);
         } finally {
             life.end();
         }
@@ -138,9 +154,14 @@ public final class TrainingRun implements AutoCloseable {
      *             closed, or is being trained
      */
     public Outcome train(Path into, boolean resume, Set<String> others) {
+        return train(() -> RunFolder.open(into, others, notes), resume);
+    }
+
+    /** Trains in the folder that is opened when training begins. */
+    Outcome train(Supplier<RunFolder> opening, boolean resume) {
         life.begin();
         try {
-            RunFolder files = RunFolder.open(into, others, notes);
+            RunFolder files = opening.get();
             folder = files;
             origin = lineage.origin();
             return train(files, resume);
@@ -175,15 +196,21 @@ public final class TrainingRun implements AutoCloseable {
                 notes.accept(steps(state) + " are kept in '" + files.checkpoint()
                         + "': the run goes on there with --resume.");
             }
-            boolean finished = state.epoch() == before && isBest(files.model())
-                    && (data.test() == null || KeptModel.in(files.model()).tested());
-            return finish(end, finished ? null : files.model());
+            if (keptNothing()) {
+                files.putBack();
+            }
+            return finish(end, files, state.epoch() == before);
         } catch (RuntimeException | Error e) {
-            if (state.epoch() == 0 && !keptWithin) {
+            if (keptNothing()) {
                 files.putBack();
             }
             throw e;
         }
+    }
+
+    /** Whether training has come to nothing that a folder would hold: no epoch, and no part of one. */
+    boolean keptNothing() {
+        return trainer.state().epoch() == 0 && !keptWithin;
     }
 
     private String steps(TrainingState state) {
@@ -284,7 +311,13 @@ public final class TrainingRun implements AutoCloseable {
         }
     }
 
-    private Outcome finish(End end, @Nullable Path file) {
+    /**
+     * Measures the best model, and writes it where its file says anything else.
+     *
+     * @param files null for none
+     * @param unchanged whether nothing was learnt since they were written
+     */
+    private Outcome finish(End end, @Nullable RunFolder files, boolean unchanged) {
         TrainingState state = trainer.state();
         if (state.bestEpoch() == 0) {
             return new Outcome(Optional.empty(), state.history(), end, null);
@@ -304,9 +337,14 @@ public final class TrainingRun implements AutoCloseable {
                 untested = e; // training is done: what it brought is kept and handed out first
             }
         }
-        if (file != null) {
+        boolean measured = end.reason() != Reason.INTERRUPTED && untested == null;
+        if (files != null && !(unchanged && isBest(files.model()) && (!measured || KeptModel.in(files.model())
+                .tells(model.provenance().results())))) {
             Model finished = model;
-            write(() -> finished.save(file));
+            write(() -> {
+                files.removeOutdated();
+                finished.save(files.model());
+            });
         }
         Outcome outcome = new Outcome(Optional.of(model), state.history(), end, test);
         if (untested != null) {

@@ -35,6 +35,7 @@ final class BatchLoader implements AutoCloseable {
     private final int batch;
     private final long seed;
     private final int[] order;
+    private final int[] labels;
     private final Batch[] ring = new Batch[RING];
     private final Semaphore toFill = new Semaphore(0);
     private final AtomicInteger next = new AtomicInteger();
@@ -63,6 +64,7 @@ final class BatchLoader implements AutoCloseable {
         this.seed = seed;
         this.order = new int[data.size()];
         int width = TargetReader.width(data.targets());
+        this.labels = TargetReader.hasClasses(data.targets()) ? CheckedData.labels(data) : new int[0];
         for (int i = 0; i < RING; i++) {
             ring[i] = new Batch(Math.min(batch, data.size()), data.shape().size(), width);
         }
@@ -260,6 +262,9 @@ final class BatchLoader implements AutoCloseable {
             preprocessing.apply(source.pixels(), slot.images, i * size);
             if (!CheckedData.areFinite(slot.images, i * size, size)) {
                 throw notFinite(index, first);
+            }
+            if (labels.length > 0) {
+                CheckedData.sameLabel(data, index, labels[index]);
             }
             targets.read(index, slot.targets, i * targets.width());
         }

@@ -21,6 +21,8 @@ import cnn.layers.kernel.ScalarKernels;
 import cnn.layers.loss.SoftmaxCrossEntropy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** A network whose scores are the pixels themselves, so that every image says what it will be taken for. */
@@ -137,10 +139,10 @@ class EvaluationTests {
     @Test
     void matchesAnAccentHoweverItIsWritten() {
         DataSet data = new Scores(List.of("dog", "caf\u0065\u0301"), new int[] {1}, new float[][] {{0, 5}});
-        Matched matched = Matched.of(data, List.of("caf\u00E9", "dog"), note -> {
+        Matched matched = Matched.of(data, new int[] {1}, List.of("caf\u00E9", "dog"), note -> {
             throw new AssertionError(note);
         });
-        assertThat(matched.images().label(0)).isZero();
+        assertThat(matched.labels()).containsExactly(0);
         assertThat(matched.matching()).isEqualTo(Evaluation.Matching.NAME);
     }
 
@@ -200,6 +202,53 @@ class EvaluationTests {
         assertThat(answers.probability(1)).isCloseTo((float) (Math.exp(4) / sum), within(1e-6f));
         assertThat(answers.actualProbability(1)).isCloseTo((float) (Math.exp(3) / sum), within(1e-6f));
         assertThat(answers.probability(3)).isEqualTo(0.25f);
+    }
+
+    /** A data set that is not what it says: an application's may err in any method. */
+    private record Odd(Shape shape, int size, IntUnaryOperator labels) implements DataSet {
+        @Override
+        public List<String> classes() {
+            return CLASSES;
+        }
+
+        @Override
+        public int label(int index) {
+            return labels.applyAsInt(index);
+        }
+
+        @Override
+        public void read(int index, Image target) {
+            for (int c = 0; c < 4; c++) {
+                target.pixels()[c] = c == index % 4 ? 1 : 0;
+            }
+        }
+    }
+
+    private void refuses(DataSet data, String message) {
+        assertThatThrownBy(() -> Evaluation.of(model, data, engine)).hasMessage(message);
+    }
+
+    @Test
+    void dataWithoutAShapeOrAtAllIsRefusedWithWords() {
+        refuses(new Odd(null, 3, i -> 0),
+                "The evaluation data has images of shape null. A data set's shape is (height, "
+                        + "width, channels): use Shape.image.");
+        refuses(new Odd(Shape.vector(4), 3, i -> 0), "The evaluation data has images of shape (4). A data set's shape "
+                + "is (height, width, channels): use Shape.image.");
+        refuses(new Odd(SHAPE, -1, i -> 0), "The evaluation data says that it has -1 images. A data set's size is 0 or "
+                + "more.");
+        refuses(null, "The data source gives null for its evaluation images. Give a data set.");
+        refuses(new Odd(SHAPE, 3, i -> {
+            throw new IndexOutOfBoundsException("index 0");
+        }), "Image 0 ('#0') has no label that can be told: index 0. Mend the data set's label, or leave the image out.");
+    }
+
+    @Test
+    void labelsThatChangeWhileTheyAreMeasuredAreNoticed() {
+        AtomicInteger asked = new AtomicInteger();
+        refuses(new Odd(SHAPE, 8, i -> i == 5 && asked.incrementAndGet() > 2 ? 3 : i % 4), "Image 5 ('#5') has the "
+                + "label 3 now, and had 1 when the data was opened. Let the data set's label give the same each time; "
+                + "what is labelled anew is opened anew.");
     }
 
     @Test

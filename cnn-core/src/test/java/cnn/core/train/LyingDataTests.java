@@ -57,7 +57,13 @@ class LyingDataTests {
     private final Lying data = new Lying();
 
     private void rejects(List<Augmenter> augmenters, String message) {
+        rejects(augmenters, () -> {
+        }, message);
+    }
+
+    private void rejects(List<Augmenter> augmenters, Runnable turn, String message) {
         try (BatchLoader loader = new BatchLoader(data, Preprocessing.none(data.shape()), augmenters, 4, 2, 1)) {
+            turn.run();
             loader.start(1, false, 0);
             assertThatThrownBy(() -> {
                 for (Batch batch = loader.take(); batch != null; batch = loader.take()) {
@@ -69,10 +75,16 @@ class LyingDataTests {
 
     @Test
     void aLabelThatTurnsWrongWritesIntoNoOtherTarget() {
-        data.label = 2;
-        rejects(List.of(), "Image 5 ('#5') has the label 2, but there are 2 classes (a, b), numbered from 0 to 1.");
-        data.label = -1;
-        rejects(List.of(), "Image 5 ('#5') has the label -1, but there are 2 classes");
+        rejects(List.of(), () -> data.label = 2,
+                "Image 5 ('#5') has the label 2, but there are 2 classes (a, b), numbered from 0 to 1.");
+        data.label = 0;
+        rejects(List.of(), () -> data.label = -1, "Image 5 ('#5') has the label -1, but there are 2 classes");
+    }
+
+    @Test
+    void aLabelThatTurnsIntoAnotherIsNotLearntFrom() {
+        rejects(List.of(), () -> data.label = 1, "Image 5 ('#5') has the label 1 now, and had 0 when the data was "
+                + "opened. Let the data set's label give the same each time");
     }
 
     @Test
