@@ -13,9 +13,9 @@ final class ReadingBar implements ReadingProgress {
     private static final long FIRST = SECOND / 2;
     private static final long OFTEN = SECOND / 10;
     private static final long SELDOM = 10 * SECOND;
-    private static final int LENGTH = 30;
 
     private final Terminal terminal;
+    private final LastLine last;
     private final LongSupplier nanoTime;
     private long began;
     private long told;
@@ -29,6 +29,7 @@ final class ReadingBar implements ReadingProgress {
     /** With a clock of its own. */
     ReadingBar(Terminal terminal, LongSupplier nanoTime) {
         this.terminal = terminal;
+        last = new LastLine(terminal);
         this.nanoTime = nanoTime;
     }
 
@@ -45,8 +46,7 @@ final class ReadingBar implements ReadingProgress {
         } else if (terminal.interactive() && now - began >= FIRST && (!shown || now - told >= OFTEN)) {
             told = now;
             shown = true;
-            terminal.err().print("\r" + line(read, of, now - began));
-            terminal.err().flush();
+            last.show(last.bar("reading   ", (double) read / of, "  " + text(read, of, now - began)));
         } else if (!terminal.interactive() && now - told >= SELDOM) {
             told = now;
             terminal.say("reading   " + text(read, of, now - began));
@@ -59,20 +59,10 @@ final class ReadingBar implements ReadingProgress {
                 (int) (100L * read / of), Text.clock(left));
     }
 
-    private String line(int read, int of, long nanos) {
-        int width = terminal.width() - 1;
-        String text = "  " + text(read, of, nanos);
-        int bar = Math.clamp((long) width - 10 - text.length(), 0, LENGTH);
-        int full = (int) ((long) bar * read / of);
-        String line = "reading   " + "━".repeat(full) + "╌".repeat(bar - full) + text;
-        return line.length() < width ? line + " ".repeat(width - line.length()) : line.substring(0, width);
-    }
-
     /** Takes the line away; to be called as well where reading fails. */
     synchronized void close() {
         if (shown) {
-            terminal.err().print("\r" + " ".repeat(terminal.width() - 1) + "\r");
-            terminal.err().flush();
+            last.clear();
         }
         reading = false;
         shown = false;

@@ -130,9 +130,9 @@ final class TrainCommand implements Callable<Integer> {
 
     private int finish(Cnn cnn, TrainingRun run, Outcome outcome, RunFiles files) {
         boolean interrupted = outcome.end().reason() == Reason.INTERRUPTED;
-        boolean told = outcome.best().isEmpty() || write(cnn, run, outcome, files);
+        boolean told = outcome.best().isEmpty() || written(() -> files.write(run, outcome, cnn.engine()), terminal);
         if (outcome.best().isPresent() && !interrupted) { // a JVM that is ending refuses to draw
-            plot(outcome, files);
+            plot(() -> files.plot(outcome), terminal);
         }
         if (interrupted) {
             terminal.say(outcome.best().isEmpty()
@@ -154,9 +154,9 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     /** Whether the figures could be written; the model, which could, is not lost where they could not. */
-    private boolean write(Cnn cnn, TrainingRun run, Outcome outcome, RunFiles files) {
+    static boolean written(Runnable figures, Terminal terminal) {
         try {
-            files.write(run, outcome, cnn.engine());
+            figures.run();
             return true;
         } catch (RuntimeException e) {
             rethrowExhaustion(e);
@@ -166,9 +166,9 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     /** A model without pictures is still a model. */
-    private void plot(Outcome outcome, RunFiles files) {
+    static void plot(Runnable plots, Terminal terminal) {
         try {
-            files.plot(outcome);
+            plots.run();
         } catch (UncheckedIOException e) {
             rethrowExhaustion(e);
             terminal.say("cnn: The plots were not written: " + e.getMessage());

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows a run: a line for every epoch and, where a person watches, a bar for the one under way. */
 final class TrainingProgress implements TrainingListener {
-    private static final int LONGEST_BAR = 30;
     private static final double WORTH_TELLING = 0.05;
     /** Where nobody watches a bar, a log still tells that the run is alive. */
     private static final long NANOS_BETWEEN_LINES = 30_000_000_000L;
 
     private final Terminal terminal;
+    private final LastLine last;
     private final LongSupplier nanos;
     private long said;
     private @Nullable Run watched;
@@ -35,6 +35,7 @@ final class TrainingProgress implements TrainingListener {
     /** With a clock. */
     TrainingProgress(Terminal terminal, LongSupplier nanos) {
         this.terminal = terminal;
+        last = new LastLine(terminal);
         this.nanos = nanos;
     }
 
@@ -65,7 +66,7 @@ final class TrainingProgress implements TrainingListener {
         imagesPerSecond = progress.imagesPerSecond();
         if (bar == null) {
             bar = new ProgressBarBuilder().setInitialMax(run.stepsPerEpoch()).clearDisplayOnFinish()
-                    .setUpdateIntervalMillis(100).setConsumer(new LastLine())
+                    .setUpdateIntervalMillis(100).setConsumer(new Shown())
                     .setRenderer(this::render).build();
         }
         bar.stepTo(progress.step());
@@ -136,36 +137,29 @@ final class TrainingProgress implements TrainingListener {
                 / Math.max(1e-9, done);
     }
 
-    /** The epoch under way, in a line of at most this width. */
+    /** The epoch under way, as wide as the terminal. */
     private String render(ProgressState state, int width) {
         double share = Math.min(1, (double) state.getCurrent() / Math.max(1, state.getMax()));
-        double left = left(epoch, share);
-        String head = "epoch " + epoch + "/" + watched.epochs() + " ";
-        String tail = String.format(Locale.ROOT, " %3.0f %%  %s left  loss %s%s  %s images/s", 100 * share,
-                Text.clock(left), Text.loss(loss), accuracy(accuracy), Text.count(imagesPerSecond));
-        int bar = Math.clamp((long) width - head.length() - tail.length(), 0, LONGEST_BAR);
-        int full = (int) Math.round(share * bar);
-        String line = head + "━".repeat(full) + "╌".repeat(bar - full) + tail;
-        // blanks wipe out what a longer line left
-        return line.length() < width ? line + " ".repeat(width - line.length()) : line.substring(0, width);
+        return last.bar("epoch " + epoch + "/" + watched.epochs() + " ", share, String.format(Locale.ROOT,
+                " %3.0f %%  %s left  loss %s%s  %s images/s", 100 * share, Text.clock(left(epoch, share)),
+                Text.loss(loss), accuracy(accuracy), Text.count(imagesPerSecond)));
     }
 
-    /** The terminal's last line, which is overwritten, and empty in the end. */
-    private final class LastLine implements ProgressBarConsumer {
+    /** Where the library's bar is drawn. */
+    private final class Shown implements ProgressBarConsumer {
         @Override
         public int getMaxRenderedLength() {
-            return terminal.width() - 1;
+            return last.width();
         }
 
         @Override
         public void accept(String line) {
-            terminal.err().print("\r" + line);
-            terminal.err().flush();
+            last.show(line);
         }
 
         @Override
         public void close() {
-            accept(" ".repeat(getMaxRenderedLength()) + "\r");
+            last.clear();
         }
     }
 }
