@@ -3,8 +3,6 @@ package cnn.examples.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import cnn.core.pipeline.PipelineConfig;
-import cnn.core.registry.Registry;
 import cnn.examples.docs.Page.Block;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,15 +34,6 @@ class DocumentationTests {
                     .filter(block -> !block.directive().matches("from|skip")).forEach(snippets::add);
             assertThat(snippets.compile(Files.createTempDirectory(folder, "page"))).isEmpty();
         }));
-    }
-
-    @TestFactory
-    Stream<DynamicTest> pipelinesCanBeRead() {
-        Registry registry = Registry.load();
-        return each(
-                block -> block.language().equals("yaml") && block.text().startsWith("name:")
-                        && !block.directive().equals("from"),
-                block -> PipelineConfig.read(block.place(), block.text(), registry));
     }
 
     @TestFactory
