@@ -12,6 +12,7 @@ import java.util.List;
 final class AugmenterChecks {
     static final List<Check<Augmenter>> ALL = List.of(
             new Check<>("is a record with an id", one -> ComponentChecks.check(subject(one), one)),
+            new Check<>("refuses what is no number", one -> OptionSweep.refusesWhatIsNoNumber(subject(one), one)),
             new Check<>("takes pictures, or says why not", AugmenterChecks::takesPictures),
             new Check<>("overwrites the whole target and leaves the source alone",
                     AugmenterChecks::overwritesTheTarget),

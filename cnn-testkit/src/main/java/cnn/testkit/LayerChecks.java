@@ -11,6 +11,10 @@ import java.util.Set;
 final class LayerChecks {
     static final List<Check<LayerCase>> ALL = List.of(
             new Check<>("is a record with an id", LayerChecks::isRecordWithId),
+            new Check<>("takes any whole numbers or refuses them with words", OptionSweep::takesWholeNumbersOrRefuses),
+            new Check<>("refuses what is no number",
+                    one -> OptionSweep.refusesWhatIsNoNumber(new Subject("Layer " + one), one.layer())),
+            new Check<>("takes huge numbers or refuses them with words", OptionSweep::takesHugeNumbersOrRefuses),
             new Check<>("forward writes the whole output and nothing else", LayerChecks::forwardWritesItsOutput),
             new Check<>("backward writes every gradient and nothing else", LayerChecks::backwardWritesItsGradients),
             new Check<>("backward overwrites gradients", LayerChecks::backwardOverwrites),

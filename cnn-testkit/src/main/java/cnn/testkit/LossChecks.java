@@ -16,6 +16,8 @@ final class LossChecks {
     static final List<Check<LossCase>> ALL = List.of(
             new Check<>("is a record with an id", one -> ComponentChecks.check(subject(one), one.loss())),
             new Check<>("says which targets it takes", LossChecks::saysWhichTargetsItTakes),
+            new Check<>("refuses what is no number",
+                    one -> OptionSweep.refusesWhatIsNoNumber(subject(one), one.loss())),
             new Check<>("accepts scores and targets of one shape, rejects others", LossChecks::checksShapes),
             new Check<>("overwrites the gradient and nothing else", LossChecks::overwritesTheGradient),
             new Check<>("returns the sum and the gradient of the mean", LossChecks::sumsLossesAndAveragesGradients),

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 final class OptimizerChecks {
     static final List<Check<Optimizer>> ALL = List.of(
             new Check<>("is a record with an id", one -> ComponentChecks.check(subject(one), one)),
+            new Check<>("refuses what is no number", one -> OptionSweep.refusesWhatIsNoNumber(subject(one), one)),
             new Check<>("has a learning rate and a number of slots", OptimizerChecks::hasSaneNumbers),
             new Check<>("updates only its range", OptimizerChecks::updatesOnlyItsRange),
             new Check<>("gives the same bits whole or in ranges", OptimizerChecks::splitsWithoutATrace),

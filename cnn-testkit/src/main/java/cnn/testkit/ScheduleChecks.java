@@ -7,6 +7,7 @@ import java.util.List;
 final class ScheduleChecks {
     static final List<Check<Schedule>> ALL = List.of(
             new Check<>("is a record with an id", one -> ComponentChecks.check(subject(one), one)),
+            new Check<>("refuses what is no number", one -> OptionSweep.refusesWhatIsNoNumber(subject(one), one)),
             new Check<>("gives a finite factor of 0 or more for runs of any length", ScheduleChecks::givesSaneFactors),
             new Check<>("gives the same factor every time", ScheduleChecks::givesTheSameFactor),
             new Check<>("allocates nothing", ScheduleChecks::allocatesNothing));
