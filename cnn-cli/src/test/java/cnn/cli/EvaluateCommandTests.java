@@ -114,6 +114,26 @@ class EvaluateCommandTests {
                 + "train and validation. Choose one of these, or split the data.");
     }
 
+    /** Whatever the part is called: the model knows the hash of what it learnt from. */
+    @Test
+    void imagesThatTheModelLearntFromAreTold() throws IOException {
+        Path all = project.pipeline(", validation: 0.25", "");
+        CommandRun.of("train", all, "--out", project.path("all"), "--threads", 1).succeeds();
+        Path learnt = project.path("all/model.safetensors");
+        String note = "These are the very images that the model learnt from: how well it reads others, this does not "
+                + "tell.\n";
+        Path train = project.path("data/train");
+        assertThat(CommandRun.of("evaluate", learnt, "--data", "folder:" + train).succeeds().err()).isEqualTo(note);
+        Files.createDirectories(project.path("linked"));
+        Files.createSymbolicLink(project.path("linked/train"), train);
+        Files.createSymbolicLink(project.path("linked/test"), train);
+        CommandRun linked = CommandRun.of("evaluate", learnt, "--data", "folder:" + project.path("linked")).succeeds();
+        assertThat(linked.out()).contains("part      test");
+        assertThat(linked.err()).isEqualTo(note);
+        assertThat(CommandRun.of("evaluate", learnt, "--data", "folder:" + project.path("data")).succeeds().err())
+                .isEmpty();
+    }
+
     @Test
     void tellsAccuracyByGroup() throws IOException {
         project.image("by/dark/ann.1.png", 10);

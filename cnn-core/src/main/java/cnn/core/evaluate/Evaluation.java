@@ -3,6 +3,7 @@ package cnn.core.evaluate;
 import cnn.api.data.DataSet;
 import cnn.api.data.Image;
 import cnn.core.data.CheckedData;
+import cnn.core.data.Fingerprint;
 import cnn.core.data.TargetReader;
 import cnn.core.engine.Engine;
 import cnn.core.engine.Session;
@@ -211,6 +212,11 @@ public record Evaluation(double loss, int images, Map<String, Figures> outputs) 
     /** How the data's classes were matched to the model's. */
     public Matching matching() {
         return ofClasses().matching();
+    }
+
+    /** Whether these are the very images that a model learnt from, with the same classes and in the same order. */
+    public static boolean isLearntFrom(Model model, DataSet images) {
+        return Fingerprint.of(images).equals(model.provenance().data());
     }
 
     /** The classes, in the order of their numbers. */

@@ -3,12 +3,15 @@ package cnn.core.run;
 import cnn.api.Id;
 import cnn.api.data.Augmenter;
 import cnn.api.data.DataSet;
+import cnn.api.data.DataSource;
 import cnn.api.layer.Entry;
 import cnn.api.layer.Part;
 import cnn.api.train.TrainingListener.EpochReport;
 import cnn.api.train.TrainingListener.Scores;
 import cnn.core.config.RecordCodec;
 import cnn.core.data.Fingerprint;
+import cnn.core.data.RelabelData;
+import cnn.core.data.SplitData;
 import cnn.core.model.Provenance;
 import cnn.core.model.Provenance.Result;
 import cnn.core.network.JoinedOutputs;
@@ -67,10 +70,20 @@ final class Lineage {
     }
 
     private static String json(PipelineConfig config, boolean whole) {
-        return config.data().getClass().isAnnotationPresent(Id.class)
+        return hasId(config.data())
                 ? json(PipelineConfig.class, config, whole)
                 : json(WithoutData.class, new WithoutData(config.name(), config.seed(), config.preprocess(),
                         config.augment(), config.network(), config.train(), config.outputs()), whole);
+    }
+
+    /** Whether a source can be written down: by itself, and what it splits or relabels. */
+    private static boolean hasId(DataSource source) {
+        DataSource within = switch (source) {
+            case SplitData split -> split.data();
+            case RelabelData relabel -> relabel.data();
+            default -> null;
+        };
+        return source.getClass().isAnnotationPresent(Id.class) && (within == null || hasId(within));
     }
 
     private static <T> String json(Class<T> type, T value, boolean whole) {
@@ -137,8 +150,9 @@ final class Lineage {
             return 0;
         }
         if (!now.get(TEST).equals(then.get(TEST))) {
-            notes.accept("The test images are not those that this run began with: its test results are for the new "
-                    + "ones.");
+            notes.accept(now.get(TEST).equals(NONE)
+                    ? "This run began with test images and has none now: what it tells has no test result any more."
+                    : "The test images are not those that this run began with: its test results are for the new ones.");
         }
         for (String key : List.of("version", "plugins")) {
             if (!now.get(key).equals(then.get(key))) {

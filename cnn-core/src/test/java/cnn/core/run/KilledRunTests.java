@@ -8,6 +8,8 @@ import cnn.api.data.DataSet;
 import cnn.api.data.DataSource;
 import cnn.api.data.Image;
 import cnn.api.layer.Entry;
+import cnn.api.train.TrainingListener;
+import cnn.core.model.Provenance;
 import cnn.core.pipeline.PipelineConfig;
 import cnn.core.pipeline.TrainConfig;
 import cnn.core.train.Bars;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -160,6 +163,80 @@ class KilledRunTests {
         assertThat(summary).exists(); // nothing new was learnt
         train(folder, 2, true);
         assertThat(summary).doesNotExist(); // the caller writes it at the end; a killed one cannot
+    }
+
+    /** Test images that are others, or gone, when a finished run is looked at again. */
+    @Test
+    void whatIsToldOfTheTestFollowsItsImages() throws IOException {
+        train(folder, 2, false);
+        Path summary = Files.writeString(folder.resolve("summary.json"), "{}");
+        assertThat(results()).containsExactly("train", "test");
+        double loss = loss();
+        train(new Bars(16, 9), true);
+        assertThat(results()).containsExactly("train", "test");
+        assertThat(loss()).isNotEqualTo(loss);
+        assertThat(summary).doesNotExist();
+        train(null, true);
+        assertThat(results()).containsExactly("train");
+        assertThat(notes).contains("The test images are not those that this run began with: its test results are for "
+                + "the new ones.",
+                "This run began with test images and has none now: what it tells has no test result "
+                        + "any more.");
+    }
+
+    private void train(@Nullable DataSet test, boolean resume) {
+        try (Cnn cnn = Cnn.create();
+                TrainingRun run = cnn.prepare(
+                        pipeline(2, true).data(request -> new DataSource.Splits(new Bars(64, 1), null, test)),
+                        RunOptions.of().notes(notes::add))) {
+            run.train(folder, resume, OTHERS);
+        }
+    }
+
+    private List<String> results() {
+        return Provenance.read(folder.resolve("model.safetensors")).results().stream().map(Provenance.Result::images)
+                .toList();
+    }
+
+    private double loss() {
+        return Provenance.read(folder.resolve("model.safetensors")).results().getLast().loss();
+    }
+
+    @Test
+    void testImagesThatAreLearntFromAreTold() {
+        DataSet training = new Bars(64, 1);
+        for (DataSource source : List.<DataSource>of(request -> new DataSource.Splits(training, null, training),
+                request -> new DataSource.Splits(training, new Bars(64, 1), null))) {
+            notes.clear();
+            try (Cnn cnn = Cnn.create();
+                    TrainingRun _ = cnn.prepare(pipeline(1, true).data(source),
+                            RunOptions.of().notes(notes::add))) {
+                assertThat(notes).singleElement().asString().matches("The (test|validation) images are the training "
+                        + "images themselves: results on them do not tell how well others are read\\. Give images of "
+                        + "their own, or hold some back with split\\.");
+            }
+        }
+    }
+
+    /** Stopped before its first epoch, a run has nothing to put in the place of the earlier one's files. */
+    @Test
+    void aRunThatIsStoppedAtOnceLeavesTheEarlierOneWhereItWas() throws IOException {
+        train(folder, 1, false);
+        byte[] before = model(folder);
+        TrainingListener stopping = new TrainingListener() {
+            @Override
+            public void started(Run run) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        try (Cnn cnn = Cnn.builder().listener(stopping).build();
+                TrainingRun run = cnn.prepare(pipeline(3, true), RunOptions.of().notes(notes::add))) {
+            assertThat(run.train(folder, false, OTHERS).best()).isEmpty();
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(model(folder)).isEqualTo(before);
+        assertThat(folder.resolve("earlier")).doesNotExist();
     }
 
     @Test

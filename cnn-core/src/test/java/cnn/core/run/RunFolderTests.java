@@ -175,6 +175,23 @@ class RunFolderTests {
         assertThat(folder.resolve("model.safetensors")).hasContent("third");
     }
 
+    /** Else it would be found when the first epoch is done. */
+    @Test
+    void aFolderWhereAFileIsToBeIsRefused() throws IOException {
+        Files.createDirectories(folder.resolve("summary.json"));
+        assertThatThrownBy(this::open).isInstanceOf(IllegalArgumentException.class).hasMessage("'"
+                + folder.resolve("summary.json")
+                + "' is no regular file, and the run needs that name for its own. Move "
+                + "it elsewhere, or choose another folder.");
+        Files.delete(folder.resolve("summary.json"));
+        open().close();
+        Files.writeString(folder.resolve("fold-2"), "x");
+        assertThatThrownBy(() -> RunFolder.ofFolds(folder, "all.json", notes::add)).hasMessage("'"
+                + folder.resolve("fold-2")
+                + "' is no folder, and the run needs that name for one. Move it elsewhere, or "
+                + "choose another folder.");
+    }
+
     @Test
     void aFileIsNoFolder() throws IOException {
         Files.writeString(folder, "x");

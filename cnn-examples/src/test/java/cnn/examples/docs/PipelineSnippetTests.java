@@ -8,7 +8,6 @@ import cnn.core.run.Cnn;
 import cnn.core.run.Outcome;
 import cnn.core.run.RunOptions;
 import cnn.core.run.TrainingRun;
-import cnn.core.wiring.CnnModule;
 import cnn.examples.docs.Page.Block;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -41,6 +40,7 @@ class PipelineSnippetTests {
     Stream<DynamicTest> everyOneTrains() throws IOException {
         pictures("images", List.of("cat", "dog", "owl"), 6);
         pictures("drawings", List.of("ellipse", "rectangle", "triangle"), 10);
+        list("bars.csv");
         String whole = blocks().filter(block -> block.text().startsWith("name:")).findFirst().orElseThrow().text();
         return blocks().map(block -> dynamicTest(block.place(), () -> trains(block, whole)));
     }
@@ -50,14 +50,14 @@ class PipelineSnippetTests {
         if (block.text().contains("shapes:")) {
             small.addAll(List.of("data.shapes.train=60", "data.shapes.test=30"));
         }
-        try (Cnn cnn = CnnModule.create()) {
+        try (Cnn cnn = Cnn.create()) {
             PipelineConfig config = PipelineConfig.read(block.place(), merged(block.text(), whole), cnn.registry(),
                     small.toArray(String[]::new));
             List<String> notes = new ArrayList<>();
-            try (TrainingRun run = cnn.prepare(config, new RunOptions(folder, true, notes::add))) {
+            try (TrainingRun run = cnn.prepare(config, RunOptions.of().folder(folder).strict(true).notes(notes::add))) {
                 Outcome outcome = run.train();
                 assertThat(outcome.history().epochs()).hasSize(1);
-                assertThat(outcome.test() != null).isEqualTo(block.text().contains("test:"));
+                assertThat(outcome.test() != null).isEqualTo(block.text().matches("(?s).*\\b(test|part):.*"));
                 assertThat(notes).isEmpty();
             }
         }
@@ -87,6 +87,16 @@ class PipelineSnippetTests {
                 ImageIO.write(image, "png", into.resolve(classes.get(c) + ".u" + person + ".1.png").toFile());
             }
         }
+    }
+
+    /** Pictures and what is known of them, as the page about targets lists them. */
+    private static void list(String name) throws IOException {
+        StringBuilder lines = new StringBuilder("file,upright,lying,column,part\n");
+        for (int i = 0; i < 12; i++) {
+            lines.append("images/cat/cat.u").append(i % 6).append(".1.png,").append(i % 2).append(',').append(i / 6)
+                    .append(",0.5,").append(i < 8 ? "train" : "test").append('\n');
+        }
+        Files.writeString(folder.resolve(name), lines);
     }
 
     @Test
