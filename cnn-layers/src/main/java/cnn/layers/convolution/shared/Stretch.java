@@ -41,8 +41,9 @@ public record Stretch(int output, int outputStep, int count, int element, int el
         int inverse = inverse(axis, period);
         for (int phase = 0; phase < Math.min(axis.spread(), axis.out()); phase++) {
             Stretch last = at(axis, phase, period, inverse, clipped);
-            for (int output = phase + axis.spread(); output < axis.out(); output += axis.spread()) {
-                Stretch next = at(axis, output, period, inverse, clipped);
+            // in long: a stride, which spreads the way back, may be any int
+            for (long output = (long) phase + axis.spread(); output < axis.out(); output += axis.spread()) {
+                Stretch next = at(axis, (int) output, period, inverse, clipped);
                 if (next.element == last.element && next.elements == last.elements) {
                     last = last.longer();
                 } else {
