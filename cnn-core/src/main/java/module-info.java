@@ -30,6 +30,7 @@ module cnn.core {
 
     uses cnn.api.Plugin;
     uses cnn.api.data.Augmenter;
+    uses cnn.api.data.BatchAugmenter;
     uses cnn.api.data.DataSource;
     uses cnn.api.kernel.KernelsProvider;
     uses cnn.api.layer.Block;

@@ -13,6 +13,6 @@ public final class AugmentPlugin implements Plugin {
     public List<Class<? extends Record>> components() {
         return List.of(Flip.class, Mirror.class, Crop.class, Affine.class, Rotate.class, Shift.class, Scale.class,
                 Shear.class, Elastic.class, Erase.class, Stroke.class, Gaps.class, Blur.class, Tone.class, Shade.class,
-                Brightness.class, Contrast.class, Noise.class, Chain.class, Sometimes.class);
+                Brightness.class, Contrast.class, Noise.class, Chain.class, Sometimes.class, MixUp.class, CutMix.class);
     }
 }

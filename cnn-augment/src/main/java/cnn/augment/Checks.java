@@ -15,6 +15,14 @@ final class Checks {
         }
     }
 
+    /** Rejects a parameter of the beta distribution that is not above 0, or so large that nothing varies. */
+    static void alpha(String augmenter, double value) {
+        if (!(value > 0 && value <= 1000)) {
+            throw new IllegalArgumentException("Augmenter '" + augmenter + "' cannot have alpha " + text(value)
+                    + ". Use a number above 0, up to 1000, for example 0.2 or 1.");
+        }
+    }
+
     static void probability(String augmenter, double value) {
         range(augmenter, "probability", value, 0, 1, "a number");
     }

@@ -20,6 +20,7 @@ class AugmentersContractTests implements AugmenterContract {
     @Test
     void everyAugmenterHasACase() {
         List<Class<?>> tested = augmenters().stream().<Class<?>>map(Object::getClass).toList();
-        assertThat(new AugmentPlugin().components()).allSatisfy(augmenter -> assertThat(tested).contains(augmenter));
+        assertThat(new AugmentPlugin().components()).filteredOn(Augmenter.class::isAssignableFrom).isNotEmpty()
+                .allSatisfy(augmenter -> assertThat(tested).contains(augmenter));
     }
 }

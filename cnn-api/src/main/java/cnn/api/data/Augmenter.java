@@ -7,7 +7,7 @@ import cnn.api.Shape;
  * Changes training images at random, anew in every epoch, and never their labels. A record with an
  * {@link cnn.api.Id}, used by several threads at once. What it does follows from the generator alone.
  */
-public interface Augmenter {
+public non-sealed interface Augmenter extends Augmentation {
     /**
      * Writes a changed copy.
      *

@@ -187,6 +187,13 @@ final class Decoder {
                     : unknownKey(stray, siblings);
         }
         Entry id = entries.getFirst();
+        for (Contract other : kind.contract().neighbours()) {
+            if (!contracts.contains(other) && !registry.has(contracts, id.key())
+                    && registry.has(List.of(other), id.key())) {
+                throw new ConfigException(id.at(), "'" + id.key() + "' is " + other.aNoun() + ", and here only "
+                        + kind.contract().aNoun() + " can stand. Put it where both may stand.");
+            }
+        }
         Class<? extends Record> type = checked(id.at(), () -> registry.find(contracts, id.key()).type());
         return nested(new ValueType.Nested(type), id.value(), id.at());
     }

@@ -2,7 +2,9 @@ package cnn.core.pipeline;
 
 import cnn.api.Default;
 import cnn.api.Shape;
+import cnn.api.data.Augmentation;
 import cnn.api.data.Augmenter;
+import cnn.api.data.BatchAugmenter;
 import cnn.api.data.DataSource;
 import cnn.api.layer.Entry;
 import cnn.core.config.ConfigNode;
@@ -23,14 +25,15 @@ import org.jspecify.annotations.Nullable;
  * @param seed where all chance comes from
  * @param data where images come from
  * @param preprocess what every image goes through
- * @param augment how training images are changed at random, in order
+ * @param augment how training images are changed at random, in order: those that change batches behind those that
+ *            change single images
  * @param network the layers, first to last
  * @param train how the network is trained
  * @param outputs what the network answers, by name, where that is more than one thing; null for one output, the last layer,
  *            with the loss and the metrics of {@code train}
  */
 public record PipelineConfig(String name, @Default("0") long seed, DataSource data,
-        @Default("{}") Preprocess preprocess, @Default("[]") List<Augmenter> augment, List<Entry> network,
+        @Default("{}") Preprocess preprocess, @Default("[]") List<Augmentation> augment, List<Entry> network,
         TrainConfig train, @Nullable Map<String, OutputConfig> outputs) {
     private static final int LONGEST_NAME = 100;
 
@@ -46,6 +49,13 @@ public record PipelineConfig(String name, @Default("0") long seed, DataSource da
                             ? ""
                             : ", control characters among them")
                     + ". Use a short one, for example 'shapes'.");
+        }
+        for (int i = 1; i < augment.size(); i++) {
+            if (augment.get(i) instanceof Augmenter && augment.get(i - 1) instanceof BatchAugmenter) {
+                throw new IllegalArgumentException(
+                        "The augmenter " + augment.get(i) + " changes single images but stands "
+                                + "behind " + augment.get(i - 1) + ", which changes batches of them. Put it before.");
+            }
         }
         if (network.isEmpty()) {
             throw new IllegalArgumentException("The network is empty. Give it at least one layer.");
@@ -100,7 +110,7 @@ public record PipelineConfig(String name, @Default("0") long seed, DataSource da
     }
 
     /** Changes training images so, in order. */
-    public PipelineConfig augment(Augmenter... augmenters) {
+    public PipelineConfig augment(Augmentation... augmenters) {
         return new PipelineConfig(name, seed, data, preprocess, List.of(augmenters), network, train, outputs);
     }
 

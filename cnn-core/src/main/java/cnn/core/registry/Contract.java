@@ -1,6 +1,8 @@
 package cnn.core.registry;
 
+import cnn.api.data.Augmentation;
 import cnn.api.data.Augmenter;
+import cnn.api.data.BatchAugmenter;
 import cnn.api.data.DataSource;
 import cnn.api.layer.Block;
 import cnn.api.layer.Init;
@@ -32,6 +34,8 @@ public enum Contract {
     SCHEDULE(Schedule.class, "schedule", "schedules", "cnn-layers", Set.of()),
     /** Changes training images. */
     AUGMENTER(Augmenter.class, "augmenter", "augmenters", "cnn-augment", Set.of()),
+    /** Changes batches of training images with their targets. */
+    BATCH_AUGMENTER(BatchAugmenter.class, "batch augmenter", "batch augmenters", "cnn-augment", Set.of()),
     /** Where images come from. */
     DATA_SOURCE(DataSource.class, "data source", "data sources", "cnn-core", Set.of());
 
@@ -90,11 +94,15 @@ public enum Contract {
 
     /** Where components of this kind stand: the interface that it shares with other kinds, or its own. */
     private Class<?> place() {
-        return this == LAYER || this == BLOCK ? Part.class : type;
+        return switch (this) {
+            case LAYER, BLOCK -> Part.class;
+            case AUGMENTER, BATCH_AUGMENTER -> Augmentation.class;
+            default -> type;
+        };
     }
 
     /** The kinds that stand in the same place as this, itself among them: their ids lie in one pot. */
-    List<Contract> neighbours() {
+    public List<Contract> neighbours() {
         return Arrays.stream(values()).filter(contract -> contract.place() == place()).toList();
     }
 

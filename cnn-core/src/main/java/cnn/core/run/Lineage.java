@@ -1,7 +1,7 @@
 package cnn.core.run;
 
 import cnn.api.Id;
-import cnn.api.data.Augmenter;
+import cnn.api.data.Augmentation;
 import cnn.api.data.DataSet;
 import cnn.api.data.DataSource;
 import cnn.api.layer.Entry;
@@ -65,7 +65,7 @@ final class Lineage {
     }
 
     /** A pipeline whose data has no id, since an application brought it along. */
-    private record WithoutData(String name, long seed, Preprocess preprocess, List<Augmenter> augment,
+    private record WithoutData(String name, long seed, Preprocess preprocess, List<Augmentation> augment,
             List<Entry> network, TrainConfig train, @Nullable Map<String, OutputConfig> outputs) {
     }
 

@@ -2,6 +2,7 @@ package cnn.core.train;
 
 import cnn.api.Rng;
 import cnn.api.data.Augmenter;
+import cnn.api.data.BatchAugmenter;
 import cnn.api.data.DataSet;
 import cnn.api.data.Image;
 import cnn.core.data.CheckedData;
@@ -26,12 +27,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchLoader implements AutoCloseable {
     private static final int RING = 4;
+    /** The child of an epoch's key that batches' keys are children of; those of images are 0 and above. */
+    private static final long BATCHES = -1;
     private static final int SPINS = 2_000;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final DataSet data;
     private final Preprocessing preprocessing;
     private final List<Augmenter> augmenters;
+    private final List<BatchAugmenter> batchAugmenters;
     private final int batch;
     private final long seed;
     private final int[] order;
@@ -55,18 +59,19 @@ final class BatchLoader implements AutoCloseable {
      * @param threads threads that fill batches
      * @param seed the run's seed
      */
-    BatchLoader(DataSet data, Preprocessing preprocessing, List<Augmenter> augmenters, int batch, int threads,
-            long seed) {
+    BatchLoader(DataSet data, Preprocessing preprocessing, List<Augmenter> augmenters,
+            List<BatchAugmenter> batchAugmenters, int batch, int threads, long seed) {
         this.data = data;
         this.preprocessing = preprocessing;
         this.augmenters = List.copyOf(augmenters);
+        this.batchAugmenters = List.copyOf(batchAugmenters);
         this.batch = batch;
         this.seed = seed;
         this.order = new int[data.size()];
         int width = TargetReader.width(data.targets());
         this.labels = TargetReader.hasClasses(data.targets()) ? CheckedData.labels(data) : new int[0];
         for (int i = 0; i < RING; i++) {
-            ring[i] = new Batch(Math.min(batch, data.size()), data.shape().size(), width);
+            ring[i] = new Batch(Math.min(batch, data.size()), data.shape(), width);
         }
         threadCount = threads;
     }
@@ -267,6 +272,23 @@ final class BatchLoader implements AutoCloseable {
                 CheckedData.sameLabel(data, index, labels[index]);
             }
             targets.read(index, slot.targets, i * targets.width());
+        }
+        for (int i = 0; i < batchAugmenters.size() && !stopped; i++) {
+            random.restart(Rng.key(Rng.key(Rng.key(epochKey, BATCHES), number), i));
+            augment(batchAugmenters.get(i), slot, random);
+        }
+    }
+
+    private static void augment(BatchAugmenter augmenter, Batch slot, Rng random) {
+        try {
+            augmenter.augment(slot, random);
+        } catch (Throwable thrown) {
+            throw Fault.of(null, augmenter, "augment", thrown);
+        }
+        boolean finite = CheckedData.areFinite(slot.images, 0, slot.size * slot.shape().size());
+        if (!finite || !CheckedData.areFinite(slot.targets, 0, slot.size * slot.targetSize())) {
+            throw Fault.nonsense(augmenter, "made " + (finite ? "targets" : "pixels") + " that are no numbers (NaN or "
+                    + "infinite)", "what a network learns from is finite");
         }
     }
 

@@ -86,7 +86,7 @@ public final class Trainer implements AutoCloseable {
         Weights weights = Weights.init(network, Rng.key(seed, INIT));
         step = new TrainingStep(groups, weights, objectives, targets, config.optimizer(), config.clip(), engine, batch);
         int threads = engine.workers().threads();
-        loader = new BatchLoader(data.train(), data.preprocessing(), data.augmenters(), batch, threads,
+        loader = new BatchLoader(data.train(), data.preprocessing(), data.ofImages(), data.ofBatches(), batch, threads,
                 Rng.key(seed, BATCHES));
         validation = data.validation() == null
                 ? null
@@ -103,9 +103,7 @@ public final class Trainer implements AutoCloseable {
             throw new IllegalArgumentException("The network takes " + network.input() + " but the images are " + images
                     + ". Set preprocess.size and preprocess.channels, or build the network for " + images + ".");
         }
-        List<Objective> all = outputs.isEmpty()
-                ? Objective.of(network, config, targets)
-                : Objective.of(network, outputs, targets);
+        List<Objective> all = objectives(outputs, targets);
         network.checkBatches(data.train().size(), config.batch());
         if (network.parameters() == 0) {
             throw new IllegalArgumentException(
@@ -116,6 +114,26 @@ public final class Trainer implements AutoCloseable {
                     + network.parameters() + " parameters. Freeze fewer, or add a layer behind them.");
         }
         return all;
+    }
+
+    /** Loss and metrics must take what training makes of the targets, and what the data has, which validation keeps. */
+    private List<Objective> objectives(Map<String, OutputConfig> outputs, List<Target> targets) {
+        List<Target> learnt = targets.stream().map(data::learnt).toList();
+        if (!learnt.equals(targets)) {
+            try {
+                objectivesOf(outputs, learnt);
+            } catch (IllegalArgumentException refusal) {
+                throw new IllegalArgumentException(refusal.getMessage() + " Classes become soft labels by "
+                        + data.ofBatches() + ", which could be left out as well.", refusal);
+            }
+        }
+        return objectivesOf(outputs, targets);
+    }
+
+    private List<Objective> objectivesOf(Map<String, OutputConfig> outputs, List<Target> targets) {
+        return outputs.isEmpty()
+                ? Objective.of(network, config, targets)
+                : Objective.of(network, outputs, targets);
     }
 
     /** The network that is trained, its frozen parameters known to it. */

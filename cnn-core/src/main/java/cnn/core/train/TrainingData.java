@@ -1,8 +1,11 @@
 package cnn.core.train;
 
 import cnn.api.Shape;
+import cnn.api.data.Augmentation;
 import cnn.api.data.Augmenter;
+import cnn.api.data.BatchAugmenter;
 import cnn.api.data.DataSet;
+import cnn.api.data.Target;
 import cnn.core.data.CheckedData;
 import cnn.core.model.Preprocessing;
 import cnn.core.registry.Fault;
@@ -15,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param train images to learn from
  * @param validation images to choose the best epoch by; null for none
  * @param preprocessing what happens to every image
- * @param augmenters what changes training images, in order
+ * @param augmenters what changes training images, in order; those that change batches come behind all others
  */
 public record TrainingData(DataSet train, @Nullable DataSet validation, Preprocessing preprocessing,
-        List<Augmenter> augmenters) {
+        List<Augmentation> augmenters) {
     public TrainingData {
         augmenters = List.copyOf(augmenters);
         if (train.size() == 0) {
@@ -41,9 +44,29 @@ public record TrainingData(DataSet train, @Nullable DataSet validation, Preproce
         augmenters.forEach(augmenter -> check(augmenter, train.shape()));
     }
 
-    private static void check(Augmenter augmenter, Shape images) {
+    /** What changes single images, in order. */
+    List<Augmenter> ofImages() {
+        return augmenters.stream().filter(Augmenter.class::isInstance).map(Augmenter.class::cast).toList();
+    }
+
+    /** What changes batches, in order. */
+    List<BatchAugmenter> ofBatches() {
+        return augmenters.stream().filter(BatchAugmenter.class::isInstance).map(BatchAugmenter.class::cast).toList();
+    }
+
+    /** What training compares scores with: where batches are changed, classes become shares of several. */
+    Target learnt(Target target) {
+        return ofBatches().isEmpty() || target.kind() != Target.Kind.CLASS
+                ? target
+                : new Target(target.name(), Target.Kind.SOFT_LABEL, target.names());
+    }
+
+    private static void check(Augmentation augmenter, Shape images) {
         try {
-            augmenter.check(images);
+            switch (augmenter) {
+                case Augmenter ofImages -> ofImages.check(images);
+                case BatchAugmenter ofBatches -> ofBatches.check(images);
+            }
         } catch (IllegalArgumentException refusal) {
             throw refusal;
         } catch (Throwable thrown) {

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cnn.api.Id;
 import cnn.api.Rng;
 import cnn.api.data.Augmenter;
+import cnn.api.data.BatchAugmenter;
 import cnn.api.data.DataSource;
 import cnn.api.data.Image;
+import cnn.api.data.ImageBatch;
 import cnn.api.layer.Entry;
 import cnn.api.train.TrainingListener;
 import cnn.core.pipeline.Interval;
@@ -64,12 +66,31 @@ class WithinEpochTests {
         }
     }
 
+    /** Mixes each example with the next in a share of its own. */
+    @Id("blend")
+    record Blend() implements BatchAugmenter {
+        @Override
+        public void augment(ImageBatch batch, Rng random) {
+            for (int example = 0; example + 1 < batch.size(); example++) {
+                float share = random.nextFloat();
+                blend(batch.images(), example * batch.shape().size(), batch.shape().size(), share);
+                blend(batch.targets(), example * batch.targetSize(), batch.targetSize(), share);
+            }
+        }
+
+        private static void blend(float[] values, int at, int size, float share) {
+            for (int i = at; i < at + size; i++) {
+                values[i] = share * values[i] + (1 - share) * values[i + size];
+            }
+        }
+    }
+
     private static PipelineConfig pipeline(int epochs) {
         return PipelineConfig.of("bars", new Images(),
                 Entry.chain(Conv2d.of(3, 3), BatchNorm.of(), new Flatten(), Dropout.of(0.3), Dense.of(2)),
                 TrainConfig.of(epochs, 16, AdamW.of(0.01), new WarmupCosine(1, 0), SoftmaxCrossEntropy.of(),
                         new Accuracy(), TopK.of(1)))
-                .seed(5).augment(new Jitter());
+                .seed(5).augment(new Jitter(), new Blend());
     }
 
     private static PipelineConfig everyStep(int epochs) {

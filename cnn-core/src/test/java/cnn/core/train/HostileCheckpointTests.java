@@ -9,6 +9,7 @@ import cnn.api.train.TrainingListener.EpochReport;
 import cnn.api.train.TrainingListener.Scores;
 import cnn.core.network.Network;
 import cnn.core.network.Weights;
+import cnn.core.train.EpochUnderWay.Counted;
 import cnn.layers.Dense;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -58,7 +59,11 @@ class HostileCheckpointTests {
     @BeforeEach
     void writeOne() throws IOException {
         file = folder.resolve("checkpoint");
-        Checkpoint.write(state(1), Map.of(), file);
+        TrainingState within = state(1);
+        within.stepDone();
+        within.running().restore(2, new Counted(1, 1, 1, 0.5, 9, 1, Map.of("accuracy", new double[] {1, 1})));
+        within.running().progress().goOn();
+        Checkpoint.write(within, Map.of(), file);
         ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
         byte[] json = new byte[(int) bytes.getLong()];
         bytes.get(json);
