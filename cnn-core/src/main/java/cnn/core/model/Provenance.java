@@ -4,6 +4,7 @@ import cnn.api.Default;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a model comes from: enough to make it again, bit for bit.
@@ -15,9 +16,10 @@ import java.util.List;
  * @param data SHA-256 of the training images and labels
  * @param epoch the epoch whose weights these are
  * @param results how good it was on each part of the data
+ * @param start SHA-256 of the model file that its first weights were taken from; null where all were drawn
  */
 public record Provenance(String version, List<String> plugins, String pipeline, long seed, String data, int epoch,
-        @Default("[]") List<Result> results) {
+        @Default("[]") List<Result> results, @Nullable String start) {
     public Provenance {
         plugins = List.copyOf(plugins);
         results = List.copyOf(results);
@@ -25,7 +27,7 @@ public record Provenance(String version, List<String> plugins, String pipeline, 
 
     /** A model that was put together by hand. */
     public static Provenance unknown() {
-        return new Provenance("", List.of(), "", 0, "", 0, List.of());
+        return new Provenance("", List.of(), "", 0, "", 0, List.of(), null);
     }
 
     /**
@@ -42,7 +44,7 @@ public record Provenance(String version, List<String> plugins, String pipeline, 
     public Provenance and(Result result) {
         List<Result> all = new ArrayList<>(results);
         all.add(result);
-        return new Provenance(version, plugins, pipeline, seed, data, epoch, all);
+        return new Provenance(version, plugins, pipeline, seed, data, epoch, all, start);
     }
 
     /**

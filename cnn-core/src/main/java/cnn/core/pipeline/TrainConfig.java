@@ -24,12 +24,13 @@ import org.jspecify.annotations.Nullable;
  * @param groups parameters that learn in their own way, or not at all; null where all learn in the same
  * @param clip how gradients are kept from becoming too large; null where they are not
  * @param checkpoint when checkpoints are written beside those after every epoch; null for never
+ * @param start the model that the first weights are taken from; null where all are drawn
  */
 public record TrainConfig(int epochs, @Default("32") int batch, Optimizer optimizer,
         @Default("constant") Schedule schedule, @Default("softmax-cross-entropy") Loss loss,
         @Default("[accuracy]") List<Metric> metrics, @Default("0") double validation, @Default("loss") String monitor,
         @Nullable EarlyStopping earlyStopping, @Nullable List<ParameterGroup> groups, @Nullable Clip clip,
-        @Nullable Checkpoints checkpoint) {
+        @Nullable Checkpoints checkpoint, @Nullable WarmStart start) {
     /** The {@link #monitor()} that is the loss. */
     public static final String LOSS = "loss";
 
@@ -63,7 +64,7 @@ public record TrainConfig(int epochs, @Default("32") int batch, Optimizer optimi
     public static TrainConfig of(int epochs, int batch, Optimizer optimizer, Schedule schedule, Loss loss,
             Metric... metrics) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, List.of(metrics), 0, LOSS, null, null, null,
-                null);
+                null, null);
     }
 
     /**
@@ -77,83 +78,89 @@ public record TrainConfig(int epochs, @Default("32") int batch, Optimizer optimi
     /** Sees every training image so many times. */
     public TrainConfig epochs(int newEpochs) {
         return new TrainConfig(newEpochs, batch, optimizer, schedule, loss, metrics, validation, monitor,
-                earlyStopping, groups, clip, checkpoint);
+                earlyStopping, groups, clip, checkpoint, start);
     }
 
     /** Learns from so many images in a step. */
     public TrainConfig batch(int newBatch) {
         return new TrainConfig(epochs, newBatch, optimizer, schedule, loss, metrics, validation, monitor, earlyStopping,
                 groups,
-                clip, checkpoint);
+                clip, checkpoint, start);
     }
 
     /** Changes the parameters so. */
     public TrainConfig optimizer(Optimizer newOptimizer) {
         return new TrainConfig(epochs, batch, newOptimizer, schedule, loss, metrics, validation, monitor, earlyStopping,
                 groups,
-                clip, checkpoint);
+                clip, checkpoint, start);
     }
 
     /** Changes the learning rate so. */
     public TrainConfig schedule(Schedule newSchedule) {
         return new TrainConfig(epochs, batch, optimizer, newSchedule, loss, metrics, validation, monitor, earlyStopping,
                 groups,
-                clip, checkpoint);
+                clip, checkpoint, start);
     }
 
     /** Makes this small. */
     public TrainConfig loss(Loss newLoss) {
         return new TrainConfig(epochs, batch, optimizer, schedule, newLoss, metrics, validation, monitor, earlyStopping,
                 groups,
-                clip, checkpoint);
+                clip, checkpoint, start);
     }
 
     /** Reports these besides the loss. */
     public TrainConfig metrics(Metric... newMetrics) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, List.of(newMetrics), validation, monitor,
                 earlyStopping, groups,
-                clip, checkpoint);
+                clip, checkpoint, start);
     }
 
     /** Holds back a share of the training images, in [0, 1), to choose the best epoch by. */
     public TrainConfig validation(double share) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, share, monitor, earlyStopping, groups,
-                clip, checkpoint);
+                clip, checkpoint, start);
     }
 
     /** Chooses the best epoch by {@code loss} or by the metric of this name. */
     public TrainConfig monitor(String newMonitor) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, newMonitor,
-                earlyStopping, groups, clip, checkpoint);
+                earlyStopping, groups, clip, checkpoint, start);
     }
 
     /** Ends after so many epochs without a better one. */
     public TrainConfig earlyStopping(int patience) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, monitor,
-                EarlyStopping.of(patience), groups, clip, checkpoint);
+                EarlyStopping.of(patience), groups, clip, checkpoint, start);
     }
 
     /** Ends so before the last epoch. */
     public TrainConfig earlyStopping(EarlyStopping stopping) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, monitor, stopping, groups,
-                clip, checkpoint);
+                clip, checkpoint, start);
     }
 
     /** Lets parameters that these groups match learn in their own way, or not at all. The last match counts. */
     public TrainConfig groups(ParameterGroup... newGroups) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, monitor, earlyStopping,
-                List.of(newGroups), clip, checkpoint);
+                List.of(newGroups), clip, checkpoint, start);
     }
 
     /** Keeps gradients from becoming too large. */
     public TrainConfig clip(Clip newClip) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, monitor, earlyStopping,
-                groups, newClip, checkpoint);
+                groups, newClip, checkpoint, start);
     }
 
     /** Writes checkpoints within epochs, so far apart, beside those after every epoch. */
     public TrainConfig checkpoint(Interval every) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, monitor, earlyStopping,
-                groups, clip, new Checkpoints(every));
+                groups, clip, new Checkpoints(every), start);
+    }
+
+    /** Takes the first weights from a model. */
+    public TrainConfig start(WarmStart model) {
+        return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, monitor, earlyStopping,
+                groups, clip, checkpoint, model);
     }
 }

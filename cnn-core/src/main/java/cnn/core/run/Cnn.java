@@ -190,7 +190,7 @@ public final class Cnn implements AutoCloseable {
     /** Opens a pipeline with what a source gives: the very one that it names, or one that gives the same. */
     TrainingRun prepare(PipelineConfig config, DataSource source, RunOptions options) {
         requireOpen();
-        TrainingRun run = new TrainingRun(config, source, options, engine, listeners);
+        TrainingRun run = new TrainingRun(config, source, options, registry, engine, listeners);
         synchronized (runs) {
             if (!closed) {
                 runs.add(run);

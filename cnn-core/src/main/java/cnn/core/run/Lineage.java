@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ final class Lineage {
     private static final String TRAIN = "data";
     private static final String VALIDATION = "data_validation";
     private static final String TEST = "data_test";
+    private static final String START = "start";
     private static final String NONE = "none";
     /** What stood between pipeline and hash in a checkpoint of earlier versions. */
     private static final String OLD_DATA = " data ";
@@ -50,8 +52,11 @@ final class Lineage {
     private final long seed;
     private final String dataHash;
     private final OpenedData data;
+    /** Hash of the model that the first weights were taken from; null where all were drawn. */
+    private final @Nullable String start;
 
-    Lineage(PipelineConfig config, Network network, OpenedData data) {
+    Lineage(PipelineConfig config, Network network, OpenedData data, @Nullable String start) {
+        this.start = start;
         version = Version.current();
         plugins = Stream.<Part>concat(network.nodes().stream().map(Node::layer), network.blocks().values().stream())
                 .filter(part -> !(part instanceof JoinedOutputs)).map(part -> plugin(part.getClass())).distinct()
@@ -103,6 +108,9 @@ final class Lineage {
         origin.put(TRAIN, dataHash);
         origin.put(VALIDATION, hash(data.validation()));
         origin.put(TEST, hash(data.test()));
+        if (start != null) {
+            origin.put(START, start);
+        }
         origin.put("version", version);
         origin.put("plugins", String.join(", ", plugins));
         return origin;
@@ -137,6 +145,9 @@ final class Lineage {
         }
         if (!old && !now.get(VALIDATION).equals(then.get(VALIDATION))) {
             differences.add("the validation images differ");
+        }
+        if (!Objects.equals(now.get(START), then.get(START))) {
+            differences.add("the model that it started from differs");
         }
         if (!differences.isEmpty()) {
             throw new IllegalArgumentException("'" + file + "' belongs to another run: " + String.join("; ",
@@ -178,7 +189,8 @@ final class Lineage {
                 add(results, "validation", best.validation());
             }
         }
-        return new Provenance(version, plugins, pipeline, seed, dataHash, state.bestEpoch(), results);
+        return new Provenance(version, plugins, pipeline, seed, dataHash, state.bestEpoch(), results,
+                start);
     }
 
     private static void add(List<Result> results, String images, Scores scores) {

@@ -13,6 +13,7 @@ import cnn.core.model.Model;
 import cnn.core.model.Provenance;
 import cnn.core.network.Network;
 import cnn.core.pipeline.PipelineConfig;
+import cnn.core.registry.Registry;
 import cnn.core.train.Checkpoint;
 import cnn.core.train.History;
 import cnn.core.train.LearningRate;
@@ -55,9 +56,11 @@ public final class TrainingRun implements AutoCloseable {
     private volatile @Nullable RunFolder folder;
     private Map<String, String> origin = Map.of();
     private boolean keptWithin;
+    /** What is to be told of the model that it starts from. */
+    private final List<String> started;
 
     /** A run on what a source gives, which is the pipeline's own or gives what that would. */
-    TrainingRun(PipelineConfig config, DataSource source, RunOptions options, Engine engine,
+    TrainingRun(PipelineConfig config, DataSource source, RunOptions options, Registry registry, Engine engine,
             List<TrainingListener> listeners) {
         this.config = config;
         this.engine = engine;
@@ -70,7 +73,13 @@ public final class TrainingRun implements AutoCloseable {
                 new TrainingData(data.train(), data.validation(), data.preprocessing(), config.augment()),
                 config.seed(), engine, all);
         network = trainer.network();
-        lineage = new Lineage(config, network, data);
+        StartingModel start = config.train().start() == null
+                ? null
+                : StartingModel.read(config.train().start(), options.folder(), registry);
+        started = start == null
+                ? List.of()
+                : start.apply(network, trainer.state().weights(), data.preprocessing());
+        lineage = new Lineage(config, network, data, start == null ? null : start.hash());
         tellWhereTheSame("validation", data.validation());
         tellWhereTheSame("test", data.test());
     }
@@ -128,6 +137,7 @@ public final class TrainingRun implements AutoCloseable {
     public Outcome train() {
         life.begin();
         try {
+            started.forEach(notes);
             return finish(trainer.train(() -> {
             }), null, false);
         } finally {
@@ -185,6 +195,7 @@ public final class TrainingRun implements AutoCloseable {
                 notes.accept("There is no '" + files.checkpoint() + "' to go on from: training starts anew.");
             }
             files.setAside();
+            started.forEach(notes);
         }
         int before = state.epoch();
         try {

@@ -12,6 +12,7 @@ import cnn.core.registry.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,7 +68,7 @@ class PipelineConfigTests {
     }
 
     @Test
-    void groupsAndClippingAreTheSameInYamlAndJava() {
+    void whatIsNewInTrainIsTheSameInYamlAndJava() {
         String yaml = YAML + "  groups: [{match: conv/**, rate: 0.1, decay: 0, frozen: true}, {match: '**/bias'}]\n"
                 + "  clip: {norm: 1, value: 0.5}\n";
         PipelineConfig java = inJava().train(inJava().train()
@@ -75,6 +76,13 @@ class PipelineConfigTests {
                 .clip(new Clip(1.0, 0.5)));
         assertThat(read(yaml)).isEqualTo(java);
         assertThat(read(java.toYaml())).isEqualTo(java);
+        String more = YAML + "  checkpoint: {every: 10m}\n  start: {model: runs/a, layers: ['**', '!head/**']}\n";
+        PipelineConfig sameMore = inJava().train(inJava().train().checkpoint(Interval.of(Duration.ofMinutes(10)))
+                .start(WarmStart.of(Path.of("runs/a")).layers("**", "!head/**")));
+        assertThat(read(more)).isEqualTo(sameMore);
+        assertThat(read(sameMore.toYaml())).isEqualTo(sameMore);
+        assertThat(read(YAML + "  start: {model: a.safetensors}\n").train().start())
+                .isEqualTo(WarmStart.of(Path.of("a.safetensors")));
         assertThat(read(YAML + "  groups: []\n")).isEqualTo(inJava());
     }
 
