@@ -75,7 +75,7 @@ class AddABlockTests {
         Network network = new NetworkConfig(Shape.image(32, 32, 3), config.network()).build();
         assertThat(network.nodes()).extracting(Node::name).contains("stage/2/residual-1/conv2d-1", "stage/1/relu-1",
                 "parallel-1/multiply");
-        assertThat(network.output()).isEqualTo(Shape.vector(10));
+        assertThat(network.output()).isEqualTo(Shape.vector(3));
     }
 
     private static String yaml(String start) {
