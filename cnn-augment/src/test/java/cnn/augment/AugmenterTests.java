@@ -6,6 +6,7 @@ import cnn.api.Default;
 import cnn.api.Id;
 import cnn.api.Plugin;
 import cnn.api.Shape;
+import cnn.api.data.Augmentation;
 import cnn.api.data.Augmenter;
 import cnn.api.data.Image;
 import java.lang.reflect.RecordComponent;
@@ -103,8 +104,8 @@ class AugmenterTests {
         assertThat(found).extracting(type -> type.getAnnotation(Id.class).value())
                 .containsExactly("flip", "mirror", "crop", "affine", "rotate", "shift", "scale", "shear", "elastic",
                         "erase", "stroke", "gaps", "blur", "tone", "shade", "brightness", "contrast", "noise", "chain",
-                        "sometimes");
-        assertThat(found).allSatisfy(type -> assertThat(Augmenter.class).isAssignableFrom(type));
+                        "sometimes", "mixup", "cutmix");
+        assertThat(found).allSatisfy(type -> assertThat(Augmentation.class).isAssignableFrom(type));
     }
 
     @Test

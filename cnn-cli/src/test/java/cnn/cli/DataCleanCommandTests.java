@@ -50,8 +50,12 @@ class DataCleanCommandTests {
         String result = CommandRun.of("evaluate", model, "--data", "folder:" + project.path("data")).succeeds().out();
         assertThat(CommandRun.of(evaluate).succeeds().out()).isEqualTo(result);
         assertThat(CommandRun.of(evaluate).succeeds().err()).contains("are read from '" + cache);
-        assertThat(CommandRun.of("cross-validate", project.pipeline(), "--folds", 2, "--out", project.path("folds"),
-                "--cache", cache, "--cache-above", 0).succeeds().err()).contains("are read from '" + cache);
+        Object[] validate = {"cross-validate", project.pipeline(), "--folds", 2, "--out", project.path("folds"),
+            "--cache",
+            cache, "--cache-above", 0};
+        assertThat(CommandRun.of(validate).succeeds().err()).contains("are decoded into '" + cache);
+        assertThat(CommandRun.of(validate).succeeds().err()).contains("are read from '" + cache)
+                .doesNotContain("are decoded into");
         assertThat(files(cache)).as("train and test, of size and channels as they are and as the model takes them")
                 .hasSize(4);
     }

@@ -130,6 +130,7 @@ class EvaluateCommandTests {
         CommandRun linked = CommandRun.of("evaluate", learnt, "--data", "folder:" + project.path("linked")).succeeds();
         assertThat(linked.out()).contains("part      test");
         assertThat(linked.err()).isEqualTo(note);
+        project.image("data/test/dark/0.png", 3); // the others are as those to learn from
         assertThat(CommandRun.of("evaluate", learnt, "--data", "folder:" + project.path("data")).succeeds().err())
                 .isEmpty();
     }
