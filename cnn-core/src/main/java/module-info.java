@@ -17,6 +17,7 @@ module cnn.core {
     exports cnn.core.data;
     exports cnn.core.engine;
     exports cnn.core.evaluate;
+    exports cnn.core.file to cnn.cli;
     exports cnn.core.image;
     exports cnn.core.model;
     exports cnn.core.network;

@@ -4,23 +4,17 @@ import cnn.api.train.TrainingListener.EpochReport;
 import cnn.api.train.TrainingListener.Scores;
 import cnn.core.engine.Engine;
 import cnn.core.evaluate.ClassFigures;
+import cnn.core.file.Sha256;
 import cnn.core.run.Outcome;
 import cnn.core.run.TrainingRun;
 import cnn.core.safetensors.AtomicFile;
 import cnn.core.text.Reason;
 import cnn.core.train.History;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -124,13 +118,7 @@ final class RunFiles {
 
     private static String sha256(Path file) {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-                in.transferTo(OutputStream.nullOutputStream());
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has SHA-256", e);
+            return Sha256.of(file);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read '" + file + "' (" + Reason.of(e) + ").", e);
         }

@@ -3,11 +3,11 @@ package cnn.core.data;
 import cnn.api.data.DataSet;
 import cnn.api.data.Image;
 import cnn.api.data.Target;
+import cnn.core.file.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.stream.IntStream;
 
@@ -24,7 +24,7 @@ public final class Fingerprint {
 
     /** 64 hexadecimal digits. */
     public static String of(DataSet data) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         digest.update(data.shape().toString().getBytes(StandardCharsets.UTF_8));
         boolean labelled = TargetReader.hasClasses(data.targets());
         for (Target target : data.targets()) {
@@ -49,7 +49,7 @@ public final class Fingerprint {
     }
 
     private static byte[] piece(DataSet data, int from) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         Image image = Image.of(data.shape());
         boolean labelled = TargetReader.hasClasses(data.targets());
         TargetReader targets = new TargetReader(data);
@@ -73,11 +73,4 @@ public final class Fingerprint {
         return digest.digest();
     }
 
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("Every Java platform has SHA-256.", e);
-        }
-    }
 }

@@ -1,10 +1,10 @@
 package cnn.core.pictures;
 
+import cnn.core.file.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +66,7 @@ final class CacheTable {
     }
 
     private byte[] digest() {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         digest.update(bytes.array(), 0, DIGEST);
         digest.update(new byte[HASH]);
         digest.update(bytes.array(), ENTRIES, bytes.capacity() - ENTRIES);
@@ -145,11 +145,4 @@ final class CacheTable {
         return false;
     }
 
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("Every Java platform has SHA-256.", e);
-        }
-    }
 }

@@ -1,6 +1,7 @@
 package cnn.core.pictures;
 
 import cnn.api.data.DataSource;
+import cnn.core.file.Sha256;
 import cnn.core.image.ByteImage;
 import cnn.core.image.ImageDecoder;
 import cnn.core.image.ImageException;
@@ -94,7 +95,7 @@ final class PictureCache {
     }
 
     private byte[] key(PictureFiles files) {
-        MessageDigest digest = CacheTable.sha256();
+        MessageDigest digest = Sha256.digest();
         update(digest, String.join(" ", ImageDecoder.version(), "to", decoder.height() + "×" + decoder.width(),
                 request.height() == 0 || request.width() == 0 ? "as they are" : "resized",
                 "channels", request.channels() + "", request.resize().name()));
@@ -177,7 +178,7 @@ final class PictureCache {
         byte[] hash = new byte[CacheTable.HASH];
         try {
             byte[] content = ImageDecoder.content(file);
-            hash = CacheTable.sha256().digest(content);
+            hash = Sha256.digest().digest(content);
             if (table.channels(index) == 0) {
                 ImageDecoder.decode(file.toString(), content);
                 return false; // it can be read now
@@ -208,7 +209,7 @@ final class PictureCache {
     private record Writing(FileChannel channel, CacheTable table) implements Decoder.Receiver {
         @Override
         public void content(int file, byte[] bytes) {
-            table.content(file, CacheTable.sha256().digest(bytes));
+            table.content(file, Sha256.digest().digest(bytes));
         }
 
         @Override

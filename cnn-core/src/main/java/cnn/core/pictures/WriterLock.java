@@ -1,12 +1,11 @@
 package cnn.core.pictures;
 
+import cnn.core.file.LockFile;
 import cnn.core.text.Echo;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class WriterLock implements AutoCloseable {
     static final String SUFFIX = ".lock";
-    /** Windows lets nobody read what is locked, so the lock is on a byte that the text never reaches. */
-    private static final long LOCKED_BYTE = 1L << 40;
     private static final long OFTEN = 100;
 
     private final Path file;
@@ -56,8 +53,9 @@ final class WriterLock implements AutoCloseable {
                 }
                 if (!waited) {
                     waited = true;
-                    notes.accept("Another run (" + holder(file) + ") is decoding pictures into '" + Echo.path(cache)
-                            + "': waiting for it.");
+                    notes.accept(
+                            "Another run (" + LockFile.holder(file) + ") is decoding pictures into '" + Echo.path(cache)
+                                    + "': waiting for it.");
                 }
                 pause();
             }
@@ -74,21 +72,9 @@ final class WriterLock implements AutoCloseable {
 
     private static Answer ask(FileChannel channel) {
         try {
-            FileLock lock = channel.tryLock(LOCKED_BYTE, 1, false);
-            return lock == null ? Answer.BUSY : Answer.TAKEN;
-        } catch (OverlappingFileLockException e) {
-            return Answer.BUSY; // this JVM has it
+            return LockFile.take(channel) ? Answer.TAKEN : Answer.BUSY;
         } catch (IOException e) {
             return Answer.UNKNOWN;
-        }
-    }
-
-    private static String holder(Path file) {
-        try {
-            String text = Files.readString(file);
-            return text.isBlank() ? "which has just begun" : text;
-        } catch (IOException e) {
-            return "which does not say its process";
         }
     }
 

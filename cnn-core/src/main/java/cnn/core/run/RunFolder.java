@@ -1,12 +1,11 @@
 package cnn.core.run;
 
+import cnn.core.file.LockFile;
 import cnn.core.text.Echo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -35,8 +34,6 @@ final class RunFolder implements AutoCloseable {
     private static final String LOCK = ".lock";
     private static final String EARLIER = "earlier";
     private static final String FOLD = "fold-";
-    /** Windows lets nobody read what is locked, so the lock is on a byte that the text never reaches. */
-    private static final long LOCKED_BYTE = 1L << 40;
 
     private final Path folder;
     private final Path real;
@@ -164,8 +161,8 @@ final class RunFolder implements AutoCloseable {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         boolean taken = false;
         try {
-            if (tryLock(channel) == null) {
-                throw inUse(folder, holder(file));
+            if (!take(channel)) {
+                throw inUse(folder, LockFile.holder(file));
             }
             channel.truncate(0);
             channel.write(ByteBuffer.wrap(about.getBytes(StandardCharsets.UTF_8)), 0);
@@ -187,22 +184,11 @@ final class RunFolder implements AutoCloseable {
                 + holder + "). Wait for its end, stop it, or choose another folder.");
     }
 
-    private static @Nullable FileLock tryLock(FileChannel channel) {
+    private static boolean take(FileChannel channel) {
         try {
-            return channel.tryLock(LOCKED_BYTE, 1, false);
-        } catch (OverlappingFileLockException e) {
-            return null; // held by this JVM
+            return LockFile.take(channel);
         } catch (IOException e) {
             throw new UnsupportedOperationException(e.getMessage(), e);
-        }
-    }
-
-    private static String holder(Path file) {
-        try {
-            String text = Files.readString(file);
-            return text.isBlank() ? "which has just begun" : text;
-        } catch (IOException e) {
-            return "which does not say its process";
         }
     }
 

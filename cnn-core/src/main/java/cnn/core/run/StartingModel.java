@@ -2,6 +2,7 @@ package cnn.core.run;
 
 import cnn.api.Tensor;
 import cnn.api.layer.Param;
+import cnn.core.file.Sha256;
 import cnn.core.model.Model;
 import cnn.core.model.Preprocessing;
 import cnn.core.network.Network;
@@ -10,16 +11,10 @@ import cnn.core.pipeline.WarmStart;
 import cnn.core.registry.Registry;
 import cnn.core.text.Echo;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,13 +48,7 @@ record StartingModel(Path file, String hash, Model model, WarmStart start) {
 
     private static String sha256(Path file) {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-                in.transferTo(OutputStream.nullOutputStream());
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has SHA-256", e);
+            return Sha256.of(file);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the model '" + Echo.path(file) + "' to start from ("
                     + e.getClass().getSimpleName() + ": " + e.getMessage() + "). Check the file and its permissions.",
