@@ -169,6 +169,17 @@ class LauncherTests {
     }
 
     @Test
+    void nobodyIsStoppedForWhatCannotBeSaid() throws IOException, InterruptedException {
+        write("jdk/bin/java", JAVA.replace("echo \"another line\" >&2", "echo \"another line\" >&2; sleep 0.3"));
+        run();
+        Path script = folder.resolve("closing");
+        Files.writeString(script, "exec bash '" + tree.resolve("cnn") + "' x 2>&-");
+        Run run = run(script, Map.of());
+        assertThat(run.out()).endsWith("<x>");
+        assertThat(run.code()).as("a filter that ended would break the pipe: 141").isEqualTo(7);
+    }
+
+    @Test
     void whatIsNotThereIsNamed() throws IOException, InterruptedException {
         run();
         assertThat(run(tree.resolve("cnn"), Map.of("CNN_PLUGINS", "/no such")).err())
