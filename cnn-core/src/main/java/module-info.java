@@ -33,6 +33,7 @@ module cnn.core {
     uses cnn.api.data.Augmenter;
     uses cnn.api.data.BatchAugmenter;
     uses cnn.api.data.DataSource;
+    uses cnn.api.kernel.FamilyProvider;
     uses cnn.api.kernel.KernelsProvider;
     uses cnn.api.layer.Block;
     uses cnn.api.layer.Init;

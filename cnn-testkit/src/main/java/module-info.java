@@ -7,5 +7,6 @@ module cnn.testkit {
 
     exports cnn.testkit;
 
+    uses cnn.api.kernel.FamilyProvider;
     uses cnn.api.kernel.KernelsProvider;
 }

@@ -5,6 +5,7 @@ import cnn.core.config.Key;
 import cnn.core.config.RecordCodec;
 import cnn.core.registry.Component;
 import cnn.core.registry.Contract;
+import cnn.core.registry.KernelFamily;
 import cnn.core.registry.Registry;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ final class PluginsCommand implements Callable<Integer> {
             }
         }
         if (ids.isEmpty()) {
-            terminal.print("Kernels\n" + kernels(registry));
+            terminal.print("Kernels\n" + kernels(registry) + families(registry));
         } else if (!found) {
             throw new IllegalArgumentException("No component has the id " + String.join(" or ", ids)
                     + ". Run ./cnn plugins to see all of them; if a plug-in brings it, put its jar into plugins/ or "
@@ -74,6 +75,18 @@ final class PluginsCommand implements Callable<Integer> {
             return "required";
         }
         return key.fallback().isEmpty() ? "optional" : key.fallback();
+    }
+
+    /** What plug-ins offer for the sets; nothing where they offer none. */
+    private static String families(Registry registry) {
+        if (registry.kernelFamilies().isEmpty()) {
+            return "";
+        }
+        Table table = new Table("  family", "for", "jar");
+        for (KernelFamily family : registry.kernelFamilies()) {
+            table.row("  " + family.type().getName(), family.set(), family.origin().name());
+        }
+        return "\nFamilies of kernels\n" + table;
     }
 
     private static String kernels(Registry registry) {

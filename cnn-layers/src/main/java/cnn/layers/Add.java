@@ -38,12 +38,12 @@ public record Add() implements Layer {
     }
 
     private static final class Sum implements Op {
-        private static final int BLOCK = 8192;
+        private static final int CHUNK = 8192;
 
         private final int size;
         private final int inputs;
-        private final ForwardTask forwardBlock = this::forwardBlock;
-        private final BackwardTask backwardBlock = this::backwardBlock;
+        private final ForwardTask forwardChunk = this::forwardChunk;
+        private final BackwardTask backwardChunk = this::backwardChunk;
 
         Sum(int size, int inputs) {
             this.size = size;
@@ -53,13 +53,13 @@ public record Add() implements Layer {
         @Override
         public void forward(Forward pass) {
             int total = pass.batch() * size;
-            pass.run((total + BLOCK - 1) / BLOCK, (long) total * inputs, forwardBlock);
+            pass.run((total + CHUNK - 1) / CHUNK, (long) total * inputs, forwardChunk);
         }
 
         @Override
         public void backward(Backward pass) {
             int total = pass.batch() * size;
-            pass.run((total + BLOCK - 1) / BLOCK, (long) total * inputs, backwardBlock);
+            pass.run((total + CHUNK - 1) / CHUNK, (long) total * inputs, backwardChunk);
         }
 
         @Override
@@ -67,9 +67,9 @@ public record Add() implements Layer {
             return inputs == 2 ? new AddOther(place.firstSide()) : null;
         }
 
-        private void forwardBlock(Forward pass, int block) {
-            int from = block * BLOCK;
-            int to = from + Math.min(BLOCK, pass.batch() * size - from);
+        private void forwardChunk(Forward pass, int chunk) {
+            int from = chunk * CHUNK;
+            int to = from + Math.min(CHUNK, pass.batch() * size - from);
             float[] y = pass.output();
             float[] first = pass.input(0);
             float[] second = pass.input(1);
@@ -84,9 +84,9 @@ public record Add() implements Layer {
             }
         }
 
-        private void backwardBlock(Backward pass, int block) {
-            int from = block * BLOCK;
-            int count = Math.min(BLOCK, pass.batch() * size - from);
+        private void backwardChunk(Backward pass, int chunk) {
+            int from = chunk * CHUNK;
+            int count = Math.min(CHUNK, pass.batch() * size - from);
             for (int input = 0; input < inputs; input++) {
                 if (pass.wantsInputGradient(input)) {
                     System.arraycopy(pass.outputGradient(), from, pass.inputGradient(input), from, count);

@@ -1,7 +1,7 @@
 package cnn.layers;
 
 import cnn.api.Shape;
-import cnn.api.kernel.Channels;
+import cnn.api.kernel.Channelwise;
 import cnn.api.kernel.PixelGroup;
 import cnn.api.layer.Backward;
 import cnn.api.layer.BackwardTask;
@@ -171,7 +171,7 @@ final class BatchNormOp implements Op {
 
     /** Mean and sum of squared distances from it, for each channel of a chunk. */
     private void measure(Forward pass, int index) {
-        Channels kernels = pass.kernels().channels();
+        Channelwise kernels = pass.kernels().channelwise();
         float[] x = pass.input();
         float[] sums = pass.floats(partials);
         int at = index * 2 * width;
@@ -218,7 +218,7 @@ final class BatchNormOp implements Op {
     private void normalise(Forward pass, int index) {
         int from = index * chunk;
         int count = count(pass.batch(), index);
-        pass.kernels().channels().normalise(pass.input(), from, count, width, pass.floats(coefficients),
+        pass.kernels().channelwise().normalise(pass.input(), from, count, width, pass.floats(coefficients),
                 pass.output());
         if (finish != null) {
             finish.forward(pass, pass.output(), from, from + count);
@@ -243,7 +243,7 @@ final class BatchNormOp implements Op {
             return;
         }
         Arrays.fill(sums, at, at + 2 * width, 0);
-        pass.kernels().channels().addGradientSums(pass.outputGradient(), pass.input(), from, count, width,
+        pass.kernels().channelwise().addGradientSums(pass.outputGradient(), pass.input(), from, count, width,
                 pass.floats(coefficients), sums, at);
         group.fold(sums, at);
         group.fold(sums, at + width);
@@ -279,7 +279,7 @@ final class BatchNormOp implements Op {
     }
 
     private void propagate(Backward pass, int index) {
-        pass.kernels().channels().propagate(pass.outputGradient(), pass.input(), index * chunk,
+        pass.kernels().channelwise().propagate(pass.outputGradient(), pass.input(), index * chunk,
                 count(pass.batch(), index), width, pass.floats(coefficients), pass.inputGradient());
     }
 }

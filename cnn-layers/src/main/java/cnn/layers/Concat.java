@@ -43,54 +43,54 @@ public record Concat() implements Layer {
     }
 
     private static final class Joining implements Op {
-        private static final int BLOCK = 8192;
+        private static final int CHUNK = 8192;
 
         private final int pixels;
         private final int total;
         private final int[] channels;
         private final int pixelsPerTask;
-        private final ForwardTask forwardBlock = this::forwardBlock;
-        private final BackwardTask backwardBlock = this::backwardBlock;
+        private final ForwardTask forwardChunk = this::forwardChunk;
+        private final BackwardTask backwardChunk = this::backwardChunk;
 
         Joining(Shape output, int[] channels) {
             this.total = output.channels();
             this.pixels = output.size() / total;
             this.channels = channels;
-            this.pixelsPerTask = Math.max(1, BLOCK / total);
+            this.pixelsPerTask = Math.max(1, CHUNK / total);
         }
 
         @Override
         public void forward(Forward pass) {
-            pass.run(tasks(pass.batch()), (long) pass.batch() * pixels * total, forwardBlock);
+            pass.run(tasks(pass.batch()), (long) pass.batch() * pixels * total, forwardChunk);
         }
 
         @Override
         public void backward(Backward pass) {
-            pass.run(tasks(pass.batch()), (long) pass.batch() * pixels * total, backwardBlock);
+            pass.run(tasks(pass.batch()), (long) pass.batch() * pixels * total, backwardChunk);
         }
 
         private int tasks(int batch) {
             return (batch * pixels + pixelsPerTask - 1) / pixelsPerTask;
         }
 
-        private void forwardBlock(Forward pass, int block) {
-            int end = Math.min(pass.batch() * pixels, (block + 1) * pixelsPerTask);
+        private void forwardChunk(Forward pass, int chunk) {
+            int end = Math.min(pass.batch() * pixels, (chunk + 1) * pixelsPerTask);
             int offset = 0;
             for (int input = 0; input < channels.length; input++) {
                 int count = channels[input];
-                for (int pixel = block * pixelsPerTask; pixel < end; pixel++) {
+                for (int pixel = chunk * pixelsPerTask; pixel < end; pixel++) {
                     System.arraycopy(pass.input(input), pixel * count, pass.output(), pixel * total + offset, count);
                 }
                 offset += count;
             }
         }
 
-        private void backwardBlock(Backward pass, int block) {
-            int end = Math.min(pass.batch() * pixels, (block + 1) * pixelsPerTask);
+        private void backwardChunk(Backward pass, int chunk) {
+            int end = Math.min(pass.batch() * pixels, (chunk + 1) * pixelsPerTask);
             int offset = 0;
             for (int input = 0; input < channels.length; input++) {
                 int count = channels[input];
-                for (int pixel = block * pixelsPerTask; pass.wantsInputGradient(input) && pixel < end; pixel++) {
+                for (int pixel = chunk * pixelsPerTask; pass.wantsInputGradient(input) && pixel < end; pixel++) {
                     System.arraycopy(pass.outputGradient(), pixel * total + offset, pass.inputGradient(input),
                             pixel * count, count);
                 }

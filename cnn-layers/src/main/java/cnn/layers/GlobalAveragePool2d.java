@@ -68,7 +68,8 @@ public record GlobalAveragePool2d() implements Layer {
             int size = pixels * channels;
             for (int first = 0; first < size; first += RUN * width) {
                 Arrays.fill(sums, 0, width, 0);
-                pass.kernels().channels().addSums(x, example * size + first, Math.min(size - first, RUN * width), width,
+                pass.kernels().channelwise().addSums(x, example * size + first, Math.min(size - first, RUN * width),
+                        width,
                         sums, 0);
                 group.fold(sums, 0);
                 for (int c = 0; c < channels; c++) {

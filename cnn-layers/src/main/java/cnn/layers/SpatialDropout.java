@@ -90,7 +90,7 @@ public record SpatialDropout(double rate) implements Layer {
                 factor[example * width + c] = Rng.uniform(key, c) < rate ? 0 : kept;
             }
             group.repeat(factor, example * width);
-            pass.kernels().channels().scale(pass.input(), example * size, size, width, factor, example * width,
+            pass.kernels().channelwise().scale(pass.input(), example * size, size, width, factor, example * width,
                     pass.output());
         }
 
@@ -99,7 +99,7 @@ public record SpatialDropout(double rate) implements Layer {
                 System.arraycopy(pass.outputGradient(), example * size, pass.inputGradient(), example * size, size);
                 return;
             }
-            pass.kernels().channels().scale(pass.outputGradient(), example * size, size, width, pass.floats(factors),
+            pass.kernels().channelwise().scale(pass.outputGradient(), example * size, size, width, pass.floats(factors),
                     example * width, pass.inputGradient());
         }
     }

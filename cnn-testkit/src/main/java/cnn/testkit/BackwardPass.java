@@ -1,14 +1,14 @@
 package cnn.testkit;
 
 import cnn.api.layer.Backward;
-import cnn.api.layer.BackwardTask;
 import cnn.api.layer.Param;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What an op's backward sees. */
 final class BackwardPass extends RunPass<BackwardPass> implements Backward {
-    private @Nullable BackwardTask task;
+    private Backward.@Nullable Body body;
+    private int argument;
 
     /** The pass of an op, or of one task. */
     BackwardPass(LayerRun run, boolean ofTask) {
@@ -44,15 +44,16 @@ final class BackwardPass extends RunPass<BackwardPass> implements Backward {
     }
 
     @Override
-    public void run(int tasks, long work, BackwardTask body) {
+    public void run(int tasks, long work, int given, Backward.Body task) {
         for (int i = 0; i < workers.size(); i++) {
-            workers.get(i).task = body;
+            workers.get(i).body = task;
+            workers.get(i).argument = given;
         }
         loop(tasks);
     }
 
     @Override
     void call(int index) {
-        Objects.requireNonNull(task).run(this, index);
+        Objects.requireNonNull(body).run(this, index, argument);
     }
 }

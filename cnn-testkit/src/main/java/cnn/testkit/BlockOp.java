@@ -3,11 +3,9 @@ package cnn.testkit;
 import cnn.api.Rng;
 import cnn.api.kernel.Kernels;
 import cnn.api.layer.Backward;
-import cnn.api.layer.BackwardTask;
 import cnn.api.layer.Binding;
 import cnn.api.layer.FloatSlot;
 import cnn.api.layer.Forward;
-import cnn.api.layer.ForwardTask;
 import cnn.api.layer.Op;
 import cnn.api.layer.Param;
 import cnn.api.layer.Pass;
@@ -159,8 +157,9 @@ final class BlockOp implements Op {
         }
 
         @Override
-        public void run(int tasks, long work, ForwardTask task) {
-            pass.run(tasks, work, (part, index) -> task.run(new StepForward(part, step), index));
+        public void run(int tasks, long work, int argument, Forward.Body body) {
+            pass.run(tasks, work, argument,
+                    (part, index, given) -> body.run(new StepForward(part, step), index, given));
         }
     }
 
@@ -244,8 +243,9 @@ final class BlockOp implements Op {
         }
 
         @Override
-        public void run(int tasks, long work, BackwardTask task) {
-            pass.run(tasks, work, (part, index) -> task.run(new StepBackward(part, step, added), index));
+        public void run(int tasks, long work, int argument, Backward.Body body) {
+            pass.run(tasks, work, argument,
+                    (part, index, given) -> body.run(new StepBackward(part, step, added), index, given));
         }
     }
 }

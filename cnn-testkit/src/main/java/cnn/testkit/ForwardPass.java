@@ -1,13 +1,13 @@
 package cnn.testkit;
 
 import cnn.api.layer.Forward;
-import cnn.api.layer.ForwardTask;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What an op's forward sees. */
 final class ForwardPass extends RunPass<ForwardPass> implements Forward {
-    private @Nullable ForwardTask task;
+    private Forward.@Nullable Body body;
+    private int argument;
 
     /** The pass of an op, or of one task. */
     ForwardPass(LayerRun run, boolean ofTask) {
@@ -18,15 +18,16 @@ final class ForwardPass extends RunPass<ForwardPass> implements Forward {
     }
 
     @Override
-    public void run(int tasks, long work, ForwardTask body) {
+    public void run(int tasks, long work, int given, Forward.Body task) {
         for (int i = 0; i < workers.size(); i++) {
-            workers.get(i).task = body;
+            workers.get(i).body = task;
+            workers.get(i).argument = given;
         }
         loop(tasks);
     }
 
     @Override
     void call(int index) {
-        Objects.requireNonNull(task).run(this, index);
+        Objects.requireNonNull(body).run(this, index, argument);
     }
 }

@@ -1,20 +1,23 @@
 package cnn.testkit;
 
-import cnn.api.kernel.Channels;
+import cnn.api.kernel.Channelwise;
+import cnn.api.kernel.FamilyProvider;
 import cnn.api.kernel.Functions;
 import cnn.api.kernel.Kernels;
 import cnn.api.kernel.KernelsProvider;
 import cnn.api.kernel.Products;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 
-/** The sets of kernels on the path, as tests use them. */
+/** The sets of kernels on the path, with the families that plug-ins offer for them, as tests use them. */
 public final class KernelSets {
     private static final List<KernelsProvider> PROVIDERS = providers();
     private static final List<Kernels> USABLE = PROVIDERS.stream().filter(provider -> provider.obstacle() == null)
-            .map(KernelsProvider::create).toList();
+            .map(KernelSets::create).toList();
 
     private KernelSets() {
     }
@@ -41,7 +44,7 @@ public final class KernelSets {
                     throw new IllegalStateException("Tests were asked to run on kernels '" + wanted
                             + "' (system property cnn.kernels), which cannot be used here: " + obstacle);
                 }
-                return provider.create();
+                return create(provider);
             }
         }
         throw new IllegalStateException("Tests were asked to run on kernels '" + wanted + "' (system property "
@@ -59,6 +62,30 @@ public final class KernelSets {
         ServiceLoader.load(KernelsProvider.class).forEach(found::add);
         found.sort(Comparator.comparingInt(KernelsProvider::rank));
         return List.copyOf(found);
+    }
+
+    private static Kernels create(KernelsProvider provider) {
+        List<FamilyProvider<?>> offers = new ArrayList<>();
+        ServiceLoader.load(FamilyProvider.class).forEach(offers::add);
+        return provider.create().with(families(provider, PROVIDERS, offers));
+    }
+
+    /**
+     * What is offered for a set or, where nothing is, for a plainer one.
+     *
+     * @param sets all of them, the plainest first
+     */
+    static Map<Class<?>, Object> families(KernelsProvider set, List<KernelsProvider> sets,
+            List<FamilyProvider<?>> offers) {
+        Map<Class<?>, Object> families = new HashMap<>();
+        for (KernelsProvider plainer : sets.subList(0, sets.indexOf(set) + 1)) {
+            for (FamilyProvider<?> offer : offers) {
+                if (offer.set().equals(plainer.id()) && plainer.obstacle() == null && offer.obstacle() == null) {
+                    families.put(offer.family(), offer.create());
+                }
+            }
+        }
+        return families;
     }
 
     /** Stands in where no kernels are on the path: most layers need none. */
@@ -79,7 +106,7 @@ public final class KernelSets {
         }
 
         @Override
-        public Channels channels() {
+        public Channelwise channelwise() {
             throw missing();
         }
 

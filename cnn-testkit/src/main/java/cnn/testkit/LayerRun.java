@@ -304,7 +304,7 @@ public final class LayerRun {
         for (int i = 0; i < slots.size(); i++) {
             Packer packer = layer.slots().get(i).packer();
             if (packer != null && layer.slots().get(i).training() == training) {
-                packer.pack(packerValues, Objects.requireNonNull(slots.get(i)).data);
+                packer.pack(packerValues, options.kernels(), Objects.requireNonNull(slots.get(i)).data);
             }
         }
     }

@@ -59,8 +59,9 @@ public record FaultyScale(Fault fault) implements Layer {
             });
             partial = in.shared(channels, 1);
             scratch = in.scratch(channels);
-            packed = in.packedForTraining(channels, (values, target) -> System.arraycopy(values.of(weights), 0, target,
-                    0, channels));
+            packed = in.packedForTraining(channels,
+                    (values, kernels, target) -> System.arraycopy(values.of(weights), 0, target,
+                            0, channels));
         }
 
         @Override

@@ -1,5 +1,7 @@
 package cnn.api.kernel;
 
+import java.util.Map;
+
 /**
  * One set of kernels. Kernels trust their caller: bounds are asserted, not checked. Every set gives the same bits as
  * the scalar one, because each output is summed in one fixed order with {@link Math#fma(float, float, float)} and
@@ -18,21 +20,30 @@ public interface Kernels {
     Functions functions();
 
     /** Sums over positions, and maps with coefficients for each channel. */
-    Channels channels();
+    Channelwise channelwise();
 
     /**
      * Kernels of a further family, by the type that describes them: {@code family(Winograd.class)}. A family belongs to the
-     * module whose layers use it. Ask for it where it is used, not once for all: which set answers may change while a network
-     * runs.
+     * module whose layers use it; a plug-in brings its own with a {@link FamilyProvider}. Ask for it where it is used, not once
+     * for all: which set answers may change while a network runs.
      *
      * @throws IllegalArgumentException where this set has no such family
      */
     <F> F family(Class<F> family);
 
+    /**
+     * This set with further families, which go before its own.
+     *
+     * @param families kernels by the type that describes them, of which each is one
+     */
+    default Kernels with(Map<Class<?>, Object> families) {
+        return families.isEmpty() ? this : new Extended(this, families);
+    }
+
     /** What a set throws that has no such family. */
     static IllegalArgumentException unknown(Kernels kernels, Class<?> family) {
         return new IllegalArgumentException("kernels '" + kernels.id() + "' have no " + family.getName()
-                + ". Ask a set for the families of the module that brings it, and for the products, functions and channels "
-                + "that all have; or choose another set with --kernels.");
+                + ". If a plug-in has it, name its FamilyProvider for this set in META-INF/services/"
+                + FamilyProvider.class.getName() + "; or choose another set with --kernels.");
     }
 }

@@ -46,7 +46,7 @@ public interface Products {
             int lines, float[] sums, int sumsAt);
 
     /**
-     * Cuts a matrix, whose rows lie {@code pitch} floats apart, into blocks of {@code width} columns, of which the last may
+     * Cuts a matrix, whose rows lie {@code pitch} floats apart, into panels of {@code width} columns, of which the last may
      * have fewer: dense matrices, one behind the other. What is read many times over is read faster from there, since
      * columns of wide rows share a few lines of the nearest cache.
      */

@@ -30,6 +30,18 @@ public non-sealed interface Backward extends Pass {
     /** The gradient of a trained parameter, to be overwritten. Only where {@link #wantsGradient}. */
     float[] gradient(Param param);
 
-    /** As {@link Forward#run}. */
-    void run(int tasks, long work, BackwardTask task);
+    /** As {@link Forward#run(int, long, ForwardTask)}. */
+    default void run(int tasks, long work, BackwardTask task) {
+        run(tasks, work, 0, task);
+    }
+
+    /** As {@link Forward#run(int, long, int, Forward.Body)}. */
+    void run(int tasks, long work, int argument, Body body);
+
+    /** The body of a parallel loop that is handed an argument, as {@link Forward.Body}. */
+    @FunctionalInterface
+    interface Body {
+        /** Does part {@code index}. Parts may run in any order and at the same time. */
+        void run(Backward pass, int index, int argument);
+    }
 }

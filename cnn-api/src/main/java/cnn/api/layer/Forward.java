@@ -9,5 +9,22 @@ public non-sealed interface Forward extends Pass {
      * @param tasks how many; must follow from shapes and batch alone, never from the number of threads
      * @param work rough number of elementary operations of all tasks together; little work stays on this thread
      */
-    void run(int tasks, long work, ForwardTask task);
+    default void run(int tasks, long work, ForwardTask task) {
+        run(tasks, work, 0, task);
+    }
+
+    /**
+     * As {@link #run(int, long, ForwardTask)}, with a number for all tasks: the first row of the chunk that a loop around
+     * this one has come to, the number of parts that the batch is cut into.
+     *
+     * @param argument follows from shapes and batch alone, too
+     */
+    void run(int tasks, long work, int argument, Body body);
+
+    /** The body of a parallel loop that is handed an argument. A final field of the op, so that no call allocates. */
+    @FunctionalInterface
+    interface Body {
+        /** Does part {@code index}. Parts may run in any order and at the same time. */
+        void run(Forward pass, int index, int argument);
+    }
 }

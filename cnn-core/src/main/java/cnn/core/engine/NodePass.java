@@ -2,10 +2,8 @@ package cnn.core.engine;
 
 import cnn.api.kernel.Kernels;
 import cnn.api.layer.Backward;
-import cnn.api.layer.BackwardTask;
 import cnn.api.layer.FloatSlot;
 import cnn.api.layer.Forward;
-import cnn.api.layer.ForwardTask;
 import cnn.api.layer.Param;
 import cnn.core.network.Node;
 
@@ -103,12 +101,12 @@ final class NodePass implements Forward, Backward {
     }
 
     @Override
-    public void run(int tasks, long work, ForwardTask task) {
-        session.run(this, tasks, work, task, null);
+    public void run(int tasks, long work, int argument, Forward.Body body) {
+        session.run(this, tasks, work, argument, body, null);
     }
 
     @Override
-    public void run(int tasks, long work, BackwardTask task) {
-        session.run(this, tasks, work, null, task);
+    public void run(int tasks, long work, int argument, Backward.Body body) {
+        session.run(this, tasks, work, argument, null, body);
     }
 }

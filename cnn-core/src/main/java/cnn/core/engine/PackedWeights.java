@@ -1,5 +1,6 @@
 package cnn.core.engine;
 
+import cnn.api.kernel.Kernels;
 import cnn.api.layer.Packer;
 import cnn.core.network.Network;
 import cnn.core.network.Node;
@@ -20,11 +21,13 @@ public final class PackedWeights {
     private final int[] learning;
     private int[] stale;
     private final Packer.Values values;
+    private final Kernels kernels;
     private final Workers.Job pack = this::pack;
 
-    /** Packs the weights as the sessions of a plan want them. */
-    public PackedWeights(Plan plan, Weights weights) {
+    /** Packs the weights as the sessions of a plan want them, which compute with these kernels. */
+    public PackedWeights(Plan plan, Weights weights, Kernels kernels) {
         this.values = weights::values;
+        this.kernels = kernels;
         this.nodes = plan.network().nodes();
         this.slots = plan.network().slots();
         this.arrays = new float[slots.size()][];
@@ -62,7 +65,7 @@ public final class PackedWeights {
     private void pack(int index, int worker) {
         Slot slot = slots.get(stale[index]);
         try {
-            slot.packer().pack(values, arrays[stale[index]]);
+            slot.packer().pack(values, kernels, arrays[stale[index]]);
         } catch (Throwable thrown) {
             throw owner(slot).fault("packing weights", thrown);
         }

@@ -3,8 +3,8 @@ package cnn.core.engine;
 import cnn.api.Rng;
 import cnn.api.Shape;
 import cnn.api.kernel.Kernels;
-import cnn.api.layer.BackwardTask;
-import cnn.api.layer.ForwardTask;
+import cnn.api.layer.Backward;
+import cnn.api.layer.Forward;
 import cnn.api.layer.Op;
 import cnn.api.layer.Param;
 import cnn.core.network.Network;
@@ -52,8 +52,9 @@ public final class Session {
     private long stepKey;
     private boolean sharing;
     private @Nullable NodePass sharedPass;
-    private @Nullable ForwardTask forwardTask;
-    private @Nullable BackwardTask backwardTask;
+    private Forward.@Nullable Body forwardBody;
+    private Backward.@Nullable Body backwardBody;
+    private int argument;
 
     /**
      * Allocates all buffers.
@@ -115,7 +116,7 @@ public final class Session {
     }
 
     private static Session of(Plan plan, Weights weights, Engine engine, int maxBatch) {
-        return new Session(plan, weights, new PackedWeights(plan, weights), engine, maxBatch);
+        return new Session(plan, weights, new PackedWeights(plan, weights, engine.kernels()), engine, maxBatch);
     }
 
     /** The network's input, to be filled with the batch's examples one after the other. */
@@ -334,17 +335,19 @@ public final class Session {
     }
 
     /** Runs the tasks of one op: here, or shared among threads where they are worth it. */
-    void run(NodePass pass, int tasks, long work, @Nullable ForwardTask forward, @Nullable BackwardTask backward) {
+    void run(NodePass pass, int tasks, long work, int given, Forward.@Nullable Body forward,
+            Backward.@Nullable Body backward) {
         if (tasks <= 1 || sharing || work < WORTH_SHARING || engine.workers().threads() == 1) {
             for (int i = 0; i < tasks; i++) {
-                run(pass, i, forward, backward);
+                run(pass, i, given, forward, backward);
             }
             return;
         }
         sharing = true;
         sharedPass = pass;
-        forwardTask = forward;
-        backwardTask = backward;
+        forwardBody = forward;
+        backwardBody = backward;
+        argument = given;
         try {
             engine.workers().run(tasks, part);
         } finally {
@@ -354,15 +357,15 @@ public final class Session {
 
     private void runPart(int index, int worker) {
         NodePass pass = passes[sharedPass.node().index()][worker];
-        run(pass, index, forwardTask, backwardTask);
+        run(pass, index, argument, forwardBody, backwardBody);
     }
 
-    private static void run(NodePass pass, int index, @Nullable ForwardTask forward,
-            @Nullable BackwardTask backward) {
+    private static void run(NodePass pass, int index, int argument, Forward.@Nullable Body forward,
+            Backward.@Nullable Body backward) {
         if (forward != null) {
-            forward.run(pass, index);
+            forward.run(pass, index, argument);
         } else {
-            backward.run(pass, index);
+            backward.run(pass, index, argument);
         }
     }
 

@@ -1,7 +1,7 @@
 package cnn.core.engine;
 
 /**
- * Copies long stretches of numbers with all threads, each its own range of neighbouring parts: a batch's slice is then
+ * Copies long ranges of numbers with all threads, each its own range of neighbouring parts: a batch's slice is then
  * in the cache of the core that computes with it. Allocates nothing.
  */
 final class SharedCopy {

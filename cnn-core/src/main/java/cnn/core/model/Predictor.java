@@ -35,7 +35,7 @@ public final class Predictor {
         this.model = model;
         this.network = model.predictionNetwork();
         Plan plan = Plan.forPrediction(network);
-        PackedWeights packed = new PackedWeights(plan, model.weights());
+        PackedWeights packed = new PackedWeights(plan, model.weights(), engine.kernels());
         int processors = Runtime.getRuntime().availableProcessors();
         single = new SessionPool(2 * processors, () -> new Session(plan, model.weights(), packed, engine, 1));
         bulk = new SessionPool(processors, () -> new Session(plan, model.weights(), packed, engine, BULK));

@@ -1,6 +1,7 @@
 package cnn.core.registry;
 
 import cnn.api.Plugin;
+import cnn.api.kernel.FamilyProvider;
 import cnn.api.kernel.KernelsProvider;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -16,22 +17,24 @@ import java.util.function.Consumer;
  *
  * @param components in the order in which they were found; the same record may come twice
  * @param kernels kernel sets
+ * @param families kernels of further families, for these sets
  * @param problems what failed, one line each, naming the jar
  * @param loaders the class loaders that were asked
  */
-record Discovery(List<Component> components, List<KernelsProvider> kernels, List<String> problems,
-        List<ClassLoader> loaders) {
+record Discovery(List<Component> components, List<KernelsProvider> kernels, List<KernelFamily> families,
+        List<String> problems, List<ClassLoader> loaders) {
     /** After so many failures of one service the path itself is broken, and the loader would fail for ever. */
     private static final int MOST_FAILURES = 100;
 
     static Discovery on(ClassLoader loader) {
-        Discovery found = new Discovery(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(),
+        Discovery found = new Discovery(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(),
                 List.of(loader));
         found.each(Plugin.class, loader, provider -> found.addPlugin(provider.get()));
         for (Contract contract : Contract.values()) {
             found.each(contract.type(), loader, provider -> found.addComponent(provider.type()));
         }
         found.each(KernelsProvider.class, loader, provider -> found.kernels.add(provider.get()));
+        found.each(FamilyProvider.class, loader, found::addFamily);
         found.problems.addAll(BrokenJars.on(loader));
         return found;
     }
@@ -52,15 +55,26 @@ record Discovery(List<Component> components, List<KernelsProvider> kernels, List
                 sets.add(set);
             }
         }
+        List<KernelFamily> offers = new ArrayList<>(families);
+        for (KernelFamily offer : other.families) {
+            if (families.stream().noneMatch(here -> here.set().equals(offer.set())
+                    && here.type().getName().equals(offer.type().getName()))) {
+                offers.add(offer);
+            }
+        }
         Set<String> troubles = new LinkedHashSet<>(problems);
         troubles.addAll(other.problems);
         List<ClassLoader> both = new ArrayList<>(loaders);
         both.addAll(other.loaders);
-        return new Discovery(all, sets, new ArrayList<>(troubles), both);
+        return new Discovery(all, sets, offers, new ArrayList<>(troubles), both);
     }
 
     private void addPlugin(Plugin plugin) {
         plugin.components().forEach(this::addComponent);
+    }
+
+    private void addFamily(ServiceLoader.Provider<?> provider) {
+        families.add(KernelFamily.of((FamilyProvider<?>) provider.get()));
     }
 
     private void addComponent(Class<?> type) {

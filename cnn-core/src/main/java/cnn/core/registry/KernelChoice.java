@@ -6,14 +6,17 @@ import cnn.api.kernel.KernelsProvider;
 import cnn.core.text.Nearest;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which kernels serve, and why no better ones do.
  *
  * @param kernels the set to use
- * @param notes one line for each better set that cannot be used here, with its cure
+ * @param notes one line for each better set that cannot be used here and each family that the set lacks, with its cure
  */
 record KernelChoice(Kernels kernels, List<String> notes) {
     static List<KernelsProvider> ranked(List<KernelsProvider> providers) {
@@ -22,8 +25,8 @@ record KernelChoice(Kernels kernels, List<String> notes) {
     }
 
     /** The best set, with the plainest in its place while the JVM is cold. */
-    static KernelChoice warming(List<KernelsProvider> providers) {
-        KernelChoice best = among(providers, null);
+    static KernelChoice warming(List<KernelsProvider> providers, List<KernelFamily> families) {
+        KernelChoice best = among(providers, families, null);
         KernelsProvider plainest = ranked(providers).getLast();
         if (obstacle(plainest) != null) {
             return best;
@@ -31,19 +34,42 @@ record KernelChoice(Kernels kernels, List<String> notes) {
         Kernels plain = create(plainest);
         return plain.id().equals(best.kernels().id())
                 ? best
-                : new KernelChoice(new WarmingKernels(plain, best.kernels()), best.notes());
+                : new KernelChoice(new WarmingKernels(asComplete(plain, plainest, families, best.kernels()),
+                        best.kernels()), best.notes());
     }
 
-    static KernelChoice among(List<KernelsProvider> providers, @Nullable String preferred) {
+    /** The plainest set; of families that are offered for better ones alone it has those of the best. */
+    private static Kernels asComplete(Kernels plain, KernelsProvider plainest, List<KernelFamily> families,
+            Kernels best) {
+        Map<Class<?>, Object> all = new HashMap<>(FamilyChoice.of(plain, List.of(plainest), families).families());
+        for (KernelFamily family : families) {
+            if (!all.containsKey(family.type()) && !FamilyChoice.has(plain, family.type())
+                    && FamilyChoice.has(best, family.type())) {
+                all.put(family.type(), best.family(family.type()));
+            }
+        }
+        return plain.with(all);
+    }
+
+    static KernelChoice among(List<KernelsProvider> providers, List<KernelFamily> families,
+            @Nullable String preferred) {
         List<KernelsProvider> ranked = ranked(providers);
         if (ranked.isEmpty()) {
             throw new IllegalStateException("There are no kernels at all. Add the jar that brings them, usually "
                     + Contract.LAYER.home() + ", to the class path or module path.");
         }
-        return preferred == null ? best(ranked) : wanted(ranked, preferred);
+        return preferred == null ? best(ranked, families) : wanted(ranked, families, preferred);
     }
 
-    private static KernelChoice wanted(List<KernelsProvider> ranked, String id) {
+    /** A set that was made, with what plug-ins offer for it. */
+    private static KernelChoice complete(Kernels set, KernelsProvider provider, List<KernelsProvider> ranked,
+            List<KernelFamily> families, List<String> notes) {
+        FamilyChoice choice = FamilyChoice.of(set, ranked.subList(ranked.indexOf(provider), ranked.size()), families);
+        return new KernelChoice(set.with(choice.families()),
+                Stream.concat(notes.stream(), choice.notes().stream()).toList());
+    }
+
+    private static KernelChoice wanted(List<KernelsProvider> ranked, List<KernelFamily> families, String id) {
         for (KernelsProvider provider : ranked) {
             if (provider.id().equals(id)) {
                 String obstacle = obstacle(provider);
@@ -51,7 +77,7 @@ record KernelChoice(Kernels kernels, List<String> notes) {
                     throw new IllegalStateException("Kernels '" + id + "' were asked for but cannot be used here: "
                             + obstacle);
                 }
-                return new KernelChoice(create(provider), List.of());
+                return complete(create(provider), provider, ranked, families, List.of());
             }
         }
         List<String> ids = ranked.stream().map(KernelsProvider::id).toList();
@@ -59,15 +85,19 @@ record KernelChoice(Kernels kernels, List<String> notes) {
                 + String.join(", ", ids) + ".");
     }
 
-    private static KernelChoice best(List<KernelsProvider> ranked) {
+    private static KernelChoice best(List<KernelsProvider> ranked, List<KernelFamily> families) {
         List<String> notes = new ArrayList<>();
         for (KernelsProvider provider : ranked) {
             String obstacle = obstacle(provider);
             if (obstacle == null) {
+                Kernels set = null;
                 try {
-                    return new KernelChoice(create(provider), List.copyOf(notes));
+                    set = create(provider);
                 } catch (ComponentException e) {
                     obstacle = e.getMessage();
+                }
+                if (set != null) {
+                    return complete(set, provider, ranked, families, notes);
                 }
             }
             notes.add("Kernels '" + provider.id() + "' are not used: " + obstacle);
@@ -76,7 +106,7 @@ record KernelChoice(Kernels kernels, List<String> notes) {
     }
 
     /** A set whose classes do not even link, for want of a module, is unusable rather than fatal. */
-    private static @Nullable String obstacle(KernelsProvider provider) {
+    static @Nullable String obstacle(KernelsProvider provider) {
         try {
             return provider.obstacle();
         } catch (LinkageError e) {

@@ -23,6 +23,7 @@ public final class Registry {
     private final Map<Contract, Map<String, Component>> components = new EnumMap<>(Contract.class);
     private final List<Component> entries;
     private final List<KernelsProvider> kernels;
+    private final List<KernelFamily> families;
     private final List<String> problems;
     private final Absence absence;
 
@@ -32,6 +33,7 @@ public final class Registry {
         }
         entries = components.values().stream().flatMap(byId -> byId.values().stream()).toList();
         kernels = List.copyOf(found.kernels());
+        families = List.copyOf(found.families());
         problems = List.copyOf(found.problems());
         absence = new Absence(found.loaders());
     }
@@ -107,7 +109,7 @@ public final class Registry {
     public static Registry of(Collection<Class<? extends Record>> components, List<KernelsProvider> kernels) {
         List<Component> entries = new ArrayList<>();
         components.forEach(type -> entries.addAll(Component.of(type)));
-        return new Registry(new Discovery(entries, kernels, List.of(), List.of()));
+        return new Registry(new Discovery(entries, kernels, List.of(), List.of(), List.of()));
     }
 
     /**
@@ -119,7 +121,7 @@ public final class Registry {
     public Registry with(Collection<Class<? extends Record>> more) {
         List<Component> all = new ArrayList<>(entries);
         more.forEach(type -> all.addAll(Component.of(type)));
-        return new Registry(new Discovery(all, kernels, problems, absence.loaders()));
+        return new Registry(new Discovery(all, kernels, families, problems, absence.loaders()));
     }
 
     /** All components, by kind and then by id. */
@@ -210,16 +212,23 @@ public final class Registry {
         return KernelChoice.ranked(kernels);
     }
 
+    /** The families of kernels that plug-ins offer for these sets. */
+    public List<KernelFamily> kernelFamilies() {
+        return families;
+    }
+
     /**
-     * The kernels to compute with. Every better set that cannot be used here is logged with the cure.
+     * The kernels to compute with. Every better set that cannot be used here is logged with the cure, and so is every family of
+     * a plug-in's that is not offered for the set.
      *
      * @param preferred the id of the set wanted, or null for the best that can be used
      * @throws IllegalArgumentException where no set has that id
-     * @throws IllegalStateException where the set wanted, or every set, cannot be used here
+     * @throws IllegalStateException where the set wanted, or every set, cannot be used here, or two plug-ins offer the same
+     *             family for the same set
      */
     public Kernels kernels(@Nullable String preferred) {
         requireKernels();
-        return chosen(KernelChoice.among(kernels, preferred));
+        return chosen(KernelChoice.among(kernels, families, preferred));
     }
 
     /**
@@ -228,7 +237,7 @@ public final class Registry {
      */
     public Kernels warmingKernels() {
         requireKernels();
-        return chosen(KernelChoice.warming(kernels));
+        return chosen(KernelChoice.warming(kernels, families));
     }
 
     private void requireKernels() {

@@ -1,6 +1,6 @@
 package cnn.core.registry;
 
-import cnn.api.kernel.Channels;
+import cnn.api.kernel.Channelwise;
 import cnn.api.kernel.Functions;
 import cnn.api.kernel.Kernels;
 import cnn.api.kernel.Products;
@@ -56,8 +56,8 @@ final class WarmingKernels implements Kernels {
     }
 
     @Override
-    public Channels channels() {
-        return after(OTHER).channels();
+    public Channelwise channelwise() {
+        return after(OTHER).channelwise();
     }
 
     @Override

@@ -35,7 +35,7 @@ class FaultTests {
         @Override
         public Bound bind(Binding in) {
             fail("bind");
-            in.packed(1, (values, to) -> fail("packing weights"));
+            in.packed(1, (values, kernels, to) -> fail("packing weights"));
             return Bound.of(in.input(), new Op() {
                 @Override
                 public void forward(Forward pass) {

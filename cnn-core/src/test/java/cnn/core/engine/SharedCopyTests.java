@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SharedCopyTests {
     @ParameterizedTest
     @CsvSource({"1, 0", "3, 1", "3, 65535", "1, 65536", "2, 65536", "3, 65537", "3, 200001"})
-    void copiesTheStretchAndNothingElse(int threads, int count) {
+    void copiesTheRangeAndNothingElse(int threads, int count) {
         float[] source = new float[count + 20];
         for (int i = 0; i < source.length; i++) {
             source[i] = i + 1;

@@ -3,7 +3,7 @@ package cnn.core.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import cnn.api.kernel.Channels;
+import cnn.api.kernel.Channelwise;
 import cnn.api.kernel.Functions;
 import cnn.api.kernel.Kernels;
 import cnn.api.kernel.KernelsProvider;
@@ -27,7 +27,7 @@ class KernelChoiceTests {
         }
 
         @Override
-        public Channels channels() {
+        public Channelwise channelwise() {
             throw new UnsupportedOperationException();
         }
 
@@ -65,7 +65,7 @@ class KernelChoiceTests {
 
     @Test
     void fallsBackWithTheReasonAndTheCure() {
-        KernelChoice choice = KernelChoice.among(List.of(SCALAR, NO_SIMD), null);
+        KernelChoice choice = KernelChoice.among(List.of(SCALAR, NO_SIMD), List.of(), null);
         assertThat(choice.kernels().id()).isEqualTo("scalar-set");
         assertThat(choice.notes()).containsExactly("Kernels 'simd' are not used: " + CURE);
     }
@@ -93,7 +93,7 @@ class KernelChoiceTests {
                 throw new AssertionError("not to be called");
             }
         };
-        KernelChoice choice = KernelChoice.among(List.of(broken, SCALAR), null);
+        KernelChoice choice = KernelChoice.among(List.of(broken, SCALAR), List.of(), null);
         assertThat(choice.kernels().id()).isEqualTo("scalar-set");
         assertThat(choice.notes()).containsExactly("Kernels 'broken' are not used: a class is missing or does not fit "
                 + "(java.lang.NoClassDefFoundError: jdk/incubator/vector/FloatVector).");
@@ -162,10 +162,10 @@ class KernelChoiceTests {
             {"throw", "Kernels provider 'fast' Broken[how=throw] failed in create: "
                     + "java.lang.IndexOutOfBoundsException: of nothing. " + from
                     + " Check it with the contract tests of cnn-testkit, or report this to its author."}}) {
-            KernelChoice choice = KernelChoice.among(List.of(SCALAR, new Broken(how[0])), null);
+            KernelChoice choice = KernelChoice.among(List.of(SCALAR, new Broken(how[0])), List.of(), null);
             assertThat(choice.kernels().id()).isEqualTo("scalar-set");
             assertThat(choice.notes()).containsExactly("Kernels 'fast' are not used: " + how[1]);
-            assertThatThrownBy(() -> KernelChoice.among(List.of(SCALAR, new Broken(how[0])), "fast"))
+            assertThatThrownBy(() -> KernelChoice.among(List.of(SCALAR, new Broken(how[0])), List.of(), "fast"))
                     .isInstanceOf(IllegalStateException.class).hasMessageEndingWith(how[1]);
         }
     }

@@ -52,6 +52,12 @@ final class PluginJar {
                 .service("cnn.api.Plugin", name);
     }
 
+    /** Compiles with the Vector API. */
+    PluginJar vectors() {
+        options.addAll(List.of("--add-modules", "jdk.incubator.vector"));
+        return this;
+    }
+
     /** Compiles against named modules rather than the class path. */
     PluginJar modulePath(String path) {
         options.addAll(List.of("--module-path", path));

@@ -2,7 +2,7 @@ package cnn.core.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cnn.api.kernel.Channels;
+import cnn.api.kernel.Channelwise;
 import cnn.api.kernel.Functions;
 import cnn.api.kernel.Kernels;
 import cnn.api.kernel.KernelsProvider;
@@ -49,7 +49,7 @@ class WarmingKernelsTests {
         }
 
         @Override
-        public Channels channels() {
+        public Channelwise channelwise() {
             return noted();
         }
 
@@ -131,7 +131,7 @@ class WarmingKernelsTests {
         for (int i = 0; i < 25_000; i++) {
             switch (i % 3) {
                 case 0 -> kernels.functions();
-                case 1 -> kernels.channels();
+                case 1 -> kernels.channelwise();
                 default -> assertThat(kernels.family(Dots.class)).isNotNull();
             }
         }

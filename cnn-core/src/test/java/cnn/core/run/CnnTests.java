@@ -7,7 +7,7 @@ import cnn.api.Id;
 import cnn.api.Shape;
 import cnn.api.data.DataSource;
 import cnn.api.data.Image;
-import cnn.api.kernel.Channels;
+import cnn.api.kernel.Channelwise;
 import cnn.api.kernel.Functions;
 import cnn.api.kernel.Kernels;
 import cnn.api.kernel.Products;
@@ -87,8 +87,8 @@ class CnnTests {
         }
 
         @Override
-        public Channels channels() {
-            return scalar.channels();
+        public Channelwise channelwise() {
+            return scalar.channelwise();
         }
 
         @Override

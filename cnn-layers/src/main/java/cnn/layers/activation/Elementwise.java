@@ -11,15 +11,15 @@ import cnn.api.layer.ForwardTask;
 import cnn.api.layer.Op;
 import org.jspecify.annotations.Nullable;
 
-/** Applies a curve to every number of a batch. Blocks of a fixed length are the tasks. */
+/** Applies a curve to every number of a batch. Chunks of a fixed length are the tasks. */
 final class Elementwise implements Op {
-    /** Floats of one task: 32 KiB an array, so that the passes of one block stay in the second-level cache. */
-    private static final int BLOCK = 8192;
+    /** Floats of one task: 32 KiB an array, so that the passes of one chunk stay in the second-level cache. */
+    private static final int CHUNK = 8192;
 
     private final int size;
     private final Curve curve;
-    private final ForwardTask forwardBlock = this::forwardBlock;
-    private final BackwardTask backwardBlock = this::backwardBlock;
+    private final ForwardTask forwardChunk = this::forwardChunk;
+    private final BackwardTask backwardChunk = this::backwardChunk;
 
     private Elementwise(int size, Curve curve) {
         this.size = size;
@@ -35,14 +35,14 @@ final class Elementwise implements Op {
     @Override
     public void forward(Forward pass) {
         int total = pass.batch() * size;
-        pass.run(blocks(total), (long) total * curve.cost(), forwardBlock);
+        pass.run(chunks(total), (long) total * curve.cost(), forwardChunk);
     }
 
     @Override
     public void backward(Backward pass) {
         if (pass.wantsInputGradient()) {
             int total = pass.batch() * size;
-            pass.run(blocks(total), (long) total * curve.cost(), backwardBlock);
+            pass.run(chunks(total), (long) total * curve.cost(), backwardChunk);
         }
     }
 
@@ -56,19 +56,19 @@ final class Elementwise implements Op {
         return possible ? new AppliedCurve(curve) : null;
     }
 
-    private static int blocks(int total) {
-        return (total + BLOCK - 1) / BLOCK;
+    private static int chunks(int total) {
+        return (total + CHUNK - 1) / CHUNK;
     }
 
-    private void forwardBlock(Forward pass, int block) {
-        int from = block * BLOCK;
-        int to = from + Math.min(BLOCK, pass.batch() * size - from);
+    private void forwardChunk(Forward pass, int chunk) {
+        int from = chunk * CHUNK;
+        int to = from + Math.min(CHUNK, pass.batch() * size - from);
         curve.forward(pass.kernels().functions(), pass.input(), pass.output(), from, to);
     }
 
-    private void backwardBlock(Backward pass, int block) {
-        int from = block * BLOCK;
-        int to = from + Math.min(BLOCK, pass.batch() * size - from);
+    private void backwardChunk(Backward pass, int chunk) {
+        int from = chunk * CHUNK;
+        int to = from + Math.min(CHUNK, pass.batch() * size - from);
         curve.backward(pass.kernels().functions(), pass.input(), pass.output(), pass.outputGradient(),
                 pass.inputGradient(), from, to);
     }

@@ -7,22 +7,22 @@ import cnn.api.layer.Forward;
 import cnn.api.layer.ForwardTask;
 import cnn.api.layer.Op;
 
-/** Applies a function of a whole row, the channels of one position, to every row of a batch. Blocks of rows are tasks. */
+/** Applies a function of a whole row, the channels of one position, to every row of a batch. Chunks of rows are tasks. */
 final class Rows implements Op {
-    private static final int BLOCK = 4096;
+    private static final int CHUNK = 4096;
     private static final int COST = 16;
 
     private final int rowsPerExample;
     private final int width;
     private final int rowsPerTask;
     private final RowFunction function;
-    private final ForwardTask forwardBlock = this::forwardBlock;
-    private final BackwardTask backwardBlock = this::backwardBlock;
+    private final ForwardTask forwardChunk = this::forwardChunk;
+    private final BackwardTask backwardChunk = this::backwardChunk;
 
     Rows(Shape shape, RowFunction function) {
         this.width = shape.channels();
         this.rowsPerExample = shape.size() / width;
-        this.rowsPerTask = Math.max(1, BLOCK / width);
+        this.rowsPerTask = Math.max(1, CHUNK / width);
         this.function = function;
     }
 
@@ -38,31 +38,31 @@ final class Rows implements Op {
     @Override
     public void forward(Forward pass) {
         int rows = pass.batch() * rowsPerExample;
-        pass.run(blocks(rows), (long) rows * width * COST, forwardBlock);
+        pass.run(chunks(rows), (long) rows * width * COST, forwardChunk);
     }
 
     @Override
     public void backward(Backward pass) {
         if (pass.wantsInputGradient()) {
             int rows = pass.batch() * rowsPerExample;
-            pass.run(blocks(rows), (long) rows * width * COST, backwardBlock);
+            pass.run(chunks(rows), (long) rows * width * COST, backwardChunk);
         }
     }
 
-    private int blocks(int rows) {
+    private int chunks(int rows) {
         return (rows + rowsPerTask - 1) / rowsPerTask;
     }
 
-    private void forwardBlock(Forward pass, int block) {
-        function.forward(pass, width, block * rowsPerTask * width, end(pass.batch(), block) * width);
+    private void forwardChunk(Forward pass, int chunk) {
+        function.forward(pass, width, chunk * rowsPerTask * width, end(pass.batch(), chunk) * width);
     }
 
-    private void backwardBlock(Backward pass, int block) {
-        function.backward(pass, width, block * rowsPerTask * width, end(pass.batch(), block) * width);
+    private void backwardChunk(Backward pass, int chunk) {
+        function.backward(pass, width, chunk * rowsPerTask * width, end(pass.batch(), chunk) * width);
     }
 
-    private int end(int batch, int block) {
-        return Math.min(batch * rowsPerExample, (block + 1) * rowsPerTask);
+    private int end(int batch, int chunk) {
+        return Math.min(batch * rowsPerExample, (chunk + 1) * rowsPerTask);
     }
 
     /** out = x − the maximum of x, so that no exponential can overflow. */

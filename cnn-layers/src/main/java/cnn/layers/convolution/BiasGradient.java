@@ -69,7 +69,7 @@ final class BiasGradient {
             float[] sums = pass.floats(partials);
             int at = index * group.width();
             Arrays.fill(sums, at, at + group.width(), 0);
-            pass.kernels().channels().addSums(gradient, from, count, group.width(), sums, at);
+            pass.kernels().channelwise().addSums(gradient, from, count, group.width(), sums, at);
             group.fold(sums, at);
         }
     }

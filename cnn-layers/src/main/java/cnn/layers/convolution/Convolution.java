@@ -54,10 +54,13 @@ public final class Convolution implements Op {
         forward = Ways.correlation(new Filters(geometry, false));
         turned = Ways.correlation(new Filters(geometry, true));
         WeightPacking packing = new WeightPacking(weights, bias, absorbed);
-        packed = in.packed(forward.packedFloats(), (values, to) -> forward.pack(packing.weights(values), to));
+        packed = in.packed(forward.packedFloats(),
+                (values, kernels, to) -> forward.pack(packing.weights(values), kernels, to));
         packedTurned = in.packedForTraining(turned.packedFloats(),
-                (values, to) -> turned.pack(packing.weights(values), to));
-        start = packing.startsFromNumbers() ? in.packed(packing.startFloats(), packing::start) : null;
+                (values, kernels, to) -> turned.pack(packing.weights(values), kernels, to));
+        start = packing.startsFromNumbers()
+                ? in.packed(packing.startFloats(), (values, kernels, to) -> packing.start(values, to))
+                : null;
         scratch = in.scratch(forward.scratchFloats());
         scratchTurned = in.scratchForTraining(turned.scratchFloats());
         weightGradient = Ways.weightGradient(geometry, in, weights, packedTurned);

@@ -15,7 +15,7 @@ import cnn.layers.convolution.shared.Filters;
 import cnn.layers.convolution.shared.Geometry;
 import cnn.layers.convolution.shared.WeightGradient;
 import cnn.layers.convolution.strided.PhasedCorrelation;
-import cnn.layers.convolution.winograd.BlockedWeightGradient;
+import cnn.layers.convolution.winograd.PanelWeightGradient;
 import cnn.layers.convolution.winograd.WinogradCorrelation;
 import cnn.layers.convolution.winograd.WinogradWeightGradient;
 
@@ -74,7 +74,7 @@ final class Ways {
                     : new PointwiseGradients(shapes, in, weights, packedTurned);
             case WINOGRAD -> shapes.channels() * shapes.filters() <= FEW_WEIGHTS
                     ? new WinogradWeightGradient(shapes, in, weights)
-                    : new BlockedWeightGradient(shapes, in, weights);
+                    : new PanelWeightGradient(shapes, in, weights);
             case DIRECT, STRIDED -> new DirectWeightGradient(shapes, in, weights);
         };
     }

@@ -1,6 +1,6 @@
 package cnn.layers.kernel;
 
-import cnn.api.kernel.Channels;
+import cnn.api.kernel.Channelwise;
 import cnn.api.kernel.Functions;
 import cnn.api.kernel.Kernels;
 import cnn.api.kernel.Products;
@@ -9,7 +9,7 @@ import cnn.api.kernel.Products;
 public final class ScalarKernels implements Kernels {
     private final Products products = new ScalarProducts();
     private final Functions functions = new ScalarFunctions();
-    private final Channels channels = new ScalarChannels();
+    private final Channelwise channelwise = new ScalarChannelwise();
     private final Pools pools = new ScalarPools();
     private final Winograd winograd = new ScalarWinograd();
     private final Depthwise depthwise = new ScalarDepthwise();
@@ -34,8 +34,8 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public Channels channels() {
-        return channels;
+    public Channelwise channelwise() {
+        return channelwise;
     }
 
     @Override

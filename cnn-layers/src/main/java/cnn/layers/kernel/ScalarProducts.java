@@ -65,9 +65,9 @@ final class ScalarProducts implements Products {
     public void cutColumns(float[] matrix, int at, int pitch, int rows, int columns, int width, float[] to, int toAt) {
         for (int first = 0; first < columns; first += width) {
             int count = Math.min(width, columns - first);
-            int block = toAt + first * rows;
+            int panel = toAt + first * rows;
             for (int row = 0; row < rows; row++) {
-                System.arraycopy(matrix, at + row * pitch + first, to, block + row * count, count);
+                System.arraycopy(matrix, at + row * pitch + first, to, panel + row * count, count);
             }
         }
     }

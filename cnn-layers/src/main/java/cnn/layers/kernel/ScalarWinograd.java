@@ -143,17 +143,11 @@ final class ScalarWinograd implements Winograd {
 
     @Override
     public void weights(float[] g, int at, int gPlane, int count, float[] u, int uAt, int plane) {
-        for (int n = 0; n < count; n++) {
-            int from = at + n;
-            int to = uAt + n;
-            for (int l = 0; l < 3; l++) {
-                transformed(g[from + l * gPlane], g[from + (3 + l) * gPlane], g[from + (6 + l) * gPlane], u,
-                        to + l * plane, 6 * plane);
-            }
-            for (int i = 0; i < 6; i++, to += 6 * plane) {
-                transformed(u[to], u[to + plane], u[to + 2 * plane], u, to, plane);
-            }
-        }
+        int row = 6 * plane;
+        ScalarKernelTransform.outerRow(g, at, gPlane, F0, count, u, uAt, plane);
+        ScalarKernelTransform.innerRows(g, at, gPlane, FA, FA_A, FA_A2, count, u, uAt + row, plane);
+        ScalarKernelTransform.innerRows(g, at, gPlane, FB, FB_B, FB_B2, count, u, uAt + 3 * row, plane);
+        ScalarKernelTransform.outerRow(g, at + 6 * gPlane, gPlane, 1, count, u, uAt + 5 * row, plane);
     }
 
     @Override
@@ -172,20 +166,6 @@ final class ScalarWinograd implements Winograd {
                 }
             }
         }
-    }
-
-    /** G times three numbers. */
-    private static void transformed(float g0, float g1, float g2, float[] u, int to, int step) {
-        float evenA = fma(FA_A2, g2, FA * g0);
-        float oddA = FA_A * g1;
-        float evenB = fma(FB_B2, g2, FB * g0);
-        float oddB = FB_B * g1;
-        u[to] = F0 * g0;
-        u[to + step] = evenA + oddA;
-        u[to + 2 * step] = evenA - oddA;
-        u[to + 3 * step] = evenB + oddB;
-        u[to + 4 * step] = evenB - oddB;
-        u[to + 5 * step] = g2;
     }
 
     @Override

@@ -26,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  * (2018).
  */
 public interface Winograd {
+    /** Weights that {@link #preciseWeights} transforms at a time, at most. */
+    int PRECISE_COUNT = 512;
+    /** Floats that {@link #preciseWeights} needs: for nine numbers of each weight, and twelve that it finds from them. */
+    int PRECISE_SPACE = (9 + 2 * Tiles.IN) * PRECISE_COUNT;
+
     /**
      * Inputs, {@code v = Bᵀ x B}: 6×6 pixels of each tile to 36 numbers.
      *
@@ -66,6 +71,19 @@ public interface Winograd {
      * @param plane floats from one transformed number to the next
      */
     void weights(float[] g, int at, int gPlane, int count, float[] u, int uAt, int plane);
+
+    /**
+     * As {@link #weights}, but in double, so that each number is rounded once: for weights that are transformed once and read
+     * many times. All of it happens in one array. Number (k, l) of weight n is {@code u[space + (3·k + l)·PRECISE_COUNT + n]}, and
+     * its transformed number (i, j) {@code u[to + (6·i + j)·plane + n]}, overwritten.
+     *
+     * @param space where {@link #PRECISE_SPACE} floats are; what lies behind the nine numbers is overwritten
+     * @param count number of weights, {@link #PRECISE_COUNT} at most
+     * @param plane floats from one transformed number to the next
+     */
+    default void preciseWeights(float[] u, int space, int count, int to, int plane) {
+        PreciseWeights.transform(u, space, count, to, plane);
+    }
 
     /**
      * Products of a few tiles with weights that are transformed on the way and stored nowhere, since that would take longer

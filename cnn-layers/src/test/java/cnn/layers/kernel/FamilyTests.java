@@ -26,7 +26,7 @@ class FamilyTests {
     private static void refusesStrings(Kernels kernels) {
         assertThatIllegalArgumentException().isThrownBy(() -> kernels.family(String.class)).withMessage("kernels '"
                 + kernels.id()
-                + "' have no java.lang.String. Ask a set for the families of the module that brings it, and "
-                + "for the products, functions and channels that all have; or choose another set with --kernels.");
+                + "' have no java.lang.String. If a plug-in has it, name its FamilyProvider for this set in "
+                + "META-INF/services/cnn.api.kernel.FamilyProvider; or choose another set with --kernels.");
     }
 }

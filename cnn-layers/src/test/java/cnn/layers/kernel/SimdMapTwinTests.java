@@ -16,11 +16,11 @@ class SimdMapTwinTests {
 
     @ParameterizedTest
     @EnumSource
-    void channelsAgree(ChannelCase.Named method) {
+    void channelwiseAgree(ChannelwiseCase.Named method) {
         for (boolean odd : new boolean[] {false, true}) {
-            for (ChannelCase c : ChannelCase.all(odd)) {
-                assertThat(ProductCase.bits(c.run(method, simd.channels()))).as("%s", c)
-                        .isEqualTo(ProductCase.bits(c.run(method, scalar.channels())));
+            for (ChannelwiseCase c : ChannelwiseCase.all(odd)) {
+                assertThat(ProductCase.bits(c.run(method, simd.channelwise()))).as("%s", c)
+                        .isEqualTo(ProductCase.bits(c.run(method, scalar.channelwise())));
             }
         }
     }

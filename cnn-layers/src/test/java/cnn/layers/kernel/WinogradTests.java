@@ -3,6 +3,7 @@ package cnn.layers.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -116,6 +117,33 @@ class WinogradTests {
                     assertThat((double) u[at]).as("%s", c).isCloseTo(sum, within(1e-6));
                 }
             }
+        }
+    }
+
+    @Test
+    void preciseWeightsAreTheirFormulaRoundedOnce() {
+        Random random = new Random(17);
+        for (int count : new int[] {1, 15, 16, 100, Winograd.PRECISE_COUNT}) {
+            int plane = count + 3;
+            int space = 36 * plane + 5;
+            float[] given = ProductCase.numbers(random, space + Winograd.PRECISE_SPACE, false);
+            float[] u = given.clone();
+            kernels.preciseWeights(u, space, count, 2, plane);
+            for (int n = 0; n < count; n++) {
+                for (int i = 0; i < 36; i++) {
+                    double sum = 0;
+                    for (int k = 0; k < 9; k++) {
+                        sum += WEIGHTS[i / 6][k / 3] * WEIGHTS[i % 6][k % 3]
+                                * given[space + k * Winograd.PRECISE_COUNT + n];
+                    }
+                    // half a unit in the last place, and what double rounds
+                    assertThat((double) u[2 + i * plane + n]).isCloseTo(sum,
+                            within(Math.ulp((float) sum) * 0.500001 + 1e-14));
+                }
+            }
+            assertThat(Arrays.copyOf(u, 2)).isEqualTo(Arrays.copyOf(given, 2));
+            assertThat(Arrays.copyOfRange(u, space, space + count)).isEqualTo(Arrays.copyOfRange(given, space,
+                    space + count));
         }
     }
 

@@ -1,5 +1,6 @@
 package cnn.layers.convolution.depthwise;
 
+import cnn.api.kernel.Kernels;
 import cnn.api.layer.Pass;
 import cnn.layers.convolution.shared.Bands;
 import cnn.layers.convolution.shared.Correlation;
@@ -36,7 +37,7 @@ public final class DepthwiseCorrelation implements Correlation {
     }
 
     @Override
-    public void pack(float[] weights, float[] packed) {
+    public void pack(float[] weights, Kernels kernels, float[] packed) {
         int channels = geometry.channels();
         for (int position = 0; position < geometry.positions(); position++) {
             System.arraycopy(weights, filters.at(0, position), packed, position * channels, channels);

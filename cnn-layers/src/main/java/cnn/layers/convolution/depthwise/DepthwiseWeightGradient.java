@@ -1,10 +1,8 @@
 package cnn.layers.convolution.depthwise;
 
 import cnn.api.layer.Backward;
-import cnn.api.layer.BackwardTask;
 import cnn.api.layer.Binding;
 import cnn.api.layer.Param;
-import cnn.api.layer.Pass;
 import cnn.layers.convolution.shared.Geometry;
 import cnn.layers.convolution.shared.PartialSums;
 import cnn.layers.convolution.shared.WeightGradient;
@@ -23,8 +21,8 @@ public final class DepthwiseWeightGradient implements WeightGradient {
     private final Param weights;
     private final DepthwiseRows windows;
     private final PartialSums partials;
-    private final BackwardTask partTask = this::partOfGradient;
-    private final BackwardTask sumTask = this::sumOfParts;
+    private final Backward.Body partTask = this::partOfGradient;
+    private final Backward.Body sumTask = this::sumOfParts;
 
     public DepthwiseWeightGradient(Geometry geometry, Binding in, Param weights) {
         this.geometry = geometry;
@@ -35,31 +33,28 @@ public final class DepthwiseWeightGradient implements WeightGradient {
 
     @Override
     public void run(Backward pass) {
-        pass.run(parts(pass), pass.batch() * geometry.multiplyAdds(), partTask);
-        pass.run(geometry.positions(), (long) parts(pass) * geometry.weightFloats(), sumTask);
+        int parts = Math.clamp(pass.batch() * geometry.multiplyAdds() / PART_MULTIPLY_ADDS, 1, MOST_PARTS);
+        pass.run(parts, pass.batch() * geometry.multiplyAdds(), parts, partTask);
+        pass.run(geometry.positions(), (long) parts * geometry.weightFloats(), parts, sumTask);
     }
 
-    private int parts(Pass pass) {
-        return Math.clamp(pass.batch() * geometry.multiplyAdds() / PART_MULTIPLY_ADDS, 1, MOST_PARTS);
-    }
-
-    private void partOfGradient(Backward pass, int part) {
+    private void partOfGradient(Backward pass, int part, int parts) {
         Depthwise kernels = pass.kernels().family(Depthwise.class);
         float[] sums = partials.floats(pass);
         int at = partials.at(part);
         Arrays.fill(sums, at, at + geometry.weightFloats(), 0);
         int outHeight = geometry.rows().out();
         long rows = (long) pass.batch() * outHeight;
-        int end = (int) ((part + 1) * rows / parts(pass));
-        for (int row = (int) (part * rows / parts(pass)); row < end; row++) {
+        int end = (int) ((part + 1) * rows / parts);
+        for (int row = (int) (part * rows / parts); row < end; row++) {
             windows.addProducts(kernels, row % outHeight, pass.input(), row / outHeight * geometry.inFloats(),
                     pass.outputGradient(), row * windows.rowFloats(), sums, at);
         }
     }
 
-    private void sumOfParts(Backward pass, int position) {
+    private void sumOfParts(Backward pass, int position, int parts) {
         int channels = geometry.channels();
         int from = position * channels;
-        partials.add(pass, parts(pass), from, pass.gradient(weights), from, channels);
+        partials.add(pass, parts, from, pass.gradient(weights), from, channels);
     }
 }

@@ -1,5 +1,6 @@
 package cnn.layers.convolution.direct;
 
+import cnn.api.kernel.Kernels;
 import cnn.api.kernel.Panels;
 import cnn.api.kernel.Products;
 import cnn.api.kernel.Windows;
@@ -64,7 +65,7 @@ public final class DirectCorrelation implements Correlation {
     }
 
     @Override
-    public void pack(float[] weights, float[] packed) {
+    public void pack(float[] weights, Kernels kernels, float[] packed) {
         Panels panels = windows.panels();
         int channels = geometry.groupChannels();
         for (int group = 0; group < geometry.groups(); group++) {

@@ -3,11 +3,9 @@ package cnn.layers.convolution.direct;
 import cnn.api.kernel.Panels;
 import cnn.api.kernel.Windows;
 import cnn.api.layer.Backward;
-import cnn.api.layer.BackwardTask;
 import cnn.api.layer.Binding;
 import cnn.api.layer.FloatSlot;
 import cnn.api.layer.Param;
-import cnn.api.layer.Pass;
 import cnn.layers.convolution.shared.Canvas;
 import cnn.layers.convolution.shared.FilterPanels;
 import cnn.layers.convolution.shared.Geometry;
@@ -42,8 +40,8 @@ public final class DirectWeightGradient implements WeightGradient {
     private final int rows;
     private final int sumRows;
     private final int sumTasks;
-    private final BackwardTask partTask = this::partOfGradient;
-    private final BackwardTask sumTask = this::sumOfParts;
+    private final Backward.Body partTask = this::partOfGradient;
+    private final Backward.Body sumTask = this::sumOfParts;
 
     public DirectWeightGradient(Geometry geometry, Binding in, Param weights) {
         this.geometry = geometry;
@@ -68,20 +66,17 @@ public final class DirectWeightGradient implements WeightGradient {
 
     @Override
     public void run(Backward pass) {
-        pass.run(parts(pass), pass.batch() * geometry.multiplyAdds(), partTask);
-        pass.run(sumTasks, (long) parts(pass) * partFloats, sumTask);
+        int parts = Math.min(mostParts, pass.batch());
+        pass.run(parts, pass.batch() * geometry.multiplyAdds(), parts, partTask);
+        pass.run(sumTasks, (long) parts * partFloats, parts, sumTask);
     }
 
-    private int parts(Pass pass) {
-        return Math.min(mostParts, pass.batch());
-    }
-
-    private void partOfGradient(Backward pass, int part) {
+    private void partOfGradient(Backward pass, int part, int parts) {
         float[] sums = partials.floats(pass);
         int at = partials.at(part);
         Arrays.fill(sums, at, at + partFloats, 0);
-        int first = (int) ((long) part * pass.batch() / parts(pass));
-        int last = (int) ((part + 1L) * pass.batch() / parts(pass));
+        int first = (int) ((long) part * pass.batch() / parts);
+        int last = (int) ((part + 1L) * pass.batch() / parts);
         for (int image = first; image < last; image++) {
             addImage(pass, image, sums, at);
         }
@@ -110,11 +105,10 @@ public final class DirectWeightGradient implements WeightGradient {
     }
 
     /** Adds the parts in order, and brings the filters of groups and panels side by side. */
-    private void sumOfParts(Backward pass, int index) {
+    private void sumOfParts(Backward pass, int index, int parts) {
         float[] gradient = pass.gradient(weights);
         int filters = geometry.filters();
         int groupFilters = geometry.groupFilters();
-        int parts = parts(pass);
         for (int row = index * sumRows; row < Math.min(rows, (index + 1) * sumRows); row++) {
             for (int group = 0; group < geometry.groups(); group++) {
                 panels.sumRow(partials, pass, parts, group * rows * groupFilters, row, gradient,

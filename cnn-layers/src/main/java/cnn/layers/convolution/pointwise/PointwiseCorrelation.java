@@ -1,5 +1,6 @@
 package cnn.layers.convolution.pointwise;
 
+import cnn.api.kernel.Kernels;
 import cnn.api.kernel.Panels;
 import cnn.api.layer.Pass;
 import cnn.layers.convolution.shared.Axis;
@@ -40,7 +41,7 @@ public final class PointwiseCorrelation implements Correlation {
     }
 
     @Override
-    public void pack(float[] weights, float[] packed) {
+    public void pack(float[] weights, Kernels kernels, float[] packed) {
         Panels panels = product.panels();
         panels.pack(weights, filters.at(0, 0), filters.inStride(), filters.outStride(), 0, panels.rows(), packed, 0);
     }

@@ -1,5 +1,6 @@
 package cnn.layers.convolution.shared;
 
+import cnn.api.kernel.Kernels;
 import cnn.api.layer.Pass;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ public interface Correlation {
     int packedFloats();
 
     /** Brings the layer's weights into that order. {@code packed} is zero at first. */
-    void pack(float[] weights, float[] packed);
+    void pack(float[] weights, Kernels kernels, float[] packed);
 
     /** Floats of scratch that a task needs. */
     int scratchFloats();
@@ -28,7 +29,7 @@ public interface Correlation {
      * @param start what the sums start from, one number a filter (the bias), or null for 0
      * @param out the output, dense
      * @param scratch of this task alone
-     * @param finish told of each stretch of the output that is complete
+     * @param finish told of each range of the output that is complete
      */
     void run(Pass pass, float[] in, float[] packed, float @Nullable [] start, float[] out, float[] scratch, int task,
             Finish finish);
@@ -40,7 +41,7 @@ public interface Correlation {
         Finish NONE = (pass, out, from, to) -> {
         };
 
-        /** Changes {@code out[from … to − 1]} in place. Stretches begin at a pixel's first number of a task's part. */
+        /** Changes {@code out[from … to − 1]} in place. Ranges begin at a pixel's first number of a task's part. */
         void finish(Pass pass, float[] out, int from, int to);
 
         /** The same for {@code count} numbers of each of some pixels, which lie {@code pitch} apart. */

@@ -1,5 +1,6 @@
 package cnn.layers.convolution.strided;
 
+import cnn.api.kernel.Kernels;
 import cnn.api.kernel.Panels;
 import cnn.api.kernel.Products;
 import cnn.api.kernel.Windows;
@@ -112,7 +113,7 @@ public final class PhasedCorrelation implements Correlation {
     }
 
     @Override
-    public void pack(float[] weights, float[] packed) {
+    public void pack(float[] weights, Kernels kernels, float[] packed) {
         for (Phase phase : phases) {
             for (int i = 0; i < phase.row.elements() * phase.column.elements(); i++) {
                 int row = phase.row.element() + i / phase.column.elements() * phase.row.elementStep();

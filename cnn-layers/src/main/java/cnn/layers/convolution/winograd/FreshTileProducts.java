@@ -48,7 +48,7 @@ final class FreshTileProducts implements TileProducts {
     }
 
     @Override
-    public void pack(float[] weights, float[] packed) {
+    public void pack(float[] weights, Kernels kernels, float[] packed) {
         for (int position = 0; position < filters.geometry().positions(); position++) {
             panels.pack(weights, filters.at(0, position), filters.inStride(), filters.outStride(), 0, panels.rows(),
                     packed, Planes.FIRST + position * gPlane);

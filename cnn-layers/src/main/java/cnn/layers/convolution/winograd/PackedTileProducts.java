@@ -6,6 +6,7 @@ import cnn.api.kernel.Windows;
 import cnn.layers.convolution.shared.Filters;
 import cnn.layers.convolution.shared.Planes;
 import cnn.layers.kernel.Tiles;
+import cnn.layers.kernel.Winograd;
 
 /** Weights are transformed once, when they are packed. They take four times the layer's memory. */
 final class PackedTileProducts implements TileProducts {
@@ -29,8 +30,8 @@ final class PackedTileProducts implements TileProducts {
     }
 
     @Override
-    public void pack(float[] weights, float[] packed) {
-        WinogradWeights.pack(filters, panels, weights, packed);
+    public void pack(float[] weights, Kernels kernels, float[] packed) {
+        WinogradWeights.pack(filters, panels, weights, kernels.family(Winograd.class), packed);
     }
 
     @Override

@@ -22,7 +22,7 @@ sealed interface TileProducts permits PackedTileProducts, FreshTileProducts {
     int packedFloats();
 
     /** Packs the layer's weights; {@code packed} is zero at first. */
-    void pack(float[] weights, float[] packed);
+    void pack(float[] weights, Kernels kernels, float[] packed);
 
     /** Filters by which so many tiles are multiplied at a time: whole pairs of panels, a whole share of a task's 128. */
     int partFilters(int tiles);

@@ -9,8 +9,8 @@ import cnn.layers.kernel.Winograd;
 
 /**
  * Inputs and gradients of outputs, transformed: what the gradient of the weights is summed from. Channels are cut into
- * blocks, and filters too. For each block there are 36 dense matrices of (tiles × channels of a block): in a wider matrix
- * the lines of a block would lie a power of two apart, and drive each other out of the nearest cache.
+ * panels, and filters too. For each panel there are 36 dense matrices of (tiles × channels of a panel): in a wider matrix
+ * the lines of a panel would lie a power of two apart, and drive each other out of the nearest cache.
  */
 final class TransformedTiles {
     private final TileGrid grid;
@@ -20,64 +20,64 @@ final class TransformedTiles {
     private final Side channels;
     private final Side filters;
 
-    /** Of so many tiles at most, in blocks of so many channels and filters. */
-    TransformedTiles(TileGrid grid, int tiles, int blockChannels, int blockFilters) {
+    /** Of so many tiles at most, in panels of so many channels and filters. */
+    TransformedTiles(TileGrid grid, int tiles, int panelChannels, int panelFilters) {
         this.grid = grid;
         geometry = grid.geometry();
         inputs = grid.canvas();
         gradients = grid.outCanvas();
-        channels = Side.of(inputs, tiles, blockChannels);
-        filters = Side.of(gradients, tiles, blockFilters);
+        channels = Side.of(inputs, tiles, panelChannels);
+        filters = Side.of(gradients, tiles, panelFilters);
     }
 
     /**
-     * Channels, or filters, cut into blocks.
+     * Channels, or filters, cut into panels.
      *
-     * @param blocks how many
-     * @param width channels of a block, but for the last one
-     * @param tiles where a block lies
-     * @param lastTiles where the last block lies
+     * @param panels how many
+     * @param width channels of a panel, but for the last one
+     * @param tiles where a panel lies
+     * @param lastTiles where the last panel lies
      */
-    private record Side(int blocks, int width, Tiles tiles, Tiles lastTiles) {
+    private record Side(int panels, int width, Tiles tiles, Tiles lastTiles) {
         static Side of(Canvas canvas, int tiles, int width) {
-            int blocks = (canvas.channels() + width - 1) / width;
+            int panels = (canvas.channels() + width - 1) / width;
             int plane = Planes.plane(tiles, width);
-            int last = canvas.channels() - (blocks - 1) * width;
-            return new Side(blocks, width, new Tiles(canvas.pitch(), canvas.channels(), width, plane, width),
+            int last = canvas.channels() - (panels - 1) * width;
+            return new Side(panels, width, new Tiles(canvas.pitch(), canvas.channels(), width, plane, width),
                     new Tiles(canvas.pitch(), canvas.channels(), last, plane, width));
         }
 
         int floats() {
-            return Math.multiplyExact(blocks, Tiles.NUMBERS * tiles.plane());
+            return Math.multiplyExact(panels, Tiles.NUMBERS * tiles.plane());
         }
 
-        int at(int block, int number) {
-            return (block * Tiles.NUMBERS + number) * tiles.plane();
+        int at(int panel, int number) {
+            return (panel * Tiles.NUMBERS + number) * tiles.plane();
         }
 
-        Tiles tiles(int block) {
-            return block == blocks - 1 ? lastTiles : tiles;
+        Tiles tiles(int panel) {
+            return panel == panels - 1 ? lastTiles : tiles;
         }
     }
 
-    /** Blocks of channels. */
-    int channelBlocks() {
-        return channels.blocks;
+    /** Panels of channels. */
+    int channelPanels() {
+        return channels.panels;
     }
 
-    /** Blocks of filters. */
-    int filterBlocks() {
-        return filters.blocks;
+    /** Panels of filters. */
+    int filterPanels() {
+        return filters.panels;
     }
 
-    /** Channels of a block. */
-    int channels(int block) {
-        return channels.tiles(block).channels();
+    /** Channels of a panel. */
+    int channels(int panel) {
+        return channels.tiles(panel).channels();
     }
 
-    /** Filters of a block. */
-    int filters(int block) {
-        return filters.tiles(block).channels();
+    /** Filters of a panel. */
+    int filters(int panel) {
+        return filters.tiles(panel).channels();
     }
 
     /** Floats of all matrices. */
@@ -90,14 +90,14 @@ final class TransformedTiles {
         return Math.max(inputs.scratchFloats(Tiles.IN), gradients.scratchFloats(Tiles.OUT));
     }
 
-    /** Where the matrix of a block of channels and one of a tile's numbers starts. */
-    int inAt(int block, int number) {
-        return Planes.FIRST + channels.at(block, number);
+    /** Where the matrix of a panel of channels and one of a tile's numbers starts. */
+    int inAt(int panel, int number) {
+        return Planes.FIRST + channels.at(panel, number);
     }
 
-    /** Where the matrix of a block of filters and one of a tile's numbers starts. */
-    int gradientAt(int block, int number) {
-        return Planes.FIRST + channels.floats() + filters.at(block, number);
+    /** Where the matrix of a panel of filters and one of a tile's numbers starts. */
+    int gradientAt(int panel, int number) {
+        return Planes.FIRST + channels.floats() + filters.at(panel, number);
     }
 
     /** Transforms a strip of tiles to rows {@code row} … of the matrices. */
@@ -113,9 +113,9 @@ final class TransformedTiles {
         int at = inputs.place(pass.input(), imageAt, line, Tiles.IN, scratch, scratchAt);
         float[] from = inputs.source(pass.input(), scratch);
         Winograd winograd = pass.kernels().family(Winograd.class);
-        for (int block = 0; block < channels.blocks; block++) {
-            winograd.inputs(channels.tiles(block), from, at + block * channels.width,
-                    grid.across(), matrices, inAt(block, 0) + row * channels.width);
+        for (int panel = 0; panel < channels.panels; panel++) {
+            winograd.inputs(channels.tiles(panel), from, at + panel * channels.width,
+                    grid.across(), matrices, inAt(panel, 0) + row * channels.width);
         }
     }
 
@@ -124,9 +124,9 @@ final class TransformedTiles {
         int at = gradients.place(pass.outputGradient(), imageAt, line, Tiles.OUT, scratch, scratchAt);
         float[] from = gradients.source(pass.outputGradient(), scratch);
         Winograd winograd = pass.kernels().family(Winograd.class);
-        for (int block = 0; block < filters.blocks; block++) {
-            winograd.gradients(filters.tiles(block), from, at + block * filters.width, grid.across(), matrices,
-                    gradientAt(block, 0) + row * filters.width);
+        for (int panel = 0; panel < filters.panels; panel++) {
+            winograd.gradients(filters.tiles(panel), from, at + panel * filters.width, grid.across(), matrices,
+                    gradientAt(panel, 0) + row * filters.width);
         }
     }
 }

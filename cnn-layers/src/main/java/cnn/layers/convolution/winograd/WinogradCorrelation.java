@@ -1,5 +1,6 @@
 package cnn.layers.convolution.winograd;
 
+import cnn.api.kernel.Kernels;
 import cnn.api.layer.Pass;
 import cnn.layers.convolution.shared.Axis;
 import cnn.layers.convolution.shared.Bands;
@@ -111,8 +112,8 @@ public final class WinogradCorrelation implements Correlation {
     }
 
     @Override
-    public void pack(float[] weights, float[] packed) {
-        products.pack(weights, packed);
+    public void pack(float[] weights, Kernels kernels, float[] packed) {
+        products.pack(weights, kernels, packed);
     }
 
     /** The space behind the matrices is a strip's, the products', and a patch's in turn. */

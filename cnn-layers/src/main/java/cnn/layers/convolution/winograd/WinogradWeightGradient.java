@@ -3,7 +3,6 @@ package cnn.layers.convolution.winograd;
 import cnn.api.kernel.Products;
 import cnn.api.kernel.Windows;
 import cnn.api.layer.Backward;
-import cnn.api.layer.BackwardTask;
 import cnn.api.layer.Binding;
 import cnn.api.layer.FloatSlot;
 import cnn.api.layer.Param;
@@ -22,26 +21,26 @@ public final class WinogradWeightGradient implements WeightGradient {
     private static final int MOST_PARTS = 16;
     /** Fewer tiles are no part of their own: clearing and transforming its sums is work, too. */
     private static final int PART_TILES = 32;
-    private static final int BLOCK_TILES = 32;
+    private static final int CHUNK_TILES = 32;
     private static final int SUM_FLOATS = 1 << 11;
 
     private final Geometry geometry;
     private final TileGrid grid;
     private final Param weights;
     private final TransformedTiles tiles;
-    private final int blockStrips;
+    private final int chunkStrips;
     private final Windows products;
     private final FloatSlot scratch;
     private final PartialSums partials;
-    private final BackwardTask partTask = this::partOfGradient;
-    private final BackwardTask sumTask = this::sumOfParts;
+    private final Backward.Body partTask = this::partOfGradient;
+    private final Backward.Body sumTask = this::sumOfParts;
 
     public WinogradWeightGradient(Geometry geometry, Binding in, Param weights) {
         this.geometry = geometry;
         this.weights = weights;
         grid = new TileGrid(geometry);
-        blockStrips = Math.max(1, BLOCK_TILES / grid.across());
-        tiles = new TransformedTiles(grid, blockStrips * grid.across(), geometry.channels(),
+        chunkStrips = Math.max(1, CHUNK_TILES / grid.across());
+        tiles = new TransformedTiles(grid, chunkStrips * grid.across(), geometry.channels(),
                 geometry.filters());
         products = Windows.matrix(geometry.channels(), geometry.filters());
         scratch = in.scratchForTraining(sumsAt() + Tiles.NUMBERS * matrix() + tiles.scratchFloats());
@@ -60,9 +59,9 @@ public final class WinogradWeightGradient implements WeightGradient {
     @Override
     public void run(Backward pass) {
         int parts = parts(pass);
-        pass.run(parts, pass.batch() * geometry.multiplyAdds() / 4, partTask);
+        pass.run(parts, pass.batch() * geometry.multiplyAdds() / 4, parts, partTask);
         pass.run((geometry.weightFloats() + SUM_FLOATS - 1) / SUM_FLOATS, (long) parts * geometry.weightFloats(),
-                sumTask);
+                parts, sumTask);
     }
 
     private int parts(Backward pass) {
@@ -70,15 +69,15 @@ public final class WinogradWeightGradient implements WeightGradient {
         return Math.clamp((long) strips * grid.across() / PART_TILES, 1, Math.min(strips, MOST_PARTS));
     }
 
-    private void partOfGradient(Backward pass, int part) {
+    private void partOfGradient(Backward pass, int part, int parts) {
         float[] own = pass.floats(scratch);
         int sumsAt = sumsAt();
         int matrix = matrix();
         long strips = (long) pass.batch() * grid.down();
-        int end = (int) ((part + 1) * strips / parts(pass));
-        int start = (int) (part * strips / parts(pass));
-        for (int first = start; first < end; first += blockStrips) {
-            addBlock(pass, first, Math.min(end, first + blockStrips), first > start, own);
+        int end = (int) ((part + 1) * strips / parts);
+        int start = (int) (part * strips / parts);
+        for (int first = start; first < end; first += chunkStrips) {
+            addChunk(pass, first, Math.min(end, first + chunkStrips), first > start, own);
         }
         float[] sums = partials.floats(pass);
         int to = partials.at(part);
@@ -86,7 +85,7 @@ public final class WinogradWeightGradient implements WeightGradient {
         pass.kernels().family(Winograd.class).weightGradients(own, sumsAt, matrix, size, sums, to, size);
     }
 
-    private void addBlock(Backward pass, int first, int end, boolean add, float[] own) {
+    private void addChunk(Backward pass, int first, int end, boolean add, float[] own) {
         int sumsAt = sumsAt();
         int matrix = matrix();
         for (int strip = first; strip < end; strip++) {
@@ -108,9 +107,9 @@ public final class WinogradWeightGradient implements WeightGradient {
     }
 
     /** Adds the parts in order. */
-    private void sumOfParts(Backward pass, int index) {
+    private void sumOfParts(Backward pass, int index, int parts) {
         int first = index * SUM_FLOATS;
-        partials.add(pass, parts(pass), first, pass.gradient(weights), first,
+        partials.add(pass, parts, first, pass.gradient(weights), first,
                 Math.min(SUM_FLOATS, geometry.weightFloats() - first));
     }
 }

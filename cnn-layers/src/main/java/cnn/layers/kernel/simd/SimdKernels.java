@@ -1,13 +1,13 @@
 package cnn.layers.kernel.simd;
 
-import cnn.api.kernel.Channels;
+import cnn.api.kernel.Channelwise;
 import cnn.api.kernel.Functions;
 import cnn.api.kernel.Kernels;
 import cnn.api.kernel.Products;
 import cnn.layers.kernel.Depthwise;
 import cnn.layers.kernel.Pools;
 import cnn.layers.kernel.Winograd;
-import cnn.layers.kernel.simd.channels.SimdChannels;
+import cnn.layers.kernel.simd.channelwise.SimdChannelwise;
 import cnn.layers.kernel.simd.depthwise.SimdDepthwise;
 import cnn.layers.kernel.simd.functions.SimdFunctions;
 import cnn.layers.kernel.simd.pools.SimdPools;
@@ -20,7 +20,7 @@ final class SimdKernels implements Kernels {
     private final String id = "simd-" + FloatVector.SPECIES_PREFERRED.vectorBitSize();
     private final Products products = new SimdProducts();
     private final Functions functions = new SimdFunctions();
-    private final Channels channels = new SimdChannels();
+    private final Channelwise channelwise = new SimdChannelwise();
     private final Pools pools = new SimdPools();
     private final Winograd winograd = new SimdWinograd();
     private final Depthwise depthwise = new SimdDepthwise();
@@ -46,8 +46,8 @@ final class SimdKernels implements Kernels {
     }
 
     @Override
-    public Channels channels() {
-        return channels;
+    public Channelwise channelwise() {
+        return channelwise;
     }
 
     @Override

@@ -12,7 +12,7 @@ import jdk.incubator.vector.FloatVector;
 final class WeightedSumTiles {
     private static final int LANES = FloatVector.SPECIES_PREFERRED.length();
     private static final int TALLEST = 14;
-    private static final int STRETCH = TALLEST / 2;
+    private static final int HALF = TALLEST / 2;
     /** Floats of 4 KiB: windows so far apart, or a multiple of it, share the same few lines of the nearest cache. */
     private static final int SAME_LINES = 1 << 10;
     /** The tallest tile of such windows: the cache keeps eight to twelve of the lines that share a place in it. */
@@ -39,8 +39,8 @@ final class WeightedSumTiles {
             int startAt, float[] out, int outAt, int outputs, int lines, int left) {
         boolean tall = Registers.MANY && left >= 2 * LANES;
         int tallest = windows.inStride() % SAME_LINES == 0 ? SAME_LINES_HEIGHT : TALLEST;
-        if (tall && tallest == TALLEST && outputs % STRETCH == 0) {
-            stretches(windows, in, inAt, packed, panel, nextPanel, start, startAt, out, outAt, outputs, lines, left);
+        if (tall && tallest == TALLEST && outputs % HALF == 0) {
+            halves(windows, in, inAt, packed, panel, nextPanel, start, startAt, out, outAt, outputs, lines, left);
             return;
         }
         int most = tall ? tallest : PAIR_HEIGHT;
@@ -52,13 +52,13 @@ final class WeightedSumTiles {
             int rest = outputs;
             for (int pieces = (rest + most - 1) / most; pieces > 0; pieces--) {
                 int height = (rest + pieces - 1) / pieces;
-                if (height <= STRETCH) {
+                if (height <= HALF) {
                     PairTiles.run(height, windows, in, from, packed, panel, nextPanel, start, startAt, out, to, left);
                 } else {
-                    int stretch = (height + 1) / 2;
-                    height = Math.min(2 * stretch, rest);
-                    int apart = height - stretch;
-                    TallTiles.run(2 * stretch, windows, in, from, from + apart * inStride, packed, panel, nextPanel,
+                    int half = (height + 1) / 2;
+                    height = Math.min(2 * half, rest);
+                    int apart = height - half;
+                    TallTiles.run(2 * half, windows, in, from, from + apart * inStride, packed, panel, nextPanel,
                             start, startAt, out, to, to + apart * outStride);
                 }
                 from += height * inStride;
@@ -68,8 +68,8 @@ final class WeightedSumTiles {
         }
     }
 
-    /** Lines of 7, 14, 21 … windows: stretches of 7, two by two, over the ends of lines. */
-    private static void stretches(Windows windows, float[] in, int inAt, float[] packed, int panel, int nextPanel,
+    /** Lines of 7, 14, 21 … windows: halves of 7, two by two, over the ends of lines. */
+    private static void halves(Windows windows, float[] in, int inAt, float[] packed, int panel, int nextPanel,
             float[] start, int startAt, float[] out, int outAt, int outputs, int lines, int left) {
         boolean waiting = false;
         int waitingIn = 0;
@@ -77,7 +77,7 @@ final class WeightedSumTiles {
         for (int line = 0; line < lines; line++) {
             int from = inAt + line * windows.inPitch();
             int to = outAt + line * windows.outPitch();
-            for (int p = 0; p < outputs; p += STRETCH) {
+            for (int p = 0; p < outputs; p += HALF) {
                 if (waiting) {
                     TallTiles.fourteen(windows, in, waitingIn, from, packed, panel, nextPanel, start, startAt, out,
                             waitingOut, to);
@@ -85,8 +85,8 @@ final class WeightedSumTiles {
                 waiting = !waiting;
                 waitingIn = from;
                 waitingOut = to;
-                from += STRETCH * windows.inStride();
-                to += STRETCH * windows.outStride();
+                from += HALF * windows.inStride();
+                to += HALF * windows.outStride();
             }
         }
         if (waiting) {

@@ -19,7 +19,7 @@ import jdk.incubator.vector.VectorSpecies;
  * Products of up to four tiles with weights that are transformed just before. A row of a tile's numbers is six of them, of
  * four tiles: 24 sums, each a register, and for each channel six vectors of weights and 24 inputs.
  *
- * <p>Channels come in blocks of 16, and all six rows are done before the next block begins: the block's kernels (9 KiB for
+ * <p>Channels come 16 at a time, and all six rows are done before the next 16 begin: their kernels (9 KiB for
  * 16 filters), what two rows of them become (12 KiB), inputs (9 KiB) and sums (9 KiB) stay in the nearest cache, and
  * memory has time to bring the next kernels. Inputs are arranged as they are needed, so that their addresses are one
  * variable and a constant. To transform weights in the loop that multiplies would save storing them, but then the JIT loads
@@ -29,13 +29,13 @@ final class FewTiles {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
     private static final int WIDTH = Panels.WIDTH;
-    /** Channels of a block. */
+    /** Channels at a time. */
     private static final int DEPTH = 16;
     /** Sums of a row of numbers. */
     private static final int SUMS = Tiles.IN * Tiles.FEW;
-    /** Numbers of a row, for all channels of a block. */
+    /** Numbers of a row, for the channels of one time. */
     private static final int ROW = SUMS * DEPTH;
-    /** Transformed kernels of a block: one number of each. */
+    /** Transformed kernels of these channels: one number of each. */
     private static final int PLANE = DEPTH * WIDTH;
     private static final int SUMS_OF_PANEL = Tiles.IN * SUMS * WIDTH;
 
@@ -47,7 +47,7 @@ final class FewTiles {
         return (channels + DEPTH - 1) / DEPTH * Tiles.IN * ROW;
     }
 
-    /** Arranges numbers by blocks of channels, rows, columns and tiles; there are zeros where a tile is missing. */
+    /** Arranges numbers by channels, 16 at a time, rows, columns and tiles; there are zeros where a tile is missing. */
     static void arrange(Tiles in, float[] v, int vAt, int count, float[] to, int toAt) {
         int at = toAt;
         for (int c = 0; c < in.channels(); c += DEPTH) {
@@ -74,15 +74,15 @@ final class FewTiles {
             int depth = Math.min(DEPTH, channels - c);
             int at = gAt + c * WIDTH;
             int count = depth * WIDTH;
-            KernelTiles.outerRow(g, at, gPlane, F0, count, space, weightsAt, PLANE);
+            KernelTransform.outerRow(g, at, gPlane, F0, count, space, weightsAt, PLANE);
             row(0, columns, space, weightsAt, depth, v, sumsAt);
-            KernelTiles.innerRows(g, at, gPlane, FA, FA_A, FA_A2, count, space, weightsAt, PLANE);
+            KernelTransform.innerRows(g, at, gPlane, FA, FA_A, FA_A2, count, space, weightsAt, PLANE);
             row(1, columns, space, weightsAt, depth, v, sumsAt);
             row(2, columns, space, weightsAt + Tiles.IN * PLANE, depth, v, sumsAt);
-            KernelTiles.innerRows(g, at, gPlane, FB, FB_B, FB_B2, count, space, weightsAt, PLANE);
+            KernelTransform.innerRows(g, at, gPlane, FB, FB_B, FB_B2, count, space, weightsAt, PLANE);
             row(3, columns, space, weightsAt, depth, v, sumsAt);
             row(4, columns, space, weightsAt + Tiles.IN * PLANE, depth, v, sumsAt);
-            KernelTiles.outerRow(g, at + 6 * gPlane, gPlane, 1, count, space, weightsAt, PLANE);
+            KernelTransform.outerRow(g, at + 6 * gPlane, gPlane, 1, count, space, weightsAt, PLANE);
             row(5, columns, space, weightsAt, depth, v, sumsAt);
         }
     }

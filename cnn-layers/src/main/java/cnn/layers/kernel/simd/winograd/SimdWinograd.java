@@ -46,10 +46,10 @@ public final class SimdWinograd implements Winograd {
             int few = Math.min(most, count - t);
             int from = at + t * 4 * tiles.across();
             int to = vAt + t * tiles.step();
-            InputTiles.outerRow(tiles, x, from, few, v, to);
-            InputTiles.innerRows(tiles, x, from, few, A, -B2, v, to + row);
-            InputTiles.innerRows(tiles, x, from, few, B, -A2, v, to + 3 * row);
-            InputTiles.outerRow(tiles, x, from + down, few, v, to + 5 * row);
+            InputTransform.outerRow(tiles, x, from, few, v, to);
+            InputTransform.innerRows(tiles, x, from, few, A, -B2, v, to + row);
+            InputTransform.innerRows(tiles, x, from, few, B, -A2, v, to + 3 * row);
+            InputTransform.outerRow(tiles, x, from + down, few, v, to + 5 * row);
         }
     }
 
@@ -68,8 +68,8 @@ public final class SimdWinograd implements Winograd {
             int few = Math.min(most, count - t);
             int from = mAt + t * tiles.step();
             int to = at + t * 4 * tiles.across();
-            OutputTiles.evenRows(tiles, m, from, first, firstAt, step, y, to, few);
-            OutputTiles.oddRows(tiles, m, from, first, firstAt, step, y, to, few);
+            OutputTransform.evenRows(tiles, m, from, first, firstAt, step, y, to, few);
+            OutputTransform.oddRows(tiles, m, from, first, firstAt, step, y, to, few);
         }
     }
 
@@ -85,10 +85,10 @@ public final class SimdWinograd implements Winograd {
             int few = Math.min(most, count - t);
             int from = at + t * 4 * tiles.across();
             int to = mAt + t * tiles.step();
-            GradientTiles.outerRow(tiles, dy, from, few, m, to);
-            GradientTiles.innerRows(tiles, dy, from, few, A, m, to + row);
-            GradientTiles.innerRows(tiles, dy, from, few, B, m, to + 3 * row);
-            GradientTiles.outerRow(tiles, dy, from + 3 * tiles.down(), few, m, to + 5 * row);
+            GradientTransform.outerRow(tiles, dy, from, few, m, to);
+            GradientTransform.innerRows(tiles, dy, from, few, A, m, to + row);
+            GradientTransform.innerRows(tiles, dy, from, few, B, m, to + 3 * row);
+            GradientTransform.outerRow(tiles, dy, from + 3 * tiles.down(), few, m, to + 5 * row);
         }
     }
 
@@ -100,10 +100,10 @@ public final class SimdWinograd implements Winograd {
             int few = Math.min(WEIGHTS, whole - n);
             int from = at + n;
             int to = uAt + n;
-            KernelTiles.outerRow(g, from, gPlane, F0, few, u, to, plane);
-            KernelTiles.innerRows(g, from, gPlane, FA, FA_A, FA_A2, few, u, to + row, plane);
-            KernelTiles.innerRows(g, from, gPlane, FB, FB_B, FB_B2, few, u, to + 3 * row, plane);
-            KernelTiles.outerRow(g, from + 6 * gPlane, gPlane, 1, few, u, to + 5 * row, plane);
+            KernelTransform.outerRow(g, from, gPlane, F0, few, u, to, plane);
+            KernelTransform.innerRows(g, from, gPlane, FA, FA_A, FA_A2, few, u, to + row, plane);
+            KernelTransform.innerRows(g, from, gPlane, FB, FB_B, FB_B2, few, u, to + 3 * row, plane);
+            KernelTransform.outerRow(g, from + 6 * gPlane, gPlane, 1, few, u, to + 5 * row, plane);
         }
         SCALAR.weights(g, at + whole, gPlane, count - whole, u, uAt + whole, plane);
     }
@@ -122,14 +122,14 @@ public final class SimdWinograd implements Winograd {
     @Override
     public void weightGradients(float[] u, int at, int plane, int count, float[] dw, int dwAt, int dwPlane) {
         int whole = count - count % LANES;
-        WeightTiles.sums(u, at, plane, whole, ZEROS, 0, dw, dwAt, dwPlane);
+        KernelGradientTransform.sums(u, at, plane, whole, ZEROS, 0, dw, dwAt, dwPlane);
         SCALAR.weightGradients(u, at + whole, plane, count - whole, dw, dwAt + whole, dwPlane);
     }
 
     @Override
     public void addWeightGradients(float[] u, int at, int plane, int count, float[] dw, int dwAt, int dwPlane) {
         int whole = count - count % LANES;
-        WeightTiles.sums(u, at, plane, whole, dw, -1, dw, dwAt, dwPlane);
+        KernelGradientTransform.sums(u, at, plane, whole, dw, -1, dw, dwAt, dwPlane);
         SCALAR.addWeightGradients(u, at + whole, plane, count - whole, dw, dwAt + whole, dwPlane);
     }
 }

@@ -1,0 +1,13 @@
+package cnn.layers.generator;
+
+/** A class that the generator writes. */
+sealed interface Generated permits TileClass, KernelTransform {
+    /** The package that it belongs to. */
+    String packageName();
+
+    /** Its name. */
+    String name();
+
+    /** Its source. */
+    String source();
+}

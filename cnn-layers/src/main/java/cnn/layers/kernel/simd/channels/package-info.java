@@ -1,5 +1,0 @@
-/** Sums over positions, and maps with coefficients for each channel. */
-@NullMarked
-package cnn.layers.kernel.simd.channels;
-
-import org.jspecify.annotations.NullMarked;
