@@ -45,4 +45,5 @@ module cnn.core {
     uses org.slf4j.spi.SLF4JServiceProvider;
 
     provides cnn.api.Plugin with cnn.core.data.CorePlugin;
+    provides cnn.api.data.PictureDecoder with cnn.core.pictures.StandardDecoder;
 }

@@ -7,6 +7,7 @@ module cnn.testkit {
 
     exports cnn.testkit;
 
+    uses cnn.api.data.PictureDecoder;
     uses cnn.api.kernel.FamilyProvider;
     uses cnn.api.kernel.KernelsProvider;
 }

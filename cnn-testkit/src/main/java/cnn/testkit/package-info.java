@@ -15,7 +15,7 @@
  * {@link cnn.testkit.LossContract}, {@link cnn.testkit.MetricContract}, {@link cnn.testkit.AugmenterContract} and
  * {@link cnn.testkit.DataSourceContract}. For tests with numbers of one's own,
  * {@link cnn.testkit.LayerRun} runs a single layer forward and backward. A layer that uses {@code pass.kernels()} needs
- * cnn-layers, which brings the kernels, on the test path.
+ * cnn-layers, which brings the kernels, on the test path; a data source whose request decodes pictures needs cnn-core.
  */
 @NullMarked
 package cnn.testkit;

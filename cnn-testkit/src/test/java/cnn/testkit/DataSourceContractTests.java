@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,6 +95,13 @@ class DataSourceContractTests {
     Stream<? extends DynamicNode> acceptsACorrectSource() {
         DataSourceContract contract = () -> List.of(new FaultyNoise(Fault.NONE));
         return contract.keepsTheContractOfDataSources();
+    }
+
+    @Test
+    void withoutTheCoreOnThePathItsRequestSaysWhatDecodes() {
+        DataSource.Request request = ((DataSourceContract) List::of).request();
+        assertThatThrownBy(() -> request.picture("x", new byte[1]))
+                .hasMessageContaining("take DataSourceContract.request(), with cnn-core on the test path");
     }
 
     @ParameterizedTest

@@ -2,12 +2,13 @@ package cnn.core.data;
 
 import cnn.api.Default;
 import cnn.api.Id;
+import cnn.api.data.DataSet;
 import cnn.api.data.DataSource;
+import cnn.api.data.PictureFiles;
+import cnn.api.data.Pictures;
 import cnn.api.data.Target;
 import cnn.core.data.CsvTable.Row;
-import cnn.core.pictures.PictureFiles;
 import cnn.core.pictures.PictureReader;
-import cnn.core.pictures.Pictures;
 import cnn.core.text.Echo;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -116,7 +117,7 @@ public record CsvFile(String path, @Default("file") String file, Map<String, Csv
             files.add(files(parts.get(i)));
         }
         List<Pictures> pictures = new PictureReader(request).read(files);
-        ListedPictures[] sets = new ListedPictures[parts.size()];
+        DataSet[] sets = new DataSet[parts.size()];
         for (int u = 0; u < used.length; u++) {
             if (pictures.get(u).size() == 0) {
                 pictures.forEach(Pictures::close);
@@ -124,7 +125,7 @@ public record CsvFile(String path, @Default("file") String file, Map<String, Csv
                         + Echo.path(parts.get(used[u]).table.file()) + "' lists can be read. Check the column '"
                         + Echo.of(file) + "': a relative path starts at '" + Echo.path(files.get(u).folder()) + "'.");
             }
-            sets[used[u]] = new ListedPictures(described, numbers[used[u]], files.get(u).names(), pictures.get(u));
+            sets[used[u]] = pictures.get(u).with(described, numbers[used[u]]);
         }
         return new Splits(sets[TRAIN], sets[VALIDATION], sets[TEST]);
     }

@@ -1,10 +1,12 @@
 package cnn.core.data;
 
+import cnn.api.data.DataSet;
 import cnn.api.data.DataSource;
+import cnn.api.data.Pictures;
 import cnn.core.pictures.PictureReader;
-import cnn.core.pictures.Pictures;
 import cnn.core.text.Echo;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Reads the files of an image folder, and gives each picture the class of its folder. */
@@ -16,8 +18,8 @@ final class FolderImages {
         List<FolderPart> all = Stream.of(parts.train(), parts.validation(), parts.test()).filter(part -> part != null)
                 .toList();
         List<Pictures> pictures = new PictureReader(request).read(all.stream().map(FolderPart::pictures).toList());
-        List<LabelledPictures> sets = Stream.iterate(0, i -> i < all.size(), i -> i + 1)
-                .map(i -> new LabelledPictures(all.get(i), pictures.get(i))).toList();
+        List<DataSet> sets = IntStream.range(0, all.size())
+                .mapToObj(i -> pictures.get(i).labelled(all.get(i).classes(), all.get(i).labels())).toList();
         boolean complete = false;
         try {
             for (int i = 0; i < all.size(); i++) {
@@ -34,7 +36,7 @@ final class FolderImages {
                 parts.test() == null ? null : sets.getLast());
     }
 
-    private static void checkClasses(FolderPart part, LabelledPictures set) {
+    private static void checkClasses(FolderPart part, DataSet set) {
         int[] counts = new int[part.classes().size()];
         for (int i = 0; i < set.size(); i++) {
             counts[set.label(i)]++;

@@ -1,6 +1,6 @@
 package cnn.core.data;
 
-import cnn.core.pictures.PictureFiles;
+import cnn.api.data.PictureFiles;
 import cnn.core.text.Echo;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -165,7 +165,7 @@ record FolderPart(Path folder, List<String> classes, List<Path> files, int[] lab
     }
 
     /** What a file is called in reports: class and file name. */
-    String name(int index) {
+    private String name(int index) {
         return classes.get(labels[index]) + "/" + files.get(index).getFileName();
     }
 

@@ -2,6 +2,7 @@ package cnn.core.pictures;
 
 import cnn.api.Shape;
 import cnn.api.data.DataSource;
+import cnn.api.data.PictureFiles;
 import cnn.core.image.ByteImage;
 import cnn.core.image.Exhaustion;
 import cnn.core.image.ImageDecoder;

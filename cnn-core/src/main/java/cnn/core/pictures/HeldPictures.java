@@ -2,7 +2,10 @@ package cnn.core.pictures;
 
 import cnn.api.Shape;
 import cnn.api.data.Image;
+import cnn.api.data.PictureFiles;
+import cnn.api.data.Pictures;
 import cnn.core.image.ByteImage;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** Pictures in memory, one byte per number. */
@@ -10,14 +13,17 @@ final class HeldPictures implements Pictures {
     private final Shape shape;
     private final int[] files;
     private final byte[][] pixels;
+    private final List<String> names;
 
     /**
      * These pictures, without those that are null.
      *
+     * @param all the files
      * @param decoded one for each file, of 1 or of the shape's channels
      */
-    HeldPictures(Shape shape, ByteImage[] decoded) {
+    HeldPictures(Shape shape, PictureFiles all, ByteImage[] decoded) {
         this.shape = shape;
+        names = all.names();
         files = IntStream.range(0, decoded.length).filter(i -> decoded[i] != null).toArray();
         pixels = new byte[files.length][];
         for (int i = 0; i < files.length; i++) {
@@ -38,6 +44,11 @@ final class HeldPictures implements Pictures {
     @Override
     public int file(int index) {
         return files[index];
+    }
+
+    @Override
+    public String name(int index) {
+        return names.get(files[index]);
     }
 
     @Override

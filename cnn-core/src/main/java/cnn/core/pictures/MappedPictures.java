@@ -2,7 +2,10 @@ package cnn.core.pictures;
 
 import cnn.api.Shape;
 import cnn.api.data.Image;
+import cnn.api.data.PictureFiles;
+import cnn.api.data.Pictures;
 import cnn.core.image.ByteImage;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 
@@ -12,6 +15,7 @@ final class MappedPictures implements Pictures {
     private final CacheTable table;
     private final Shape shape;
     private final int[] files;
+    private final List<String> names;
     private final ThreadLocal<Scratch> scratch;
 
     private record Scratch(byte[] bytes, CRC32 sum) {
@@ -20,11 +24,13 @@ final class MappedPictures implements Pictures {
     /**
      * The pictures that a table tells of.
      *
+     * @param all the files that were decoded into it
      * @param channels 3, or what all pictures have
      */
-    MappedPictures(MappedFile file, CacheTable table, int channels) {
+    MappedPictures(MappedFile file, CacheTable table, PictureFiles all, int channels) {
         this.file = file;
         this.table = table;
+        names = all.names();
         this.shape = Shape.image(table.height(), table.width(), channels);
         files = IntStream.range(0, table.size()).filter(i -> table.channels(i) > 0).toArray();
         scratch = ThreadLocal.withInitial(() -> new Scratch(new byte[shape.size()], new CRC32()));
@@ -46,28 +52,31 @@ final class MappedPictures implements Pictures {
     }
 
     @Override
+    public String name(int index) {
+        return names.get(files[index]);
+    }
+
+    @Override
     public void read(int index, Image target) {
-        Scratch own = scratch.get();
-        int slot = files[index];
+        try {
+            copy(files[index], scratch.get(), target);
+        } catch (InternalError e) { // of copying, wherever the JVM comes to throw it
+            throw file.unreachable(e);
+        }
+    }
+
+    private void copy(int slot, Scratch own, Image target) {
         int length = shape.height() * shape.width() * table.channels(slot);
-        if (sum(slot, own, length) != table.sum(slot)) {
+        file.copy(table.start(slot), own.bytes, length);
+        own.sum.reset();
+        own.sum.update(own.bytes, 0, length);
+        if ((int) own.sum.getValue() != table.sum(slot)) {
             throw file.changed("picture " + slot + " is not the one that was written");
         }
         if (length < own.bytes.length) {
             spread(own.bytes, length);
         }
         ByteImage.copy(own.bytes, target.pixels());
-    }
-
-    private int sum(int slot, Scratch own, int length) {
-        try {
-            file.copy(table.start(slot), own.bytes, length);
-            own.sum.reset();
-            own.sum.update(own.bytes, 0, length);
-            return (int) own.sum.getValue();
-        } catch (InternalError e) {
-            throw file.unreachable(e);
-        }
     }
 
     /** Grey becomes red, green, blue, from the end on, so that none is overwritten before it is read. */

@@ -1,6 +1,7 @@
 package cnn.core.pictures;
 
 import cnn.api.data.DataSource;
+import cnn.api.data.PictureFiles;
 import cnn.core.file.Sha256;
 import cnn.core.image.ByteImage;
 import cnn.core.image.ImageDecoder;

@@ -2,6 +2,8 @@ package cnn.core.pictures;
 
 import cnn.api.Shape;
 import cnn.api.data.DataSource;
+import cnn.api.data.PictureFiles;
+import cnn.api.data.Pictures;
 import cnn.core.image.ByteImage;
 import cnn.core.image.Fitting;
 import cnn.core.image.ImageException;
@@ -11,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -86,7 +89,8 @@ public final class PictureReader {
         boolean colour = all.stream().flatMap(Stream::of)
                 .anyMatch(image -> image != null && image.shape().channels() == 3);
         Shape shape = shape(decoder, colour);
-        return all.stream().<Pictures>map(images -> new HeldPictures(shape, images)).toList();
+        return IntStream.range(0, parts.size()).<Pictures>mapToObj(
+                part -> new HeldPictures(shape, parts.get(part), all.get(part))).toList();
     }
 
     private List<Pictures> cached(List<PictureFiles> parts, Decoder decoder, long bytes) {
@@ -101,8 +105,7 @@ public final class PictureReader {
             throw e;
         }
         Shape shape = shape(decoder, entries.stream().anyMatch(entry -> entry.table().hasColour()));
-        return entries.stream()
-                .<Pictures>map(entry -> new MappedPictures(entry.file(), entry.table(), shape.channels()))
-                .toList();
+        return IntStream.range(0, parts.size()).<Pictures>mapToObj(part -> new MappedPictures(entries.get(part).file(),
+                entries.get(part).table(), parts.get(part), shape.channels())).toList();
     }
 }

@@ -10,6 +10,7 @@ import cnn.core.data.Resized;
 import cnn.core.data.Split;
 import cnn.core.data.SplitData;
 import cnn.core.model.Preprocessing;
+import cnn.core.pictures.StandardDecoder;
 import cnn.core.pipeline.ImageSize;
 import cnn.core.pipeline.Normalize;
 import cnn.core.pipeline.PipelineConfig;
@@ -54,7 +55,7 @@ public record OpenedData(DataSet train, @Nullable DataSet validation, @Nullable 
         Request request = new Request(options.folder(), size == null ? 0 : size.height(),
                 size == null ? 0 : size.width(), preprocess.channels() == null ? 0 : preprocess.channels(),
                 options.strict(), seed, options.notes()).resize(preprocess.resize()).progress(options.progress())
-                .cache(options.cache());
+                .cache(options.cache()).decoder(new StandardDecoder());
         Splits splits = CheckedSplits.open(source, request);
         Shape wanted = request.shape(splits.train().shape());
         return new Splits(Resized.of(splits.train(), wanted, preprocess.resize()),

@@ -1,6 +1,8 @@
 package cnn.core.data;
 
+import cnn.api.Id;
 import cnn.api.data.DataSource;
+import cnn.api.data.PictureFiles;
 import cnn.testkit.DataSourceContract;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -9,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +27,17 @@ class DataSourcesContractTests implements DataSourceContract {
         Path file = folder.resolve(name);
         Files.createDirectories(file.getParent());
         ImageIO.write(image, "png", file.toFile());
+    }
+
+    /** A source like a plug-in's: the request decodes its pictures. */
+    @Id("two")
+    record Two(String one, String other) implements DataSource {
+        @Override
+        public Splits open(Request request) {
+            List<Path> files = Stream.of(one, other).map(request.folder()::resolve).toList();
+            return new Splits(request.pictures(PictureFiles.of(request.folder(), files)).labelled(List.of("a", "b"),
+                    new int[] {0, 1}), null, null);
+        }
     }
 
     @Override
@@ -45,12 +59,12 @@ class DataSourcesContractTests implements DataSourceContract {
         return List.of(pictures, SplitData.test(pictures, 0.25).validation(0.25),
                 RelabelData.of(pictures, Map.of("dark", "all", "light", "all")), list,
                 list.targets(Map.of("tags", CsvTarget.labels("red", "big"))),
-                list.targets(Map.of("tags", CsvTarget.labels("red", "big"), "place", CsvTarget.numbers("x"))));
+                list.targets(Map.of("tags", CsvTarget.labels("red", "big"), "place", CsvTarget.numbers("x"))),
+                new Two("pictures/dark/1.png", "pictures/light/1.png"));
     }
 
     @Override
     public DataSource.Request request() {
-        return DataSource.Request.of(folder, note -> {
-        });
+        return DataSourceContract.super.request().folder(folder);
     }
 }

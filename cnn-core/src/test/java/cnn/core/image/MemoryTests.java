@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cnn.api.data.DataSource.Request;
 import cnn.core.data.ImageFolder;
+import cnn.core.pictures.StandardDecoder;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.URL;
@@ -26,6 +27,16 @@ class MemoryTests {
         private Program() {
         }
 
+        private static void pictureOfARequest(Path file) {
+            try {
+                Request.of(file, System.out::println).decoder(new StandardDecoder()).picture(file);
+            } catch (IllegalArgumentException e) {
+                System.out.println("left out: " + e.getMessage());
+            } catch (IllegalStateException e) {
+                throw new IllegalStateException("not the file's fault: " + e.getMessage(), e);
+            }
+        }
+
         public static void main(String[] args) {
             try {
                 if (args[0].equals("stopped")) {
@@ -38,6 +49,8 @@ class MemoryTests {
                 }
                 if (args[0].equals("folder")) {
                     ImageFolder.of(args[1]).open(new Request(Path.of(""), 8, 8, 1, false, 1, System.out::println));
+                } else if (args[0].equals("request")) {
+                    pictureOfARequest(Path.of(args[1]));
                 } else {
                     ImageDecoder.decode(Path.of(args[1]));
                 }
@@ -46,6 +59,14 @@ class MemoryTests {
                 System.out.println((Exhaustion.in(e) instanceof OutOfMemoryError) + " " + e.getMessage());
             }
         }
+    }
+
+    @Test
+    void aSourceThatLeavesDamagedFilesOutDoesNotLeaveThisOut() throws IOException, InterruptedException {
+        Path file = large("png", "large");
+        assertThat(run("request", file)).isEqualTo("true not the file's fault: Cannot read the image '" + file
+                + "': there is too little memory for it. Save the picture smaller, or give Java more memory, for example "
+                + "-Xmx4g.");
     }
 
     @ParameterizedTest

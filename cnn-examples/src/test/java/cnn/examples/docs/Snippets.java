@@ -1,9 +1,11 @@
 package cnn.examples.docs;
 
+import cnn.api.Plugin;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,18 +25,39 @@ import javax.tools.ToolProvider;
 final class Snippets {
     private static final Pattern TYPE = Pattern
             .compile("(?m)^(?:public |final |abstract )*(?:record|class|interface|enum) (\\w+)");
-    private static final String IMPORTS = imports();
+    private static final String IMPORTS = imports("");
 
     private final List<JavaFileObject> sources = new ArrayList<>();
+    private final String imports;
+    private final String classPath;
+
+    Snippets() {
+        this(IMPORTS, System.getProperty("java.class.path"));
+    }
+
+    private Snippets(String imports, String classPath) {
+        this.imports = imports;
+        this.classPath = classPath;
+    }
+
+    /** For code that sees the API and nothing else of the project. */
+    static Snippets ofTheApi() {
+        try {
+            return new Snippets(imports("cnn-api"),
+                    Path.of(Plugin.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toString());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     /** One more block. */
     Snippets add(Page.Block block) {
         Matcher type = TYPE.matcher(block.text());
         if (type.find()) {
-            return add(type.group(1), IMPORTS + block.text());
+            return add(type.group(1), imports + block.text());
         }
         String name = "Statements" + sources.size();
-        return add(name, IMPORTS + "final class " + name + " { void run(" + block.argument()
+        return add(name, imports + "final class " + name + " { void run(" + block.argument()
                 + ") throws Exception { // " + block.place() + "\n" + block.text() + "}}");
     }
 
@@ -55,22 +78,21 @@ final class Snippets {
             return "";
         }
         StringWriter complaints = new StringWriter();
-        List<String> options = List.of("-d", folder.toString(), "-proc:none", "-cp",
-                System.getProperty("java.class.path"));
+        List<String> options = List.of("-d", folder.toString(), "-proc:none", "-cp", classPath);
         ToolProvider.getSystemJavaCompiler().getTask(complaints, null, null, options, null, sources).call();
         return complaints.toString();
     }
 
-    /** Every package of the project, and of the JDK what one has imported anyway. */
-    private static String imports() {
-        try (Stream<Path> files = Files.walk(Page.root(), 12)) {
+    /** Every package of a module, or of the project, and of the JDK what one has imported anyway. */
+    private static String imports(String module) {
+        try (Stream<Path> files = Files.walk(Page.root().resolve(module), 12)) {
             return files.map(file -> file.toString().replace('\\', '/'))
                     .filter(file -> file.matches(".*/src/main/java/cnn/.*/package-info\\.java"))
                     .map(file -> file.replaceFirst(".*/src/main/java/", "").replaceFirst("/package-info\\.java", "")
                             .replace('/', '.'))
                     .filter(name -> !name.matches("cnn\\.(cli|bench)\\b.*")).sorted()
                     .collect(Collectors.joining(".*; import ", "import ",
-                            ".*; import java.net.*; import java.nio.file.*; "
+                            ".*; import java.io.*; import java.net.*; import java.nio.file.*; "
                                     + "import java.util.*; import java.util.concurrent.*; "));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,4 +1,4 @@
-package cnn.core.pictures;
+package cnn.api.data;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +18,14 @@ public record PictureFiles(Path folder, List<Path> files, List<String> names) {
             throw new IllegalArgumentException("Every picture file needs a name, but there are " + files.size()
                     + " files and " + names.size() + " names. Give as many of both.");
         }
+    }
+
+    /** Files that are called by their paths, seen from their folder: {@code cats/1.png}. */
+    public static PictureFiles of(Path folder, List<Path> files) {
+        Path start = folder.toAbsolutePath().normalize();
+        return new PictureFiles(folder, files,
+                files.stream().map(file -> start.relativize(file.toAbsolutePath().normalize()).toString()
+                        .replace(start.getFileSystem().getSeparator(), "/")).toList());
     }
 
     /** Number of files. */

@@ -1,25 +1,26 @@
-package cnn.core.data;
+package cnn.api.data;
 
 import cnn.api.Shape;
-import cnn.api.data.DataSet;
-import cnn.api.data.Image;
-import cnn.api.data.Target;
-import cnn.core.pictures.Pictures;
+import cnn.api.data.Target.Kind;
 import java.util.List;
 
-/** Pictures of files that are listed with their targets. */
-final class ListedPictures implements DataSet {
-    private final List<Target> targets;
-    /** The numbers of all targets of each listed file. */
-    private final float[][] numbers;
-    private final List<String> names;
+/** Pictures of files, each with the numbers of some targets. */
+final class TargetPictures implements DataSet {
     private final Pictures pictures;
+    private final List<Target> targets;
+    /** The numbers of all targets of each file. */
+    private final float[][] numbers;
 
-    ListedPictures(List<Target> targets, float[][] numbers, List<String> names, Pictures pictures) {
-        this.targets = List.copyOf(targets);
-        this.numbers = numbers;
-        this.names = names;
+    /**
+     * Pictures with these targets.
+     *
+     * @param numbers those of all targets, for each file
+     */
+    TargetPictures(Pictures pictures, List<Target> targets, float[][] numbers) {
+        LabelledPictures.requireAll(pictures, "targets", numbers.length);
         this.pictures = pictures;
+        this.targets = List.copyOf(targets);
+        this.numbers = numbers.clone();
     }
 
     @Override
@@ -45,20 +46,24 @@ final class ListedPictures implements DataSet {
 
     @Override
     public List<String> classes() {
-        return TargetReader.hasClasses(targets) ? targets.getFirst().names() : DataSet.super.classes();
+        return hasClasses() ? targets.getFirst().names() : DataSet.super.classes();
     }
 
     @Override
     public int label(int index) {
-        if (!TargetReader.hasClasses(targets)) {
+        if (!hasClasses()) {
             return DataSet.super.label(index);
         }
         float[] own = numbers[pictures.file(index)];
         int label = 0;
-        while (own[label] == 0) {
+        while (label < own.length && own[label] == 0) {
             label++;
         }
         return label;
+    }
+
+    private boolean hasClasses() {
+        return targets.size() == 1 && targets.getFirst().kind() == Kind.CLASS;
     }
 
     @Override
@@ -68,7 +73,7 @@ final class ListedPictures implements DataSet {
 
     @Override
     public String name(int index) {
-        return names.get(pictures.file(index));
+        return pictures.name(index);
     }
 
     @Override
