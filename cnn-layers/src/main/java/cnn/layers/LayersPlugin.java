@@ -19,8 +19,14 @@ import cnn.layers.init.GlorotNormal;
 import cnn.layers.init.GlorotUniform;
 import cnn.layers.init.HeNormal;
 import cnn.layers.init.HeUniform;
+import cnn.layers.loss.Asymmetric;
 import cnn.layers.loss.BinaryCrossEntropy;
+import cnn.layers.loss.Dice;
+import cnn.layers.loss.Focal;
+import cnn.layers.loss.Hinge;
+import cnn.layers.loss.Huber;
 import cnn.layers.loss.MeanSquaredError;
+import cnn.layers.loss.NegativeLogLikelihood;
 import cnn.layers.loss.SoftmaxCrossEntropy;
 import cnn.layers.metric.Accuracy;
 import cnn.layers.metric.ExactMatch;
@@ -38,26 +44,43 @@ import cnn.layers.schedule.MultiStep;
 import cnn.layers.schedule.StepDecay;
 import cnn.layers.schedule.WarmupCosine;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** What this module contributes: layers, activations, initializers, losses, optimizers, schedules and metrics. */
+/**
+ * What this module contributes: layers, activations, initializers, losses, optimizers, schedules, weight averages and
+ * metrics.
+ */
 public final class LayersPlugin implements Plugin {
+    private static final List<Class<? extends Record>> LAYERS = List.of(
+            Conv2d.class, Dense.class, MaxPool2d.class, AveragePool2d.class, GlobalAveragePool2d.class, Dropout.class,
+            SpatialDropout.class, Flatten.class, BatchNorm.class, Add.class, Concat.class, Multiply.class, Relu.class,
+            LeakyRelu.class, Elu.class, Selu.class, Gelu.class, Sigmoid.class, Tanh.class, Silu.class, Softplus.class,
+            HardSigmoid.class, HardSwish.class, Softmax.class, LogSoftmax.class);
+
+    private static final List<Class<? extends Record>> INITIALIZERS = List.of(
+            HeNormal.class, HeUniform.class, GlorotNormal.class, GlorotUniform.class, Constant.class);
+
+    private static final List<Class<? extends Record>> LOSSES = List.of(
+            SoftmaxCrossEntropy.class, NegativeLogLikelihood.class, Focal.class, Hinge.class, BinaryCrossEntropy.class,
+            Asymmetric.class, Dice.class, MeanSquaredError.class, cnn.layers.loss.MeanAbsoluteError.class, Huber.class);
+
+    private static final List<Class<? extends Record>> OPTIMIZERS = List.of(
+            Sgd.class, AdamW.class, Lars.class, Lamb.class);
+
+    private static final List<Class<? extends Record>> SCHEDULES = List.of(
+            ConstantRate.class, StepDecay.class, MultiStep.class, WarmupCosine.class);
+
+    private static final List<Class<? extends Record>> METRICS = List.of(
+            Accuracy.class, TopK.class, LabelAccuracy.class, ExactMatch.class, F1.class, MeanAbsoluteError.class,
+            R2.class);
+
     /** For the ServiceLoader. */
     public LayersPlugin() {
     }
 
     @Override
     public List<Class<? extends Record>> components() {
-        return List.of(Conv2d.class, Dense.class, MaxPool2d.class, AveragePool2d.class, GlobalAveragePool2d.class,
-                Dropout.class,
-                SpatialDropout.class, Flatten.class, BatchNorm.class, Add.class, Concat.class, Multiply.class,
-                Relu.class,
-                LeakyRelu.class, Elu.class, Selu.class, Gelu.class, Sigmoid.class, Tanh.class, Silu.class,
-                Softplus.class, HardSigmoid.class, HardSwish.class, Softmax.class, LogSoftmax.class, HeNormal.class,
-                HeUniform.class, GlorotNormal.class, GlorotUniform.class, Constant.class,
-                SoftmaxCrossEntropy.class, BinaryCrossEntropy.class, MeanSquaredError.class, Sgd.class, AdamW.class,
-                Lars.class, Lamb.class, ConstantRate.class, StepDecay.class, MultiStep.class, WarmupCosine.class,
-                Accuracy.class,
-                TopK.class, LabelAccuracy.class, ExactMatch.class,
-                F1.class, MeanAbsoluteError.class, R2.class);
+        return Stream.of(LAYERS, INITIALIZERS, LOSSES, OPTIMIZERS, SCHEDULES, METRICS).flatMap(List::stream)
+                .toList();
     }
 }

@@ -25,20 +25,10 @@ import java.util.Set;
  */
 @Id("binary-cross-entropy")
 public record BinaryCrossEntropy(@Default("[]") List<Double> positiveWeights) implements Loss {
-    /** Beyond these a float's gradient would vanish or overflow. */
-    private static final double LEAST = 1e-6;
-    private static final double MOST = 1e6;
-
     public BinaryCrossEntropy {
         positiveWeights = List.copyOf(positiveWeights);
-        for (int i = 0; i < positiveWeights.size(); i++) {
-            double weight = positiveWeights.get(i);
-            if (!(weight >= LEAST && weight <= MOST)) {
-                throw new IllegalArgumentException("BinaryCrossEntropy positive weight " + (i + 1) + " of "
-                        + positiveWeights.size() + " is " + weight + " but must be from 1.0E-6 to 1000000. "
-                        + "Give 1 for a label that counts as it is, more for a rare one.");
-            }
-        }
+        Checks.weights("BinaryCrossEntropy", "positive", positiveWeights,
+                "Give 1 for a label that counts as it is, more for a rare one.");
     }
 
     /** Every label counting the same, whether an example has it or not. */
@@ -63,15 +53,7 @@ public record BinaryCrossEntropy(@Default("[]") List<Double> positiveWeights) im
 
     @Override
     public void check(Shape scores, Shape targets) {
-        if (scores.rank() != 1) {
-            throw new IllegalArgumentException("The loss binary-cross-entropy takes one score for each label, a shape "
-                    + "such as " + targets + ", but the network ends in " + scores
-                    + ". Put flatten and dense layers at its end.");
-        }
-        if (!scores.equals(targets)) {
-            throw new IllegalArgumentException("The network ends in " + scores.size() + " scores but the data has "
-                    + targets.size() + " labels. Give the last dense layer " + targets.size() + " units.");
-        }
+        Checks.scoreForEachLabel("binary-cross-entropy", scores, targets);
         if (!positiveWeights.isEmpty() && positiveWeights.size() != targets.size()) {
             throw new IllegalArgumentException("The loss binary-cross-entropy has " + positiveWeights.size()
                     + " positive weights, " + positiveWeights + ", but the data has " + targets.size()
@@ -83,12 +65,7 @@ public record BinaryCrossEntropy(@Default("[]") List<Double> positiveWeights) im
     public double apply(ScoredBatch batch) {
         int width = batch.width();
         int total = batch.batch() * width;
-        float[] scores = batch.scores();
-        float[] gradient = batch.gradient();
-        for (int i = 0; i < total; i++) {
-            gradient[i] = -Math.abs(scores[i]);
-        }
-        batch.kernels().functions().exp(gradient, 0, gradient, 0, total);
+        Exponentials.ofLabels(batch);
         double loss = 0;
         for (int row = 0; row < total; row += width) {
             loss += example(batch, row);
@@ -111,8 +88,8 @@ public record BinaryCrossEntropy(@Default("[]") List<Double> positiveWeights) im
             double negative = 1 - targets[i];
             double logarithm = StrictMath.log1p(small);
             loss += positive * (Math.max(-score, 0) + logarithm) + negative * (Math.max(score, 0) + logarithm);
-            double probability = (score < 0 ? small : 1) / (1 + small);
-            double rest = (score < 0 ? 1 : small) / (1 + small); // 1 − probability, without cancelling
+            double probability = Exponentials.sigmoid(score, small);
+            double rest = Exponentials.rest(score, small);
             gradient[i] = (float) ((negative * probability - positive * rest) / examples);
         }
         return loss / width;

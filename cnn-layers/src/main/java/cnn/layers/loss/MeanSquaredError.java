@@ -28,11 +28,7 @@ public record MeanSquaredError() implements Loss {
 
     @Override
     public void check(Shape scores, Shape targets) {
-        if (!scores.equals(targets)) {
-            throw new IllegalArgumentException("The loss mean-squared-error compares numbers one by one, but the "
-                    + "network ends in " + scores + " and the targets are " + targets
-                    + ". End the network in a layer that gives " + targets + ".");
-        }
+        Checks.sameShape("mean-squared-error", scores, targets);
     }
 
     @Override

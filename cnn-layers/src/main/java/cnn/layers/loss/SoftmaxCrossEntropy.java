@@ -32,25 +32,13 @@ import java.util.Set;
 @Id("softmax-cross-entropy")
 public record SoftmaxCrossEntropy(@Default("0") double labelSmoothing,
         @Default("[]") List<Double> classWeights) implements Loss {
-    /** Beyond these a float's gradient would vanish or overflow. */
-    private static final double LEAST = 1e-6;
-    private static final double MOST = 1e6;
-
     public SoftmaxCrossEntropy {
         if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
             throw new IllegalArgumentException("SoftmaxCrossEntropy label smoothing is " + labelSmoothing
                     + " but must be in [0, 1). Give 0 for none, or for example 0.1.");
         }
         classWeights = List.copyOf(classWeights);
-        for (int i = 0; i < classWeights.size(); i++) {
-            double weight = classWeights.get(i);
-            if (!(weight >= LEAST && weight <= MOST)) {
-                throw new IllegalArgumentException("SoftmaxCrossEntropy class weight " + (i + 1) + " of "
-                        + classWeights.size() + " is " + weight + " but must be from 1.0E-6 to 1000000. "
-                        + "Give 1 for a class that counts as it is, more for a rare one, and leave a class that is "
-                        + "not wanted out of the data.");
-            }
-        }
+        Checks.classWeights("SoftmaxCrossEntropy", classWeights);
     }
 
     /** Without label smoothing, every class counting the same. */
@@ -80,40 +68,15 @@ public record SoftmaxCrossEntropy(@Default("0") double labelSmoothing,
 
     @Override
     public void check(Shape scores, Shape targets) {
-        if (scores.rank() != 1) {
-            throw new IllegalArgumentException("The loss softmax-cross-entropy takes one score for each class, a shape "
-                    + "such as " + targets + ", but the network ends in " + scores
-                    + ". Put flatten and dense layers at its end.");
-        }
-        if (!scores.equals(targets)) {
-            throw new IllegalArgumentException("The network ends in " + scores.size() + " scores but the data has "
-                    + targets.size() + " classes. Give the last dense layer " + targets.size() + " units.");
-        }
-        if (scores.size() < 2) {
-            throw new IllegalArgumentException("The loss softmax-cross-entropy needs at least 2 classes to tell apart "
-                    + "but the data has 1. Add a second class, or use the loss mean-squared-error.");
-        }
-        if (!classWeights.isEmpty() && classWeights.size() != targets.size()) {
-            throw new IllegalArgumentException("The loss softmax-cross-entropy has " + classWeights.size()
-                    + " class weights, " + classWeights + ", but the data has " + targets.size()
-                    + " classes. Give one weight for each class, in the order of the classes, or leave class-weights "
-                    + "out.");
-        }
+        Checks.scoreForEachClass("softmax-cross-entropy", scores, targets);
+        Checks.weightForEachClass("softmax-cross-entropy", classWeights, targets);
     }
 
     @Override
     public double apply(ScoredBatch batch) {
         int width = batch.width();
         int total = batch.batch() * width;
-        float[] scores = batch.scores();
-        float[] gradient = batch.gradient();
-        for (int row = 0; row < total; row += width) {
-            float maximum = maximum(scores, row, width);
-            for (int i = row; i < row + width; i++) {
-                gradient[i] = scores[i] - maximum;
-            }
-        }
-        batch.kernels().functions().exp(gradient, 0, gradient, 0, total);
+        Exponentials.ofClasses(batch);
         double loss = 0;
         for (int row = 0; row < total; row += width) {
             loss += example(batch, row, width);
@@ -126,12 +89,9 @@ public record SoftmaxCrossEntropy(@Default("0") double labelSmoothing,
         float[] scores = batch.scores();
         float[] targets = batch.targets();
         float[] gradient = batch.gradient();
-        double exponentials = 0;
-        for (int i = row; i < row + width; i++) {
-            exponentials += gradient[i];
-        }
+        double exponentials = Exponentials.sum(gradient, row, width);
         double everyone = labelSmoothing / width;
-        double logarithm = maximum(scores, row, width) + StrictMath.log(exponentials);
+        double logarithm = Exponentials.maximum(scores, row, width) + StrictMath.log(exponentials);
         double loss = 0;
         double share = 0;
         for (int i = row; i < row + width; i++) {
@@ -150,13 +110,5 @@ public record SoftmaxCrossEntropy(@Default("0") double labelSmoothing,
     /** 1, by which a double is multiplied exactly, where no weights are given. */
     private double weight(int index) {
         return classWeights.isEmpty() ? 1 : classWeights.get(index);
-    }
-
-    private static float maximum(float[] values, int from, int count) {
-        float maximum = values[from];
-        for (int i = from + 1; i < from + count; i++) {
-            maximum = Math.max(maximum, values[i]);
-        }
-        return maximum;
     }
 }

@@ -14,51 +14,29 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class BinaryCrossEntropyTests {
-    /** The formula as it is written, in double, without care for large scores. */
-    private static double formula(double[] scores, float[] targets, int width, double... weights) {
-        double loss = 0;
-        for (int i = 0; i < scores.length; i++) {
-            double probability = 1 / (1 + Math.exp(-scores[i]));
-            double weight = weights.length == 0 ? 1 : weights[i % width];
-            loss -= weight * targets[i] * Math.log(probability) + (1 - targets[i]) * Math.log(1 - probability);
-        }
-        return loss / width;
-    }
-
-    private static void check(Loss loss, int width, float[] scores, float[] targets, double... weights) {
-        Batch batch = Batch.of(width, scores, targets);
-        double[] x = Numbers.doubles(scores);
-        double expected = formula(x, targets, width, weights);
-        assertThat(loss.apply(batch)).isCloseTo(expected, within(1e-6 * Math.max(1, expected)));
-        double[] gradient = new double[x.length];
-        for (int i = 0; i < x.length; i++) {
-            double middle = x[i];
-            x[i] = middle + 1e-5;
-            double above = formula(x, targets, width, weights);
-            x[i] = middle - 1e-5;
-            double below = formula(x, targets, width, weights);
-            x[i] = middle;
-            gradient[i] = (above - below) / 2e-5 / batch.batch();
-        }
-        Numbers.assertClose("gradient", batch.gradient(), gradient, 1e-6);
-    }
-
-    private static float[] labels(int count) {
-        float[] labels = new float[count];
-        for (int i = 0; i < count; i++) {
-            labels[i] = i * 7 % 3 == 0 ? 1 : 0;
-        }
-        return labels;
+    private static LossFormula formula(double... weights) {
+        return (scores, targets, width) -> {
+            double loss = 0;
+            for (int i = 0; i < scores.length; i++) {
+                double probability = LossFormula.sigmoid(scores[i]);
+                double weight = weights.length == 0 ? 1 : weights[i % width];
+                loss -= weight * targets[i] * Math.log(probability) + (1 - targets[i]) * Math.log(1 - probability);
+            }
+            return loss / width;
+        };
     }
 
     @Test
     void agreesWithItsFormula() {
         for (int width : new int[] {1, 3, 10, 37}) {
-            check(BinaryCrossEntropy.of(), width, Numbers.random(5 * width, width), labels(5 * width));
+            LossFormula.check(BinaryCrossEntropy.of(), formula(), width, Numbers.random(5 * width, width),
+                    LossFormula.labels(5 * width));
         }
         double[] weights = {0.5, 3, 1};
-        check(BinaryCrossEntropy.of().positiveWeights(weights), 3, Numbers.random(15, 3), labels(15), weights);
-        check(BinaryCrossEntropy.of(), 2, Numbers.random(4, 3), new float[] {0.25f, 0.75f, 0.5f, 1});
+        LossFormula.check(BinaryCrossEntropy.of().positiveWeights(weights), formula(weights), 3, Numbers.random(15, 3),
+                LossFormula.labels(15));
+        LossFormula.check(BinaryCrossEntropy.of(), formula(), 2, Numbers.random(4, 3),
+                new float[] {0.25f, 0.75f, 0.5f, 1});
     }
 
     /** The example in PyTorch's documentation of BCEWithLogitsLoss: −ln σ(1.5). */
@@ -94,8 +72,8 @@ class BinaryCrossEntropyTests {
 
     @Test
     void weightsOfOneChangeNoBit() {
-        Batch plain = Batch.of(3, Numbers.random(15, 4), labels(15));
-        Batch weighted = Batch.of(3, Numbers.random(15, 4), labels(15));
+        Batch plain = Batch.of(3, Numbers.random(15, 4), LossFormula.labels(15));
+        Batch weighted = Batch.of(3, Numbers.random(15, 4), LossFormula.labels(15));
         assertThat(BinaryCrossEntropy.of().positiveWeights(1, 1, 1).apply(weighted))
                 .isEqualTo(BinaryCrossEntropy.of().apply(plain));
         assertThat(weighted.gradient()).containsExactly(plain.gradient());

@@ -13,12 +13,7 @@ import cnn.layers.fixture.Numbers;
 import org.junit.jupiter.api.Test;
 
 class LossTests {
-    /** A sum of losses in double. */
-    private interface Formula {
-        double apply(double[] scores, float[] targets, int width);
-    }
-
-    private static Formula crossEntropy(double smoothing, double... weights) {
+    private static LossFormula crossEntropy(double smoothing, double... weights) {
         return (scores, targets, width) -> {
             double loss = 0;
             for (int row = 0; row < scores.length; row += width) {
@@ -43,38 +38,13 @@ class LossTests {
         return loss;
     }
 
-    private static void check(Loss loss, Formula formula, int width, float[] scores, float[] targets) {
-        Batch batch = Batch.of(width, scores, targets);
-        double[] x = Numbers.doubles(scores);
-        double expected = formula.apply(x, targets, width);
-        assertThat(loss.apply(batch)).isCloseTo(expected, within(1e-6 * Math.max(1, expected)));
-        double[] gradient = new double[x.length];
-        for (int i = 0; i < x.length; i++) {
-            double middle = x[i];
-            x[i] = middle + 1e-5;
-            double above = formula.apply(x, targets, width);
-            x[i] = middle - 1e-5;
-            double below = formula.apply(x, targets, width);
-            x[i] = middle;
-            gradient[i] = (above - below) / 2e-5 / batch.batch();
-        }
-        Numbers.assertClose("gradient", batch.gradient(), gradient, 1e-6);
-    }
-
-    private static float[] oneHot(int batch, int width) {
-        float[] targets = new float[batch * width];
-        for (int b = 0; b < batch; b++) {
-            targets[b * width + b * 7 % width] = 1;
-        }
-        return targets;
-    }
-
     @Test
     void crossEntropyAgreesWithItsFormula() {
         for (int width : new int[] {2, 3, 10, 37}) {
             float[] scores = Numbers.random(5 * width, width);
-            check(SoftmaxCrossEntropy.of(), crossEntropy(0), width, scores, oneHot(5, width));
-            check(SoftmaxCrossEntropy.of().labelSmoothing(0.1), crossEntropy(0.1), width, scores, oneHot(5, width));
+            LossFormula.check(SoftmaxCrossEntropy.of(), crossEntropy(0), width, scores, LossFormula.oneHot(5, width));
+            LossFormula.check(SoftmaxCrossEntropy.of().labelSmoothing(0.1), crossEntropy(0.1), width, scores,
+                    LossFormula.oneHot(5, width));
         }
     }
 
@@ -82,8 +52,8 @@ class LossTests {
     void crossEntropyTakesSharesOfSeveralClasses() {
         float[] scores = Numbers.random(6, 3);
         float[] targets = {0.25f, 0.75f, 0, 0.5f, 0.125f, 0.25f}; // the second example's do not add up to 1
-        check(SoftmaxCrossEntropy.of(), crossEntropy(0), 3, scores, targets);
-        check(SoftmaxCrossEntropy.of().labelSmoothing(0.2), crossEntropy(0.2), 3, scores, targets);
+        LossFormula.check(SoftmaxCrossEntropy.of(), crossEntropy(0), 3, scores, targets);
+        LossFormula.check(SoftmaxCrossEntropy.of().labelSmoothing(0.2), crossEntropy(0.2), 3, scores, targets);
     }
 
     @Test
@@ -92,10 +62,11 @@ class LossTests {
         float[] scores = Numbers.random(15, 3);
         float[] shares = {0.25f, 0.75f, 0, 0.5f, 0.125f, 0.25f};
         Loss loss = SoftmaxCrossEntropy.of().classWeights(weights);
-        check(loss, crossEntropy(0, weights), 3, scores, oneHot(5, 3));
-        check(loss, crossEntropy(0, weights), 3, Numbers.random(6, 3), shares);
-        check(SoftmaxCrossEntropy.of().labelSmoothing(0.1).classWeights(weights), crossEntropy(0.1, weights), 3, scores,
-                oneHot(5, 3));
+        LossFormula.check(loss, crossEntropy(0, weights), 3, scores, LossFormula.oneHot(5, 3));
+        LossFormula.check(loss, crossEntropy(0, weights), 3, Numbers.random(6, 3), shares);
+        LossFormula.check(SoftmaxCrossEntropy.of().labelSmoothing(0.1).classWeights(weights),
+                crossEntropy(0.1, weights), 3, scores,
+                LossFormula.oneHot(5, 3));
     }
 
     /** With the mean over the weights of the labels, a weight would cancel here. */
@@ -110,8 +81,8 @@ class LossTests {
 
     @Test
     void weightsOfOneChangeNoBit() {
-        Batch plain = Batch.of(3, Numbers.random(15, 4), oneHot(5, 3));
-        Batch weighted = Batch.of(3, Numbers.random(15, 4), oneHot(5, 3));
+        Batch plain = Batch.of(3, Numbers.random(15, 4), LossFormula.oneHot(5, 3));
+        Batch weighted = Batch.of(3, Numbers.random(15, 4), LossFormula.oneHot(5, 3));
         assertThat(SoftmaxCrossEntropy.of().classWeights(1, 1, 1).apply(weighted))
                 .isEqualTo(SoftmaxCrossEntropy.of().apply(plain));
         assertThat(weighted.gradient()).containsExactly(plain.gradient());
@@ -156,7 +127,7 @@ class LossTests {
     @Test
     void meanSquaredErrorAgreesWithItsFormula() {
         for (int width : new int[] {1, 3, 10}) {
-            check(new MeanSquaredError(), LossTests::squares, width, Numbers.random(4 * width, 1),
+            LossFormula.check(new MeanSquaredError(), LossTests::squares, width, Numbers.random(4 * width, 1),
                     Numbers.random(4 * width, 2));
         }
     }
