@@ -35,9 +35,17 @@ import cnn.layers.metric.LabelAccuracy;
 import cnn.layers.metric.MeanAbsoluteError;
 import cnn.layers.metric.R2;
 import cnn.layers.metric.TopK;
+import cnn.layers.optimizer.Adadelta;
+import cnn.layers.optimizer.Adagrad;
+import cnn.layers.optimizer.Adam;
 import cnn.layers.optimizer.AdamW;
+import cnn.layers.optimizer.Adan;
 import cnn.layers.optimizer.Lamb;
 import cnn.layers.optimizer.Lars;
+import cnn.layers.optimizer.Lion;
+import cnn.layers.optimizer.Lookahead;
+import cnn.layers.optimizer.Nadam;
+import cnn.layers.optimizer.RmsProp;
 import cnn.layers.optimizer.Sgd;
 import cnn.layers.schedule.ConstantRate;
 import cnn.layers.schedule.MultiStep;
@@ -65,7 +73,8 @@ public final class LayersPlugin implements Plugin {
             Asymmetric.class, Dice.class, MeanSquaredError.class, cnn.layers.loss.MeanAbsoluteError.class, Huber.class);
 
     private static final List<Class<? extends Record>> OPTIMIZERS = List.of(
-            Sgd.class, AdamW.class, Lars.class, Lamb.class);
+            Sgd.class, AdamW.class, Lars.class, Lamb.class, Adam.class, Nadam.class, Adan.class, Lion.class,
+            RmsProp.class, Adagrad.class, Adadelta.class, Lookahead.class);
 
     private static final List<Class<? extends Record>> SCHEDULES = List.of(
             ConstantRate.class, StepDecay.class, MultiStep.class, WarmupCosine.class);

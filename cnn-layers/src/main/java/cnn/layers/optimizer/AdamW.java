@@ -70,8 +70,8 @@ public record AdamW(@Default("0.001") double learningRate, @Default("0.9") doubl
         float[] v = update.slot(1);
         double rate = update.learningRate();
         // both corrections are moved out of the loop
-        float step = (float) (rate / (1 - StrictMath.pow(beta1, update.step())));
-        float root = (float) (1 / StrictMath.sqrt(1 - StrictMath.pow(beta2, update.step())));
+        float step = (float) (rate / RunningMean.weight(beta1, update.step()));
+        float root = (float) (1 / StrictMath.sqrt(RunningMean.weight(beta2, update.step())));
         float kept = (float) (1 - rate * weightDecay * update.decay());
         float b1 = (float) beta1;
         float b2 = (float) beta2;

@@ -37,10 +37,15 @@ final class Checks {
 
     /** Weight decay must be 0 or more, and finite. */
     static void weightDecay(String optimizer, double value) {
+        zeroOrMore(optimizer, "weight decay", value, "0.0001");
+    }
+
+    /** A number must be 0 or more, and finite as a float. */
+    static void zeroOrMore(String optimizer, String name, double value, String example) {
         if (!(value >= 0 && (float) value < Float.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException(optimizer + " weight decay is " + value
+            throw new IllegalArgumentException(optimizer + " " + name + " is " + value
                     + " but must be 0 or more" + (value > 0 ? " and finite as a float" : "")
-                    + ". Give 0 for none, or for example 0.0001.");
+                    + ". Give 0 for none, or for example " + example + ".");
         }
     }
 }

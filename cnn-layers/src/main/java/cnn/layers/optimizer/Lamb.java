@@ -116,12 +116,12 @@ public record Lamb(@Default("0.001") double learningRate, @Default("0.9") double
 
     /** The correction of the running mean, which began at 0. */
     private float scale(Update update) {
-        return (float) (1 / (1 - StrictMath.pow(beta1, update.step())));
+        return (float) (1 / RunningMean.weight(beta1, update.step()));
     }
 
     /** That of the running square, behind the root. */
     private float root(Update update) {
-        return (float) (1 / StrictMath.sqrt(1 - StrictMath.pow(beta2, update.step())));
+        return (float) (1 / StrictMath.sqrt(RunningMean.weight(beta2, update.step())));
     }
 
     private static double trust(Update update) {

@@ -1,14 +1,15 @@
 package cnn.layers.onnx;
 
-import cnn.api.Shape;
 import cnn.api.kernel.Kernels;
 import cnn.api.train.Loss;
 import cnn.api.train.Optimizer;
 import cnn.api.train.ScoredBatch;
-import cnn.api.train.Update;
 import cnn.layers.activation.LogSoftmax;
 import cnn.layers.fixture.Numbers;
+import cnn.layers.fixture.Step;
+import cnn.layers.loss.NegativeLogLikelihood;
 import cnn.layers.loss.SoftmaxCrossEntropy;
+import cnn.layers.optimizer.Adagrad;
 import cnn.layers.optimizer.Sgd;
 import cnn.testkit.KernelSets;
 import java.util.Arrays;
@@ -16,7 +17,8 @@ import java.util.Set;
 
 /** The operators that are a loss or an optimizer of ours. */
 final class TrainingMapping {
-    private static final Set<String> OPERATORS = Set.of("SoftmaxCrossEntropyLoss", "Momentum");
+    private static final Set<String> OPERATORS = Set.of("SoftmaxCrossEntropyLoss", "NegativeLogLikelihoodLoss",
+            "Momentum", "Adagrad");
 
     private TrainingMapping() {
     }
@@ -26,10 +28,10 @@ final class TrainingMapping {
     }
 
     static void compare(OnnxTest test) {
-        if (test.node().op().equals("Momentum")) {
-            momentum(test);
-        } else {
-            crossEntropy(test);
+        switch (test.node().op()) {
+            case "Momentum" -> momentum(test);
+            case "Adagrad" -> adagrad(test);
+            default -> ofClasses(test);
         }
     }
 
@@ -37,16 +39,17 @@ final class TrainingMapping {
      * An ignored label is a row of zeros. Every position of an image is an example. ONNX's mean divides by the weights of
      * the labels.
      */
-    private static void crossEntropy(OnnxTest test) {
+    private static void ofClasses(OnnxTest test) {
         test.node().knows("reduction", "ignore_index");
         OnnxTensor scores = Mapping.rows(test.input(0).axisLast(1));
         int examples = scores.dim(0);
         int classes = scores.dim(1);
         int ignored = test.node().integer("ignore_index", Integer.MIN_VALUE);
         OnnxTensor weights = test.inputOrNull(2);
-        SoftmaxCrossEntropy loss = weights == null
-                ? SoftmaxCrossEntropy.of()
-                : SoftmaxCrossEntropy.of().classWeights(Numbers.doubles(weights.numbers()));
+        double[] given = weights == null ? new double[0] : Numbers.doubles(weights.numbers());
+        Loss loss = test.node().op().equals("SoftmaxCrossEntropyLoss")
+                ? SoftmaxCrossEntropy.of().classWeights(given)
+                : NegativeLogLikelihood.of().classWeights(given);
         float[] targets = new float[examples * classes];
         double total = 0;
         for (int i = 0; i < examples; i++) {
@@ -87,15 +90,27 @@ final class TrainingMapping {
         if (node.number("beta", 1) != 1 && step > 0) {
             throw new Unmapped(Unmapped.DAMPENING);
         }
-        Optimizer optimizer = new Sgd(rate, node.number("alpha", 0), node.text("mode", "").equals("nesterov"),
+        Sgd optimizer = new Sgd(rate, node.number("alpha", 0), node.text("mode", "").equals("nesterov"),
                 node.number("norm_coefficient", 0));
-        int count = (node.inputs().size() - 2) / 3;
+        oneStep(test, optimizer);
+    }
+
+    private static void adagrad(OnnxTest test) {
+        OnnxNode node = test.node();
+        node.knows("decay_factor", "epsilon", "norm_coefficient");
+        oneStep(test, Adagrad.of(test.input(0).numbers()[0]).rateDecay(node.number("decay_factor", 0))
+                .epsilon(node.number("epsilon", 1e-6f)).weightDecay(node.number("norm_coefficient", 0)));
+    }
+
+    /** Inputs are rate, steps so far, and then all values, all gradients and all buffers; outputs are values and buffers. */
+    private static void oneStep(OnnxTest test, Optimizer optimizer) {
+        int count = (test.node().inputs().size() - 2) / 3;
         for (int i = 0; i < count; i++) {
-            float[] values = test.input(2 + i).numbers().clone();
-            float[] velocity = test.input(2 + 2 * count + i).numbers().clone();
-            optimizer.update(new Step(values, test.input(2 + count + i).numbers(), velocity, (long) step + 1, rate));
-            Comparison.close("value " + i, values, test.output(i).numbers());
-            Comparison.close("velocity " + i, velocity, test.output(count + i).numbers());
+            Step step = new Step(optimizer, test.input(2 + i).numbers(), true).after((long) test.input(1).numbers()[0]);
+            float[] buffer = test.input(2 + 2 * count + i).numbers();
+            System.arraycopy(buffer, 0, step.slot(0), 0, buffer.length);
+            Comparison.close("value " + i, step.next(test.input(2 + count + i).numbers()), test.output(i).numbers());
+            Comparison.close("buffer " + i, step.slot(0), test.output(count + i).numbers());
         }
     }
 
@@ -104,44 +119,6 @@ final class TrainingMapping {
         @Override
         public float[] predictions() {
             return scores;
-        }
-    }
-
-    private record Step(float[] values, float[] gradient, float[] velocity, long step,
-            double learningRate) implements Update {
-        @Override
-        public int from() {
-            return 0;
-        }
-
-        @Override
-        public int to() {
-            return values.length;
-        }
-
-        @Override
-        public float[] slot(int index) {
-            return velocity;
-        }
-
-        @Override
-        public String name() {
-            return "momentum/weights";
-        }
-
-        @Override
-        public Shape shape() {
-            return Shape.of(1, values.length);
-        }
-
-        @Override
-        public double sum(int index) {
-            throw new AssertionError("Sgd takes no sums");
-        }
-
-        @Override
-        public double decay() {
-            return 1;
         }
     }
 }
