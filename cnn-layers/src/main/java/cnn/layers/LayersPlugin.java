@@ -19,6 +19,11 @@ import cnn.layers.init.GlorotNormal;
 import cnn.layers.init.GlorotUniform;
 import cnn.layers.init.HeNormal;
 import cnn.layers.init.HeUniform;
+import cnn.layers.init.Identity;
+import cnn.layers.init.LecunNormal;
+import cnn.layers.init.LecunUniform;
+import cnn.layers.init.Orthogonal;
+import cnn.layers.init.TruncatedNormal;
 import cnn.layers.loss.Asymmetric;
 import cnn.layers.loss.BinaryCrossEntropy;
 import cnn.layers.loss.Dice;
@@ -66,7 +71,9 @@ public final class LayersPlugin implements Plugin {
             HardSigmoid.class, HardSwish.class, Softmax.class, LogSoftmax.class);
 
     private static final List<Class<? extends Record>> INITIALIZERS = List.of(
-            HeNormal.class, HeUniform.class, GlorotNormal.class, GlorotUniform.class, Constant.class);
+            HeNormal.class, HeUniform.class, GlorotNormal.class, GlorotUniform.class, LecunNormal.class,
+            LecunUniform.class,
+            TruncatedNormal.class, Orthogonal.class, Identity.class, Constant.class);
 
     private static final List<Class<? extends Record>> LOSSES = List.of(
             SoftmaxCrossEntropy.class, NegativeLogLikelihood.class, Focal.class, Hinge.class, BinaryCrossEntropy.class,
