@@ -53,8 +53,14 @@ import cnn.layers.optimizer.Nadam;
 import cnn.layers.optimizer.RmsProp;
 import cnn.layers.optimizer.Sgd;
 import cnn.layers.schedule.ConstantRate;
+import cnn.layers.schedule.CosineRestarts;
+import cnn.layers.schedule.Cyclical;
+import cnn.layers.schedule.Exponential;
 import cnn.layers.schedule.MultiStep;
+import cnn.layers.schedule.OneCycle;
+import cnn.layers.schedule.Polynomial;
 import cnn.layers.schedule.StepDecay;
+import cnn.layers.schedule.Warmup;
 import cnn.layers.schedule.WarmupCosine;
 import java.util.List;
 import java.util.stream.Stream;
@@ -84,7 +90,9 @@ public final class LayersPlugin implements Plugin {
             RmsProp.class, Adagrad.class, Adadelta.class, Lookahead.class);
 
     private static final List<Class<? extends Record>> SCHEDULES = List.of(
-            ConstantRate.class, StepDecay.class, MultiStep.class, WarmupCosine.class);
+            ConstantRate.class, StepDecay.class, MultiStep.class, Exponential.class, Polynomial.class,
+            WarmupCosine.class,
+            CosineRestarts.class, OneCycle.class, Cyclical.class, Warmup.class);
 
     private static final List<Class<? extends Record>> METRICS = List.of(
             Accuracy.class, TopK.class, LabelAccuracy.class, ExactMatch.class, F1.class, MeanAbsoluteError.class,

@@ -9,6 +9,8 @@ final class ScheduleChecks {
             new Check<>("is a record with an id", one -> ComponentChecks.check(subject(one), one)),
             new Check<>("refuses what is no number", one -> OptionSweep.refusesWhatIsNoNumber(subject(one), one)),
             new Check<>("gives a finite factor of 0 or more for runs of any length", ScheduleChecks::givesSaneFactors),
+            new Check<>("gives a finite factor of 0 or more whatever training has brought",
+                    ScheduleChecks::takesAnyPast),
             new Check<>("gives the same factor every time", ScheduleChecks::givesTheSameFactor),
             new Check<>("allocates nothing", ScheduleChecks::allocatesNothing));
 
@@ -43,6 +45,31 @@ final class ScheduleChecks {
         }
     }
 
+    /** Epochs that brought better and better values, worse and worse, or none. */
+    private record Epochs(int epochs, double slope, boolean higherIsBetter) implements Schedule.Past {
+        @Override
+        public double monitored(int epoch) {
+            return 1 + slope * epoch;
+        }
+    }
+
+    static void takesAnyPast(Schedule one) {
+        for (double slope : new double[] {0.1, -0.1, 0, Double.NaN}) {
+            for (int epochs = 0; epochs < 10; epochs++) {
+                Epochs past = new Epochs(epochs, slope, epochs % 2 == 0);
+                double factor = one.factor(7L * epochs, 7, 70, past);
+                if (!(factor >= 0) || Double.isInfinite(factor)) {
+                    throw subject(one).wrong("it gives " + factor + " at step " + 7 * epochs + " of 70 after " + past,
+                            "Give a finite number of 0 or more; what is monitored may be NaN");
+                }
+                if (one.factor(7L * epochs, 7, 70, past) != factor) {
+                    throw subject(one).wrong("it gives another factor when asked again after " + past,
+                            "Compute it from the arguments alone: a record has no state");
+                }
+            }
+        }
+    }
+
     static void givesTheSameFactor(Schedule one) {
         double first = one.factor(3, 7, 70);
         for (long step = 69; step >= 0; step--) { // backwards: a resumed run starts anywhere
@@ -56,7 +83,8 @@ final class ScheduleChecks {
 
     static void allocatesNothing(Schedule one) {
         double[] sum = new double[1];
-        long bytes = Allocation.bytes(() -> sum[0] += one.factor(3, 7, 70));
+        Epochs past = new Epochs(9, 0, false);
+        long bytes = Allocation.bytes(() -> sum[0] += one.factor(3, 7, 70) + one.factor(3, 7, 70, past));
         if (bytes > 0) {
             throw subject(one).wrong("factor allocates " + bytes + " bytes on every call",
                     "Compute with primitives: no "

@@ -47,6 +47,8 @@ class ScheduleContractTests {
         "DIVIDES_BY_ZERO | finite | it gives NaN at step 0 of 1, with 1 steps per epoch",
         "NEGATIVE | finite | it gives -0.",
         "STANDS_STILL | finite | so that nothing would be learnt",
+        "COUNTS_CALLS | has brought | another factor when asked again after Epochs[epochs=0, slope=0.1",
+        "NEGATIVE | has brought | it gives -0.",
         "COUNTS_CALLS | every time | another factor when asked for step 3 of 70 again",
         "ALLOCATES | allocates nothing | factor allocates"})
     void catches(Fault fault, String clause, String message) {

@@ -3,7 +3,12 @@ package cnn.core.train;
 import cnn.api.ComponentException;
 import cnn.api.train.Optimizer;
 import cnn.api.train.Schedule;
+import cnn.api.train.TrainingListener.EpochReport;
+import cnn.api.train.TrainingListener.Scores;
 import cnn.core.registry.Fault;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The learning rate of each step: the optimizer's own, times what the schedule says. Both may be a plug-in's, so that
@@ -13,6 +18,28 @@ import cnn.core.registry.Fault;
  * @param schedule gives the factor
  */
 public record LearningRate(Optimizer optimizer, Schedule schedule) {
+    private static final Schedule.Past NOTHING = new Monitored(List::of, Scores::loss, false);
+
+    /**
+     * What a run has come to, as a schedule sees it.
+     *
+     * @param reports of the epochs so far
+     * @param value what is monitored of one's scores
+     */
+    record Monitored(Supplier<List<EpochReport>> reports, ToDoubleFunction<Scores> value,
+            boolean higherIsBetter) implements Schedule.Past {
+        @Override
+        public int epochs() {
+            return reports.get().size();
+        }
+
+        @Override
+        public double monitored(int epoch) {
+            EpochReport report = reports.get().get(epoch - 1);
+            return value.applyAsDouble(report.validation() == null ? report.train() : report.validation());
+        }
+    }
+
     /**
      * The rate of a step.
      *
@@ -22,7 +49,12 @@ public record LearningRate(Optimizer optimizer, Schedule schedule) {
      * @throws ComponentException naming schedule or optimizer, where it gives no rate to learn with
      */
     public double at(long step, long stepsPerEpoch, long totalSteps) {
-        double factor = factor(step, stepsPerEpoch, totalSteps);
+        return at(step, stepsPerEpoch, totalSteps, NOTHING);
+    }
+
+    /** As {@link #at(long, long, long)}, for a schedule that looks at the epochs before. */
+    double at(long step, long stepsPerEpoch, long totalSteps, Schedule.Past past) {
+        double factor = factor(step, stepsPerEpoch, totalSteps, past);
         double base = base();
         double rate = base * factor;
         if (!(rate >= 0 && rate <= Double.MAX_VALUE)) {
@@ -34,9 +66,13 @@ public record LearningRate(Optimizer optimizer, Schedule schedule) {
 
     /** The schedule's factor alone, of at least 0. */
     public double factor(long step, long stepsPerEpoch, long totalSteps) {
+        return factor(step, stepsPerEpoch, totalSteps, NOTHING);
+    }
+
+    private double factor(long step, long stepsPerEpoch, long totalSteps, Schedule.Past past) {
         double factor;
         try {
-            factor = schedule.factor(step, stepsPerEpoch, totalSteps);
+            factor = schedule.factor(step, stepsPerEpoch, totalSteps, past);
         } catch (Throwable thrown) {
             throw Fault.of(null, schedule, "factor", thrown);
         }

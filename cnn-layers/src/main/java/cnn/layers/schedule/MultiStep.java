@@ -33,10 +33,7 @@ public record MultiStep(List<Double> at, @Default("0.1") double factor) implemen
             }
             before = point;
         }
-        if (!(factor > 0 && factor <= 1)) {
-            throw new IllegalArgumentException("MultiStep factor is " + factor
-                    + " but must be in (0, 1]. Give for example 0.1 for a tenth of the rate.");
-        }
+        Checks.factor("MultiStep", factor);
     }
 
     /** Drops to a tenth at these shares of the run. */

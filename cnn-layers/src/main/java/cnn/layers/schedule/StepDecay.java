@@ -17,10 +17,7 @@ public record StepDecay(int epochs, @Default("0.1") double factor) implements Sc
             throw new IllegalArgumentException(
                     "StepDecay drops every " + epochs + " epochs. Give at least 1, for example 30.");
         }
-        if (!(factor > 0 && factor <= 1)) {
-            throw new IllegalArgumentException("StepDecay factor is " + factor
-                    + " but must be in (0, 1]. Give for example 0.1 for a tenth of the rate.");
-        }
+        Checks.factor("StepDecay", factor);
     }
 
     /** Drops to a tenth. */

@@ -22,10 +22,7 @@ public record WarmupCosine(@Default("1") double warmupEpochs, @Default("0") doub
             throw new IllegalArgumentException("WarmupCosine warms up for " + warmupEpochs
                     + " epochs. Give 0 for no warm-up, or for example 1.");
         }
-        if (!(floor >= 0 && floor <= 1)) {
-            throw new IllegalArgumentException("WarmupCosine floor is " + floor
-                    + " but must be in [0, 1], a share of the learning rate. Give for example 0.");
-        }
+        Checks.floor("WarmupCosine", floor);
     }
 
     /** One epoch of warm-up, then down to 0. */
@@ -50,21 +47,6 @@ public record WarmupCosine(@Default("1") double warmupEpochs, @Default("0") doub
             return (step + 1.0) / warmup;
         }
         double progress = Math.min(1, (double) (step - warmup) / Math.max(1, totalSteps - warmup));
-        return floor + (1 - floor) * raisedCosine(progress);
-    }
-
-    /** (1 + cos πp) / 2 = cos²(πp/2) = 1 − cos²(π(1 − p)/2), whichever has an argument of at most π/4. */
-    private static double raisedCosine(double progress) {
-        double cosine = cosine(Math.PI / 2 * Math.min(progress, 1 - progress));
-        return progress <= 0.5 ? cosine * cosine : 1 - cosine * cosine;
-    }
-
-    /** The power series, to 10⁻¹⁷ where |x| ≤ π/4. StrictMath's cosine allocates an array on every call. */
-    private static double cosine(double x) {
-        double sum = 1;
-        for (int k = 16; k >= 2; k -= 2) {
-            sum = 1 - x * x / (k * (k - 1)) * sum;
-        }
-        return sum;
+        return floor + (1 - floor) * RaisedCosine.at(progress);
     }
 }
