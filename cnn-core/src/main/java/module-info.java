@@ -42,6 +42,7 @@ module cnn.core {
     uses cnn.api.train.Metric;
     uses cnn.api.train.Optimizer;
     uses cnn.api.train.Schedule;
+    uses cnn.api.train.WeightAverage;
     uses org.slf4j.spi.SLF4JServiceProvider;
 
     provides cnn.api.Plugin with cnn.core.data.CorePlugin;

@@ -6,6 +6,7 @@ module cnn.layers {
 
     exports cnn.layers;
     exports cnn.layers.activation;
+    exports cnn.layers.average;
     exports cnn.layers.block;
     exports cnn.layers.init;
     exports cnn.layers.kernel;

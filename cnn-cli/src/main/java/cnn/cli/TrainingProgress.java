@@ -109,6 +109,11 @@ final class TrainingProgress implements TrainingListener {
                             ? ""
                             : "  " + Text.percent(report.validation().accuracy()));
         }
+        if (report.raw() != null) {
+            text += " (unaveraged " + (Double.isNaN(report.raw().accuracy())
+                    ? Text.loss(report.raw().loss())
+                    : Text.percent(report.raw().accuracy())) + ")";
+        }
         text += "  " + Text.count(report.imagesPerSecond()) + " images/s  " + Text.time(report.seconds());
         if (report.dataWait() >= WORTH_TELLING) {
             text += "  waited for data " + Text.percent(report.dataWait());

@@ -17,6 +17,7 @@ import cnn.api.train.Loss;
 import cnn.api.train.Metric;
 import cnn.api.train.Optimizer;
 import cnn.api.train.Schedule;
+import cnn.api.train.WeightAverage;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -98,7 +99,7 @@ final class ArchitectureTests {
 
     @ArchTest static final ArchRule componentsAreRecords = classes().that().areAnnotatedWith(Id.class)
             .or(implementing(Layer.class, Block.class, Init.class, Loss.class, Metric.class, Optimizer.class,
-                    Schedule.class,
+                    Schedule.class, WeightAverage.class,
                     Augmenter.class, DataSource.class))
             .should().beRecords().because("the record codec stores configuration by its components");
 

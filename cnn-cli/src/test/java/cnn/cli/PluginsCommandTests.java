@@ -12,7 +12,7 @@ class PluginsCommandTests {
     void listsEveryKindOfComponent() {
         CommandRun run = CommandRun.of("plugins").succeeds();
         assertThat(run.out()).contains("Layers\n", "Initializers\n", "Losses\n", "Metrics\n", "Optimizers\n",
-                "Schedules\n", "Augmenters\n", "Data sources\n", "Kernels\n");
+                "Schedules\n", "Weight averages\n", "Augmenters\n", "Data sources\n", "Kernels\n");
         assertThat(run.out()).containsPattern("  folder +path +text +required +cnn-core");
         assertThat(run.out()).containsPattern("\n  scalar +0  works here");
         assertThat(run.err()).isEmpty();

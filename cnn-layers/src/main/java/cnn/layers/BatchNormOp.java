@@ -195,7 +195,7 @@ final class BatchNormOp implements Op {
         float[] means = pass.values(mean);
         float[] variances = pass.values(variance);
         int chunks = chunks(pass.batch());
-        double momentum = layer.momentum();
+        double momentum = pass.staying(layer.momentum());
         double n = (double) pass.batch() * (size / channels);
         for (int c = 0; c < channels; c++) {
             double sum = 0;

@@ -14,6 +14,8 @@ import cnn.layers.activation.Silu;
 import cnn.layers.activation.Softmax;
 import cnn.layers.activation.Softplus;
 import cnn.layers.activation.Tanh;
+import cnn.layers.average.Ema;
+import cnn.layers.average.Swa;
 import cnn.layers.init.Constant;
 import cnn.layers.init.GlorotNormal;
 import cnn.layers.init.GlorotUniform;
@@ -94,6 +96,8 @@ public final class LayersPlugin implements Plugin {
             WarmupCosine.class,
             CosineRestarts.class, OneCycle.class, Cyclical.class, Warmup.class);
 
+    private static final List<Class<? extends Record>> AVERAGES = List.of(Ema.class, Swa.class);
+
     private static final List<Class<? extends Record>> METRICS = List.of(
             Accuracy.class, TopK.class, LabelAccuracy.class, ExactMatch.class, F1.class, MeanAbsoluteError.class,
             R2.class);
@@ -104,7 +108,7 @@ public final class LayersPlugin implements Plugin {
 
     @Override
     public List<Class<? extends Record>> components() {
-        return Stream.of(LAYERS, INITIALIZERS, LOSSES, OPTIMIZERS, SCHEDULES, METRICS).flatMap(List::stream)
+        return Stream.of(LAYERS, INITIALIZERS, LOSSES, OPTIMIZERS, SCHEDULES, AVERAGES, METRICS).flatMap(List::stream)
                 .toList();
     }
 }

@@ -27,4 +27,12 @@ public non-sealed interface Forward extends Pass {
         /** Does part {@code index}. Parts may run in any order and at the same time. */
         void run(Forward pass, int index, int argument);
     }
+
+    /**
+     * What of a running mean or variance is to stay in this step of training: its momentum; but where statistics are found
+     * anew for given weights, 1 − 1/n with the nth batch, so that they come to the plain mean over all batches.
+     */
+    default double staying(double momentum) {
+        return momentum;
+    }
 }

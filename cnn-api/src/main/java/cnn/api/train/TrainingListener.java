@@ -100,14 +100,23 @@ public interface TrainingListener {
      * @param steps optimizer steps done in the whole run
      * @param learningRate the learning rate of its last step
      * @param train loss and metrics on the training images, measured while they were learnt
-     * @param validation loss and metrics on the validation images, or null where there are none
+     * @param validation loss and metrics on the validation images, of the weights that the model would have; null where
+     *            there are no such images
      * @param seconds time it took, evaluation included
      * @param imagesPerSecond training images per second, evaluation excluded
      * @param dataWait share of that time in which the network waited for data, in [0, 1]
      * @param best whether the model is the best so far
+     * @param raw where the model would have an average of the weights, loss and metrics of the weights themselves on the
+     *            validation images; null elsewhere
      */
     record EpochReport(int epoch, long steps, double learningRate, Scores train, @Nullable Scores validation,
-            double seconds, double imagesPerSecond, @Default("0") double dataWait, boolean best) {
+            double seconds, double imagesPerSecond, @Default("0") double dataWait, boolean best,
+            @Nullable Scores raw) {
+        /** An epoch whose model would have the weights themselves. */
+        public EpochReport(int epoch, long steps, double learningRate, Scores train, @Nullable Scores validation,
+                double seconds, double imagesPerSecond, double dataWait, boolean best) {
+            this(epoch, steps, learningRate, train, validation, seconds, imagesPerSecond, dataWait, best, null);
+        }
     }
 
     /**

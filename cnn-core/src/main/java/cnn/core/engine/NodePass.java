@@ -46,6 +46,11 @@ final class NodePass implements Forward, Backward {
     }
 
     @Override
+    public double staying(double momentum) {
+        return session.staying(momentum);
+    }
+
+    @Override
     public float[] input(int index) {
         return inputs[index];
     }

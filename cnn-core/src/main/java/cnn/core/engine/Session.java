@@ -50,6 +50,8 @@ public final class Session {
     private int batch;
     private boolean training;
     private long stepKey;
+    /** Batches that statistics have been found anew from, this one included; 0 where they move as the layers say. */
+    private int renewal;
     private boolean sharing;
     private @Nullable NodePass sharedPass;
     private Forward.@Nullable Body forwardBody;
@@ -239,6 +241,25 @@ public final class Session {
         } finally {
             user.set(null);
         }
+    }
+
+    /**
+     * Sends a batch through as in training, for running means and variances alone, which come to be the plain means over
+     * these batches.
+     *
+     * @param number of the batch, the first being 1: from then on the running numbers before are forgotten
+     */
+    public void renewStatistics(int examples, long key, int number) {
+        renewal = number;
+        try {
+            forward(examples, true, key);
+        } finally {
+            renewal = 0;
+        }
+    }
+
+    double staying(double momentum) {
+        return renewal == 0 ? momentum : 1 - 1.0 / renewal;
     }
 
     private void forwardAll(int examples) {

@@ -5,6 +5,7 @@ import cnn.api.train.Loss;
 import cnn.api.train.Metric;
 import cnn.api.train.Optimizer;
 import cnn.api.train.Schedule;
+import cnn.api.train.WeightAverage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +26,13 @@ import org.jspecify.annotations.Nullable;
  * @param clip how gradients are kept from becoming too large; null where they are not
  * @param checkpoint when checkpoints are written beside those after every epoch; null for never
  * @param start the model that the first weights are taken from; null where all are drawn
+ * @param average what the model is an average of, over the weights that training goes through; null where it is the weights
  */
 public record TrainConfig(int epochs, @Default("32") int batch, Optimizer optimizer,
         @Default("constant") Schedule schedule, @Default("softmax-cross-entropy") Loss loss,
         @Default("[accuracy]") List<Metric> metrics, @Default("0") double validation, @Default("loss") String monitor,
         @Nullable EarlyStopping earlyStopping, @Nullable List<ParameterGroup> groups, @Nullable Clip clip,
-        @Nullable Checkpoints checkpoint, @Nullable WarmStart start) {
+        @Nullable Checkpoints checkpoint, @Nullable WarmStart start, @Nullable WeightAverage average) {
     /** The {@link #monitor()} that is the loss. */
     public static final String LOSS = "loss";
 
@@ -64,7 +66,7 @@ public record TrainConfig(int epochs, @Default("32") int batch, Optimizer optimi
     public static TrainConfig of(int epochs, int batch, Optimizer optimizer, Schedule schedule, Loss loss,
             Metric... metrics) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, List.of(metrics), 0, LOSS, null, null, null,
-                null, null);
+                null, null, null);
     }
 
     /**
@@ -78,89 +80,95 @@ public record TrainConfig(int epochs, @Default("32") int batch, Optimizer optimi
     /** Sees every training image so many times. */
     public TrainConfig epochs(int newEpochs) {
         return new TrainConfig(newEpochs, batch, optimizer, schedule, loss, metrics, validation, monitor,
-                earlyStopping, groups, clip, checkpoint, start);
+                earlyStopping, groups, clip, checkpoint, start, average);
     }
 
     /** Learns from so many images in a step. */
     public TrainConfig batch(int newBatch) {
         return new TrainConfig(epochs, newBatch, optimizer, schedule, loss, metrics, validation, monitor, earlyStopping,
                 groups,
-                clip, checkpoint, start);
+                clip, checkpoint, start, average);
     }
 
     /** Changes the parameters so. */
     public TrainConfig optimizer(Optimizer newOptimizer) {
         return new TrainConfig(epochs, batch, newOptimizer, schedule, loss, metrics, validation, monitor, earlyStopping,
                 groups,
-                clip, checkpoint, start);
+                clip, checkpoint, start, average);
     }
 
     /** Changes the learning rate so. */
     public TrainConfig schedule(Schedule newSchedule) {
         return new TrainConfig(epochs, batch, optimizer, newSchedule, loss, metrics, validation, monitor, earlyStopping,
                 groups,
-                clip, checkpoint, start);
+                clip, checkpoint, start, average);
     }
 
     /** Makes this small. */
     public TrainConfig loss(Loss newLoss) {
         return new TrainConfig(epochs, batch, optimizer, schedule, newLoss, metrics, validation, monitor, earlyStopping,
                 groups,
-                clip, checkpoint, start);
+                clip, checkpoint, start, average);
     }
 
     /** Reports these besides the loss. */
     public TrainConfig metrics(Metric... newMetrics) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, List.of(newMetrics), validation, monitor,
                 earlyStopping, groups,
-                clip, checkpoint, start);
+                clip, checkpoint, start, average);
     }
 
     /** Holds back a share of the training images, in [0, 1), to choose the best epoch by. */
     public TrainConfig validation(double share) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, share, monitor, earlyStopping, groups,
-                clip, checkpoint, start);
+                clip, checkpoint, start, average);
     }
 
     /** Chooses the best epoch by {@code loss} or by the metric of this name. */
     public TrainConfig monitor(String newMonitor) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, newMonitor,
-                earlyStopping, groups, clip, checkpoint, start);
+                earlyStopping, groups, clip, checkpoint, start, average);
     }
 
     /** Ends after so many epochs without a better one. */
     public TrainConfig earlyStopping(int patience) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, monitor,
-                EarlyStopping.of(patience), groups, clip, checkpoint, start);
+                EarlyStopping.of(patience), groups, clip, checkpoint, start, average);
     }
 
     /** Ends so before the last epoch. */
     public TrainConfig earlyStopping(EarlyStopping stopping) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, monitor, stopping, groups,
-                clip, checkpoint, start);
+                clip, checkpoint, start, average);
     }
 
     /** Lets parameters that these groups match learn in their own way, or not at all. The last match counts. */
     public TrainConfig groups(ParameterGroup... newGroups) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, monitor, earlyStopping,
-                List.of(newGroups), clip, checkpoint, start);
+                List.of(newGroups), clip, checkpoint, start, average);
     }
 
     /** Keeps gradients from becoming too large. */
     public TrainConfig clip(Clip newClip) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, monitor, earlyStopping,
-                groups, newClip, checkpoint, start);
+                groups, newClip, checkpoint, start, average);
     }
 
     /** Writes checkpoints within epochs, so far apart, beside those after every epoch. */
     public TrainConfig checkpoint(Interval every) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, monitor, earlyStopping,
-                groups, clip, new Checkpoints(every), start);
+                groups, clip, new Checkpoints(every), start, average);
     }
 
     /** Takes the first weights from a model. */
     public TrainConfig start(WarmStart model) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, monitor, earlyStopping,
-                groups, clip, checkpoint, model);
+                groups, clip, checkpoint, model, average);
+    }
+
+    /** Makes the model an average of the weights that training goes through. */
+    public TrainConfig average(WeightAverage newAverage) {
+        return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, monitor, earlyStopping,
+                groups, clip, checkpoint, start, newAverage);
     }
 }

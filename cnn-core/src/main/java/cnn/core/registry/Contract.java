@@ -12,6 +12,7 @@ import cnn.api.train.Loss;
 import cnn.api.train.Metric;
 import cnn.api.train.Optimizer;
 import cnn.api.train.Schedule;
+import cnn.api.train.WeightAverage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -32,6 +33,8 @@ public enum Contract {
     OPTIMIZER(Optimizer.class, "optimizer", "optimizers", "cnn-layers", Set.of()),
     /** Changes the learning rate. */
     SCHEDULE(Schedule.class, "schedule", "schedules", "cnn-layers", Set.of()),
+    /** Averages the weights that training goes through. */
+    WEIGHT_AVERAGE(WeightAverage.class, "weight average", "weight averages", "cnn-layers", Set.of()),
     /** Changes training images. */
     AUGMENTER(Augmenter.class, "augmenter", "augmenters", "cnn-augment", Set.of()),
     /** Changes batches of training images with their targets. */

@@ -43,6 +43,9 @@ public final class Checkpoint {
         }
         state.weights().tensors().forEach((name, tensor) -> writer.add("weights/" + name, tensor));
         state.best().tensors().forEach((name, tensor) -> writer.add("best/" + name, tensor));
+        if (state.average() != null) {
+            state.average().tensors().forEach((name, tensor) -> writer.add("average/" + name, tensor));
+        }
         state.optimizerSlots().forEach((name, values) -> writer.add("optimizer/" + name,
                 new Tensor(Shape.vector(values.length), values)));
         writer.write(file);
@@ -79,11 +82,15 @@ public final class Checkpoint {
             Map<String, float[]> parts = new LinkedHashMap<>();
             add(parts, "weights/", state.weights());
             add(parts, "best/", state.best());
+            if (state.average() != null) {
+                add(parts, "average/", state.average());
+            }
             state.optimizerSlots().forEach((name, values) -> parts.put("optimizer/" + name, values));
             Map<String, Shape> shapes = new LinkedHashMap<>();
             state.weights().tensors().forEach((name, tensor) -> {
                 shapes.put("weights/" + name, tensor.shape());
                 shapes.put("best/" + name, tensor.shape());
+                shapes.put("average/" + name, tensor.shape());
             });
             Map<String, float[]> values = new LinkedHashMap<>();
             parts.forEach((name, array) -> values.put(name, read(tensors, file, name,

@@ -35,6 +35,9 @@ final class HistoryJson {
             put(epoch, "imagesPerSecond", report.imagesPerSecond());
             put(epoch, "dataWait", report.dataWait());
             epoch.put("best", report.best());
+            if (report.raw() != null) {
+                epoch.set("raw", scores(report.raw()));
+            }
         }
         try {
             return JSON.writeValueAsString(root);
@@ -86,12 +89,12 @@ final class HistoryJson {
                 throw fault.apply("has " + after + " as " + at + ".steps, which must be more than " + steps);
             }
             steps = after;
-            JsonNode validation = node.get("validation");
             reports.add(new EpochReport((int) epoch, steps, reader.number(node, at, "learningRate"),
                     reader.scores(node.get("train"), at + ".train"),
-                    validation == null || validation.isNull() ? null : reader.scores(validation, at + ".validation"),
+                    reader.scoresOrNull(node, at, "validation"),
                     reader.number(node, at, "seconds"), reader.number(node, at, "imagesPerSecond"),
-                    node.has("dataWait") ? reader.number(node, at, "dataWait") : 0, reader.flag(node, at, "best")));
+                    node.has("dataWait") ? reader.number(node, at, "dataWait") : 0, reader.flag(node, at, "best"),
+                    reader.scoresOrNull(node, at, "raw")));
         }
         return new History(reports);
     }
@@ -107,6 +110,12 @@ final class HistoryJson {
 
         boolean flag(JsonNode node, String at, String name) {
             return fields.flag(node, at, name);
+        }
+
+        @Nullable
+        Scores scoresOrNull(JsonNode node, String at, String name) {
+            JsonNode scores = node.get(name);
+            return scores == null || scores.isNull() ? null : scores(scores, at + "." + name);
         }
 
         Scores scores(@Nullable JsonNode node, String at) {

@@ -3,6 +3,7 @@ package cnn.core.train;
 import cnn.api.Rng;
 import cnn.api.Shape;
 import cnn.api.data.Target;
+import cnn.api.train.Schedule;
 import cnn.api.train.TrainingListener.End;
 import cnn.api.train.TrainingListener.EpochReport;
 import cnn.api.train.TrainingListener.Reason;
@@ -34,6 +35,7 @@ public final class Trainer implements AutoCloseable {
     private static final long INIT = 1;
     private static final long BATCHES = 2;
     private static final long STEPS = 3;
+    private static final long STATISTICS = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final String name;
@@ -50,7 +52,9 @@ public final class Trainer implements AutoCloseable {
     private final RunningEpoch progress;
     private final List<Objective> objectives;
     private final TrainingState state;
+    private final Schedule.Past past;
     private final Keeping keeping;
+    private final @Nullable AveragedWeights averaged;
     private final Life life = new Life();
 
     /**
@@ -92,8 +96,10 @@ public final class Trainer implements AutoCloseable {
                 ? null
                 : new Evaluator(step.session(), engine, data.validation(), data.preprocessing(), objectives);
         progress = new RunningEpoch(step.objectives().isOfClasses());
-        state = new TrainingState(weights, step.slots(),
+        averaged = config.average() == null ? null : new AveragedWeights(config.average(), network(), weights);
+        state = new TrainingState(weights, averaged, step.slots(),
                 new EpochUnderWay(progress, step.objectives(), data.train().size(), batch));
+        past = state.past(config);
         keeping = new Keeping(config.checkpoint());
     }
 
@@ -211,6 +217,9 @@ public final class Trainer implements AutoCloseable {
                 step.session().maxBatch(), engine, this::stop);
         listeners.started(run);
         step.session().weightsChanged();
+        if (averaged != null && state.steps() == 0) {
+            averaged.start();
+        }
         keeping.kept(state.steps());
         Reason reason = Reason.COMPLETED;
         while (state.epoch() < config.epochs() && reason == Reason.COMPLETED) {
@@ -277,12 +286,18 @@ public final class Trainer implements AutoCloseable {
         double dataWait = progress.dataWait();
         Scores train = new Scores(progress.loss(), step.objectives().values(progress.accuracy(), data.train().size()));
         Scores validated = validation == null ? null : validation.evaluate();
-        if (validation != null && (validated == null || isStopped())) {
+        Scores raw = null;
+        if (averaged != null && !isStopped()
+                && !averaged.isTheWeights(state.steps(), loader.batches(), totalSteps())) {
+            raw = validated;
+            validated = measureAverage(averaged, epoch);
+        }
+        if (validation != null && validated == null || isStopped()) {
             return interrupted(withinEpoch);
         }
         boolean best = state.isBest(train, validated, config);
         state.finishEpoch(new EpochReport(epoch, state.steps(), lastRate(), train, validated,
-                progress.nanos() * 1e-9, data.train().size() / trained, dataWait, best));
+                progress.nanos() * 1e-9, data.train().size() / trained, dataWait, best, raw));
         return true;
     }
 
@@ -306,7 +321,11 @@ public final class Trainer implements AutoCloseable {
 
     /** The learning rate of a step, the first of the run being 0. */
     private double rate(long number) {
-        return rates.at(number, loader.batches(), (long) config.epochs() * loader.batches());
+        return rates.at(number, loader.batches(), totalSteps(), past);
+    }
+
+    private long totalSteps() {
+        return (long) config.epochs() * loader.batches();
     }
 
     private double lastRate() {
@@ -324,6 +343,35 @@ public final class Trainer implements AutoCloseable {
         progress.add(batch.size, loss, step.objectives().correct(), loader.waited());
         step.objectives().count();
         state.stepDone();
+        if (averaged != null) {
+            averaged.follow(state.steps(), loader.batches(), totalSteps(), engine.workers());
+        }
+    }
+
+    /** The average in the place of the weights, with statistics of its own; null without validation, or where stopped. */
+    private @Nullable Scores measureAverage(AveragedWeights average, int epoch) {
+        average.exchange();
+        step.session().weightsChanged();
+        try {
+            boolean whole = !average.renewsStatistics() || renewStatistics(epoch);
+            return whole && validation != null ? validation.evaluate() : null;
+        } finally {
+            average.exchange();
+            step.session().weightsChanged();
+        }
+    }
+
+    /** Finds running means and variances anew from the epoch's batches; false where it was stopped. */
+    private boolean renewStatistics(int epoch) {
+        loader.start(epoch, true, 0);
+        int number = 0;
+        for (Batch batch = loader.take(); batch != null && !isStopped(); batch = loader.take()) {
+            System.arraycopy(batch.images, 0, step.session().input(), 0, batch.size * network.input().size());
+            number++;
+            step.session().renewStatistics(batch.size, Rng.key(Rng.key(seed, STATISTICS), number), number);
+            loader.release();
+        }
+        return !isStopped();
     }
 
     private boolean isStopped() {

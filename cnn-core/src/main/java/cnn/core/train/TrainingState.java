@@ -1,5 +1,6 @@
 package cnn.core.train;
 
+import cnn.api.train.Schedule;
 import cnn.api.train.TrainingListener.EpochReport;
 import cnn.api.train.TrainingListener.Scores;
 import cnn.core.network.Weights;
@@ -20,9 +21,16 @@ public final class TrainingState {
     private long steps;
     private int bestEpoch;
     private final EpochUnderWay running;
+    private final @Nullable AveragedWeights averaged;
 
     TrainingState(Weights weights, Map<String, float[]> optimizerSlots, EpochUnderWay running) {
+        this(weights, null, optimizerSlots, running);
+    }
+
+    TrainingState(Weights weights, @Nullable AveragedWeights averaged, Map<String, float[]> optimizerSlots,
+            EpochUnderWay running) {
         this.weights = weights;
+        this.averaged = averaged;
         this.optimizerSlots = optimizerSlots;
         this.best = weights.copy();
         this.running = running;
@@ -41,6 +49,12 @@ public final class TrainingState {
     /** The weights as training left them. */
     public Weights weights() {
         return weights;
+    }
+
+    /** Their average, which the model has; null where it has the weights themselves. */
+    @Nullable
+    Weights average() {
+        return averaged == null ? null : averaged.weights();
     }
 
     /** The optimizer's buffers by parameter name and number. */
@@ -108,7 +122,7 @@ public final class TrainingState {
         running.progress().end();
         if (report.best()) {
             bestEpoch = report.epoch();
-            best.copyFrom(weights);
+            best.copyFrom(averaged == null ? weights : averaged.weights());
         }
     }
 
@@ -146,11 +160,18 @@ public final class TrainingState {
         return Double.isNaN(value(champion.validation() == null ? champion.train() : champion.validation(), config));
     }
 
+    /** The epochs so far, as a schedule sees them. */
+    Schedule.Past past(TrainConfig config) {
+        return new LearningRate.Monitored(() -> history.epochs(), scores -> value(scores, config),
+                higherIsBetter(config));
+    }
+
     private static double value(Scores scores, TrainConfig config) {
-        double value = config.monitor().equals(TrainConfig.LOSS)
-                ? scores.loss()
-                : scores.metrics().getOrDefault(config.monitor(), Double.NaN);
-        return Double.isFinite(value) ? value : Double.NaN;
+        if (config.monitor().equals(TrainConfig.LOSS)) {
+            return Double.isFinite(scores.loss()) ? scores.loss() : Double.NaN;
+        }
+        Double value = scores.metrics().get(config.monitor()); // no default, which would be boxed in every step
+        return value != null && Double.isFinite(value) ? value : Double.NaN;
     }
 
     private static boolean higherIsBetter(TrainConfig config) {

@@ -239,8 +239,8 @@ class RegistryTests {
                         + "Choose another.",
                 "Component acme.Idle of " + jar + " implements no contract. Let it implement one of: "
                         + "cnn.api.layer.Layer, cnn.api.layer.Block, cnn.api.layer.Init, cnn.api.train.Loss, cnn.api.train.Metric, "
-                        + "cnn.api.train.Optimizer, cnn.api.train.Schedule, cnn.api.data.Augmenter, cnn.api.data.BatchAugmenter, "
-                        + "cnn.api.data.DataSource.",
+                        + "cnn.api.train.Optimizer, cnn.api.train.Schedule, cnn.api.train.WeightAverage, "
+                        + "cnn.api.data.Augmenter, cnn.api.data.BatchAugmenter, cnn.api.data.DataSource.",
                 "Component acme.Classy of " + jar + " is no record. Declare it as a record whose components are its "
                         + "options.");
     }

@@ -1,0 +1,108 @@
+package cnn.core.train;
+
+import cnn.api.layer.Param;
+import cnn.api.train.WeightAverage;
+import cnn.core.engine.Workers;
+import cnn.core.network.Network;
+import cnn.core.network.Weights;
+import cnn.core.registry.Fault;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The average of the weights that training goes through, which follows them in fixed pieces. */
+final class AveragedWeights {
+    private static final int PIECE = 16_384;
+
+    private final WeightAverage average;
+    private final Weights weights;
+    private final Weights mean;
+    private final Piece[] pieces;
+    private final Workers.Job follow = (index, worker) -> follow(index);
+    private float share;
+
+    /** A range of one parameter or state. */
+    private record Piece(float[] weights, float[] mean, int from, int to) {
+    }
+
+    AveragedWeights(WeightAverage average, Network network, Weights weights) {
+        this.average = average;
+        this.weights = weights;
+        mean = weights.copy();
+        List<Piece> all = new ArrayList<>();
+        for (Param param : weights.params()) {
+            int size = param.shape().size();
+            for (int from = 0; from < size && !network.isFrozen(param); from += PIECE) {
+                all.add(new Piece(weights.values(param), mean.values(param), from, Math.min(size, from + PIECE)));
+            }
+        }
+        pieces = all.toArray(Piece[]::new);
+    }
+
+    /** The average. */
+    Weights weights() {
+        return mean;
+    }
+
+    /** Makes it the weights as they are: before the first step. */
+    void start() {
+        mean.copyFrom(weights);
+    }
+
+    /** Follows the weights after a step, the first being 1. */
+    void follow(long step, long stepsPerEpoch, long totalSteps, Workers workers) {
+        share = (float) share(step, stepsPerEpoch, totalSteps);
+        if (share > 0) {
+            workers.run(pieces.length, follow);
+        }
+    }
+
+    /** Whether it is the weights themselves after such a step. */
+    boolean isTheWeights(long step, long stepsPerEpoch, long totalSteps) {
+        return share(step, stepsPerEpoch, totalSteps) == 1;
+    }
+
+    private double share(long step, long stepsPerEpoch, long totalSteps) {
+        double part;
+        try {
+            part = average.share(step, stepsPerEpoch, totalSteps);
+        } catch (Throwable thrown) {
+            throw Fault.of(null, average, "share", thrown);
+        }
+        if (!(part >= 0 && part <= 1)) {
+            throw Fault.nonsense(average, "gave the share " + part + " after step " + step + " of " + totalSteps + " ("
+                    + stepsPerEpoch + " in an epoch)", "a share is from 0 to 1");
+        }
+        return part;
+    }
+
+    /** Whether its running means and variances are to be found anew. */
+    boolean renewsStatistics() {
+        try {
+            return average.renewsStatistics();
+        } catch (Throwable thrown) {
+            throw Fault.of(null, average, "renewsStatistics", thrown);
+        }
+    }
+
+    private void follow(int index) {
+        Piece piece = pieces[index];
+        if (share == 1) { // to the bit, which a sum would not be
+            System.arraycopy(piece.weights, piece.from, piece.mean, piece.from, piece.to - piece.from);
+            return;
+        }
+        for (int i = piece.from; i < piece.to; i++) {
+            piece.mean[i] += share * (piece.weights[i] - piece.mean[i]);
+        }
+    }
+
+    /** Puts the average in the place of the weights, and the weights in its place; a second time puts both back. */
+    void exchange() {
+        for (Piece piece : pieces) {
+            for (int i = piece.from; i < piece.to; i++) {
+                float weight = piece.weights[i];
+                piece.weights[i] = piece.mean[i];
+                piece.mean[i] = weight;
+            }
+        }
+    }
+}

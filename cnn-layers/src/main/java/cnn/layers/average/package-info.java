@@ -1,0 +1,5 @@
+/** Averages of the weights that training goes through. */
+@NullMarked
+package cnn.layers.average;
+
+import org.jspecify.annotations.NullMarked;
