@@ -61,6 +61,7 @@ import cnn.layers.schedule.Exponential;
 import cnn.layers.schedule.MultiStep;
 import cnn.layers.schedule.OneCycle;
 import cnn.layers.schedule.Polynomial;
+import cnn.layers.schedule.ReduceOnPlateau;
 import cnn.layers.schedule.StepDecay;
 import cnn.layers.schedule.Warmup;
 import cnn.layers.schedule.WarmupCosine;
@@ -94,7 +95,7 @@ public final class LayersPlugin implements Plugin {
     private static final List<Class<? extends Record>> SCHEDULES = List.of(
             ConstantRate.class, StepDecay.class, MultiStep.class, Exponential.class, Polynomial.class,
             WarmupCosine.class,
-            CosineRestarts.class, OneCycle.class, Cyclical.class, Warmup.class);
+            CosineRestarts.class, OneCycle.class, Cyclical.class, Warmup.class, ReduceOnPlateau.class);
 
     private static final List<Class<? extends Record>> AVERAGES = List.of(Ema.class, Swa.class);
 
