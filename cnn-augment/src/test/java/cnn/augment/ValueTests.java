@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cnn.api.Shape;
 import cnn.api.data.Image;
+import cnn.augment.colour.Brightness;
+import cnn.augment.colour.Contrast;
+import cnn.augment.geometry.Flip;
+import cnn.augment.occlusion.Erase;
+import cnn.augment.policy.Chain;
+import cnn.augment.policy.Sometimes;
+import cnn.augment.quality.Noise;
 import java.util.Arrays;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cnn.api.layer.Entry;
 import cnn.api.train.TrainingListener;
-import cnn.augment.CutMix;
-import cnn.augment.Flip;
-import cnn.augment.MixUp;
+import cnn.augment.geometry.Flip;
+import cnn.augment.mix.CutMix;
+import cnn.augment.mix.MixUp;
 import cnn.core.data.ImageFolder;
 import cnn.core.model.Model;
 import cnn.core.pipeline.Interval;

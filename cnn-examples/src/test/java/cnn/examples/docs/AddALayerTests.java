@@ -57,7 +57,7 @@ class AddALayerTests {
                 .filter(block -> block.directive().isEmpty()).forEach(snippets::add);
         assertThat(snippets.compile(folder)).isEmpty();
         OptimizerContract optimizers = () -> List.of((Optimizer) instance(folder, "SignSgd", double.class, 0.01));
-        AugmenterContract augmenters = () -> List.of((Augmenter) instance(folder, "Posterize", int.class, 8));
+        AugmenterContract augmenters = () -> List.of((Augmenter) instance(folder, "ScanLines", double.class, 0.5));
         return Stream.concat(optimizers.keepsTheContractOfOptimizers(), augmenters.keepsTheContractOfAugmenters());
     }
 
