@@ -2,6 +2,7 @@ package cnn.layers.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cnn.layers.fixture.OwnWidth;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  * every vector is an object: a hundred times slower for ever, depending on the order in which methods get hot. A tile must
  * be short enough for it.
  */
+@OwnWidth
 @EnabledIfSystemProperty(named = "cnn.kernels", matches = "simd")
 class CompilationTests {
     @Test
