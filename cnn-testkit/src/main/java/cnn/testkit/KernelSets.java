@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Assumptions;
 
 /** The sets of kernels on the path, with the families that plug-ins offer for them, as tests use them. */
 public final class KernelSets {
@@ -48,8 +50,33 @@ public final class KernelSets {
             }
         }
         throw new IllegalStateException("Tests were asked to run on kernels '" + wanted + "' (system property "
-                + "cnn.kernels), but the path has only " + PROVIDERS.stream().map(KernelsProvider::id).toList()
+                + "cnn.kernels), but the path has only " + ids(PROVIDERS)
                 + ". Put cnn-layers on the test path.");
+    }
+
+    /** Every set but the scalar one. Skips the test, and says why, where there is none to compare with. */
+    static List<Kernels> besideScalar() {
+        if (USABLE.size() < 2) {
+            Assumptions.abort(nothingToCompare(PROVIDERS));
+        }
+        return USABLE.subList(1, USABLE.size());
+    }
+
+    /** Why the sets of these providers cannot be compared. */
+    static String nothingToCompare(List<KernelsProvider> providers) {
+        if (providers.isEmpty()) {
+            return "No kernels are on the test path. Add cnn-layers to the test dependencies.";
+        }
+        String obstacles = providers.stream().filter(provider -> provider.obstacle() != null)
+                .map(provider -> " Kernels '" + provider.id() + "' cannot be used here: " + provider.obstacle())
+                .collect(Collectors.joining());
+        return "There are no two sets of kernels to compare." + (obstacles.isEmpty()
+                ? " The path has only " + ids(providers) + ". Put cnn-layers on the test path."
+                : obstacles);
+    }
+
+    private static List<String> ids(List<KernelsProvider> providers) {
+        return providers.stream().map(KernelsProvider::id).toList();
     }
 
     /** The scalar set: it allocates nothing even before the JIT has seen it. */
