@@ -8,7 +8,7 @@ import cnn.layers.activation.LogSoftmax;
 import cnn.layers.activation.Relu;
 import cnn.layers.activation.Softmax;
 import cnn.layers.fixture.Numbers;
-import cnn.layers.fixture.SingleOp;
+import cnn.testkit.LayerRun;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
@@ -37,13 +37,12 @@ class AllocationTests {
     }
 
     private static void check(Layer layer, Shape... inputs) {
-        SingleOp op = SingleOp.of(layer, 4, inputs);
+        LayerRun run = LayerRun.of(layer, 4, inputs);
         float[][] in = new float[inputs.length][];
         for (int i = 0; i < in.length; i++) {
             in[i] = Numbers.random(4 * inputs[i].size(), i);
         }
-        Runnable step = op.step(op.forward(in));
-        step.run();
+        run.backward(run.forward(in));
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
         threads.getCurrentThreadAllocatedBytes();
@@ -53,7 +52,7 @@ class AllocationTests {
         for (int round = 0; round < ROUNDS && bytes >= 320; round++) {
             before = threads.getCurrentThreadAllocatedBytes();
             for (int i = 0; i < 20; i++) {
-                step.run();
+                run.repeat();
             }
             bytes = threads.getCurrentThreadAllocatedBytes() - before - idle;
         }

@@ -8,8 +8,9 @@ import cnn.api.Shape;
 import cnn.api.layer.Param;
 import cnn.layers.fixture.Numbers;
 import cnn.layers.fixture.Oracle;
-import cnn.layers.fixture.SingleOp;
 import cnn.testkit.BoundLayer;
+import cnn.testkit.LayerRun;
+import cnn.testkit.Tasks;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +54,8 @@ class BatchNormTests {
         float[] x = Numbers.random(37 * 600, 4);
         double[] ones = new double[600];
         Arrays.fill(ones, 1);
-        Numbers.assertClose("output", SingleOp.of(BatchNorm.of(), 37, Shape.vector(600)).reversed().forward(x),
+        Numbers.assertClose("output",
+                LayerRun.of(BatchNorm.of(), 37, Shape.vector(600)).with(now -> now.tasks(Tasks.REVERSED)).forward(x),
                 training(600, 1e-5).apply(new double[][] {Numbers.doubles(x), ones, new double[600]}), 1e-5);
     }
 
@@ -72,17 +74,17 @@ class BatchNormTests {
 
     @Test
     void runningStatisticsMoveTowardsTheBatchWithTheUnbiasedVariance() {
-        SingleOp op = SingleOp.of(BatchNorm.of().momentum(0.75), 3, Shape.image(2, 5, 2));
+        LayerRun run = LayerRun.of(BatchNorm.of().momentum(0.75), 3, Shape.image(2, 5, 2));
         float[] x = Numbers.random(60, 8);
-        op.forward(x);
+        run.forward(x);
         for (int c = 0; c < 2; c++) {
             double[] at = statistics(Numbers.doubles(x), c, 2);
-            assertThat(op.values("mean")[c]).isCloseTo((float) (0.25 * at[0]), within(1e-6f));
-            assertThat(op.values("variance")[c]).isCloseTo((float) (0.75 + 0.25 * at[2]), within(1e-6f));
+            assertThat(run.values("mean")[c]).isCloseTo((float) (0.25 * at[0]), within(1e-6f));
+            assertThat(run.values("variance")[c]).isCloseTo((float) (0.75 + 0.25 * at[2]), within(1e-6f));
         }
-        float[] mean = op.values("mean").clone();
-        op.training(false).forward(x);
-        assertThat(op.values("mean")).as("prediction moves nothing").isEqualTo(mean);
+        float[] mean = run.values("mean").clone();
+        run.with(now -> now.training(false)).forward(x);
+        assertThat(run.values("mean")).as("prediction moves nothing").isEqualTo(mean);
     }
 
     @Test
@@ -93,21 +95,21 @@ class BatchNormTests {
         }
         double[][] arguments = {Numbers.doubles(x), {1}, {0}};
         // x itself has only steps of 6e-5 at 1000
-        Numbers.assertClose("output", SingleOp.of(BatchNorm.of(), 4000, Shape.vector(1)).forward(x),
+        Numbers.assertClose("output", LayerRun.of(BatchNorm.of(), 4000, Shape.vector(1)).forward(x),
                 training(1, 1e-5).apply(arguments), 1e-4);
     }
 
     @Test
     void aSinglePositionGivesTheShift() {
-        SingleOp op = SingleOp.of(BatchNorm.of(), 1, Shape.vector(3));
-        op.values("shift")[1] = 4;
-        assertThat(op.forward(new float[] {1, 2, 3})).containsExactly(0, 4, 0);
-        assertThat(op.values("variance")).containsExactly(0.9f, 0.9f, 0.9f);
+        LayerRun run = LayerRun.of(BatchNorm.of(), 1, Shape.vector(3));
+        run.values("shift")[1] = 4;
+        assertThat(run.forward(new float[] {1, 2, 3})).containsExactly(0, 4, 0);
+        assertThat(run.values("variance")).containsExactly(0.9f, 0.9f, 0.9f);
     }
 
     @Test
     void nanStaysInItsChannel() {
-        float[] y = SingleOp.of(BatchNorm.of(), 2, Shape.vector(2)).forward(new float[] {1, Float.NaN, 3, 4});
+        float[] y = LayerRun.of(BatchNorm.of(), 2, Shape.vector(2)).forward(new float[] {1, Float.NaN, 3, 4});
         assertThat(y[0]).isCloseTo(-1, within(1e-4f));
         assertThat(y[2]).isCloseTo(1, within(1e-4f));
         assertThat(y[1]).isNaN();
@@ -116,13 +118,13 @@ class BatchNormTests {
 
     @Test
     void scaleAndShiftAreTrainedWithoutDecayAndStatisticsAreKept() {
-        SingleOp op = SingleOp.of(BatchNorm.of(), 1, Shape.image(2, 2, 4));
-        assertThat(op.trained()).extracting(Param::name).containsExactly("test/scale", "test/shift");
-        assertThat(op.trained()).noneMatch(Param::decays);
-        assertThat(op.values("scale")).containsOnly(1);
-        assertThat(op.values("shift")).containsOnly(0);
-        assertThat(op.values("mean")).containsOnly(0);
-        assertThat(op.values("variance")).containsOnly(1);
+        LayerRun run = LayerRun.of(BatchNorm.of(), 1, Shape.image(2, 2, 4));
+        assertThat(run.layer().trained()).extracting(Param::name).containsExactly("layer/scale", "layer/shift");
+        assertThat(run.layer().trained()).noneMatch(Param::decays);
+        assertThat(run.values("scale")).containsOnly(1);
+        assertThat(run.values("shift")).containsOnly(0);
+        assertThat(run.values("mean")).containsOnly(0);
+        assertThat(run.values("variance")).containsOnly(1);
     }
 
     @Test

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cnn.api.Shape;
 import cnn.layers.fixture.NaiveConvolution;
 import cnn.layers.fixture.Numbers;
-import cnn.layers.fixture.SingleOp;
+import cnn.testkit.BoundLayer;
+import cnn.testkit.LayerRun;
+import cnn.testkit.Tasks;
 import java.util.Arrays;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,38 +23,38 @@ class Conv2dTests {
      * @param top rows of padding that the formula has above, with {@code left} columns
      */
     private static void check(Conv2d layer, int top, int left, int batch, Shape image) {
-        SingleOp op = SingleOp.of(layer, batch, image);
-        SingleOp reversed = SingleOp.of(layer, batch, image).reversed();
-        SingleOp lazy = SingleOp.of(layer, batch, image).wanted(0, false);
-        for (SingleOp each : new SingleOp[] {op, reversed, lazy}) {
-            each.trained().forEach(p -> Numbers.fill(each.values(p.name().substring("test/".length())), p.index()));
+        LayerRun run = LayerRun.of(layer, batch, image);
+        LayerRun reversed = LayerRun.of(layer, batch, image).with(now -> now.tasks(Tasks.REVERSED));
+        LayerRun lazy = LayerRun.of(layer, batch, image).with(now -> now.unwanted(Set.of(0)));
+        for (LayerRun each : new LayerRun[] {run, reversed, lazy}) {
+            each.layer().trained().forEach(p -> Numbers.fill(each.values(p), p.index()));
         }
-        Shape out = op.bound().output();
+        Shape out = run.layer().output();
         float[] x = Numbers.random(batch * image.size(), 11);
         float[] dy = Numbers.random(batch * out.size(), 12);
-        float[] bias = layer.bias() ? op.values("bias") : new float[0];
-        NaiveConvolution naive = new NaiveConvolution(layer, top, left, image, out, batch, x, op.values("weights"),
+        float[] bias = layer.bias() ? run.values("bias") : new float[0];
+        NaiveConvolution naive = new NaiveConvolution(layer, top, left, image, out, batch, x, run.values("weights"),
                 bias,
                 dy);
         String what = layer + " " + image;
 
-        float[] y = op.forward(x);
-        float[][] dx = op.backward(dy);
+        float[] y = run.forward(x);
+        float[] dx = run.backward(dy).inputGradient(0);
         int sums = layer.kernel().area() * Math.max(image.channels(), layer.filters());
         Numbers.assertClose(what + " output", y, naive.output, 1e-7 * Math.sqrt(sums + 1));
-        Numbers.assertClose(what + " dx", dx[0], naive.inputGradient, 1e-7 * Math.sqrt(sums + 1));
+        Numbers.assertClose(what + " dx", dx, naive.inputGradient, 1e-7 * Math.sqrt(sums + 1));
         double many = 1e-7 * Math.sqrt(batch * out.size());
-        Numbers.assertClose(what + " dw", op.gradient("weights"), naive.weightGradient, many);
+        Numbers.assertClose(what + " dw", run.gradient("weights"), naive.weightGradient, many);
         if (layer.bias()) {
-            Numbers.assertClose(what + " db", op.gradient("bias"), naive.biasGradient, many);
+            Numbers.assertClose(what + " db", run.gradient("bias"), naive.biasGradient, many);
         }
 
         assertThat(reversed.forward(x)).isEqualTo(y);
-        assertThat(reversed.backward(dy)).isDeepEqualTo(dx);
-        assertThat(reversed.gradient("weights")).isEqualTo(op.gradient("weights"));
+        assertThat(reversed.backward(dy).inputGradient(0)).isEqualTo(dx);
+        assertThat(reversed.gradient("weights")).isEqualTo(run.gradient("weights"));
         lazy.forward(x);
         lazy.backward(dy);
-        assertThat(lazy.gradient("weights")).isEqualTo(op.gradient("weights"));
+        assertThat(lazy.gradient("weights")).isEqualTo(run.gradient("weights"));
     }
 
     @Test
@@ -78,10 +81,10 @@ class Conv2dTests {
         check(Conv2d.of(5, 3).padding(Padding.SAME), 1, 1, 2, Shape.image(5, 4, 3));
         check(Conv2d.of(5, 4).padding(Padding.SAME), 1, 1, 2, Shape.image(5, 6, 3));
         check(Conv2d.of(5, 4).padding(Padding.SAME_LOWER), 2, 2, 2, Shape.image(5, 6, 3));
-        assertThat(SingleOp.of(Conv2d.of(5, 4).padding(Padding.SAME), 1, Shape.image(5, 6, 3)).bound().output())
+        assertThat(BoundLayer.of(Conv2d.of(5, 4).padding(Padding.SAME), Shape.image(5, 6, 3)).output())
                 .isEqualTo(Shape.image(5, 6, 5));
-        assertThat(SingleOp.of(Conv2d.of(5, 3).stride(2).padding(Padding.SAME), 1, Shape.image(5, 6, 3)).bound()
-                .output()).isEqualTo(Shape.image(3, 3, 5));
+        assertThat(BoundLayer.of(Conv2d.of(5, 3).stride(2).padding(Padding.SAME), Shape.image(5, 6, 3)).output())
+                .isEqualTo(Shape.image(3, 3, 5));
     }
 
     @Test
@@ -161,13 +164,13 @@ class Conv2dTests {
         int size = height * width * filters;
         float[] x = Numbers.random(21 * image.size(), 3);
         float[] dy = Numbers.random(21 * size, 4);
-        SingleOp together = SingleOp.of(layer, 21, image);
-        SingleOp alone = SingleOp.of(layer, 1, image);
+        LayerRun together = LayerRun.of(layer, 21, image);
+        LayerRun alone = LayerRun.of(layer, 1, image);
         float[] y = together.forward(x);
-        float[] dx = together.backward(dy)[0];
+        float[] dx = together.backward(dy).inputGradient(0);
         for (int i = 0; i < 21; i++) {
             assertThat(alone.forward(part(x, i, image.size()))).isEqualTo(part(y, i, size));
-            assertThat(alone.backward(part(dy, i, size))[0]).isEqualTo(part(dx, i, image.size()));
+            assertThat(alone.backward(part(dy, i, size)).inputGradient(0)).isEqualTo(part(dx, i, image.size()));
         }
     }
 
@@ -207,28 +210,28 @@ class Conv2dTests {
 
     @Test
     void countsMultiplyAdds() {
-        assertThat(SingleOp.of(Conv2d.of(8, 3), 1, Shape.image(6, 7, 4)).bound().multiplyAdds())
+        assertThat(BoundLayer.of(Conv2d.of(8, 3), Shape.image(6, 7, 4)).multiplyAdds())
                 .isEqualTo(4 * 5 * 8 * 3 * 3 * 4);
-        assertThat(SingleOp.of(Conv2d.of(8, 3).groups(2), 1, Shape.image(6, 7, 4)).bound().multiplyAdds())
+        assertThat(BoundLayer.of(Conv2d.of(8, 3).groups(2), Shape.image(6, 7, 4)).multiplyAdds())
                 .isEqualTo(4 * 5 * 8 * 3 * 3 * 2);
     }
 
     @Test
     void rejectsKernelLargerThanImage() {
-        assertThatThrownBy(() -> SingleOp.of(Conv2d.of(64, 7), 1, Shape.image(5, 5, 64)))
-                .hasMessageEndingWith("cannot take [(5, 5, 64)]: a 7×7 kernel does not fit a 5×5 image. "
+        assertThatThrownBy(() -> BoundLayer.of(Conv2d.of(64, 7), Shape.image(5, 5, 64)))
+                .hasMessageEndingWith("cannot take (5, 5, 64):\na 7×7 kernel does not fit a 5×5 image. "
                         + "Use padding SAME or a kernel of at most 5.");
     }
 
     @Test
     void rejectsVectors() {
-        assertThatThrownBy(() -> SingleOp.of(Conv2d.of(4, 3), 1, Shape.vector(10)))
+        assertThatThrownBy(() -> BoundLayer.of(Conv2d.of(4, 3), Shape.vector(10)))
                 .hasMessageEndingWith("it takes an image (height, width, channels). Put it before the flatten layer.");
     }
 
     @Test
     void rejectsChannelsThatGroupsDoNotDivide() {
-        assertThatThrownBy(() -> SingleOp.of(Conv2d.of(9, 3).groups(3), 1, Shape.image(5, 5, 4)))
+        assertThatThrownBy(() -> BoundLayer.of(Conv2d.of(9, 3).groups(3), Shape.image(5, 5, 4)))
                 .hasMessageEndingWith("4 channels cannot be cut into 3 groups. "
                         + "Use a number of groups that divides both channels and filters.");
     }

@@ -8,7 +8,9 @@ import cnn.api.Rng;
 import cnn.api.Shape;
 import cnn.api.ShapeException;
 import cnn.layers.fixture.Numbers;
-import cnn.layers.fixture.SingleOp;
+import cnn.testkit.BoundLayer;
+import cnn.testkit.LayerRun;
+import cnn.testkit.Tasks;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +32,7 @@ class DropoutTests {
     @Test
     void dropsTheRateAndScalesTheRest() {
         for (double rate : new double[] {0.1, 0.5, 0.9}) {
-            float[] y = SingleOp.of(Dropout.of(rate), 20, Shape.vector(1000)).forward(ones(20_000));
+            float[] y = LayerRun.of(Dropout.of(rate), 20, Shape.vector(1000)).forward(ones(20_000));
             // five standard deviations of a share of 20,000 chances
             assertThat(zeros(y) / 20_000.0).isCloseTo(rate, within(5 * Math.sqrt(rate * (1 - rate) / 20_000)));
             for (float value : y) {
@@ -41,7 +43,8 @@ class DropoutTests {
 
     @Test
     void dropsWhatTheKeyTheExampleAndTheIndexSay() {
-        float[] y = SingleOp.of(Dropout.of(0.25), 2, Shape.image(2, 3, 1)).randomKey(77).forward(ones(12));
+        float[] y = LayerRun.of(Dropout.of(0.25), 2, Shape.image(2, 3, 1)).with(now -> now.randomKey(77))
+                .forward(ones(12));
         for (int i = 0; i < 12; i++) {
             long sixteenBits = Rng.bits(Rng.key(77, i / 6), i % 6 / 4) >>> 16 * (i % 6 % 4) & 0xFFFF;
             boolean dropped = sixteenBits < 0x4000;
@@ -51,39 +54,40 @@ class DropoutTests {
 
     @Test
     void gradientsPassWhereValuesDid() {
-        SingleOp op = SingleOp.of(Dropout.of(0.5), 4, Shape.vector(101));
-        float[] y = op.forward(ones(404));
-        assertThat(op.backward(ones(404))[0]).isEqualTo(y);
+        LayerRun run = LayerRun.of(Dropout.of(0.5), 4, Shape.vector(101));
+        float[] y = run.forward(ones(404));
+        assertThat(run.backward(ones(404)).inputGradient(0)).isEqualTo(y);
     }
 
     @Test
     void anotherKeyDropsOthersAndTheSameKeyTheSame() {
-        SingleOp op = SingleOp.of(Dropout.of(0.5), 1, Shape.vector(100));
-        float[] first = op.randomKey(1).forward(ones(100));
-        assertThat(op.randomKey(2).forward(ones(100))).isNotEqualTo(first);
-        assertThat(op.randomKey(1).forward(ones(100))).isEqualTo(first);
-        assertThat(SingleOp.of(Dropout.of(0.5), 1, Shape.vector(100)).reversed().randomKey(1).forward(ones(100)))
+        LayerRun run = LayerRun.of(Dropout.of(0.5), 1, Shape.vector(100));
+        float[] first = run.with(now -> now.randomKey(1)).forward(ones(100));
+        assertThat(run.with(now -> now.randomKey(2)).forward(ones(100))).isNotEqualTo(first);
+        assertThat(run.with(now -> now.randomKey(1)).forward(ones(100))).isEqualTo(first);
+        assertThat(LayerRun.of(Dropout.of(0.5), 1, Shape.vector(100))
+                .with(now -> now.tasks(Tasks.REVERSED).randomKey(1)).forward(ones(100)))
                 .isEqualTo(first);
     }
 
     @Test
     void predictionAndRateZeroChangeNothing() {
         float[] x = Numbers.random(24, 1);
-        SingleOp prediction = SingleOp.of(Dropout.of(0.9), 2, Shape.vector(12)).training(false);
+        LayerRun prediction = LayerRun.of(Dropout.of(0.9), 2, Shape.vector(12)).with(now -> now.training(false));
         assertThat(prediction.forward(x)).isEqualTo(x);
-        assertThat(prediction.backward(x)[0]).isEqualTo(x);
-        SingleOp maps = SingleOp.of(SpatialDropout.of(0.9), 2, Shape.image(2, 2, 3)).training(false);
+        assertThat(prediction.backward(x).inputGradient(0)).isEqualTo(x);
+        LayerRun maps = LayerRun.of(SpatialDropout.of(0.9), 2, Shape.image(2, 2, 3)).with(now -> now.training(false));
         assertThat(maps.forward(x)).isEqualTo(x);
-        assertThat(maps.backward(x)[0]).isEqualTo(x);
-        assertThat(SingleOp.of(Dropout.of(0), 2, Shape.vector(12)).forward(x)).isEqualTo(x);
-        assertThat(SingleOp.of(SpatialDropout.of(0), 2, Shape.image(2, 2, 3)).forward(x)).isEqualTo(x);
+        assertThat(maps.backward(x).inputGradient(0)).isEqualTo(x);
+        assertThat(LayerRun.of(Dropout.of(0), 2, Shape.vector(12)).forward(x)).isEqualTo(x);
+        assertThat(LayerRun.of(SpatialDropout.of(0), 2, Shape.image(2, 2, 3)).forward(x)).isEqualTo(x);
     }
 
     @Test
     void spatialDropoutDropsWholeFeatureMaps() {
         Shape image = Shape.image(3, 4, 50);
-        SingleOp op = SingleOp.of(SpatialDropout.of(0.3), 40, image);
-        float[] y = op.forward(ones(40 * image.size()));
+        LayerRun run = LayerRun.of(SpatialDropout.of(0.3), 40, image).with(now -> now.randomKey(42));
+        float[] y = run.forward(ones(40 * image.size()));
         int dropped = 0;
         for (int example = 0; example < 40; example++) {
             for (int c = 0; c < 50; c++) {
@@ -97,12 +101,12 @@ class DropoutTests {
             }
         }
         assertThat(dropped / 2000.0).isCloseTo(0.3, within(5 * Math.sqrt(0.3 * 0.7 / 2000)));
-        assertThat(op.backward(ones(40 * image.size()))[0]).isEqualTo(y);
+        assertThat(run.backward(ones(40 * image.size())).inputGradient(0)).isEqualTo(y);
     }
 
     @Test
     void spatialDropoutRejectsVectors() {
-        assertThatThrownBy(() -> SingleOp.of(SpatialDropout.of(0.1), 1, Shape.vector(8)))
+        assertThatThrownBy(() -> BoundLayer.of(SpatialDropout.of(0.1), Shape.vector(8)))
                 .isInstanceOf(ShapeException.class).hasMessageContaining("it takes an image");
     }
 

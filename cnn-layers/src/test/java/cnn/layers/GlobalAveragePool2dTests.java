@@ -6,7 +6,8 @@ import cnn.api.Shape;
 import cnn.api.ShapeException;
 import cnn.layers.fixture.Numbers;
 import cnn.layers.fixture.Oracle;
-import cnn.layers.fixture.SingleOp;
+import cnn.testkit.BoundLayer;
+import cnn.testkit.LayerRun;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -34,13 +35,13 @@ class GlobalAveragePool2dTests {
         Shape image = Shape.image(500, 400, 1);
         float[] x = new float[image.size()];
         Arrays.fill(x, 0.1f);
-        Numbers.assertClose("mean", SingleOp.of(new GlobalAveragePool2d(), 1, image).forward(x), new double[] {0.1f},
+        Numbers.assertClose("mean", LayerRun.of(new GlobalAveragePool2d(), 1, image).forward(x), new double[] {0.1f},
                 2e-5);
     }
 
     @Test
     void rejectsVectors() {
-        assertThatThrownBy(() -> SingleOp.of(new GlobalAveragePool2d(), 1, Shape.vector(8)))
+        assertThatThrownBy(() -> BoundLayer.of(new GlobalAveragePool2d(), Shape.vector(8)))
                 .isInstanceOf(ShapeException.class).hasMessageContaining("it takes an image");
     }
 }

@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cnn.api.Shape;
 import cnn.api.ShapeException;
-import cnn.testkit.BoundLayer;
 import cnn.testkit.LayerRun;
-import cnn.testkit.PassOptions;
 import org.junit.jupiter.api.Test;
 
 class MultiplyTests {
     private static LayerRun run(int batch, Shape... inputs) {
-        return new LayerRun(BoundLayer.of(new Multiply(), inputs), batch, PassOptions.forTraining());
+        return LayerRun.of(new Multiply(), batch, inputs);
     }
 
     @Test

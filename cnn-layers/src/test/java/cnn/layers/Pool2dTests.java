@@ -7,7 +7,8 @@ import cnn.api.Shape;
 import cnn.api.ShapeException;
 import cnn.layers.fixture.Numbers;
 import cnn.layers.fixture.Oracle;
-import cnn.layers.fixture.SingleOp;
+import cnn.testkit.BoundLayer;
+import cnn.testkit.LayerRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -126,8 +127,8 @@ class Pool2dTests {
     @MethodSource("cases")
     void bothGiveTheShapeOfTheFormula(Case at) {
         Shape expected = Shape.image(at.rows().length - 1, at.columns().length - 1, at.image().channels());
-        assertThat(SingleOp.of(at.max(), 1, at.image()).bound().output()).isEqualTo(expected);
-        assertThat(SingleOp.of(at.average(true), 1, at.image()).bound().output()).isEqualTo(expected);
+        assertThat(BoundLayer.of(at.max(), at.image()).output()).isEqualTo(expected);
+        assertThat(BoundLayer.of(at.average(true), at.image()).output()).isEqualTo(expected);
     }
 
     @Test
@@ -135,18 +136,18 @@ class Pool2dTests {
         Case at = new Case(Shape.image(20, 20, 8), Size.of(3), Size.of(2), Padding.SAME, Size.of(1), false);
         float[] x = Numbers.random(40 * at.image().size(), 3);
         double[][] arguments = {Numbers.doubles(x)};
-        Numbers.assertClose("maximum", SingleOp.of(at.max(), 40, at.image()).forward(x),
+        Numbers.assertClose("maximum", LayerRun.of(at.max(), 40, at.image()).forward(x),
                 at.oracle(true, false).apply(arguments), 1e-6);
-        Numbers.assertClose("mean", SingleOp.of(at.average(false), 40, at.image()).forward(x),
+        Numbers.assertClose("mean", LayerRun.of(at.average(false), 40, at.image()).forward(x),
                 at.oracle(false, false).apply(arguments), 1e-6);
     }
 
     @Test
     void strideIsTheSizeUnlessGiven() {
         Shape image = Shape.image(9, 9, 1);
-        assertThat(SingleOp.of(MaxPool2d.of(3), 1, image).bound().output()).isEqualTo(Shape.image(3, 3, 1));
-        assertThat(SingleOp.of(AveragePool2d.of(3), 1, image).bound().output()).isEqualTo(Shape.image(3, 3, 1));
-        assertThat(SingleOp.of(MaxPool2d.of(3).stride(1), 1, image).bound().output()).isEqualTo(Shape.image(7, 7, 1));
+        assertThat(BoundLayer.of(MaxPool2d.of(3), image).output()).isEqualTo(Shape.image(3, 3, 1));
+        assertThat(BoundLayer.of(AveragePool2d.of(3), image).output()).isEqualTo(Shape.image(3, 3, 1));
+        assertThat(BoundLayer.of(MaxPool2d.of(3).stride(1), image).output()).isEqualTo(Shape.image(7, 7, 1));
     }
 
     @Test
@@ -159,58 +160,60 @@ class Pool2dTests {
 
     @Test
     void gradientGoesToTheFirstOfEqualMaxima() {
-        SingleOp op = SingleOp.of(MaxPool2d.of(2), 1, Shape.image(2, 2, 1));
-        assertThat(op.forward(new float[] {1, 5, 5, 5})).containsExactly(5);
-        assertThat(op.backward(new float[] {3})[0]).containsExactly(0, 3, 0, 0);
+        LayerRun run = LayerRun.of(MaxPool2d.of(2), 1, Shape.image(2, 2, 1));
+        assertThat(run.forward(new float[] {1, 5, 5, 5})).containsExactly(5);
+        assertThat(run.backward(new float[] {3}).inputGradient(0)).containsExactly(0, 3, 0, 0);
     }
 
     @Test
     void gradientsOfOverlappingWindowsAddUp() {
-        SingleOp op = SingleOp.of(MaxPool2d.of(2).stride(1), 1, Shape.image(1 + 1, 3, 1));
-        assertThat(op.forward(new float[] {0, 9, 0, 0, 0, 0})).containsExactly(9, 9);
-        assertThat(op.backward(new float[] {3, 4})[0]).containsExactly(0, 7, 0, 0, 0, 0);
+        LayerRun run = LayerRun.of(MaxPool2d.of(2).stride(1), 1, Shape.image(2, 3, 1));
+        assertThat(run.forward(new float[] {0, 9, 0, 0, 0, 0})).containsExactly(9, 9);
+        assertThat(run.backward(new float[] {3, 4}).inputGradient(0)).containsExactly(0, 7, 0, 0, 0, 0);
     }
 
     @Test
     void nanStaysInItsWindowAndBreaksNothing() {
-        SingleOp op = SingleOp.of(MaxPool2d.of(2), 1, Shape.image(2, 4, 1));
-        assertThat(op.forward(new float[] {1, 2, 3, 4, 5, Float.NaN, 7, 8})).containsExactly(Float.NaN, 8);
-        assertThat(op.backward(new float[] {1, 2})[0]).containsExactly(1, 0, 0, 0, 0, 0, 0, 2);
+        LayerRun run = LayerRun.of(MaxPool2d.of(2), 1, Shape.image(2, 4, 1));
+        assertThat(run.forward(new float[] {1, 2, 3, 4, 5, Float.NaN, 7, 8})).containsExactly(Float.NaN, 8);
+        assertThat(run.backward(new float[] {1, 2}).inputGradient(0)).containsExactly(1, 0, 0, 0, 0, 0, 0, 2);
     }
 
     @Test
     void infinitiesAreNumbersLikeOthers() {
-        SingleOp op = SingleOp.of(MaxPool2d.of(new Size(1, 2)), 1, Shape.image(1, 4, 1));
+        LayerRun run = LayerRun.of(MaxPool2d.of(new Size(1, 2)), 1, Shape.image(1, 4, 1));
         float low = Float.NEGATIVE_INFINITY;
-        assertThat(op.forward(new float[] {low, low, 0, Float.POSITIVE_INFINITY})).containsExactly(low,
+        assertThat(run.forward(new float[] {low, low, 0, Float.POSITIVE_INFINITY})).containsExactly(low,
                 Float.POSITIVE_INFINITY);
-        assertThat(op.backward(new float[] {1, 2})[0]).containsExactly(1, 0, 0, 2);
+        assertThat(run.backward(new float[] {1, 2}).inputGradient(0)).containsExactly(1, 0, 0, 2);
     }
 
     @Test
     void rejectsWindowLargerThanTheImage() {
-        assertThatThrownBy(() -> SingleOp.of(MaxPool2d.of(4), 1, Shape.image(3, 3, 2)))
+        assertThatThrownBy(() -> BoundLayer.of(MaxPool2d.of(4), Shape.image(3, 3, 2)))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage("MaxPool2d cannot take [(3, 3, 2)]: a 4×4 kernel does not fit a 3×3 image. "
+                .hasMessage("Layer 'layer' " + MaxPool2d.of(4)
+                        + " cannot take (3, 3, 2):\na 4×4 kernel does not fit a 3×3 image. "
                         + "Use padding SAME or a kernel of at most 3.");
     }
 
     @Test
     void rejectsPaddingThatLeavesAWindowEmpty() {
-        assertThatThrownBy(() -> SingleOp.of(MaxPool2d.of(2).padding(Padding.of(2)), 1, Shape.image(4, 4, 1)))
+        assertThatThrownBy(() -> BoundLayer.of(MaxPool2d.of(2).padding(Padding.of(2)), Shape.image(4, 4, 1)))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage("MaxPool2d cannot take [(4, 4, 1)]: padding 2 leaves a window of 2×2 without any pixel of "
+                .hasMessage("Layer 'layer' " + MaxPool2d.of(2).padding(Padding.of(2))
+                        + " cannot take (4, 4, 1):\npadding 2 leaves a window of 2×2 without any pixel of "
                         + "the 4×4 image. Use less padding than the window is high and wide, or less dilation.");
         // the columns alone, and a dilated window that steps over the whole image
-        assertThatThrownBy(() -> SingleOp.of(AveragePool2d.of(2).padding(Padding.of(0, 2, 0, 0)), 1,
+        assertThatThrownBy(() -> BoundLayer.of(AveragePool2d.of(2).padding(Padding.of(0, 2, 0, 0)),
                 Shape.image(4, 4, 1))).isInstanceOf(ShapeException.class);
-        assertThatThrownBy(() -> SingleOp.of(AveragePool2d.of(2).dilation(2).padding(Padding.of(1)), 1,
+        assertThatThrownBy(() -> BoundLayer.of(AveragePool2d.of(2).dilation(2).padding(Padding.of(1)),
                 Shape.image(1, 1, 1))).isInstanceOf(ShapeException.class);
     }
 
     @Test
     void rejectsVectors() {
-        assertThatThrownBy(() -> SingleOp.of(MaxPool2d.of(2), 1, Shape.vector(8))).isInstanceOf(ShapeException.class)
+        assertThatThrownBy(() -> BoundLayer.of(MaxPool2d.of(2), Shape.vector(8))).isInstanceOf(ShapeException.class)
                 .hasMessageContaining("it takes an image");
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cnn.api.Shape;
 import cnn.layers.fixture.NaiveConvolution;
 import cnn.layers.fixture.Numbers;
-import cnn.layers.fixture.SingleOp;
+import cnn.testkit.LayerRun;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,16 +23,16 @@ class WinogradAccuracyTests {
     void errorsGrowAsTheRootOfTheNumberOfTerms(int channels, int filters) {
         Shape image = Shape.image(SIDE, SIDE, channels);
         Conv2d layer = Conv2d.of(filters, 3).padding(Padding.of(1)).bias(false);
-        SingleOp op = SingleOp.of(layer, BATCH, image);
-        Numbers.fill(op.values("weights"), 5);
+        LayerRun run = LayerRun.of(layer, BATCH, image);
+        Numbers.fill(run.values("weights"), 5);
         float[] x = Numbers.random(BATCH * image.size(), 11);
-        float[] dy = Numbers.random(BATCH * op.bound().output().size(), 12);
-        NaiveConvolution exact = new NaiveConvolution(layer, 1, 1, image, op.bound().output(), BATCH, x,
-                op.values("weights"), new float[0], dy);
-        assertThat(error(op.forward(x), exact.output)).as("output").isLessThan(bound(9 * channels));
-        assertThat(error(op.backward(dy)[0], exact.inputGradient)).as("gradient of the input")
+        float[] dy = Numbers.random(BATCH * run.layer().output().size(), 12);
+        NaiveConvolution exact = new NaiveConvolution(layer, 1, 1, image, run.layer().output(), BATCH, x,
+                run.values("weights"), new float[0], dy);
+        assertThat(error(run.forward(x), exact.output)).as("output").isLessThan(bound(9 * channels));
+        assertThat(error(run.backward(dy).inputGradient(0), exact.inputGradient)).as("gradient of the input")
                 .isLessThan(bound(9 * filters));
-        assertThat(error(op.gradient("weights"), exact.weightGradient)).as("gradient of the weights")
+        assertThat(error(run.gradient("weights"), exact.weightGradient)).as("gradient of the weights")
                 .isLessThan(bound(BATCH * SIDE * SIDE));
     }
 

@@ -25,7 +25,7 @@ final class BackwardPass extends RunPass<BackwardPass> implements Backward {
 
     @Override
     public boolean wantsInputGradient(int index) {
-        return run.options().inputGradients();
+        return run.wants(index);
     }
 
     @Override
@@ -40,7 +40,7 @@ final class BackwardPass extends RunPass<BackwardPass> implements Backward {
 
     @Override
     public float[] gradient(Param param) {
-        return run.gradient(param);
+        return run.gradientArray(param);
     }
 
     @Override

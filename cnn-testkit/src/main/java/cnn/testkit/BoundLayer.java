@@ -95,6 +95,11 @@ public final class BoundLayer {
         return bound.output();
     }
 
+    /** Whether its output is its input's own numbers, so that it computes nothing. */
+    public boolean isView() {
+        return bound.op() == null;
+    }
+
     /** Multiply-adds for one example, as the layer tells them. */
     public long multiplyAdds() {
         return bound.multiplyAdds();
@@ -108,6 +113,11 @@ public final class BoundLayer {
     /** Its parameters and states, in the order in which it asked for them. */
     public List<Param> params() {
         return paramsView;
+    }
+
+    /** Its parameters that are trained, in the same order. */
+    public List<Param> trained() {
+        return params.stream().filter(Param::trained).toList();
     }
 
     /** The parameter or state that the layer calls by this name. */

@@ -198,7 +198,7 @@ final class GradientCheck {
             run.backward(weights);
             for (int tensor = 0; tensor < tensors(); tensor++) {
                 if (isInput(tensor) || param(tensor).trained()) {
-                    gradients[tensor] = isInput(tensor) ? run.inputGradient(tensor) : run.gradientCopy(param(tensor));
+                    gradients[tensor] = isInput(tensor) ? run.inputGradient(tensor) : run.gradient(param(tensor));
                     typical[tensor] = rootMeanSquare(gradients[tensor]);
                 }
             }

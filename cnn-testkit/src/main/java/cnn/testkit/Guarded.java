@@ -91,6 +91,10 @@ final class Guarded {
                     "Overwrite all of it, of every example; outputs, gradients, scratch, shared and saved buffers hold "
                             + "arbitrary numbers at first, so never add to what is there");
         }
+    }
+
+    /** Checks that no element is NaN. */
+    void checkNumbers(Subject subject, String method, Shape example) {
         for (int i = 0; i < used; i++) {
             if (Float.isNaN(data[i])) {
                 throw subject.wrong(method + " gave NaN in the " + name + ", first " + place(i, example),

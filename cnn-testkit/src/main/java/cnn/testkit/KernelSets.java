@@ -39,19 +39,31 @@ public final class KernelSets {
         if (wanted == null) {
             return USABLE.isEmpty() ? new Missing() : USABLE.getLast();
         }
+        return named(wanted, " (system property cnn.kernels)");
+    }
+
+    /**
+     * The set of the provider with this id.
+     *
+     * @throws IllegalStateException where it is not there or cannot be used: a test must not pass on another one
+     */
+    public static Kernels named(String id) {
+        return named(id, "");
+    }
+
+    private static Kernels named(String id, String asked) {
         for (KernelsProvider provider : PROVIDERS) {
-            if (provider.id().equals(wanted)) {
+            if (provider.id().equals(id)) {
                 String obstacle = provider.obstacle();
                 if (obstacle != null) {
-                    throw new IllegalStateException("Tests were asked to run on kernels '" + wanted
-                            + "' (system property cnn.kernels), which cannot be used here: " + obstacle);
+                    throw new IllegalStateException("Tests were asked to run on kernels '" + id + "'" + asked
+                            + ", which cannot be used here: " + obstacle);
                 }
                 return create(provider);
             }
         }
-        throw new IllegalStateException("Tests were asked to run on kernels '" + wanted + "' (system property "
-                + "cnn.kernels), but the path has only " + ids(PROVIDERS)
-                + ". Put cnn-layers on the test path.");
+        throw new IllegalStateException("Tests were asked to run on kernels '" + id + "'" + asked
+                + ", but the path has only " + ids(PROVIDERS) + ". Put cnn-layers on the test path.");
     }
 
     /** Every set but the scalar one. Skips the test, and says why, where there is none to compare with. */

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The clauses of {@link LayerContract}. */
 final class LayerChecks {
@@ -85,7 +87,7 @@ final class LayerChecks {
                 if (zero != ones) {
                     boolean unwritten = zero == 0 && ones == 1;
                     throw trial.subject().wrong("backward " + (unwritten ? "does not write " : "adds to ")
-                            + trial.resultName(i + 1, true) + " at index " + j + ", which was 1 before and is "
+                            + trial.resultName(i + 1) + " at index " + j + ", which was 1 before and is "
                             + ones + " after, but " + zero + " where it was 0 before",
                             "Overwrite gradients; the engine alone adds where an output feeds several layers");
                 }
@@ -93,16 +95,27 @@ final class LayerChecks {
         }
     }
 
+    /** Of each input alone, and of all. */
     static void skipsUnwantedInputGradients(LayerCase one) {
         Trial trial = new Trial(one);
-        List<float[]> with = trial.step(trial.run(3, PassOptions.forTraining()), 1);
-        List<float[]> without = trial.step(trial.run(3, PassOptions.forTraining().inputGradients(false)), 1);
+        List<float[]> all = trial.step(trial.run(3, PassOptions.forTraining()), 1);
         int inputs = one.inputs().size();
-        for (int i = 1; i < without.size(); i++) {
-            if (!Arrays.equals(without.get(i), with.get(i + inputs))) {
-                throw trial.subject().wrong(
-                        trial.resultName(i, false) + " differs where no input gradient is wanted",
-                        "Compute the parameters' gradients whether or not pass.wantsInputGradient() is true");
+        for (int input = inputs == 1 ? 1 : 0; input <= inputs; input++) {
+            Set<Integer> unwanted = input < inputs
+                    ? Set.of(input)
+                    : IntStream.range(0, inputs).boxed().collect(Collectors.toSet());
+            List<float[]> some = trial.step(trial.run(3, PassOptions.forTraining().unwanted(unwanted)), 1);
+            sameWhereWanted(trial, all, some,
+                    "nobody wants the gradient of " + (input < inputs ? "input " + input : "any input"),
+                    "Compute every other gradient whether or not pass.wantsInputGradient(index) is true");
+        }
+    }
+
+    private static void sameWhereWanted(Trial trial, List<float[]> all, List<float[]> some, String where,
+            String remedy) {
+        for (int i = 0; i < all.size(); i++) {
+            if (some.get(i).length > 0 && !Arrays.equals(all.get(i), some.get(i))) {
+                throw trial.subject().wrong(trial.resultName(i) + " differs where " + where, remedy);
             }
         }
     }
@@ -117,15 +130,8 @@ final class LayerChecks {
             PassOptions options = PassOptions.forTraining().training(training);
             List<float[]> all = trial.step(trial.run(3, options), 1);
             for (Set<String> frozen : names.isEmpty() ? List.<Set<String>>of() : choices) {
-                List<float[]> some = trial.step(trial.run(3, options.frozen(frozen)), 1);
-                for (int i = 0; i < all.size(); i++) {
-                    if (some.get(i).length > 0 && !Arrays.equals(all.get(i), some.get(i))) {
-                        throw trial.subject().wrong(trial.resultName(i, true) + " differs where " + frozen
-                                + " is frozen",
-                                "Compute every other gradient whether or not "
-                                        + "pass.wantsGradient(param) is true");
-                    }
-                }
+                sameWhereWanted(trial, all, trial.step(trial.run(3, options.frozen(frozen)), 1), frozen + " is frozen",
+                        "Compute every other gradient whether or not pass.wantsGradient(param) is true");
             }
         }
     }
@@ -262,7 +268,7 @@ final class LayerChecks {
         for (int i = 0; i < expected.size(); i++) {
             int at = Arrays.mismatch(expected.get(i), actual.get(i));
             if (at >= 0) {
-                throw trial.subject().wrong(trial.resultName(i, true) + " is not the same " + when + ": at index " + at
+                throw trial.subject().wrong(trial.resultName(i) + " is not the same " + when + ": at index " + at
                         + " it is " + actual.get(i)[at] + " instead of " + expected.get(i)[at], remedy);
             }
         }

@@ -1,7 +1,9 @@
 package cnn.testkit;
 
 import cnn.api.Rng;
+import cnn.api.Shape;
 import cnn.api.layer.FloatSlot;
+import cnn.api.layer.Layer;
 import cnn.api.layer.Op;
 import cnn.api.layer.Packer;
 import cnn.api.layer.Param;
@@ -12,16 +14,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The smallest engine there is: one layer, one batch, every buffer exactly as large as asked for.
  *
  * {@snippet :
- * LayerRun run = new LayerRun(BoundLayer.of(new Scale(2), Shape.vector(3)), 1, PassOptions.forTraining());
+ * LayerRun run = LayerRun.of(new Scale(2), 1, Shape.vector(3));
  * float[] output = run.forward(new float[] {1, 2, 3});
- * run.backward(new float[] {1, 1, 1});
- * float[] gradient = run.inputGradient(0);
+ * float[] gradient = run.backward(new float[] {1, 1, 1}).inputGradient(0);
  * }
  *
  * Each pass throws {@link AssertionError} where the layer leaves something unwritten, writes where it must not, or
@@ -30,19 +32,26 @@ import org.jspecify.annotations.Nullable;
 public final class LayerRun {
     private final BoundLayer layer;
     private final int batch;
-    private final PassOptions options;
     private final Subject subject;
     private final List<Guarded> inputs = new ArrayList<>();
     private final List<Guarded> inputGradients = new ArrayList<>();
     private final List<Guarded> values = new ArrayList<>();
     private final List<Guarded> gradients = new ArrayList<>();
-    private final boolean[] frozen;
     private final List<@Nullable Guarded> slots = new ArrayList<>();
     private final Guarded output;
     private final Guarded outputGradient;
     private final Packer.Values packerValues = param -> values.get(param.index()).data;
-    private final ForwardPass forward;
-    private final BackwardPass backward;
+    private final boolean[] unwanted;
+    private final boolean[] frozen;
+    private PassOptions options;
+    private ForwardPass forward;
+    private BackwardPass backward;
+    private boolean finite;
+
+    /** A layer bound to the shapes of its inputs, as in training; buffers have room for one example more, which is guarded. */
+    public static LayerRun of(Layer layer, int batch, Shape... inputs) {
+        return new LayerRun(BoundLayer.of(layer, inputs), batch, PassOptions.forTraining().room(1));
+    }
 
     /** Allocates everything and draws the parameters with seed 1. */
     public LayerRun(BoundLayer layer, int batch, PassOptions options) {
@@ -60,9 +69,9 @@ public final class LayerRun {
         int size = layer.output().size();
         output = new Guarded("output", batch * size, guard * size);
         outputGradient = new Guarded("output gradient", batch * size, guard * size);
+        unwanted = new boolean[inputs.size()];
         frozen = new boolean[layer.params().size()];
         for (Param param : layer.params()) {
-            frozen[param.index()] = options.frozen().contains(layer.ownName(param));
             values.add(
                     new Guarded((param.trained() ? "parameter " : "state ") + param.name(), param.shape().size(), 0));
             gradients.add(new Guarded("gradient of " + param.name(), param.shape().size(), 0));
@@ -76,8 +85,37 @@ public final class LayerRun {
                 Arrays.fill(slots.get(i).data, 0, layer.slots().get(i).more(), 0);
             }
         }
+        choose();
         forward = new ForwardPass(this, false);
         backward = new BackwardPass(this, false);
+    }
+
+    /** Notes in plain arrays which gradients are wanted: an op asks in every pass. */
+    private void choose() {
+        for (int i = 0; i < unwanted.length; i++) {
+            unwanted[i] = options.unwanted().contains(i);
+        }
+        for (Param param : layer.params()) {
+            frozen[param.index()] = options.frozen().contains(layer.ownName(param));
+        }
+    }
+
+    /**
+     * Goes on with other options, on the same parameters and states: {@code run.with(now -> now.training(false))}.
+     *
+     * @throws IllegalArgumentException where buffers would need other sizes
+     */
+    public LayerRun with(UnaryOperator<PassOptions> change) {
+        PassOptions changed = change.apply(options);
+        if (changed.room() != options.room()) {
+            throw new IllegalArgumentException("Buffers made with room " + options.room() + " cannot go on with room "
+                    + changed.room() + ". Make another run.");
+        }
+        options = changed;
+        choose();
+        forward = new ForwardPass(this, false);
+        backward = new BackwardPass(this, false);
+        return this;
     }
 
     /** Draws all parameters and states anew. */
@@ -109,7 +147,12 @@ public final class LayerRun {
         return values(layer.param(name));
     }
 
-    /** Goes forward. Returns a copy of the output. */
+    /** The current numbers of a parameter or state, to be changed at will. */
+    public float[] values(Param param) {
+        return values.get(known(param)).data;
+    }
+
+    /** Goes forward. Returns a copy of the output, in which there is no NaN unless one was given. */
     public float[] forward(float[]... numbers) {
         if (numbers.length != inputs.size()) {
             throw new IllegalArgumentException(
@@ -118,6 +161,7 @@ public final class LayerRun {
         for (int i = 0; i < numbers.length; i++) {
             inputs.get(i).set(numbers[i]);
         }
+        finite = Arrays.stream(numbers).allMatch(LayerRun::finite);
         output.mark();
         markSlots(Kind.SAVED);
         markSlots(Kind.SHARED);
@@ -126,14 +170,15 @@ public final class LayerRun {
         values.forEach(Guarded::remember);
         forwardUnchecked();
         String method = options.training() ? "forward in training" : "forward in prediction";
-        output.checkWritten(subject, method, layer.output());
+        checkWritten(output, method, layer.output());
         checkReadOnly(method, options.training());
         return output.copy();
     }
 
-    /** Goes backward from the last {@link #forward}. */
-    public void backward(float[] numbers) {
+    /** Goes backward from the last {@link #forward}: {@code run.backward(dy).inputGradient(0)}. */
+    public LayerRun backward(float[] numbers) {
         outputGradient.set(numbers);
+        finite &= finite(numbers);
         inputGradients.forEach(Guarded::mark);
         gradients.forEach(Guarded::mark);
         markSlots(Kind.SHARED);
@@ -147,24 +192,42 @@ public final class LayerRun {
             outputGradient.checkUnchanged(subject, "backward");
         }
         output.checkUnchanged(subject, "backward");
-        for (int i = 0; i < inputs.size() && options.inputGradients(); i++) {
-            inputGradients.get(i).checkWritten(subject, "backward", layer.inputs().get(i));
-        }
-        for (Param param : layer.params()) {
-            if (param.trained() && !isFrozen(param)) {
-                gradients.get(param.index()).checkWritten(subject, "backward", param.shape());
+        for (int i = 0; i < inputs.size(); i++) {
+            if (wants(i)) {
+                checkWritten(inputGradients.get(i), "backward", layer.inputs().get(i));
             }
         }
+        for (Param param : layer.trained()) {
+            if (!isFrozen(param)) {
+                checkWritten(gradients.get(param.index()), "backward", param.shape());
+            }
+        }
+        return this;
+    }
+
+    /** Does the last forward and backward once more, checking and allocating nothing: for measuring what the layer allocates. */
+    public void repeat() {
+        forwardUnchecked();
+        backwardUnchecked();
     }
 
     /** A copy of an input's gradient, after {@link #backward}. */
     public float[] inputGradient(int index) {
+        if (!wants(index)) {
+            throw new IllegalStateException("The gradient of input " + index + " of " + subject.name()
+                    + " has not been computed: the run's options count it among the unwanted. Leave it out there.");
+        }
         return inputGradients.get(index).copy();
     }
 
     /** A copy of a trained parameter's gradient, after {@link #backward}. */
     public float[] gradient(String name) {
-        return gradients.get(layer.param(name).index()).copy();
+        return gradient(layer.param(name));
+    }
+
+    /** A copy of a trained parameter's gradient, after {@link #backward}. */
+    public float[] gradient(Param param) {
+        return gradients.get(known(param)).copy();
     }
 
     /** Goes forward with the inputs as they are, checking and allocating nothing. */
@@ -204,13 +267,9 @@ public final class LayerRun {
         List<float[]> results = new ArrayList<>();
         inputGradients.forEach(gradient -> results.add(gradient.copy()));
         for (Param param : layer.params()) {
-            results.add(param.trained() ? gradientCopy(param) : new float[0]);
+            results.add(param.trained() ? gradient(param) : new float[0]);
         }
         return results;
-    }
-
-    float[] gradientCopy(Param param) {
-        return gradients.get(param.index()).copy();
     }
 
     Subject subject() {
@@ -241,12 +300,13 @@ public final class LayerRun {
         return inputs.get(index).data;
     }
 
-    float[] values(Param param) {
-        return values.get(known(param)).data;
+    /** Whether anybody wants the gradient of an input. */
+    boolean wants(int index) {
+        return !unwanted[index];
     }
 
     float[] inputGradientArray(int index) {
-        if (!options.inputGradients()) {
+        if (!wants(index)) {
             throw subject.wrong("backward asks for the gradient of input " + index + ", which nobody wants",
                     "Ask pass.wantsInputGradient(" + index + ") first, as the first layer of a network is never asked "
                             + "for it");
@@ -254,7 +314,7 @@ public final class LayerRun {
         return inputGradients.get(index).data;
     }
 
-    float[] gradient(Param param) {
+    float[] gradientArray(Param param) {
         if (!param.trained()) {
             throw subject.wrong("backward asks for the gradient of " + param.name() + ", which is a state",
                     "States are not trained; ask for binding.param instead of binding.state if it is to be");
@@ -315,6 +375,22 @@ public final class LayerRun {
                 Objects.requireNonNull(slots.get(i)).mark();
             }
         }
+    }
+
+    private void checkWritten(Guarded buffer, String method, Shape example) {
+        buffer.checkWritten(subject, method, example);
+        if (finite) {
+            buffer.checkNumbers(subject, method, example);
+        }
+    }
+
+    private static boolean finite(float[] numbers) {
+        for (float number : numbers) {
+            if (!Float.isFinite(number)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void checkReadOnly(String method, boolean statesMayChange) {

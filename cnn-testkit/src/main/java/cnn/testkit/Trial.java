@@ -74,25 +74,25 @@ final class Trial {
         return uniform(bound.output(), batch, Rng.key(seed, -1), -1, 1);
     }
 
-    /** Output, wanted input gradients and parameter gradients of one step, in that order. */
+    /** Output, input gradients and parameter gradients of one step, in that order; empty where nobody wants one. */
     List<float[]> step(LayerRun run, long seed) {
         List<float[]> results = new ArrayList<>();
         results.add(run.forward(inputs(run.batch(), seed)));
         run.backward(outputGradient(run.batch(), seed));
-        for (int i = 0; run.options().inputGradients() && i < layerCase.inputs().size(); i++) {
-            results.add(run.inputGradient(i));
+        for (int i = 0; i < layerCase.inputs().size(); i++) {
+            results.add(run.wants(i) ? run.inputGradient(i) : new float[0]);
         }
         for (Param param : run.layer().params()) {
             results.add(run.isFrozen(param)
                     ? new float[0]
-                    : param.trained() ? run.gradientCopy(param) : run.values(param).clone());
+                    : param.trained() ? run.gradient(param) : run.values(param).clone());
         }
         return results;
     }
 
     /** What {@link #step} gave at an index. */
-    String resultName(int index, boolean inputGradients) {
-        int inputs = inputGradients ? layerCase.inputs().size() : 0;
+    String resultName(int index) {
+        int inputs = layerCase.inputs().size();
         if (index == 0) {
             return "the output";
         }

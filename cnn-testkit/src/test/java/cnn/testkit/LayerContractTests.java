@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cnn.api.Id;
 import cnn.api.Shape;
 import cnn.api.ShapeException;
+import cnn.api.layer.Backward;
 import cnn.api.layer.Binding;
 import cnn.api.layer.Bound;
+import cnn.api.layer.Forward;
 import cnn.api.layer.Layer;
+import cnn.api.layer.Op;
 import cnn.testkit.FaultyScale.Fault;
 import java.util.List;
 import java.util.stream.Stream;
@@ -123,7 +126,8 @@ class LayerContractTests {
     @Test
     void acceptsAView() {
         LayerCase view = LayerCase.of(new View(), SHAPE);
-        assertThatCode(() -> LayerChecks.ALL.stream().filter(check -> !check.fact().equals("gives the same bits on all kernels"))
+        assertThatCode(() -> LayerChecks.ALL.stream()
+                .filter(check -> !check.fact().equals("gives the same bits on all kernels"))
                 .forEach(check -> check.body().accept(view))).doesNotThrowAnyException();
     }
 
@@ -170,6 +174,36 @@ class LayerContractTests {
                 .toList();
         assertThat(matching).isNotEmpty();
         matching.forEach(check -> check.body().accept(one));
+    }
+
+    /** The sum of two inputs; whoever wants the first one's gradient gets the second one's too. */
+    @Id("both")
+    public record Both() implements Layer, Op {
+        @Override
+        public Bound bind(Binding in) {
+            return Bound.of(in.inputs().getFirst(), this);
+        }
+
+        @Override
+        public void forward(Forward pass) {
+            for (int i = 0; i < 2 * pass.batch(); i++) {
+                pass.output()[i] = pass.input(0)[i] + pass.input(1)[i];
+            }
+        }
+
+        @Override
+        public void backward(Backward pass) {
+            for (int input = 0; input < 2 && pass.wantsInputGradient(0); input++) {
+                System.arraycopy(pass.outputGradient(), 0, pass.inputGradient(input), 0, 2 * pass.batch());
+            }
+        }
+    }
+
+    @Test
+    void asksForTheGradientOfEachInputAlone() {
+        LayerCase both = LayerCase.of(new Both(), Shape.vector(2), Shape.vector(2));
+        assertThatThrownBy(() -> check("nobody wants", both)).isInstanceOf(AssertionError.class)
+                .hasMessageContaining("left 6 of 6 numbers of the input gradient 1 unwritten");
     }
 
     record NoId() implements Layer {

@@ -8,7 +8,8 @@ import cnn.api.layer.Layer;
 import cnn.layers.fixture.Numbers;
 import cnn.layers.fixture.Oracle;
 import cnn.layers.fixture.PreciseFunctions;
-import cnn.layers.fixture.SingleOp;
+import cnn.testkit.LayerRun;
+import cnn.testkit.Tasks;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -70,18 +71,18 @@ class ActivationTests {
     @MethodSource("curves")
     void agreesOverSeveralBlocks(Case at) {
         float[] x = Numbers.random(3 * 7001, 6);
-        SingleOp op = SingleOp.of(at.layer(), 3, Shape.vector(7001)).reversed();
-        Numbers.assertClose("output", op.forward(x), at.oracle().apply(new double[][] {Numbers.doubles(x)}), 1e-6);
+        LayerRun run = LayerRun.of(at.layer(), 3, Shape.vector(7001)).with(now -> now.tasks(Tasks.REVERSED));
+        Numbers.assertClose("output", run.forward(x), at.oracle().apply(new double[][] {Numbers.doubles(x)}), 1e-6);
     }
 
     @ParameterizedTest
     @MethodSource("curves")
     void nanStaysNanAndLargeNumbersStayRight(Case at) {
         float[] x = {Float.NaN, 50, -50, 1e4f, -1e4f, 0, -0f, Float.MIN_VALUE};
-        SingleOp op = SingleOp.of(at.layer(), 1, Shape.vector(x.length));
-        float[] y = op.forward(x);
+        LayerRun run = LayerRun.of(at.layer(), 1, Shape.vector(x.length));
+        float[] y = run.forward(x);
         assertThat(y[0]).isNaN();
-        float[] dx = op.backward(new float[] {1, 1, 1, 1, 1, 1, 1, 1})[0];
+        float[] dx = run.backward(new float[] {1, 1, 1, 1, 1, 1, 1, 1}).inputGradient(0);
         assertThat(dx[0]).isNaN();
         for (int i = 1; i < x.length; i++) {
             double expected = x[i] > 700 && at.layer() instanceof Softplus ? x[i] : at.formula().applyAsDouble(x[i]);
@@ -93,10 +94,10 @@ class ActivationTests {
 
     @Test
     void reluHasNoSlopeAtZeroAndFullSlopeJustAbove() {
-        SingleOp op = SingleOp.of(new Relu(), 1, Shape.vector(5));
-        assertThat(op.forward(new float[] {0, -0f, Float.MIN_VALUE, Float.MAX_VALUE, Float.POSITIVE_INFINITY}))
+        LayerRun run = LayerRun.of(new Relu(), 1, Shape.vector(5));
+        assertThat(run.forward(new float[] {0, -0f, Float.MIN_VALUE, Float.MAX_VALUE, Float.POSITIVE_INFINITY}))
                 .containsExactly(0, 0, Float.MIN_VALUE, Float.MAX_VALUE, Float.POSITIVE_INFINITY);
-        assertThat(op.backward(new float[] {3, 3, 3, 3, 3})[0]).containsExactly(0, 0, 3, 3, 3);
+        assertThat(run.backward(new float[] {3, 3, 3, 3, 3}).inputGradient(0)).containsExactly(0, 0, 3, 3, 3);
     }
 
     static Stream<Shape> rows() {
@@ -131,23 +132,24 @@ class ActivationTests {
     void softmaxAgreesOverSeveralBlocks() {
         float[] x = Numbers.random(3 * 40 * 40 * 5, 6);
         double[][] arguments = {Numbers.doubles(x)};
-        Numbers.assertClose("softmax", SingleOp.of(new Softmax(), 3, Shape.image(40, 40, 5)).reversed().forward(x),
+        Numbers.assertClose("softmax",
+                LayerRun.of(new Softmax(), 3, Shape.image(40, 40, 5)).with(now -> now.tasks(Tasks.REVERSED)).forward(x),
                 softmax(5, false).apply(arguments), 1e-6);
-        Numbers.assertClose("log-softmax", SingleOp.of(new LogSoftmax(), 3, Shape.image(40, 40, 5)).forward(x),
+        Numbers.assertClose("log-softmax", LayerRun.of(new LogSoftmax(), 3, Shape.image(40, 40, 5)).forward(x),
                 softmax(5, true).apply(arguments), 1e-6);
     }
 
     @Test
     void softmaxIsSafeForLargeScores() {
         float[] x = {1000, 1000, -1000, Float.NEGATIVE_INFINITY};
-        assertThat(SingleOp.of(new Softmax(), 1, Shape.vector(4)).forward(x)).containsExactly(0.5f, 0.5f, 0, 0);
-        assertThat(SingleOp.of(new LogSoftmax(), 1, Shape.vector(4)).forward(x)).containsExactly(
+        assertThat(LayerRun.of(new Softmax(), 1, Shape.vector(4)).forward(x)).containsExactly(0.5f, 0.5f, 0, 0);
+        assertThat(LayerRun.of(new LogSoftmax(), 1, Shape.vector(4)).forward(x)).containsExactly(
                 (float) -Math.log(2), (float) -Math.log(2), -2000.6931f, Float.NEGATIVE_INFINITY);
     }
 
     @Test
     void softmaxKeepsNanInItsRow() {
-        float[] y = SingleOp.of(new Softmax(), 2, Shape.vector(2)).forward(new float[] {1, Float.NaN, 0, 0});
+        float[] y = LayerRun.of(new Softmax(), 2, Shape.vector(2)).forward(new float[] {1, Float.NaN, 0, 0});
         assertThat(y).containsExactly(Float.NaN, Float.NaN, 0.5f, 0.5f);
     }
 

@@ -34,9 +34,10 @@ class KernelComparisonTests {
     void withoutTheVectorModuleItIsSkippedAndSaysWhy() {
         assertThat(comparisons()).hasSize(2).allSatisfy(test -> assertThatThrownBy(test.getExecutable()::execute)
                 .isInstanceOf(TestAbortedException.class)
-                .hasMessageContaining("There are no two sets of kernels to compare. Kernels 'simd' cannot be used here: "
-                        + "The JVM runs without the module jdk.incubator.vector. Start it with: java --add-modules "
-                        + "jdk.incubator.vector …"));
+                .hasMessageContaining(
+                        "There are no two sets of kernels to compare. Kernels 'simd' cannot be used here: "
+                                + "The JVM runs without the module jdk.incubator.vector. Start it with: java --add-modules "
+                                + "jdk.incubator.vector …"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import cnn.api.kernel.Products;
 import cnn.api.kernel.Windows;
+import cnn.testkit.KernelSets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

@@ -3,6 +3,7 @@ package cnn.layers.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cnn.api.kernel.Kernels;
+import cnn.testkit.KernelSets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cnn.api.kernel.Functions;
 import cnn.api.kernel.Products;
+import cnn.testkit.KernelSets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 

@@ -3,6 +3,7 @@ package cnn.layers.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import cnn.testkit.KernelSets;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cnn.api.Shape;
 import cnn.api.layer.Layer;
-import cnn.testkit.BoundLayer;
 import cnn.testkit.LayerRun;
-import cnn.testkit.PassOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -62,15 +60,14 @@ final class Comparison {
     }
 
     void run() {
-        BoundLayer bound = BoundLayer.of("onnx", layer, shapes);
-        LayerRun run = new LayerRun(bound, batch, PassOptions.forTraining().training(training));
+        LayerRun run = LayerRun.of(layer, batch, shapes.toArray(Shape[]::new)).with(now -> now.training(training));
         values.forEach((name, numbers) -> {
             assertThat(run.values(name)).as(name).hasSameSizeAs(numbers);
             System.arraycopy(numbers, 0, run.values(name), 0, numbers.length);
         });
         float[] output = run.forward(inputs.toArray(float[][]::new));
         int[] dims = expected.dims();
-        assertThat(bound.output().size() * batch).as("numbers of output " + bound.output()).isEqualTo(
+        assertThat(run.layer().output().size() * batch).as("numbers of output " + run.layer().output()).isEqualTo(
                 expected.product(0, dims.length));
         close("output", output, expected.numbers());
         states.forEach((name, numbers) -> close(name, run.values(name), numbers));
