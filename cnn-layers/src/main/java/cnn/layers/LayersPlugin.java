@@ -51,6 +51,7 @@ import cnn.layers.optimizer.Lamb;
 import cnn.layers.optimizer.Lars;
 import cnn.layers.optimizer.Lion;
 import cnn.layers.optimizer.Lookahead;
+import cnn.layers.optimizer.Muon;
 import cnn.layers.optimizer.Nadam;
 import cnn.layers.optimizer.RmsProp;
 import cnn.layers.optimizer.Sgd;
@@ -90,7 +91,7 @@ public final class LayersPlugin implements Plugin {
 
     private static final List<Class<? extends Record>> OPTIMIZERS = List.of(
             Sgd.class, AdamW.class, Lars.class, Lamb.class, Adam.class, Nadam.class, Adan.class, Lion.class,
-            RmsProp.class, Adagrad.class, Adadelta.class, Lookahead.class);
+            RmsProp.class, Adagrad.class, Adadelta.class, Muon.class, Lookahead.class);
 
     private static final List<Class<? extends Record>> SCHEDULES = List.of(
             ConstantRate.class, StepDecay.class, MultiStep.class, Exponential.class, Polynomial.class,

@@ -1,5 +1,8 @@
 package cnn.api.train;
 
+import cnn.api.Shape;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Changes parameters so that the loss falls. A record with an {@link cnn.api.Id}; what it remembers between steps lies
  * in buffers that the trainer keeps and checkpoints.
@@ -51,4 +54,13 @@ public interface Optimizer {
      * may depend only on its own gradient and buffers, and on the parameter's sums.
      */
     void update(Update update);
+
+    /**
+     * What updates a parameter of this shape where its elements depend on each other: a matrix that is multiplied by itself,
+     * say. Asked for once for every parameter; parameters are shared among threads then, not ranges, and {@link #sum} sees all
+     * elements at once too. Null, unless overridden: {@link #update} is called for ranges.
+     */
+    default @Nullable WholeUpdate whole(Shape shape) {
+        return null;
+    }
 }

@@ -1,6 +1,7 @@
 package cnn.api.train;
 
 import cnn.api.Shape;
+import cnn.api.kernel.Kernels;
 
 /** One optimizer step on a range of one parameter. */
 public interface Update {
@@ -43,4 +44,7 @@ public interface Update {
      * weights of a group with a factor of its own, that.
      */
     double decay();
+
+    /** The arithmetic to use for products and functions. */
+    Kernels kernels();
 }

@@ -1,9 +1,11 @@
 package cnn.core.train;
 
 import cnn.api.Shape;
+import cnn.api.kernel.Kernels;
 import cnn.api.layer.Param;
 import cnn.api.train.Optimizer;
 import cnn.api.train.Update;
+import cnn.api.train.WholeUpdate;
 import cnn.core.engine.Session;
 import cnn.core.engine.Workers;
 import cnn.core.pipeline.Clip;
@@ -22,6 +24,7 @@ final class ParameterUpdates {
     private static final int PIECE = 16_384;
 
     private final Optimizer optimizer;
+    private final Kernels kernels;
     private final Map<String, float[]> slots = new LinkedHashMap<>();
     private final Piece[] pieces;
     private final int sums;
@@ -31,8 +34,10 @@ final class ParameterUpdates {
     private long step;
     private double learningRate;
 
-    ParameterUpdates(Optimizer optimizer, ParameterGroups groups, @Nullable Clip clip, Session session) {
+    ParameterUpdates(Optimizer optimizer, ParameterGroups groups, @Nullable Clip clip, Session session,
+            Kernels kernels) {
         this.optimizer = optimizer;
+        this.kernels = kernels;
         int buffers = count("slots", optimizer::slots);
         sums = count("sums", optimizer::sums);
         List<Piece> all = new ArrayList<>();
@@ -44,8 +49,11 @@ final class ParameterUpdates {
                 }
                 Parameter parameter = new Parameter(param, session.weights().values(param), session.gradient(param),
                         own, new double[sums], groups.rate(param), groups.decay(param));
-                for (int from = 0; from < param.shape().size(); from += PIECE) {
-                    all.add(new Piece(parameter, from, Math.min(param.shape().size(), from + PIECE), new double[sums]));
+                WholeUpdate whole = whole(param);
+                int size = param.shape().size();
+                int piece = whole == null ? PIECE : size;
+                for (int from = 0; from < size; from += piece) {
+                    all.add(new Piece(parameter, from, Math.min(size, from + piece), new double[sums], whole));
                 }
             }
         }
@@ -54,6 +62,14 @@ final class ParameterUpdates {
                 ? null
                 : new GradientClipping(clip, all.stream()
                         .map(piece -> new GradientClipping.Range(piece.gradient(), piece.from, piece.to)).toList());
+    }
+
+    private @Nullable WholeUpdate whole(Param param) {
+        try {
+            return optimizer.whole(param.shape());
+        } catch (Throwable thrown) {
+            throw Fault.of(null, optimizer, "whole", thrown);
+        }
     }
 
     private int count(String of, IntSupplier asked) {
@@ -111,8 +127,13 @@ final class ParameterUpdates {
     }
 
     private void update(int index) {
+        Piece piece = pieces[index];
         try {
-            optimizer.update(pieces[index]);
+            if (piece.whole == null) {
+                optimizer.update(piece);
+            } else {
+                piece.whole.update(piece);
+            }
         } catch (Throwable thrown) {
             throw Fault.of(null, optimizer, "update", thrown);
         }
@@ -129,12 +150,14 @@ final class ParameterUpdates {
         private final int from;
         private final int to;
         private final double[] own;
+        private final @Nullable WholeUpdate whole;
 
-        Piece(Parameter of, int from, int to, double[] own) {
+        Piece(Parameter of, int from, int to, double[] own, @Nullable WholeUpdate whole) {
             this.of = of;
             this.from = from;
             this.to = to;
             this.own = own;
+            this.whole = whole;
         }
 
         @Override
@@ -190,6 +213,11 @@ final class ParameterUpdates {
         @Override
         public double decay() {
             return of.decay;
+        }
+
+        @Override
+        public Kernels kernels() {
+            return kernels;
         }
     }
 }

@@ -55,7 +55,7 @@ public final class TrainingStep {
         Network network = groups.network();
         this.engine = engine;
         session = Session.forTraining(network, weights, engine, batch);
-        updates = new ParameterUpdates(optimizer, groups, clip, session);
+        updates = new ParameterUpdates(optimizer, groups, clip, session, engine.kernels());
         objectives = new Objectives(all, targets, engine, session.output(), session.outputGradient());
     }
 

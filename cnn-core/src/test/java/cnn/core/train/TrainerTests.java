@@ -18,6 +18,8 @@ import cnn.layers.Flatten;
 import cnn.layers.activation.Softmax;
 import cnn.layers.loss.SoftmaxCrossEntropy;
 import cnn.layers.metric.Accuracy;
+import cnn.layers.optimizer.Lookahead;
+import cnn.layers.optimizer.Muon;
 import cnn.layers.optimizer.Sgd;
 import cnn.layers.schedule.ConstantRate;
 import com.sun.management.ThreadMXBean;
@@ -47,6 +49,19 @@ class TrainerTests {
                 Trainer first = Setup.trainer(Setup.config(2), one);
                 Trainer second = Setup.trainer(Setup.config(2), five)) {
             assertSame(trained(first), trained(second));
+        }
+    }
+
+    @Test
+    void parametersThatAreUpdatedWholeDoNotDependOnThreadsEither() {
+        TrainConfig config = Setup.config(2).optimizer(Lookahead.of(Muon.of(0.02)));
+        try (Workers one = new Workers(1);
+                Workers three = new Workers(3);
+                Trainer first = Setup.trainer(config, one);
+                Trainer second = Setup.trainer(config, three)) {
+            assertSame(trained(first), trained(second));
+            assertThat(second.state().history().epochs().getLast().train().loss())
+                    .isLessThan(second.state().history().epochs().getFirst().train().loss());
         }
     }
 

@@ -64,11 +64,15 @@ public record AdamW(@Default("0.001") double learningRate, @Default("0.9") doubl
 
     @Override
     public void update(Update update) {
+        move(update, update.learningRate(), beta1, beta2, epsilon, weightDecay);
+    }
+
+    /** A step at any rate: of this optimizer, or of one that leaves vectors to it. */
+    static void move(Update update, double rate, double beta1, double beta2, double epsilon, double weightDecay) {
         float[] w = update.values();
         float[] g = update.gradient();
         float[] m = update.slot(0);
         float[] v = update.slot(1);
-        double rate = update.learningRate();
         // both corrections are moved out of the loop
         float step = (float) (rate / RunningMean.weight(beta1, update.step()));
         float root = (float) (1 / StrictMath.sqrt(RunningMean.weight(beta2, update.step())));

@@ -2,8 +2,11 @@ package cnn.layers.optimizer;
 
 import cnn.api.Default;
 import cnn.api.Id;
+import cnn.api.Shape;
 import cnn.api.train.Optimizer;
 import cnn.api.train.Update;
+import cnn.api.train.WholeUpdate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets another optimizer run ahead, and follows it part of the way: k steps of the other one, then for each number w
@@ -74,14 +77,33 @@ public record Lookahead(Optimizer optimizer, @Default("5") int every, @Default("
     }
 
     @Override
+    public @Nullable WholeUpdate whole(Shape shape) {
+        WholeUpdate fast = optimizer.whole(shape);
+        return fast == null ? null : update -> {
+            begin(update);
+            fast.update(update);
+            follow(update);
+        };
+    }
+
+    @Override
     public void update(Update update) {
-        float[] w = update.values();
-        float[] slow = update.slot(optimizer.slots());
-        if (update.step() == 1) {
-            System.arraycopy(w, update.from(), slow, update.from(), update.to() - update.from());
-        }
+        begin(update);
         optimizer.update(update);
+        follow(update);
+    }
+
+    private void begin(Update update) {
+        if (update.step() == 1) {
+            System.arraycopy(update.values(), update.from(), update.slot(optimizer.slots()), update.from(),
+                    update.to() - update.from());
+        }
+    }
+
+    private void follow(Update update) {
         if (update.step() % every == 0) {
+            float[] w = update.values();
+            float[] slow = update.slot(optimizer.slots());
             float part = (float) share;
             for (int i = update.from(); i < update.to(); i++) {
                 float followed = slow[i] + part * (w[i] - slow[i]);
