@@ -20,15 +20,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a tree into values by their declared types. */
 final class Decoder {
     private final Registry registry;
+    private final BiConsumer<Record, Location> places;
 
-    Decoder(Registry registry) {
+    /**
+     * A decoder.
+     *
+     * @param places told of every record that is made from the tree
+     */
+    Decoder(Registry registry, BiConsumer<Record, Location> places) {
         this.registry = registry;
+        this.places = places;
     }
 
     /**
@@ -236,7 +244,9 @@ final class Decoder {
             throw new ConfigException(at, "missing key" + (missing.size() > 1 ? "s '" : " '")
                     + String.join("', '", missing) + "'. Keys: " + String.join(", ", keys) + ".");
         }
-        return checked(at, () -> record.create(arguments));
+        Object made = checked(at, () -> record.create(arguments));
+        places.accept((Record) made, at);
+        return made;
     }
 
     private static ConfigException notKeys(ValueType.Nested type, RecordType record, ConfigNode node) {
@@ -274,7 +284,8 @@ final class Decoder {
     private Object fallback(Field field, String yaml) {
         ConfigNode node = ConfigNode.yaml("default of '" + field.key() + "' in "
                 + field.component().getDeclaringRecord().getName(), yaml);
-        return decode(ValueType.of(field.type()), node, node.at());
+        return new Decoder(registry, (made, place) -> {
+        }).decode(ValueType.of(field.type()), node, node.at());
     }
 
     private static ConfigException unknownKey(Entry entry, List<String> keys) {

@@ -4,6 +4,7 @@ import cnn.core.config.RecordType.Field;
 import cnn.core.registry.Registry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * Reads and writes any record by its components, with no code from its author.
@@ -15,11 +16,11 @@ import java.util.List;
  * public constructor without arguments gives it; else null where it is {@code @Nullable}; else it is missing.
  */
 public final class RecordCodec {
-    private final Decoder decoder;
+    private final Registry registry;
 
     /** A codec that finds components in a registry. */
     public RecordCodec(Registry registry) {
-        decoder = new Decoder(registry);
+        this.registry = registry;
     }
 
     /**
@@ -29,7 +30,17 @@ public final class RecordCodec {
      * @throws ConfigException naming the place, what was given, what is expected, and the nearest right word
      */
     public <T> T decode(Class<T> type, ConfigNode node) {
-        return type.cast(decoder.decode(ValueType.of(type), node, node.at()));
+        return decode(type, node, (made, place) -> {
+        });
+    }
+
+    /**
+     * Reads a value. As {@link #decode(Class, ConfigNode)}.
+     *
+     * @param places told of every record that is made, and where it is written; not of those that are defaults
+     */
+    public <T> T decode(Class<T> type, ConfigNode node, BiConsumer<Record, Location> places) {
+        return type.cast(new Decoder(registry, places).decode(ValueType.of(type), node, node.at()));
     }
 
     /**

@@ -3,8 +3,10 @@ package cnn.core.network;
 import cnn.api.Shape;
 import cnn.api.layer.Block;
 import cnn.api.layer.Bound;
+import cnn.api.layer.Entry;
 import cnn.api.layer.Layer;
 import cnn.api.layer.Param;
+import cnn.core.config.Location;
 import cnn.core.text.RecordText;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -26,6 +28,10 @@ final class Assembly {
     /** Which node gives the output of a layer or block, by path. */
     private final Map<String, Integer> outputs = new HashMap<>();
     private final Map<String, Block> blocks = new LinkedHashMap<>();
+    /** Where each layer is written: the innermost entry from which it comes. */
+    private final List<@Nullable Location> places = new ArrayList<>();
+    private PlacedEntries placed = PlacedEntries.NONE;
+    private @Nullable Location here;
 
     Assembly(Shape input) {
         this.input = input;
@@ -70,6 +76,30 @@ final class Assembly {
         outputs.put(path, output);
     }
 
+    /** What is added next comes from a file, where these say it does. */
+    void from(PlacedEntries entries) {
+        placed = entries;
+    }
+
+    /** What is added next comes from this entry. What comes back is where it came from before. */
+    @Nullable
+    Location enter(Entry entry) {
+        Location before = here;
+        Location place = placed.place(entry);
+        here = place == null ? before : place;
+        return before;
+    }
+
+    /** What is added next comes from what it came from before. */
+    void leave(@Nullable Location before) {
+        here = before;
+    }
+
+    /** A refusal of what is being added, with its place where that is known. */
+    IllegalArgumentException placed(IllegalArgumentException refusal) {
+        return PlacedEntries.placed(here, refusal);
+    }
+
     Node add(String name, Layer layer, List<Integer> inputs) {
         List<Shape> shapes = shapes(inputs);
         NodeBinding binding = new NodeBinding(nodes.size(), name, layer, shapes, params.size(), slots.size());
@@ -86,6 +116,7 @@ final class Assembly {
         }
         Node node = new Node(nodes.size(), name, layer, inputs, bound, binding.params(), nodes.size());
         nodes.add(node);
+        places.add(here);
         outputs.put(name, node.index());
         params.addAll(binding.params());
         slots.addAll(binding.slots());
@@ -101,11 +132,13 @@ final class Assembly {
         nodes.forEach(node -> node.inputs().stream().filter(i -> i >= 0).forEach(i -> used[i] = true));
         for (Node node : nodes.subList(0, nodes.size() - 1)) {
             if (!used[node.index()]) {
-                throw new IllegalArgumentException("Layer '" + node.name() + "' " + RecordText.of(node.layer())
-                        + " leads nowhere: no layer takes its output, and it is not the last. "
-                        + "Name it in another layer's inputs or as an output, or leave it out.");
+                throw PlacedEntries.placed(places.get(node.index()),
+                        new IllegalArgumentException("Layer '" + node.name()
+                                + "' " + RecordText.of(node.layer())
+                                + " leads nowhere: no layer takes its output, and it is not the last. "
+                                + "Name it in another layer's inputs or as an output, or leave it out."));
             }
         }
-        return new Network(input, nodes, params, slots, new BitSet(), blocks);
+        return new Network(input, nodes, params, slots, new BitSet(), blocks, places);
     }
 }

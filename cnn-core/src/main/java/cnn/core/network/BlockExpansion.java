@@ -53,7 +53,7 @@ final class BlockExpansion implements Expansion {
             throw e;
         } catch (IllegalArgumentException e) {
             String message = String.valueOf(e.getMessage());
-            if (message.matches("(?s)(Layer|Block) (name )?'.*")) { // it names the part already
+            if (PlacedEntries.isPlaced(e) || message.matches("(?s)(Layer|Block) (name )?'.*")) { // it names the part already
                 throw e;
             }
             ShapeException rejection = new ShapeException(head() + message);

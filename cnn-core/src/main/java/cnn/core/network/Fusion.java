@@ -125,7 +125,8 @@ public final class Fusion {
                         : together(group, nodes.size(), inputs));
             }
         }
-        return new Network(network.input(), nodes, network.params(), slots, network.frozen(), network.blocks());
+        return new Network(network.input(), nodes, network.params(), slots, network.frozen(), network.blocks(),
+                network.places());
     }
 
     /** A node as it is, or a view where it does nothing in prediction. */

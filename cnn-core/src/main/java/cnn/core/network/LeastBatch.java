@@ -13,14 +13,15 @@ final class LeastBatch {
         for (Node node : network.nodes()) {
             int least = node.bound().leastBatch();
             if (examples < least) {
-                throw refusal(node, "was given " + count(examples), "Add examples");
+                throw refusal(network, node, "was given " + count(examples), "Add examples");
             }
             if (whole < least) {
-                throw refusal(node, "batches have " + count(whole), "Set train.batch to "
+                throw refusal(network, node, "batches have " + count(whole), "Set train.batch to "
                         + fitting(examples, least, least) + ", or leave the layer out");
             }
             if (last < least) {
-                throw refusal(node, count(examples) + " in batches of " + whole + " leave " + last + " for the last",
+                throw refusal(network, node,
+                        count(examples) + " in batches of " + whole + " leave " + last + " for the last",
                         "Set train.batch to " + fitting(examples, whole, least) + ", or add or remove an example");
             }
         }
@@ -43,11 +44,13 @@ final class LeastBatch {
         return batch >= least && (batch >= examples || (examples - 1) % batch + 1 >= least);
     }
 
-    private static IllegalArgumentException refusal(Node node, String problem, String cure) {
-        return new IllegalArgumentException("Layer '" + node.name() + "' " + RecordText.of(node.layer())
-                + " compares the examples of a "
-                + "batch and needs " + count(node.bound().leastBatch()) + " or more in each batch of training, but "
-                + problem + ". " + cure + ".");
+    private static IllegalArgumentException refusal(Network network, Node node, String problem, String cure) {
+        return network.placed(node,
+                new IllegalArgumentException("Layer '" + node.name() + "' " + RecordText.of(node.layer())
+                        + " compares the examples of a "
+                        + "batch and needs " + count(node.bound().leastBatch())
+                        + " or more in each batch of training, but "
+                        + problem + ". " + cure + "."));
     }
 
     private static String count(int examples) {

@@ -6,6 +6,7 @@ import cnn.api.layer.Entry;
 import cnn.api.layer.Layer;
 import cnn.api.layer.Param;
 import cnn.api.layer.Part;
+import cnn.core.config.Location;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
@@ -45,15 +46,17 @@ public final class Network {
     private final List<Slot> slots;
     private final BitSet frozen;
     private final Map<String, Block> blocks;
+    private final List<@Nullable Location> places;
 
     Network(Shape input, List<Node> nodes, List<Param> params, List<Slot> slots, BitSet frozen,
-            Map<String, Block> blocks) {
+            Map<String, Block> blocks, List<@Nullable Location> places) {
         this.input = input;
         this.nodes = List.copyOf(nodes);
         this.params = List.copyOf(params);
         this.slots = List.copyOf(slots);
         this.frozen = frozen;
         this.blocks = Collections.unmodifiableMap(new LinkedHashMap<>(blocks));
+        this.places = Collections.unmodifiableList(new ArrayList<>(places));
     }
 
     /** A chain of layers and blocks. */
@@ -90,7 +93,7 @@ public final class Network {
     public Network freeze(Predicate<Param> which) {
         BitSet chosen = new BitSet();
         params.stream().filter(which).forEach(param -> chosen.set(param.index()));
-        return new Network(input, nodes, params, slots, chosen, blocks);
+        return new Network(input, nodes, params, slots, chosen, blocks, places);
     }
 
     /** Whether training leaves a parameter or state as it is. */
@@ -170,6 +173,18 @@ public final class Network {
      */
     public Map<String, Block> blocks() {
         return blocks;
+    }
+
+    List<@Nullable Location> places() {
+        return places;
+    }
+
+    /**
+     * A refusal of a layer, with the file and line where the layer is written; itself where the network was not read from a
+     * file.
+     */
+    public IllegalArgumentException placed(Node node, IllegalArgumentException refusal) {
+        return PlacedEntries.placed(places.get(node.origin()), refusal);
     }
 
     /** Number of trained values, those that are frozen included. */

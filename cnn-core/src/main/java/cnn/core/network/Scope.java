@@ -5,6 +5,7 @@ import cnn.api.layer.Block;
 import cnn.api.layer.Entry;
 import cnn.api.layer.Layer;
 import cnn.api.layer.Part;
+import cnn.core.config.Location;
 import cnn.core.text.Echo;
 import cnn.core.text.RecordText;
 import java.util.ArrayList;
@@ -88,15 +89,25 @@ final class Scope {
         }
         List<Integer> before = from;
         for (Entry entry : entries) {
-            String name = entry.name() != null ? entry.name() : defaultName(entry.part());
-            List<Integer> sources = entry.from() == null ? before : find(name, entry.part(), entry.from());
-            before = List.of(add(name, entry.part(), sources));
+            Location outside = assembly.enter(entry);
+            try {
+                String name = entry.name() != null ? entry.name() : defaultName(entry.part());
+                List<Integer> sources = entry.from() == null ? before : find(name, entry.part(), entry.from());
+                before = List.of(add(name, entry.part(), sources));
+            } catch (IllegalArgumentException refusal) {
+                throw assembly.placed(refusal);
+            } finally {
+                assembly.leave(outside);
+            }
         }
         return before.getFirst();
     }
 
     /** Adds entries behind what was added last. */
     int add(List<Entry> entries) {
+        if (entries instanceof PlacedEntries placed) {
+            assembly.from(placed);
+        }
         return add(entries, last);
     }
 

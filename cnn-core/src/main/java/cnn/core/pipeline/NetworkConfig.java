@@ -5,6 +5,7 @@ import cnn.api.layer.Entry;
 import cnn.core.network.JoinedOutputs;
 import cnn.core.network.Network;
 import cnn.core.network.Node;
+import cnn.core.network.PlacedEntries;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record NetworkConfig(Shape input, List<Entry> layers, @Nullable List<String> outputs) {
     public NetworkConfig {
-        layers = List.copyOf(layers);
+        layers = PlacedEntries.copyOf(layers);
         outputs = outputs == null || outputs.isEmpty() ? null : List.copyOf(outputs);
     }
 
@@ -47,7 +48,8 @@ public record NetworkConfig(Shape input, List<Entry> layers, @Nullable List<Stri
     /**
      * Binds the layers to each other, blocks written out.
      *
-     * @throws cnn.api.ShapeException naming the layer whose input does not fit, and the cure
+     * @throws cnn.api.ShapeException naming the layer whose input does not fit, the file and line where it was read from one,
+     *             and the cure
      */
     public Network build() {
         Network.Builder builder = Network.builder(input);

@@ -8,11 +8,14 @@ import cnn.api.data.BatchAugmenter;
 import cnn.api.data.DataSource;
 import cnn.api.layer.Entry;
 import cnn.core.config.ConfigNode;
+import cnn.core.config.Location;
 import cnn.core.config.RecordCodec;
+import cnn.core.network.PlacedEntries;
 import cnn.core.registry.Registry;
 import cnn.core.text.Echo;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +42,7 @@ public record PipelineConfig(String name, @Default("0") long seed, DataSource da
 
     public PipelineConfig {
         augment = List.copyOf(augment);
-        network = List.copyOf(network);
+        network = PlacedEntries.copyOf(network);
         if (name.isBlank()) {
             throw new IllegalArgumentException("A pipeline needs a name, for example 'shapes'.");
         }
@@ -114,6 +117,10 @@ public record PipelineConfig(String name, @Default("0") long seed, DataSource da
         return new PipelineConfig(name, seed, data, preprocess, List.of(augmenters), network, train, outputs);
     }
 
+    private PipelineConfig network(List<Entry> newNetwork) {
+        return new PipelineConfig(name, seed, data, preprocess, augment, newNetwork, train, outputs);
+    }
+
     /** Answers several things, by name. With empty or no outputs it answers one, by its last layer. */
     public PipelineConfig outputs(@Nullable Map<String, OutputConfig> newOutputs) {
         return new PipelineConfig(name, seed, data, preprocess, augment, network, train, newOutputs);
@@ -153,7 +160,13 @@ public record PipelineConfig(String name, @Default("0") long seed, DataSource da
         for (String assignment : assignments) {
             node = node.with(assignment);
         }
-        return new RecordCodec(registry).decode(PipelineConfig.class, node);
+        Map<Entry, Location> places = new IdentityHashMap<>();
+        PipelineConfig config = new RecordCodec(registry).decode(PipelineConfig.class, node, (made, place) -> {
+            if (made instanceof Entry entry) {
+                places.put(entry, place);
+            }
+        });
+        return config.network(new PlacedEntries(config.network(), places));
     }
 
     /** Everything, defaults included, as a tree. */

@@ -50,7 +50,7 @@ public record Objective(Output output, List<Metric> metrics, List<String> metric
         Node last = network.nodes().getLast();
         Objective only = new Objective(new Output(targets.getFirst().name(), last.name(), targets.getFirst(),
                 config.loss(), 1), config.metrics(), config.metricNames());
-        only.check(last);
+        only.check(network, last);
         return List.of(only);
     }
 
@@ -75,7 +75,7 @@ public record Objective(Output output, List<Metric> metrics, List<String> metric
             Objective objective = new Objective(new Output(name, layer.name(), target, output.loss(), output.weight()),
                     output.metrics(), output.metricNames());
             try {
-                objective.check(layer);
+                objective.check(network, layer);
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException("Output '" + Echo.of(name) + "': " + e.getMessage(), e);
             }
@@ -84,8 +84,8 @@ public record Objective(Output output, List<Metric> metrics, List<String> metric
         return objectives;
     }
 
-    private void check(Node layer) {
-        TargetCheck.check(output.loss(), layer, output.target());
+    private void check(Network network, Node layer) {
+        TargetCheck.check(output.loss(), network, layer, output.target());
         for (int i = 0; i < metrics.size(); i++) {
             TargetCheck.check(metrics.get(i), metricNames.get(i), output.target());
         }

@@ -8,6 +8,7 @@ import cnn.api.layer.Layer;
 import cnn.api.train.Loss;
 import cnn.api.train.Metric;
 import cnn.core.data.TargetText;
+import cnn.core.network.Network;
 import cnn.core.network.Node;
 import cnn.core.registry.Fault;
 import cnn.core.text.RecordText;
@@ -23,10 +24,11 @@ final class TargetCheck {
     /**
      * Checks a loss.
      *
+     * @param network that the layer is of
      * @param output the layer that gives the scores
      * @throws IllegalArgumentException saying what the loss takes, what the data has, and what to use instead
      */
-    static void check(Loss loss, Node output, Target target) {
+    static void check(Loss loss, Network network, Node output, Target target) {
         Layer activation;
         try {
             requireKind("The loss", name(loss), loss.targetKinds(), target, "train.loss", switch (target.kind()) {
@@ -35,15 +37,20 @@ final class TargetCheck {
                 case NUMBERS -> "mean-squared-error";
             });
             activation = loss.activation();
-            loss.check(output.output(), Shape.vector(target.width()));
+            try {
+                loss.check(output.output(), Shape.vector(target.width()));
+            } catch (IllegalArgumentException refusal) {
+                throw network.placed(output, refusal);
+            }
         } catch (IllegalArgumentException refusal) {
             throw refusal;
         } catch (Throwable thrown) {
             throw Fault.of(null, loss, "check", thrown);
         }
         if (output.layer().equals(activation)) {
-            throw new IllegalArgumentException("The network ends with " + RecordText.of(output.layer())
-                    + ", which the loss " + loss + " applies itself. Leave that layer out; predictions will have it.");
+            throw network.placed(output, new IllegalArgumentException("The network ends with "
+                    + RecordText.of(output.layer())
+                    + ", which the loss " + loss + " applies itself. Leave that layer out; predictions will have it."));
         }
     }
 
