@@ -2,8 +2,10 @@ package cnn.cli;
 
 import cnn.api.train.TrainingListener.EpochReport;
 import cnn.api.train.TrainingListener.Scores;
+import cnn.core.pipeline.OutputConfig;
 import cnn.core.pipeline.TrainConfig;
 import cnn.core.run.Outcome;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Tells that another epoch than the kept one had the best accuracy: loss chooses unless one says otherwise. */
@@ -12,7 +14,7 @@ final class BestElsewhere {
     }
 
     /** One line; null where the kept epoch is the most accurate as well, or was not chosen by loss. */
-    static @Nullable String line(Outcome outcome, TrainConfig config) {
+    static @Nullable String line(Outcome outcome, TrainConfig config, @Nullable Map<String, OutputConfig> outputs) {
         int kept = outcome.end().bestEpoch();
         if (!config.monitor().equals(TrainConfig.LOSS) || kept == 0) {
             return null;
@@ -27,10 +29,18 @@ final class BestElsewhere {
         String images = best.validation() == null ? "training" : "validation";
         return "Epoch " + best.epoch() + " had the best " + images + " accuracy ("
                 + Text.percent(scores(best).accuracy())
-                + "); the model is epoch " + kept + "'s, which had the lowest loss. " + (config.metricNames()
-                        .contains("accuracy")
-                                ? "Choose by accuracy with train.monitor=accuracy."
-                                : "Choose by accuracy with accuracy among train.metrics and train.monitor=accuracy.");
+                + "); the model is epoch " + kept + "'s, which had the lowest loss. " + cure(config, outputs);
+    }
+
+    /** Accuracy is told where there is one output; it may have a name. */
+    private static String cure(TrainConfig config, @Nullable Map<String, OutputConfig> outputs) {
+        boolean named = outputs != null && !outputs.isEmpty();
+        String output = named ? outputs.keySet().iterator().next() : "train";
+        boolean known = (named ? outputs.get(output).metricNames() : config.metricNames()).contains("accuracy");
+        return "Choose by accuracy with " + (known
+                ? ""
+                : "accuracy among " + (named ? "outputs." + output : output) + ".metrics and ")
+                + "train.monitor=" + (named ? output + "/" : "") + "accuracy.";
     }
 
     private static Scores scores(EpochReport report) {

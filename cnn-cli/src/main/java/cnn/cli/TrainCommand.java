@@ -146,7 +146,7 @@ final class TrainCommand implements Callable<Integer> {
             terminal.say("Stopped early: no epoch after " + outcome.end().bestEpoch() + " was better.");
         }
         result(outcome, files);
-        String other = BestElsewhere.line(outcome, run.config().train());
+        String other = BestElsewhere.line(outcome, run.config().train(), run.config().outputs());
         if (other != null) {
             terminal.say(other);
         }

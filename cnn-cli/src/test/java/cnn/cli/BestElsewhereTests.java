@@ -2,10 +2,12 @@ package cnn.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cnn.api.train.Metric;
 import cnn.api.train.TrainingListener.End;
 import cnn.api.train.TrainingListener.EpochReport;
 import cnn.api.train.TrainingListener.Reason;
 import cnn.api.train.TrainingListener.Scores;
+import cnn.core.pipeline.OutputConfig;
 import cnn.core.pipeline.TrainConfig;
 import cnn.core.run.Outcome;
 import cnn.core.train.History;
@@ -34,15 +36,28 @@ class BestElsewhereTests {
 
     @Test
     void namesTheEpochAndTheKey() {
-        assertThat(BestElsewhere.line(outcome(0.9, 0.982), CONFIG))
+        assertThat(BestElsewhere.line(outcome(0.9, 0.982), CONFIG, null))
                 .isEqualTo("Epoch 2 had the best validation accuracy "
                         + "(98.20 %); the model is epoch 1's, which had the lowest loss. Choose by accuracy with "
                         + "train.monitor=accuracy.");
     }
 
     @Test
+    void namesTheKeyOfANamedOutput() {
+        OutputConfig output = OutputConfig.of("scores", SoftmaxCrossEntropy.of());
+        assertThat(BestElsewhere.line(outcome(0.9, 0.982), CONFIG, Map.of("kind", output)))
+                .endsWith(
+                        " Choose by accuracy with accuracy among outputs.kind.metrics and train.monitor=kind/accuracy.");
+        assertThat(BestElsewhere.line(outcome(0.9, 0.982), CONFIG,
+                Map.of("kind", OutputConfig.of("scores", SoftmaxCrossEntropy.of(), new Accuracy()))))
+                .endsWith(" Choose by accuracy with train.monitor=kind/accuracy.");
+        assertThat(BestElsewhere.line(outcome(0.9, 0.982), CONFIG.metrics(new Metric[0]), null))
+                .endsWith(" Choose by accuracy with accuracy among train.metrics and train.monitor=accuracy.");
+    }
+
+    @Test
     void saysNothingWhereLossAndAccuracyAgreeOrAccuracyChose() {
-        assertThat(BestElsewhere.line(outcome(0.9, 0.9), CONFIG)).isNull();
-        assertThat(BestElsewhere.line(outcome(0.9, 0.95), CONFIG.monitor("accuracy"))).isNull();
+        assertThat(BestElsewhere.line(outcome(0.9, 0.9), CONFIG, null)).isNull();
+        assertThat(BestElsewhere.line(outcome(0.9, 0.95), CONFIG.monitor("accuracy"), null)).isNull();
     }
 }

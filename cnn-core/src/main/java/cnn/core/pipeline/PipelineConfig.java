@@ -7,6 +7,7 @@ import cnn.api.data.Augmenter;
 import cnn.api.data.BatchAugmenter;
 import cnn.api.data.DataSource;
 import cnn.api.layer.Entry;
+import cnn.core.config.ConfigException;
 import cnn.core.config.ConfigNode;
 import cnn.core.config.Location;
 import cnn.core.config.RecordCodec;
@@ -19,6 +20,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,13 +83,11 @@ public record PipelineConfig(String name, @Default("0") long seed, DataSource da
     /** What outputs say themselves is not said in train as well: it would be passed over without a word. */
     private static void requireOwnLosses(TrainConfig train) {
         ConfigNode changes = RecordCodec.encodeChanges(TrainConfig.class, train);
-        for (String key : List.of("loss", "metrics", "monitor")) {
+        for (String key : List.of("loss", "metrics")) {
             if (changes instanceof ConfigNode.Keys keys
                     && keys.entries().stream().anyMatch(entry -> entry.key().equals(key))) {
                 throw new IllegalArgumentException("The pipeline has outputs, each with its own loss and metrics, and "
-                        + "train." + key + " as well. " + (key.equals("monitor")
-                                ? "Leave it out: the best epoch is the one with the lowest sum of the outputs' losses."
-                                : "Move it to the outputs."));
+                        + "train." + key + " as well. Move it to the outputs.");
             }
         }
     }
@@ -166,7 +166,26 @@ public record PipelineConfig(String name, @Default("0") long seed, DataSource da
                 places.put(entry, place);
             }
         });
+        try {
+            Monitor.of(config.train(), config.outputs());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(place(node, "train", "monitor"), e.getMessage(), e);
+        }
         return config.network(new PlacedEntries(config.network(), places));
+    }
+
+    /** Where the last of these keys, each within the one before, is written; as far as they are. */
+    private static Location place(ConfigNode node, String... keys) {
+        Location place = node.at();
+        for (String key : keys) {
+            Optional<ConfigNode.Entry> entry = node instanceof ConfigNode.Keys map ? map.find(key) : Optional.empty();
+            if (entry.isEmpty()) {
+                break;
+            }
+            place = entry.get().at();
+            node = entry.get().value();
+        }
+        return place;
     }
 
     /** Everything, defaults included, as a tree. */

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param loss what is made small
  * @param metrics what is reported besides the loss
  * @param validation share of the training images held back to choose the best epoch by, in [0, 1)
- * @param monitor what makes an epoch the best: {@code loss}, or the name of one of the metrics; measured on the
- *            validation images, or on the training images where there are none
+ * @param monitor what makes an epoch the best: {@code loss}, or the name of one of the metrics; of a network with named
+ *            outputs {@code output/loss} or {@code output/metric}; measured on the validation images, or on the training
+ *            images where there are none
  * @param earlyStopping when to end before the last epoch; null for never
  * @param groups parameters that learn in their own way, or not at all; null where all learn in the same
  * @param clip how gradients are kept from becoming too large; null where they are not
@@ -55,10 +56,8 @@ public record TrainConfig(int epochs, @Default("32") int batch, Optimizer optimi
             throw new IllegalArgumentException("Training cannot be monitored by '" + monitor + "', which is "
                     + meant.size() + " metrics. Name one of them: " + String.join(", ", meant) + ".");
         }
-        if (!monitor.equals(LOSS) && !known.contains(monitor)) {
-            throw new IllegalArgumentException("Training cannot be monitored by '" + monitor
-                    + "', which is no metric of it. Use loss" + (known.isEmpty() ? "" : ", " + String.join(", ", known))
-                    + ", or add '" + monitor + "' to the metrics.");
+        if (!monitor.equals(LOSS) && !known.contains(monitor) && monitor.indexOf('/') < 0) { // that is an output's
+            throw Monitor.unknown(monitor, known);
         }
     }
 
@@ -124,7 +123,7 @@ public record TrainConfig(int epochs, @Default("32") int batch, Optimizer optimi
                 clip, checkpoint, start, average);
     }
 
-    /** Chooses the best epoch by {@code loss} or by the metric of this name. */
+    /** Chooses the best epoch by {@code loss} or by the metric of this name, {@code output/metric} for a named output's. */
     public TrainConfig monitor(String newMonitor) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, newMonitor,
                 earlyStopping, groups, clip, checkpoint, start, average);

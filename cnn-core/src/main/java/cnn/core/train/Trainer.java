@@ -16,6 +16,7 @@ import cnn.core.model.Output;
 import cnn.core.network.Network;
 import cnn.core.network.Weights;
 import cnn.core.pipeline.EarlyStopping;
+import cnn.core.pipeline.Monitor;
 import cnn.core.pipeline.OutputConfig;
 import cnn.core.pipeline.ParameterGroups;
 import cnn.core.pipeline.TrainConfig;
@@ -41,6 +42,7 @@ public final class Trainer implements AutoCloseable {
     private final String name;
     private final Network network;
     private final TrainConfig config;
+    private final Monitor monitor;
     private final TrainingData data;
     private final long seed;
     private final Engine engine;
@@ -79,6 +81,7 @@ public final class Trainer implements AutoCloseable {
         ParameterGroups groups = ParameterGroups.of(config.groups(), network);
         this.network = groups.network();
         this.config = config;
+        monitor = Monitor.of(config, outputs);
         this.data = data;
         this.seed = seed;
         this.engine = engine;
@@ -99,7 +102,7 @@ public final class Trainer implements AutoCloseable {
         averaged = config.average() == null ? null : new AveragedWeights(config.average(), network(), weights);
         state = new TrainingState(weights, averaged, step.slots(),
                 new EpochUnderWay(progress, step.objectives(), data.train().size(), batch));
-        past = state.past(config);
+        past = state.past(monitor);
         keeping = new Keeping(config.checkpoint());
     }
 
@@ -236,7 +239,7 @@ public final class Trainer implements AutoCloseable {
         if (reason != Reason.INTERRUPTED && state.bestEpoch() == 0) {
             throw DivergedException.neverValid(state.epoch());
         }
-        if (reason != Reason.INTERRUPTED && state.lacksMonitored(config)) {
+        if (reason != Reason.INTERRUPTED && state.lacksMonitored(monitor)) {
             Log.of(Trainer.class).warn("The metric '" + config.monitor() + "' that is monitored was no number in any "
                     + "epoch: the best one was chosen by the loss. Monitor another, or give it examples that it counts.");
         }
@@ -295,7 +298,8 @@ public final class Trainer implements AutoCloseable {
         if (validation != null && validated == null || isStopped()) {
             return interrupted(withinEpoch);
         }
-        boolean best = state.isBest(train, validated, config);
+        EarlyStopping stopping = config.earlyStopping();
+        boolean best = state.isBest(train, validated, monitor, stopping == null ? 0 : stopping.minChange());
         state.finishEpoch(new EpochReport(epoch, state.steps(), lastRate(), train, validated,
                 progress.nanos() * 1e-9, data.train().size() / trained, dataWait, best, raw));
         return true;

@@ -4,7 +4,7 @@ import cnn.api.train.Schedule;
 import cnn.api.train.TrainingListener.EpochReport;
 import cnn.api.train.TrainingListener.Scores;
 import cnn.core.network.Weights;
-import cnn.core.pipeline.TrainConfig;
+import cnn.core.pipeline.Monitor;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -127,11 +127,12 @@ public final class TrainingState {
     }
 
     /**
-     * Whether an epoch with these scores beats all before it by what the configuration monitors; ties go by loss. Any
-     * number beats what is none (NaN, or infinite, which no history in JSON can tell from it), and an epoch whose loss
-     * is no number is never the best.
+     * Whether an epoch with these scores beats all before it by what is monitored; ties go by loss. Any number beats what is
+     * none, and an epoch whose loss is no number is never the best.
+     *
+     * @param minChange how much better it must be to count
      */
-    boolean isBest(Scores train, @Nullable Scores validation, TrainConfig config) {
+    boolean isBest(Scores train, @Nullable Scores validation, Monitor monitor, double minChange) {
         Scores now = validation == null ? train : validation;
         if (!Double.isFinite(now.loss())) {
             return false;
@@ -141,8 +142,8 @@ public final class TrainingState {
         }
         EpochReport champion = history.epochs().get(bestEpoch - 1);
         Scores before = champion.validation() == null ? champion.train() : champion.validation();
-        double is = value(now, config);
-        double was = value(before, config);
+        double is = monitor.value(now);
+        double was = monitor.value(before);
         if (is == was || Double.isNaN(is) && Double.isNaN(was)) {
             return !(now.loss() >= before.loss());
         }
@@ -150,32 +151,18 @@ public final class TrainingState {
             return Double.isNaN(was);
         }
         double change = is - was;
-        double gain = higherIsBetter(config) ? change : -change;
-        return gain > (config.earlyStopping() == null ? 0 : config.earlyStopping().minChange());
+        double gain = monitor.higherIsBetter() ? change : -change;
+        return gain > minChange;
     }
 
     /** Whether what is monitored is no number in the best epoch, and so in none. */
-    boolean lacksMonitored(TrainConfig config) {
+    boolean lacksMonitored(Monitor monitor) {
         EpochReport champion = history.epochs().get(bestEpoch - 1);
-        return Double.isNaN(value(champion.validation() == null ? champion.train() : champion.validation(), config));
+        return Double.isNaN(monitor.value(champion.validation() == null ? champion.train() : champion.validation()));
     }
 
     /** The epochs so far, as a schedule sees them. */
-    Schedule.Past past(TrainConfig config) {
-        return new LearningRate.Monitored(() -> history.epochs(), scores -> value(scores, config),
-                higherIsBetter(config));
-    }
-
-    private static double value(Scores scores, TrainConfig config) {
-        if (config.monitor().equals(TrainConfig.LOSS)) {
-            return Double.isFinite(scores.loss()) ? scores.loss() : Double.NaN;
-        }
-        Double value = scores.metrics().get(config.monitor()); // no default, which would be boxed in every step
-        return value != null && Double.isFinite(value) ? value : Double.NaN;
-    }
-
-    private static boolean higherIsBetter(TrainConfig config) {
-        int monitored = config.metricNames().indexOf(config.monitor());
-        return monitored >= 0 && config.metrics().get(monitored).higherIsBetter();
+    Schedule.Past past(Monitor monitor) {
+        return new LearningRate.Monitored(() -> history.epochs(), monitor::value, monitor.higherIsBetter());
     }
 }

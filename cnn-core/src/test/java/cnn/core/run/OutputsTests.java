@@ -38,6 +38,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -221,6 +222,81 @@ class OutputsTests {
                         + "is 0.0 but must be more than 0. Give 1 for a loss that counts as it is, or leave the output out.");
     }
 
+    private Outcome monitored(String monitor) {
+        PipelineConfig config = pipeline(6, outputs());
+        try (TrainingRun run = cnn.prepare(config.train(config.train().monitor(monitor)))) {
+            return run.train();
+        }
+    }
+
+    /** The epoch whose validation has the best value, the first of equals. */
+    private static int bestEpoch(Outcome outcome, String name, boolean higher) {
+        List<Double> values = outcome.history().epochs().stream().map(epoch -> name.equals("loss")
+                ? epoch.validation().loss()
+                : epoch.validation().metrics().get(name)).toList();
+        return 1 + values.indexOf(higher ? Collections.max(values) : Collections.min(values));
+    }
+
+    @Test
+    void theBestEpochIsChosenByWhatOneOfThemReports() {
+        for (String name : List.of("loss", "places/loss", "there/loss", "count/accuracy", "there/f1", "places/r2")) {
+            boolean higher = !name.endsWith("loss");
+            Outcome outcome = monitored(name);
+            Scores best = outcome.history().epochs().get(outcome.end().bestEpoch() - 1).validation();
+            Scores expected = outcome.history().epochs().get(bestEpoch(outcome, name, higher) - 1).validation();
+            assertThat(name.equals("loss") ? best.loss() : best.metrics().get(name)).as(name)
+                    .isEqualTo(name.equals("loss") ? expected.loss() : expected.metrics().get(name));
+        }
+    }
+
+    @Test
+    void aMonitorThatNoOutputReportsIsRefusedWithAllThatThereAre() {
+        String there = ": the pipeline has outputs, each with a loss and metrics of its own. Use loss, which is the sum of "
+                + "their losses, or count/loss, count/accuracy, there/loss, there/f1, places/loss, places/r2; other "
+                + "metrics can be added to an output.";
+        for (String name : List.of("accuracy", "count/top-k", "other/loss", "places/")) {
+            assertThatThrownBy(() -> monitored(name)).isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("Training cannot be monitored by '" + name + "'" + there);
+        }
+        String yaml = """
+                name: x
+                data: {folder: {path: x}}
+                network: [flatten, {dense: {units: 2}, name: a}]
+                train:
+                  epochs: 1
+                  optimizer: {sgd: {learning-rate: 0.1}}
+                  monitor: %s
+                %s""";
+        String outputs = "outputs: {kind: {layer: a, metrics: [accuracy]}}\n";
+        assertThat(PipelineConfig.read("p.yaml", yaml.formatted("kind/accuracy", outputs), cnn.registry()).train()
+                .monitor()).isEqualTo("kind/accuracy");
+        assertThatThrownBy(() -> PipelineConfig.read("p.yaml", yaml.formatted("accuracy", outputs), cnn.registry()))
+                .hasMessage(
+                        "p.yaml:7: train.monitor: Training cannot be monitored by 'accuracy': the pipeline has outputs, "
+                                + "each with a loss and metrics of its own. Use loss, which is the sum of their losses, or "
+                                + "kind/loss, kind/accuracy; other metrics can be added to an output.");
+        assertThatThrownBy(() -> PipelineConfig.read("p.yaml", yaml.formatted("kind/accuracy", ""), cnn.registry()))
+                .hasMessage(
+                        "p.yaml:7: train.monitor: Training cannot be monitored by 'kind/accuracy', which is no metric "
+                                + "of it. Use loss, accuracy, or add 'kind/accuracy' to the metrics.");
+    }
+
+    @Test
+    void theOnlyOutputIsMonitoredByItsNameToo() {
+        DataSource data = request -> new DataSource.Splits(Crosses.of(48, 1, Crosses.COUNT), null, null);
+        PipelineConfig config = PipelineConfig.of("one", data, List.of(Entry.of(new Flatten()),
+                Entry.of(Dense.of(3)).name("scores")),
+                TrainConfig.of(4, 16, AdamW.of(0.01), new ConstantRate(), SoftmaxCrossEntropy.of(), new Accuracy())
+                        .validation(0.25).monitor("bars/accuracy"))
+                .outputs(Map.of("bars", OutputConfig.of("scores", SoftmaxCrossEntropy.of(), new Accuracy()).target(
+                        "count")));
+        try (TrainingRun run = cnn.prepare(config)) {
+            Outcome outcome = run.train();
+            List<Double> values = outcome.history().epochs().stream().map(one -> one.validation().accuracy()).toList();
+            assertThat(values.get(outcome.end().bestEpoch() - 1)).isEqualTo(Collections.max(values));
+        }
+    }
+
     @Test
     void oneOutputMayBeNamedToo() {
         DataSource data = request -> new DataSource.Splits(Crosses.of(48, 1, Crosses.COUNT), null,
@@ -254,7 +330,7 @@ class OutputsTests {
 
     @Test
     void whatOutputsSayIsNotSaidInTrainAsWell() {
-        for (String key : List.of("loss: mean-squared-error", "metrics: [top-k]", "monitor: accuracy")) {
+        for (String key : List.of("loss: mean-squared-error", "metrics: [top-k]")) {
             assertThatThrownBy(() -> PipelineConfig.read("p.yaml", """
                     name: x
                     data: {folder: {path: x}}

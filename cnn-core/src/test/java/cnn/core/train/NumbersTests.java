@@ -10,6 +10,7 @@ import cnn.api.train.TrainingListener.Scores;
 import cnn.core.engine.Engine;
 import cnn.core.engine.Workers;
 import cnn.core.network.Weights;
+import cnn.core.pipeline.Monitor;
 import cnn.core.pipeline.TrainConfig;
 import cnn.layers.loss.SoftmaxCrossEntropy;
 import cnn.layers.optimizer.Sgd;
@@ -22,6 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Nothing that is no number becomes the best, is kept or counts as right. */
 class NumbersTests {
+    private static final Monitor BY_LOSS = Monitor.of(Setup.config(1), null);
+
     /** A number told beforehand. */
     private record Told(boolean higherIsBetter) implements Metric {
         @Override
@@ -39,7 +42,7 @@ class NumbersTests {
                 new Told(higher)).monitor("Told");
         TrainingState state = new TrainingState(Weights.init(Setup.network(), 1), Map.of(), Setup.epoch(4));
         state.finishEpoch(new EpochReport(1, 1, 1, before, null, 1, 1, 0, true));
-        return state.isBest(now, null, config);
+        return state.isBest(now, null, Monitor.of(config, null), 0);
     }
 
     @ParameterizedTest
@@ -54,8 +57,8 @@ class NumbersTests {
     @Test
     void aFirstEpochWhoseLossIsNoNumberIsNotTheBest() {
         TrainingState state = new TrainingState(Weights.init(Setup.network(), 1), Map.of(), Setup.epoch(4));
-        assertThat(state.isBest(scores(1, 1), scores(Double.NaN, 1), Setup.config(1))).isFalse();
-        assertThat(state.isBest(scores(1, 1), scores(1, Double.NaN), Setup.config(1))).isTrue();
+        assertThat(state.isBest(scores(1, 1), scores(Double.NaN, 1), BY_LOSS, 0)).isFalse();
+        assertThat(state.isBest(scores(1, 1), scores(1, Double.NaN), BY_LOSS, 0)).isTrue();
     }
 
     @Test
