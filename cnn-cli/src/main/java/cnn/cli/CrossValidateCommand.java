@@ -88,8 +88,9 @@ final class CrossValidateCommand implements Callable<Integer> {
     }
 
     private void tell(Fold fold) {
-        terminal.say("fold " + fold.number() + "/" + folds + "  test accuracy "
-                + Text.percent(fold.test().accuracy()) + "  (" + Text.count(fold.test().images(), "image")
+        terminal.say("fold " + fold.number() + "/" + folds + "  test " + (fold.test().outputs().size() > 1
+                ? "loss " + Text.loss(fold.test().loss())
+                : Headline.of(fold.test().figures())) + "  (" + Text.count(fold.test().images(), "image")
                 + (fold.groups().isEmpty() ? "" : " of " + Text.count(fold.groups().size(), "group")) + ")");
     }
 

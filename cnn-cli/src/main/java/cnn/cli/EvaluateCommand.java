@@ -3,16 +3,14 @@ package cnn.cli;
 import cnn.api.data.DataSet;
 import cnn.api.data.DataSource;
 import cnn.api.data.DataSource.Splits;
-import cnn.core.evaluate.ClassFigures;
 import cnn.core.evaluate.Evaluation;
-import cnn.core.evaluate.GroupAccuracy;
+import cnn.core.evaluate.Group;
 import cnn.core.evaluate.Part;
 import cnn.core.model.Model;
 import cnn.core.run.Cnn;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -78,13 +76,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         Evaluation evaluation = Evaluation.of(model, images, cnn.engine(), terminal::say);
         String by = measuring.by();
-        if (by != null && (evaluation.outputs().size() > 1 || !(evaluation.figures() instanceof ClassFigures))) {
-            throw new ParameterException(command.commandLine(), "--by tells accuracy by group, but the model answers "
-                    + "with " + model.outputs().stream().map(output -> output.target().kind().words())
-                            .collect(Collectors.joining(" and "))
-                    + ", not with a class. Leave it out.");
-        }
-        List<GroupAccuracy> groups = by == null ? List.of() : GroupAccuracy.of(images, evaluation.answers(), by);
+        List<Group> groups = by == null ? List.of() : Group.of(model, images, evaluation, cnn.engine(), by);
         EvaluationReport report = new EvaluationReport(file.toString(), data, measured, evaluation, groups);
         terminal.print(measuring.json() ? Json.of(report.json()) : report.text());
         return ExitCode.OK;

@@ -4,7 +4,7 @@ import cnn.core.evaluate.ClassFigures;
 import cnn.core.evaluate.ConfusionMatrix;
 import cnn.core.evaluate.Evaluation;
 import cnn.core.evaluate.Figures;
-import cnn.core.evaluate.GroupAccuracy;
+import cnn.core.evaluate.Group;
 import cnn.core.evaluate.LabelFigures;
 import cnn.core.evaluate.NumberFigures;
 import cnn.core.evaluate.Part;
@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param data what it was measured on
  * @param part the part of the data that was measured
  * @param evaluation the numbers
- * @param groups accuracy by group, worst first; empty where none was asked for
+ * @param groups how well the model does on each group, worst first; empty where none was asked for
  */
-record EvaluationReport(String model, String data, Part part, Evaluation evaluation, List<GroupAccuracy> groups) {
+record EvaluationReport(String model, String data, Part part, Evaluation evaluation, List<Group> groups) {
     /** A matrix of more classes is wider than a screen. */
     private static final int MOST_COLUMNS = 20;
     private static final int CONFUSIONS = 10;
@@ -36,7 +36,7 @@ record EvaluationReport(String model, String data, Part part, Evaluation evaluat
             StringBuilder text = new StringBuilder(common());
             evaluation.outputs().forEach((name, figures) -> text.append("\noutput ").append(name).append('\n')
                     .append(section(figures)).append('\n'));
-            return text.toString().stripTrailing();
+            return text.toString().stripTrailing() + groupText();
         }
         return switch (evaluation.figures()) {
             case ClassFigures figures -> classText();
@@ -44,10 +44,15 @@ record EvaluationReport(String model, String data, Part part, Evaluation evaluat
                 FiguresReport.overview(figures) + common() + "\n" + FiguresReport.table(figures);
             case NumberFigures figures -> FiguresReport.overview(figures) + common() + "\n"
                     + FiguresReport.table(figures);
-        };
+        } + groupText();
     }
 
-    private static String section(Figures figures) {
+    private String groupText() {
+        return groups.isEmpty() ? "" : "\n\n" + GroupsReport.table(groups);
+    }
+
+    /** The figures of one of several outputs. */
+    static String section(Figures figures) {
         String loss = "loss      " + Text.loss(figures.loss()) + "\n\n";
         return switch (figures) {
             case ClassFigures classes -> "accuracy  " + Text.percent(classes.accuracy()) + "  ("
@@ -87,27 +92,7 @@ record EvaluationReport(String model, String data, Part part, Evaluation evaluat
         text.append("loss      ").append(Text.loss(evaluation.loss())).append("\n\n").append(classes(matrix))
                 .append("\n\n");
         text.append(matrix.classes().size() <= MOST_COLUMNS ? matrix(matrix) : confusions());
-        return groups.isEmpty() ? text.toString() : text.append("\n\n").append(groups(groups)).toString();
-    }
-
-    /** Accuracy by group as a table. */
-    static Table groups(List<GroupAccuracy> groups) {
-        Table table = new Table("group", "images", "accuracy");
-        groups.forEach(one -> table.row(one.group(), Text.count(one.images()), Text.percent(one.accuracy())));
-        return table;
-    }
-
-    /** Accuracy by group as maps. */
-    static List<Map<String, @Nullable Object>> groupsJson(List<GroupAccuracy> groups) {
-        List<Map<String, @Nullable Object>> json = new ArrayList<>();
-        for (GroupAccuracy one : groups) {
-            Map<String, @Nullable Object> map = new LinkedHashMap<>();
-            map.put("group", one.group());
-            map.put("images", one.images());
-            map.put("accuracy", Json.number(one.accuracy()));
-            json.add(map);
-        }
-        return json;
+        return text.toString();
     }
 
     private static Table classes(ConfusionMatrix matrix) {
@@ -172,6 +157,9 @@ record EvaluationReport(String model, String data, Part part, Evaluation evaluat
         } else {
             json.putAll(FiguresReport.jsonWithEach(evaluation.figures()));
         }
+        if (!groups.isEmpty()) {
+            json.put("groups", GroupsReport.json(groups));
+        }
         return json;
     }
 
@@ -194,8 +182,5 @@ record EvaluationReport(String model, String data, Part part, Evaluation evaluat
         }
         json.put("classes", classes);
         json.put("confusion", matrix.counts());
-        if (!groups.isEmpty()) {
-            json.put("groups", groupsJson(groups));
-        }
     }
 }

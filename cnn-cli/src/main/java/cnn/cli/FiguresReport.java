@@ -20,11 +20,8 @@ final class FiguresReport {
 
     /** The figure that says most, with its name: {@code accuracy  97.25 %}, the name as wide as that. */
     static String headline(String part, Figures figures) {
-        return switch (figures) {
-            case ClassFigures classes -> part + " accuracy  " + Text.percent(classes.accuracy());
-            case LabelFigures labels -> part + " F1        " + Text.percent(labels.microF1());
-            case NumberFigures numbers -> part + " error     " + Text.loss(numbers.meanAbsoluteError());
-        };
+        Headline headline = Headline.of(figures);
+        return String.format(Locale.ROOT, "%s %-10s%s", part, headline.name(), headline.text());
     }
 
     /** What the figures say of all labels together, a line each. */

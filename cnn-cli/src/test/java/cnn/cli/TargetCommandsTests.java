@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,9 @@ class TargetCommandsTests {
         }
         csv = project.text("pictures.csv", table.toString()).toString();
     }
+
+    /** The last digit of a picture's number. */
+    private static final String BY = "(\\d)\\.png";
 
     private Path pipeline(String target, int units, String loss, String metrics) {
         return project.text("p.yaml", """
@@ -93,11 +97,13 @@ class TargetCommandsTests {
         assertThat(json.get("labels").get(0).get("name").asText()).isEqualTo("light");
         assertThat(json.get("labels").get(0).get("images").asInt()).isEqualTo(6);
         assertThat(json.has("accuracy")).isFalse();
-        CommandRun grouped = CommandRun.of("evaluate", run, "--data", spec, "--by", "(\\d)");
-        assertThat(grouped.code()).isEqualTo(2);
-        assertThat(grouped.err())
-                .startsWith("cnn: --by tells accuracy by group, but the model answers with several labels, "
-                        + "not with a class. Leave it out.");
+        assertThat(CommandRun.of("evaluate", run, "--data", spec, "--by", BY).succeeds().out())
+                .containsPattern("\n\ngroup  images +F1 +exact\n +\\d +\\d +\\d+\\.\\d\\d % +\\d+\\.\\d\\d %\n");
+        JsonNode groups = CommandRun.of("evaluate", run, "--data", spec, "--by", BY, "--json").succeeds().json()
+                .get("groups");
+        assertThat(groups).hasSize(5); // 3, 7, 1, 5, 9: every fourth picture is of the test
+        assertThat(groups.get(0).get("microF1").asDouble())
+                .isLessThanOrEqualTo(groups.get(4).get("microF1").asDouble(1));
 
         Path picture = project.image("white.png", 250);
         assertThat(CommandRun.of("predict", run, picture).succeeds().out()).matches(picture
@@ -131,6 +137,9 @@ class TargetCommandsTests {
         assertThat(json.get("r2").asDouble()).isGreaterThan(0.8);
         assertThat(json.get("numbers").get(0).get("rootMeanSquaredError").asDouble())
                 .isGreaterThanOrEqualTo(json.get("meanAbsoluteError").asDouble());
+
+        assertThat(CommandRun.of("evaluate", run, "--data", spec, "--by", BY).succeeds().out())
+                .containsPattern("\n\ngroup  images +error\n +\\d +\\d +\\S+\n");
 
         Path picture = project.image("white.png", 200);
         assertThat(CommandRun.of("predict", run, picture).succeeds().out())
@@ -191,6 +200,10 @@ class TargetCommandsTests {
         assertThat(json.get("loss").asDouble()).isCloseTo(json.get("outputs").get("shades").get("loss").asDouble()
                 + 2 * json.get("outputs").get("brightness").get("loss").asDouble(), within(1e-9));
 
+        assertThat(CommandRun.of("evaluate", run, "--data", spec, "--by", BY).succeeds().out())
+                .containsPattern(
+                        "\n\ngroup  images +loss  shades F1  brightness error\n +\\d +\\d +\\S+ +\\S+ % +\\S+\n");
+
         Path picture = project.image("white.png", 250);
         assertThat(CommandRun.of("predict", run, picture).succeeds().out()).matches(picture + "  shades: light \\S+ %  "
                 + "\\(middling \\S+ %\\); brightness: lightness \\S+\n");
@@ -202,6 +215,13 @@ class TargetCommandsTests {
                 .contains("brightness  numbers of layer lightness: lightness\n").doesNotContain("joined");
         CommandRun.of("summary", pipeline).succeeds();
 
+        CommandRun crossed = CommandRun.of("cross-validate", pipeline, "--folds", 2, "--by", BY, "--out",
+                folder.resolve("folds"), "--set", "train.epochs=2").succeeds();
+        assertThat(crossed.err()).containsPattern("fold 1/2  test loss \\S+  \\(");
+        assertThat(crossed.out()).containsPattern("^images    48 .*\nloss      .*\n\noutput shades\nfolds .*F1\\)\nF1 ")
+                .containsPattern("\n\noutput brightness\nfolds .*error\\)\nerror ")
+                .contains("\n\ngroup  images ");
+
         Path parts = folder.resolve("parts");
         Path whole = folder.resolve("whole");
         CommandRun.of("train", pipeline, "--out", whole, "--epochs", 4).succeeds();
@@ -209,6 +229,31 @@ class TargetCommandsTests {
         CommandRun.of("train", pipeline, "--out", parts, "--epochs", 4, "--resume").succeeds();
         assertThat(Files.mismatch(whole.resolve("model.safetensors"), parts.resolve("model.safetensors")))
                 .isEqualTo(-1);
+    }
+
+    @Test
+    void labelsAndNumbersAreCrossValidated() throws IOException {
+        Path out = folder.resolve("label-folds");
+        CommandRun run = CommandRun.of("cross-validate", labels(), "--folds", 3, "--by", BY, "--out", out, "--set",
+                "train.epochs=20").succeeds();
+        assertThat(run.err()).containsPattern("fold 1/3  test F1 \\d+\\.\\d\\d %  \\(\\d+ images of \\d groups\\)");
+        assertThat(run.out()).containsPattern("^F1 {8}\\d+\\.\\d\\d %  .*\nexact .*\nlabels .*\nimages    48  "
+                + "\\(each judged by a network that did not see it\\)\nfolds     \\d+\\.\\d\\d % ± \\d+\\.\\d\\d %  \\(mean "
+                + "and standard deviation of 3 folds: F1\\)\n\nlabel  .*\nlight .*\nmiddling .*\n\ngroup  images +F1 +exact\n");
+        JsonNode json = new ObjectMapper().readTree(Files.readString(out.resolve("cross-validation.json")));
+        assertThat(json.get("images").asInt()).isEqualTo(48);
+        assertThat(json.get("figure").asText()).isEqualTo("microF1");
+        assertThat(json.get("mean").asDouble()).isBetween(0.0, 1.0);
+        assertThat(json.get("folds").get(2).get("microF1").asDouble()).isBetween(0.0, 1.0);
+        assertThat(json.get("labels")).hasSize(2);
+        assertThat(json.get("groups")).hasSize(10);
+
+        CommandRun numbers = CommandRun.of("cross-validate", numbers(), "--folds", 2, "--out", folder.resolve("folds"),
+                "--set", "train.epochs=20").succeeds();
+        assertThat(numbers.err()).containsPattern("fold 2/2  test error \\S+  \\(24 images\\)");
+        assertThat(numbers.out())
+                .containsPattern("^error .*\nR² .*\nimages    48 .*\nfolds     \\S+ ± \\S+  \\(mean and "
+                        + "standard deviation of 2 folds: error\\)\n\nnumber ");
     }
 
     @Test

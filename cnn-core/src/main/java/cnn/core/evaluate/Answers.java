@@ -23,6 +23,12 @@ public final class Answers {
         size++;
     }
 
+    void addAll(Answers others) {
+        for (int i = 0; i < others.size; i++) {
+            add(others.actual[i], others.predicted[i], others.probability[i], others.actualProbability[i]);
+        }
+    }
+
     /** Number of images. */
     public int size() {
         return size;

@@ -25,7 +25,8 @@ import java.util.stream.IntStream;
  * @param outputs the figures of each of the model's outputs, by name
  */
 public record Evaluation(double loss, int images, Map<String, Figures> outputs) {
-    private static final int BATCH = 64;
+    /** Images that go through the network together. */
+    static final int BATCH = 64;
 
     /** How classes of data are told to be a model's. */
     public enum Matching {
@@ -63,6 +64,11 @@ public record Evaluation(double loss, int images, Map<String, Figures> outputs) 
         }
         Session session = Session.forPrediction(model.network(), model.weights(), engine,
                 Math.min(BATCH, images.size()));
+        return of(model, images, session, engine, notes);
+    }
+
+    /** Measures a model with a session of its own that is there already, on images that have been checked. */
+    static Evaluation of(Model model, DataSet images, Session session, Engine engine, Consumer<String> notes) {
         if (model.outputs().size() == 1) {
             Measurement only = measurement(model.outputs().getFirst(), images, session.output(), engine, notes);
             forEachBatch(model, images, session, engine, only::add);
@@ -70,6 +76,22 @@ public record Evaluation(double loss, int images, Map<String, Figures> outputs) 
             return new Evaluation(figures.loss(), figures.images(), Map.of(model.outputs().getFirst().name(), figures));
         }
         return several(model, images, session, engine, notes);
+    }
+
+    /**
+     * The figures of several evaluations as if all their images had been measured together: those of a cross-validation's
+     * folds, for example.
+     *
+     * @param parts one or more, with the same outputs
+     */
+    public static Evaluation pooled(List<Evaluation> parts) {
+        long images = parts.stream().mapToLong(Evaluation::images).sum();
+        Map<String, Figures> outputs = new LinkedHashMap<>();
+        for (String name : parts.getFirst().outputs.keySet()) {
+            outputs.put(name, PooledFigures.of(parts.stream().map(part -> part.outputs.get(name)).toList()));
+        }
+        double loss = parts.stream().mapToDouble(part -> part.loss * part.images).sum() / images;
+        return new Evaluation(loss, Math.toIntExact(images), outputs);
     }
 
     /** What counts one output's scores, batch after batch. */

@@ -3,7 +3,6 @@ package cnn.core.evaluate;
 import cnn.api.data.DataSet;
 import cnn.core.data.Groups;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -13,10 +12,15 @@ import java.util.List;
  * @param images how many there are
  * @param correct how many were taken for what they are
  */
-public record GroupAccuracy(String group, int images, int correct) {
+public record GroupAccuracy(String group, int images, int correct) implements Group {
     /** Share of the group's images that were taken for what they are, in [0, 1]. */
     public double accuracy() {
         return (double) correct / images;
+    }
+
+    @Override
+    public double badness() {
+        return -accuracy();
     }
 
     /**
@@ -36,12 +40,6 @@ public record GroupAccuracy(String group, int images, int correct) {
         for (int g = 0; g < sizes.length; g++) {
             all.add(new GroupAccuracy(groups.names().get(g), sizes[g], correct[g]));
         }
-        return worstFirst(all);
-    }
-
-    /** Sorted by accuracy, then by name. */
-    public static List<GroupAccuracy> worstFirst(List<GroupAccuracy> groups) {
-        return groups.stream().sorted(Comparator.comparingDouble(GroupAccuracy::accuracy)
-                .thenComparing(GroupAccuracy::group)).toList();
+        return Group.worstFirst(all);
     }
 }

@@ -21,8 +21,11 @@ public record NumberFigures(double loss, int images, List<Errors> numbers) imple
      * @param meanAbsolute mean distance
      * @param rootMeanSquare root of the mean squared distance
      * @param r2 share of the targets' variance that predictions explain, at most 1; NaN where targets never change
+     * @param targetMean mean of the targets
+     * @param targetVariance mean squared distance of the targets from their mean
      */
-    public record Errors(String name, double meanAbsolute, double rootMeanSquare, double r2) {
+    public record Errors(String name, double meanAbsolute, double rootMeanSquare, double r2, double targetMean,
+            double targetVariance) {
     }
 
     /** Mean distance of predictions from targets, over all numbers. */

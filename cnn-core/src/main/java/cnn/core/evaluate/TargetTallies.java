@@ -116,7 +116,7 @@ final class TargetTallies implements ScoredBatch {
         for (int j = 0; j < width; j++) {
             labels.add(new Label(names.get(j), hits[j], misses[j], falseAlarms[j]));
             numbers.add(new Errors(names.get(j), distances[j] / images, Math.sqrt(squares[j] / images),
-                    variances[j] > 0 ? 1 - squares[j] / variances[j] : Double.NaN));
+                    variances[j] > 0 ? 1 - squares[j] / variances[j] : Double.NaN, means[j], variances[j] / images));
         }
         return output.target().kind() == Target.Kind.LABELS
                 ? new LabelFigures(lossSum / images, images, THRESHOLD, labels, exact)

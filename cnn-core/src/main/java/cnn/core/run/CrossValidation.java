@@ -2,10 +2,10 @@ package cnn.core.run;
 
 import cnn.api.data.DataSource.Splits;
 import cnn.api.train.TrainingListener.Reason;
-import cnn.core.data.CheckedData;
 import cnn.core.data.SplitData;
+import cnn.core.engine.Engine;
 import cnn.core.evaluate.Evaluation;
-import cnn.core.evaluate.GroupAccuracy;
+import cnn.core.evaluate.Group;
 import cnn.core.network.Network;
 import cnn.core.pipeline.PipelineConfig;
 import cnn.core.text.Echo;
@@ -49,7 +49,7 @@ public final class CrossValidation {
         this.by = by;
     }
 
-    /** A cross-validation whose folds have the same share of every class. */
+    /** A cross-validation whose folds have the same share of every class, where images have one. */
     public static CrossValidation of(int folds) {
         return new CrossValidation(folds, null);
     }
@@ -64,9 +64,9 @@ public final class CrossValidation {
      *
      * @param number of the fold, from 1
      * @param outcome what its training brought, with {@link Outcome#test} on the fold's images
-     * @param groups accuracy of each of its groups, worst first; empty without groups
+     * @param groups how well it does on each of its groups, worst first; empty without groups
      */
-    public record Fold(int number, Outcome outcome, List<GroupAccuracy> groups) {
+    public record Fold(int number, Outcome outcome, List<Group> groups) {
         public Fold {
             groups = List.copyOf(groups);
             if (outcome.test() == null) {
@@ -99,7 +99,6 @@ public final class CrossValidation {
         PipelineConfig whole = cnn.withOwnData(config);
         List<SplitData> splits = IntStream.rangeClosed(1, folds).mapToObj(number -> split(whole, number)).toList();
         try (Splits all = OpenedData.open(whole.data(), whole.preprocess(), options, whole.seed())) {
-            CheckedData.requireClasses(all.train(), "A cross-validation");
             List<Splits> parts = parts(whole, splits, all, options);
             if (stopping) {
                 return null;
@@ -113,7 +112,7 @@ public final class CrossValidation {
                     SplitData split = splits.get(number - 1);
                     Splits own = parts.get(number - 1);
                     try (TrainingRun run = cnn.prepare(whole.data(split), _ -> own, options)) {
-                        Fold fold = train(run, number, split.by(), files, resume);
+                        Fold fold = train(run, cnn.engine(), number, split.by(), files, resume);
                         if (fold == null) {
                             return null;
                         }
@@ -160,8 +159,8 @@ public final class CrossValidation {
     }
 
     /** One fold; null where it was stopped. */
-    private @Nullable Fold train(TrainingRun run, int number, @Nullable String grouping, @Nullable RunFolder files,
-            boolean resume) {
+    private @Nullable Fold train(TrainingRun run, Engine engine, int number, @Nullable String grouping,
+            @Nullable RunFolder files, boolean resume) {
         current = run;
         try {
             if (stopping) {
@@ -173,7 +172,7 @@ public final class CrossValidation {
             }
             return new Fold(number, outcome, grouping == null
                     ? List.of()
-                    : GroupAccuracy.of(run.data().test(), outcome.test().answers(), grouping));
+                    : Group.of(outcome.model(), run.data().test(), outcome.test(), engine, grouping));
         } finally {
             current = null;
             if (files != null && number == 1 && run.keptNothing()) {

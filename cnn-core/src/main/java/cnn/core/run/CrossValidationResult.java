@@ -1,10 +1,12 @@
 package cnn.core.run;
 
 import cnn.core.evaluate.ConfusionMatrix;
-import cnn.core.evaluate.GroupAccuracy;
+import cnn.core.evaluate.Evaluation;
+import cnn.core.evaluate.Group;
 import cnn.core.run.CrossValidation.Fold;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What all folds brought. Every image counts once, judged by the network that did not see it.
@@ -19,41 +21,47 @@ public record CrossValidationResult(List<Fold> folds) {
         }
     }
 
-    /** What was taken for what, over all images. */
-    public ConfusionMatrix confusion() {
-        int[][] sum = folds.getFirst().test().confusion().counts();
-        for (Fold fold : folds.subList(1, folds.size())) {
-            int[][] counts = fold.test().confusion().counts();
-            for (int row = 0; row < sum.length; row++) {
-                for (int column = 0; column < sum.length; column++) {
-                    sum[row][column] += counts[row][column];
-                }
-            }
-        }
-        return new ConfusionMatrix(folds.getFirst().test().classes(), sum);
+    /** The figures of all images, whatever the network answers with. */
+    public Evaluation pooled() {
+        return Evaluation.pooled(folds.stream().map(Fold::test).toList());
     }
 
-    /** Share of all images that were taken for what they are, in [0, 1]. */
+    /** What was taken for what, over all images; for classes. */
+    public ConfusionMatrix confusion() {
+        return pooled().confusion();
+    }
+
+    /** Share of all images that were taken for what they are, in [0, 1]; for classes. */
     public double accuracy() {
         return confusion().accuracy();
     }
 
-    /** Mean of the folds' accuracies, each counted once. */
+    /** Mean of the folds' accuracies, each counted once; for classes. */
     public double mean() {
-        return folds.stream().mapToDouble(fold -> fold.test().accuracy()).average().orElseThrow();
+        return mean(Evaluation::accuracy);
     }
 
-    /** Standard deviation of the folds' accuracies, as of a sample (n − 1); NaN for a single fold. */
+    /** Standard deviation of the folds' accuracies, as of a sample (n − 1); NaN for a single fold; for classes. */
     public double deviation() {
-        double mean = mean();
-        double squares = folds.stream().mapToDouble(fold -> Math.pow(fold.test().accuracy() - mean, 2)).sum();
+        return deviation(Evaluation::accuracy);
+    }
+
+    /** Mean of a figure of the folds, each counted once. */
+    public double mean(ToDoubleFunction<Evaluation> figure) {
+        return folds.stream().map(Fold::test).mapToDouble(figure).average().orElseThrow();
+    }
+
+    /** Standard deviation of a figure of the folds, as of a sample (n − 1); NaN for a single fold. */
+    public double deviation(ToDoubleFunction<Evaluation> figure) {
+        double mean = mean(figure);
+        double squares = folds.stream().map(Fold::test).mapToDouble(figure).map(one -> Math.pow(one - mean, 2)).sum();
         return Math.sqrt(squares / (folds.size() - 1));
     }
 
-    /** Accuracy of each group, worst first; empty without groups. */
-    public List<GroupAccuracy> groups() {
-        List<GroupAccuracy> all = new ArrayList<>();
+    /** How well networks do on each group, worst first; empty without groups. */
+    public List<Group> groups() {
+        List<Group> all = new ArrayList<>();
         folds.forEach(fold -> all.addAll(fold.groups()));
-        return GroupAccuracy.worstFirst(all);
+        return Group.worstFirst(all);
     }
 }

@@ -14,6 +14,7 @@ import cnn.api.train.Metric;
 import cnn.api.train.TrainingListener;
 import cnn.core.evaluate.ClassFigures;
 import cnn.core.evaluate.Evaluation;
+import cnn.core.evaluate.Group;
 import cnn.core.evaluate.LabelFigures;
 import cnn.core.evaluate.NumberFigures;
 import cnn.core.model.Model;
@@ -37,6 +38,7 @@ import cnn.layers.schedule.ConstantRate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -204,12 +206,22 @@ class TargetRunTests {
                 .isInstanceOf(IllegalArgumentException.class).hasMessage("The model answers with the labels upright, "
                         + "lying, but the data has the numbers column, row. Give data with what the model answers, under "
                         + "the same names and in the same order.");
-        assertThatThrownBy(() -> CrossValidation.of(2).run(cnn,
-                pipeline(Crosses.BARS, BinaryCrossEntropy.of(), 1).data(new CrossData()), RunOptions.of(), null,
-                false, fold -> {
-                })).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("A cross-validation needs data whose images "
-                        + "have a class each, but this has the labels upright, lying. Leave it out, or use data with "
-                        + "classes.");
+    }
+
+    @Test
+    void severalLabelsAreCrossValidated() {
+        List<CrossValidation.Fold> folds = new ArrayList<>();
+        CrossValidationResult result = CrossValidation.of(4).by("(\\d)$").run(cnn,
+                pipeline(Crosses.BARS, BinaryCrossEntropy.of(), 2).data(new CrossData()), RunOptions.of(), null, false,
+                folds::add);
+        assertThat(folds).hasSize(4);
+        LabelFigures all = (LabelFigures) result.pooled().figures();
+        assertThat(all.images()).isEqualTo(40);
+        assertThat(all.exact()).isEqualTo(folds.stream()
+                .mapToInt(fold -> ((LabelFigures) fold.test().figures()).exact()).sum());
+        assertThat(result.groups()).hasSize(10).extracting(Group::images).containsOnly(4);
+        assertThat(result.mean(fold -> ((LabelFigures) fold.figures()).microF1())).isBetween(0.0, 1.0);
+        assertThatThrownBy(result::accuracy).isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("The model answers with several labels");
     }
 }
