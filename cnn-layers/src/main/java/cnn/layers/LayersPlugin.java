@@ -36,11 +36,22 @@ import cnn.layers.loss.MeanSquaredError;
 import cnn.layers.loss.NegativeLogLikelihood;
 import cnn.layers.loss.SoftmaxCrossEntropy;
 import cnn.layers.metric.Accuracy;
+import cnn.layers.metric.BrierScore;
+import cnn.layers.metric.CalibrationError;
+import cnn.layers.metric.CohenKappa;
 import cnn.layers.metric.ExactMatch;
 import cnn.layers.metric.F1;
+import cnn.layers.metric.HammingLoss;
 import cnn.layers.metric.LabelAccuracy;
+import cnn.layers.metric.LogLoss;
+import cnn.layers.metric.MatthewsCorrelation;
 import cnn.layers.metric.MeanAbsoluteError;
+import cnn.layers.metric.PrAuc;
+import cnn.layers.metric.Precision;
 import cnn.layers.metric.R2;
+import cnn.layers.metric.Recall;
+import cnn.layers.metric.RocAuc;
+import cnn.layers.metric.RootMeanSquaredError;
 import cnn.layers.metric.TopK;
 import cnn.layers.optimizer.Adadelta;
 import cnn.layers.optimizer.Adagrad;
@@ -100,9 +111,10 @@ public final class LayersPlugin implements Plugin {
 
     private static final List<Class<? extends Record>> AVERAGES = List.of(Ema.class, Swa.class);
 
-    private static final List<Class<? extends Record>> METRICS = List.of(
-            Accuracy.class, TopK.class, LabelAccuracy.class, ExactMatch.class, F1.class, MeanAbsoluteError.class,
-            R2.class);
+    private static final List<Class<? extends Record>> METRICS = List.of(Accuracy.class, TopK.class, Precision.class,
+            Recall.class, F1.class, CohenKappa.class, MatthewsCorrelation.class, RocAuc.class, PrAuc.class, LogLoss.class,
+            BrierScore.class, CalibrationError.class, LabelAccuracy.class, HammingLoss.class, ExactMatch.class,
+            MeanAbsoluteError.class, cnn.layers.metric.MeanSquaredError.class, RootMeanSquaredError.class, R2.class);
 
     /** For the ServiceLoader. */
     public LayersPlugin() {

@@ -23,7 +23,7 @@ record MetricBatch(Kind kind, int batch, int width, float[] scores, float[] pred
         float[] predictions = new float[batch * width];
         RandomTargets.fill(kind, predictions, batch, width);
         for (int i = 0; i < predictions.length && kind != Kind.NUMBERS; i++) {
-            predictions[i] = 0.05f + 0.9f * predictions[i];
+            predictions[i] = 0.001f + 0.998f * predictions[i];
         }
         return of(kind, batch, width, predictions);
     }
@@ -33,7 +33,7 @@ record MetricBatch(Kind kind, int batch, int width, float[] scores, float[] pred
         float[] predictions = new float[batch * width];
         RandomTargets.fill(kind, predictions, batch, width);
         for (int i = 0; i < predictions.length; i++) {
-            predictions[i] = kind == Kind.NUMBERS ? 3 - predictions[i] : 0.95f - 0.9f * predictions[i];
+            predictions[i] = kind == Kind.NUMBERS ? 3 - predictions[i] : 0.999f - 0.998f * predictions[i];
         }
         return of(kind, batch, width, predictions);
     }

@@ -1,5 +1,6 @@
 package cnn.testkit;
 
+import cnn.api.data.Target;
 import cnn.api.data.Target.Kind;
 import cnn.api.train.Metric;
 import cnn.api.train.Metric.Tally;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** The clauses of {@link MetricContract}. */
 final class MetricChecks {
@@ -47,8 +49,17 @@ final class MetricChecks {
         }
     }
 
+    private static Tally start(Metric one, Kind kind) {
+        List<String> names = IntStream.range(0, WIDTH).mapToObj(Integer::toString).toList();
+        Tally tally = one.start(new Target(Target.ONLY, kind, names));
+        if (tally == null) {
+            throw subject(one).wrong("start gives null for " + kind.words(), "Give a tally of its own for every pass");
+        }
+        return tally;
+    }
+
     private static double value(Metric one, MetricBatch... batches) {
-        Tally tally = one.start(WIDTH);
+        Tally tally = start(one, batches[0].kind());
         for (MetricBatch batch : batches) {
             tally.add(batch);
         }
@@ -56,7 +67,7 @@ final class MetricChecks {
     }
 
     static void startsEmpty(Metric one, Kind kind) {
-        double value = one.start(WIDTH).value();
+        double value = start(one, kind).value();
         if (!Double.isNaN(value)) {
             throw subject(one).wrong("it gives " + value + " before any example was added", "Give NaN: nothing was "
                     + "measured yet");
@@ -76,9 +87,9 @@ final class MetricChecks {
     static void keepsCountsApart(Metric one, Kind kind) {
         MetricBatch all = MetricBatch.random(kind, EXAMPLES, WIDTH);
         double alone = value(one, all.part(0, 5));
-        Tally first = one.start(WIDTH);
+        Tally first = start(one, kind);
         first.add(all.part(0, 5));
-        Tally second = one.start(WIDTH);
+        Tally second = start(one, kind);
         second.add(all.part(5, EXAMPLES));
         if (Double.compare(first.value(), alone) != 0 || Double.compare(first.value(), first.value()) != 0) {
             throw subject(one).wrong(
@@ -109,11 +120,11 @@ final class MetricChecks {
 
     static void goesOn(Metric one, Kind kind) {
         MetricBatch all = MetricBatch.random(kind, EXAMPLES, WIDTH);
-        Tally first = one.start(WIDTH);
+        Tally first = start(one, kind);
         first.add(all.part(0, 5));
         double[] counts = first.counts();
         first.add(all.part(5, EXAMPLES));
-        Tally second = one.start(WIDTH);
+        Tally second = start(one, kind);
         second.restore(counts.clone());
         second.add(all.part(5, EXAMPLES));
         if (Double.compare(first.value(), second.value()) != 0 || !Arrays.equals(first.counts(), second.counts())) {
@@ -125,7 +136,7 @@ final class MetricChecks {
     }
 
     static void refusesOtherCounts(Metric one, Kind kind) {
-        Tally tally = one.start(WIDTH);
+        Tally tally = start(one, kind);
         double[] counts = tally.counts();
         try {
             tally.restore(Arrays.copyOf(counts, counts.length + 1));
@@ -139,7 +150,7 @@ final class MetricChecks {
 
     static void allocatesNothing(Metric one, Kind kind) {
         MetricBatch batch = MetricBatch.random(kind, EXAMPLES, WIDTH);
-        Tally tally = one.start(WIDTH);
+        Tally tally = start(one, kind);
         long bytes = Allocation.bytes(() -> tally.add(batch));
         if (bytes > 0) {
             throw subject(one).wrong("add allocates " + bytes + " bytes on every call",

@@ -19,12 +19,25 @@ public interface Metric {
     /** A new count for one pass over a data set with this many classes, labels or numbers. */
     Tally start(int width);
 
+    /**
+     * A new count for one pass over a data set with this target: what is asked for, and before training to see whether it can
+     * be. A metric of several kinds of target, or of one class by its name, looks at more than the width.
+     *
+     * @throws IllegalArgumentException where the metric cannot measure this target, saying what it can
+     */
+    default Tally start(Target target) {
+        return start(target.width());
+    }
+
     /** Whether more is better: true for accuracy, false for an error. */
     boolean higherIsBetter();
 
     /** A running count; belongs to one thread. */
     interface Tally {
-        /** Adds the batch's examples. Reads scores and targets only. */
+        /**
+         * Adds the batch's examples. Reads scores and targets only. Where the value depends on all examples together, as in a
+         * ranking, they may be kept: in arrays that double, so that this seldom allocates.
+         */
         void add(ScoredBatch batch);
 
         /** The metric over all examples added so far; NaN before the first. */

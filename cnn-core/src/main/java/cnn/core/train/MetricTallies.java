@@ -29,7 +29,7 @@ final class MetricTallies implements Counting {
         for (int i = 0; i < tallies.length; i++) {
             Metric.Tally tally;
             try {
-                tally = metrics.get(i).start(target.width());
+                tally = metrics.get(i).start(target);
             } catch (Throwable thrown) {
                 throw fault(i, "start", thrown);
             }

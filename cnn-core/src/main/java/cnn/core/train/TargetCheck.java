@@ -72,6 +72,13 @@ final class TargetCheck {
         } catch (Throwable thrown) {
             throw Fault.of("Metric '" + name + "'", metric, "targetKinds", thrown);
         }
+        try {
+            metric.start(target);
+        } catch (IllegalArgumentException refusal) {
+            throw refusal;
+        } catch (Throwable thrown) {
+            throw Fault.of("Metric '" + name + "'", metric, "start", thrown);
+        }
     }
 
     private static String name(Loss loss) {

@@ -14,7 +14,7 @@ import java.util.Set;
 @Id("exact-match")
 public record ExactMatch(@Default("0.5") double threshold) implements Metric {
     public ExactMatch {
-        LabelCounts.check("ExactMatch", threshold);
+        OutcomeCounts.check("ExactMatch", threshold);
     }
 
     /** A label is predicted where it is more probable than not. */
@@ -29,12 +29,12 @@ public record ExactMatch(@Default("0.5") double threshold) implements Metric {
 
     @Override
     public Set<Target.Kind> targetKinds() {
-        return LabelCounts.KINDS;
+        return OutcomeCounts.LABELS;
     }
 
     @Override
     public Tally start(int width) {
-        return new LabelCounts(width, threshold, counts -> (double) counts.exact / counts.examples);
+        return OutcomeCounts.ofLabels(width, threshold, counts -> (double) counts.exact / counts.examples);
     }
 
     @Override

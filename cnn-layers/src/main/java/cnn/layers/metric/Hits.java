@@ -17,7 +17,7 @@ final class Hits implements Metric.Tally {
     public void add(ScoredBatch batch) {
         int width = batch.width();
         for (int b = 0; b < batch.batch(); b++) {
-            int right = argmax(batch.targets(), b * width, width);
+            int right = Highest.target(batch, b);
             if (better(batch.scores(), b * width, width, right) < k) {
                 hits++;
             }
@@ -40,16 +40,6 @@ final class Hits implements Metric.Tally {
         Counts.check(counts, 2);
         hits = Counts.whole(counts[0]);
         examples = Counts.whole(counts[1]);
-    }
-
-    private static int argmax(float[] values, int at, int count) {
-        int best = 0;
-        for (int i = 1; i < count; i++) {
-            if (values[at + i] > values[at + best]) {
-                best = i;
-            }
-        }
-        return best;
     }
 
     /** Classes that go before class {@code right}: those scored higher, and earlier ones scored the same. */

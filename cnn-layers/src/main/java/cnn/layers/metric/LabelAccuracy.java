@@ -7,7 +7,7 @@ import cnn.api.train.Metric;
 import java.util.Set;
 
 /**
- * Share of labels that are told rightly, over all examples, in [0, 1]: 1 − the Hamming loss. Where most examples lack
+ * Share of labels that are told rightly, over all examples, in [0, 1]: 1 − the {@link HammingLoss}. Where most examples lack
  * most labels it is high even for a network that never predicts any; {@link F1} is not.
  *
  * @param threshold probability from which on a label is predicted, in (0, 1)
@@ -15,7 +15,7 @@ import java.util.Set;
 @Id("label-accuracy")
 public record LabelAccuracy(@Default("0.5") double threshold) implements Metric {
     public LabelAccuracy {
-        LabelCounts.check("LabelAccuracy", threshold);
+        OutcomeCounts.check("LabelAccuracy", threshold);
     }
 
     /** A label is predicted where it is more probable than not. */
@@ -30,12 +30,12 @@ public record LabelAccuracy(@Default("0.5") double threshold) implements Metric 
 
     @Override
     public Set<Target.Kind> targetKinds() {
-        return LabelCounts.KINDS;
+        return OutcomeCounts.LABELS;
     }
 
     @Override
     public Tally start(int width) {
-        return new LabelCounts(width, threshold,
+        return OutcomeCounts.ofLabels(width, threshold,
                 counts -> 1 - (double) counts.wrong() / (counts.examples * counts.hits.length));
     }
 

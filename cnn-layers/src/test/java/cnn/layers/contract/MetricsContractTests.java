@@ -5,11 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cnn.api.train.Metric;
 import cnn.layers.LayersPlugin;
 import cnn.layers.metric.Accuracy;
+import cnn.layers.metric.Average;
+import cnn.layers.metric.BrierScore;
+import cnn.layers.metric.CalibrationError;
+import cnn.layers.metric.CohenKappa;
 import cnn.layers.metric.ExactMatch;
 import cnn.layers.metric.F1;
+import cnn.layers.metric.HammingLoss;
 import cnn.layers.metric.LabelAccuracy;
+import cnn.layers.metric.LogLoss;
+import cnn.layers.metric.MatthewsCorrelation;
 import cnn.layers.metric.MeanAbsoluteError;
+import cnn.layers.metric.MeanSquaredError;
+import cnn.layers.metric.PrAuc;
+import cnn.layers.metric.Precision;
 import cnn.layers.metric.R2;
+import cnn.layers.metric.Recall;
+import cnn.layers.metric.RocAuc;
+import cnn.layers.metric.RootMeanSquaredError;
 import cnn.layers.metric.TopK;
 import cnn.testkit.MetricContract;
 import java.util.List;
@@ -20,7 +33,12 @@ class MetricsContractTests implements MetricContract {
     public List<Metric> metrics() {
         return List.of(new Accuracy(), TopK.of(1), TopK.of(5), LabelAccuracy.of(), new LabelAccuracy(0.8),
                 ExactMatch.of(),
-                F1.of(), F1.of().average(F1.Average.MACRO), new MeanAbsoluteError(), new R2());
+                F1.of(), F1.of().average(Average.MACRO), F1.of().average(Average.WEIGHTED),
+                Precision.of(), Precision.of().average(Average.MACRO), Recall.of(), Recall.of().only("2"),
+                HammingLoss.of(),
+                new CohenKappa(), new MatthewsCorrelation(), new RocAuc(), new PrAuc(), new LogLoss(), new BrierScore(),
+                CalibrationError.of(), CalibrationError.of().bins(3), new MeanAbsoluteError(), new MeanSquaredError(),
+                new RootMeanSquaredError(), new R2());
     }
 
     @Test

@@ -17,7 +17,10 @@ class CountsTests {
 
     static Stream<Metric> metrics() {
         return Stream.of(new Accuracy(), TopK.of(2), LabelAccuracy.of(), ExactMatch.of(), F1.of(),
-                F1.of().average(F1.Average.MACRO), new MeanAbsoluteError(), new R2());
+                F1.of().average(Average.MACRO), Precision.of(), Recall.of().average(Average.WEIGHTED),
+                HammingLoss.of(), new CohenKappa(), new MatthewsCorrelation(), new RocAuc(), new PrAuc(), new LogLoss(),
+                new BrierScore(), CalibrationError.of(), new MeanAbsoluteError(), new MeanSquaredError(),
+                new RootMeanSquaredError(), new R2());
     }
 
     private static Batch batch(long seed) {

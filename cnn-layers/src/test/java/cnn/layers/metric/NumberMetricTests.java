@@ -34,6 +34,18 @@ class NumberMetricTests {
     }
 
     @Test
+    void squaredErrorsAgreeWithScikitLearn() {
+        assertThat(measure(new MeanSquaredError(), 1, PREDICTIONS, TARGETS)).isEqualTo(0.375);
+        assertThat(measure(new MeanSquaredError(), 2, PREDICTED_PAIRS, PAIRS)).isCloseTo(0.7083333333333334,
+                within(1e-12));
+        assertThat(measure(new RootMeanSquaredError(), 1, PREDICTIONS, TARGETS))
+                .isCloseTo(Math.sqrt(0.375), within(1e-12));
+        assertThat(measure(new RootMeanSquaredError(), 2, PREDICTED_PAIRS, PAIRS))
+                .isCloseTo((Math.sqrt(1.25 / 3) + 1) / 2, within(1e-12)); // 0.822…
+        assertThat(new MeanSquaredError().higherIsBetter() || new RootMeanSquaredError().higherIsBetter()).isFalse();
+    }
+
+    @Test
     void r2AgreesWithScikitLearn() {
         assertThat(measure(new R2(), 1, PREDICTIONS, TARGETS)).isCloseTo(0.9486081370449679, within(1e-12));
         assertThat(measure(new R2(), 2, PREDICTED_PAIRS, PAIRS)).isCloseTo(0.9368005266622779, within(1e-9));
@@ -52,5 +64,7 @@ class NumberMetricTests {
     void theyTakeNumbers() {
         assertThat(new MeanAbsoluteError().targetKinds()).containsExactly(Kind.NUMBERS);
         assertThat(new R2().targetKinds()).containsExactly(Kind.NUMBERS);
+        assertThat(new MeanSquaredError().targetKinds()).containsExactly(Kind.NUMBERS);
+        assertThat(new RootMeanSquaredError().targetKinds()).containsExactly(Kind.NUMBERS);
     }
 }

@@ -1,0 +1,69 @@
+package cnn.layers.metric;
+
+import cnn.api.Default;
+import cnn.api.Id;
+import cnn.api.data.Target;
+import cnn.api.train.Metric;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Share of what is there that was predicted, in [0, 1]: hits / (hits + misses), of classes or of labels. The {@code macro}
+ * average of classes is also called balanced accuracy; their {@code micro} average is the accuracy.
+ *
+ * @param average how classes or labels are put together
+ * @param threshold probability from which on a label is predicted, in (0, 1); of classes the most probable one is
+ * @param only the class or label that alone is measured; null for all
+ */
+@Id("recall")
+public record Recall(@Default("micro") Average average, @Default("0.5") double threshold,
+        @Nullable String only) implements Metric {
+    public Recall {
+        OutcomeCounts.check("Recall", threshold);
+    }
+
+    /** Over all together, labels being predicted where they are more probable than not. */
+    public static Recall of() {
+        return new Recall(Average.MICRO, 0.5, null);
+    }
+
+    /** With classes or labels put together so. */
+    public Recall average(Average newAverage) {
+        return new Recall(newAverage, threshold, only);
+    }
+
+    /** Predicts a label from this probability on, in (0, 1). */
+    public Recall threshold(double least) {
+        return new Recall(average, least, only);
+    }
+
+    /** Of this class or label alone; null for all. */
+    public Recall only(@Nullable String name) {
+        return new Recall(average, threshold, name);
+    }
+
+    @Override
+    public Set<Target.Kind> targetKinds() {
+        return OutcomeCounts.CLASSES_OR_LABELS;
+    }
+
+    /** For labels that are called by their numbers. */
+    @Override
+    public Tally start(int width) {
+        return start(Average.numbered(width));
+    }
+
+    @Override
+    public Tally start(Target target) {
+        return OutcomeCounts.of(target, threshold, average.figure("Recall", target, Recall::of, only));
+    }
+
+    private static double of(long hits, long misses, long falseAlarms) {
+        return (double) hits / (hits + misses);
+    }
+
+    @Override
+    public boolean higherIsBetter() {
+        return true;
+    }
+}
