@@ -26,7 +26,7 @@ module cnn.core {
     exports cnn.core.registry;
     exports cnn.core.run;
     exports cnn.core.safetensors;
-    exports cnn.core.text to cnn.cli;
+    exports cnn.core.text to cnn.cli, cnn.report;
     exports cnn.core.train;
 
     uses cnn.api.Plugin;

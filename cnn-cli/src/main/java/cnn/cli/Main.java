@@ -70,6 +70,7 @@ public final class Main implements Callable<Integer> {
         cli.addSubcommand(new EvaluateCommand(terminal));
         cli.addSubcommand(new CrossValidateCommand(terminal));
         cli.addSubcommand(new PredictCommand(terminal));
+        cli.addSubcommand(new ReportCommand(terminal));
         cli.addSubcommand(new SummaryCommand(terminal));
         cli.addSubcommand(new PluginsCommand(terminal));
         cli.addSubcommand(DataCommand.of(terminal));

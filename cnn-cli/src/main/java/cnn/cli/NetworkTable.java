@@ -17,7 +17,6 @@ import java.util.Set;
  */
 final class NetworkTable {
     private final Network network;
-    private final PartText text;
     private final boolean ways;
     private final List<Row> rows = new ArrayList<>();
     /** The row's name that stands for a layer, by the layer's index. */
@@ -29,9 +28,8 @@ final class NetworkTable {
      * @param depth names of a path that are shown; layers whose paths are longer are folded
      * @param ways whether to show in which way a layer is computed, and its share of the multiply-adds
      */
-    NetworkTable(Network network, PartText text, int depth, boolean ways) {
+    NetworkTable(Network network, int depth, boolean ways) {
         this.network = network;
-        this.text = text;
         this.ways = ways;
         for (Node node : network.nodes()) {
             if (node.layer() instanceof JoinedOutputs) {
@@ -115,10 +113,10 @@ final class NetworkTable {
 
     private String described(Row row) {
         if (!row.folded) {
-            return text.layer(row.nodes.getFirst().layer());
+            return PartText.layer(row.nodes.getFirst().layer());
         }
         Block block = network.blocks().get(row.name);
-        return (block == null ? "" : text.block(block) + ", ") + Text.count(row.nodes.size(), "layer");
+        return (block == null ? "" : PartText.block(block) + ", ") + Text.count(row.nodes.size(), "layer");
     }
 
     private String sources(Row row) {

@@ -29,7 +29,7 @@ final class RunFiles {
     private static final String TRAINING = "training.png";
     private static final String CONFUSION = "confusion.png";
     /** All of them: what an earlier run left of these does not stay beside a new run's. */
-    static final Set<String> NAMES = Set.of(HISTORY, SUMMARY, TRAINING, CONFUSION);
+    static final Set<String> NAMES = Set.of(HISTORY, SUMMARY, TRAINING, CONFUSION, ReportPage.NAME);
 
     private final Path folder;
 
@@ -65,6 +65,11 @@ final class RunFiles {
                 && outcome.test().figures() instanceof ClassFigures figures) {
             write(CONFUSION, Plots.confusion(figures.confusion()));
         }
+    }
+
+    /** Writes {@code report.html}. */
+    void report(TrainingRun run, Outcome outcome, Engine engine) {
+        ReportPage.of(run, outcome, engine).write(folder.resolve(ReportPage.NAME));
     }
 
     private void write(String name, byte[] content) {

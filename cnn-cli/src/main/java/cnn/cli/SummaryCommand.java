@@ -2,7 +2,6 @@ package cnn.cli;
 
 import cnn.api.Shape;
 import cnn.api.data.Target;
-import cnn.core.config.RecordCodec;
 import cnn.core.engine.Plan;
 import cnn.core.model.Model;
 import cnn.core.model.Output;
@@ -62,11 +61,10 @@ final class SummaryCommand implements Callable<Integer> {
     }
 
     private int summarize(Cnn cnn) {
-        PartText text = new PartText(new RecordCodec(cnn.registry()));
         int threads = cnn.engine().workers().threads();
         if (isModel(Path.of(subject))) {
             Model model = cnn.loadModel(ModelFiles.find(Path.of(subject)));
-            network(model.network(), text);
+            network(model.network());
             origin(model);
             memory("predicting", Plan.forPrediction(model.predictionNetwork()).bytes(1, threads, 0), 1, threads);
         } else {
@@ -74,7 +72,7 @@ final class SummaryCommand implements Callable<Integer> {
             Network network = ParameterGroups
                     .of(config.train().groups(), config.networkFor(input(cnn, config)).build())
                     .network();
-            network(network, text);
+            network(network);
             int batch = config.train().batch();
             memory("training", Plan.forTraining(network).bytes(batch, threads, config.train().optimizer().slots()),
                     batch, threads);
@@ -95,8 +93,8 @@ final class SummaryCommand implements Callable<Integer> {
         return cnn.open(config, RunOptions.of().notes(terminal::say)).train().shape();
     }
 
-    private void network(Network network, PartText text) {
-        terminal.print(new NetworkTable(network, text, depth, ways) + "\n");
+    private void network(Network network) {
+        terminal.print(new NetworkTable(network, depth, ways) + "\n");
     }
 
     /** Layers, without what joins several outputs. */

@@ -133,6 +133,7 @@ final class TrainCommand implements Callable<Integer> {
         boolean told = outcome.best().isEmpty() || written(() -> files.write(run, outcome, cnn.engine()), terminal);
         if (outcome.best().isPresent() && !interrupted) { // a JVM that is ending refuses to draw
             plot(() -> files.plot(outcome), terminal);
+            told &= written(() -> files.report(run, outcome, cnn.engine()), terminal);
         }
         if (interrupted) {
             terminal.say(outcome.best().isEmpty()

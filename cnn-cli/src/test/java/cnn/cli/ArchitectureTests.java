@@ -68,9 +68,16 @@ final class ArchitectureTests {
     @ArchTest static final ArchRule coreSeesNoPlugin = noClasses().that().resideInAPackage("cnn.core..").should()
             .dependOnClassesThat()
             .resideInAnyPackage("cnn.guice..", "cnn.layers..", "cnn.zoo..", "cnn.augment..", "cnn.testkit..",
-                    "cnn.examples..",
+                    "cnn.report..", "cnn.examples..",
                     "cnn.cli..")
             .because("the core must work with any layers");
+
+    @ArchTest static final ArchRule theReportSeesNoPlugin = noClasses().that().resideInAPackage("cnn.report..").should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("cnn.guice..", "cnn.layers..", "cnn.zoo..", "cnn.augment..", "cnn.testkit..",
+                    "cnn.examples..",
+                    "cnn.cli..")
+            .because("a model of any layers has a report");
 
     @ArchTest static final ArchRule examplesDoNotSeeTheCommandLine = noClasses().that()
             .resideInAPackage("cnn.examples..")

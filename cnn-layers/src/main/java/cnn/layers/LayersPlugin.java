@@ -112,7 +112,8 @@ public final class LayersPlugin implements Plugin {
     private static final List<Class<? extends Record>> AVERAGES = List.of(Ema.class, Swa.class);
 
     private static final List<Class<? extends Record>> METRICS = List.of(Accuracy.class, TopK.class, Precision.class,
-            Recall.class, F1.class, CohenKappa.class, MatthewsCorrelation.class, RocAuc.class, PrAuc.class, LogLoss.class,
+            Recall.class, F1.class, CohenKappa.class, MatthewsCorrelation.class, RocAuc.class, PrAuc.class,
+            LogLoss.class,
             BrierScore.class, CalibrationError.class, LabelAccuracy.class, HammingLoss.class, ExactMatch.class,
             MeanAbsoluteError.class, cnn.layers.metric.MeanSquaredError.class, RootMeanSquaredError.class, R2.class);
 

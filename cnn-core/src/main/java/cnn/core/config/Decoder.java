@@ -92,7 +92,7 @@ final class Decoder {
         return type.type().getEnumConstants()[index];
     }
 
-    private static Object parsed(ValueType.Parsed type, Scalar node) {
+    static Object parsed(ValueType.Parsed type, Scalar node) {
         try {
             return type.parse().invoke(null, node.text());
         } catch (InvocationTargetException e) {

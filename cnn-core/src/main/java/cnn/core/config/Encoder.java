@@ -114,6 +114,9 @@ final class Encoder {
         ConfigNode is = encoded(ValueType.of(field.type()), held);
         if (field.fallback() != null) {
             ConfigNode fallback = ConfigNode.yaml("default of '" + field.key() + "'", field.fallback());
+            if (ValueType.of(field.type()) instanceof ValueType.Parsed parsed && fallback instanceof Scalar text) {
+                return Decoder.parsed(parsed, text).equals(held); // 1 and 1x1 are one size
+            }
             return isSame(is, fallback) || isSame(changes(ValueType.of(field.type()), held), fallback);
         }
         return record.hasDefaults()

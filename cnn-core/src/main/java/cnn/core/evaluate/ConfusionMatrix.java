@@ -94,6 +94,11 @@ public final class ConfusionMatrix {
         return (double) correct() / total();
     }
 
+    /** Where the accuracy would lie on other images of the same kind, in 95 of 100 cases. */
+    public AccuracyInterval interval() {
+        return AccuracyInterval.of(correct(), total());
+    }
+
     /** Share of the images taken for a class that belong to it, in [0, 1]. */
     public double precision(int c) {
         return (double) counts[c][c] / predicted(c);

@@ -36,7 +36,7 @@ final class PooledFigures {
     private static ClassFigures classes(List<ClassFigures> parts) {
         ClassFigures first = parts.getFirst();
         int[][] sum = first.confusion().counts();
-        Answers answers = new Answers(images(parts));
+        Answers answers = new Answers(images(parts), sum.length);
         for (ClassFigures part : parts) {
             int[][] counts = part.confusion().counts();
             for (int row = 0; part != first && row < sum.length; row++) {

@@ -33,7 +33,7 @@ final class Tallies implements ScoredBatch {
 
     /** Counts on scores that the network leaves in this array. */
     Tallies(List<String> classes, Loss loss, Engine engine, float[] scores, int images) {
-        answers = new Answers(images);
+        answers = new Answers(images, classes.size());
         probabilities = new Predictions(loss, classes.size(), engine, scores);
         this.classes = classes;
         this.loss = loss;
@@ -85,8 +85,7 @@ final class Tallies implements ScoredBatch {
         }
         float[] said = probabilities.of(images);
         for (int i = 0; i < images; i++) {
-            answers.add(labels[from + i], predicted[i], said[i * width() + predicted[i]],
-                    said[i * width() + labels[from + i]]);
+            answers.add(labels[from + i], predicted[i], said, i * width(), width());
         }
         lossSum += lossOfBatch();
     }

@@ -9,6 +9,7 @@ import cnn.api.layer.Param;
 import cnn.core.text.RecordText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * single numbers were absorbed, to within rounding where factors were folded into weights.
  */
 public final class Fusion {
+    private static final String TOGETHER = " + ";
+
     private final Network network;
     private final boolean training;
     private final int[] readers;
@@ -129,6 +132,11 @@ public final class Fusion {
                 network.places());
     }
 
+    /** Names of the layers that a node of a fused network stands for, the one that has absorbed the others first. */
+    public static List<String> members(Node node) {
+        return List.of(node.name().split(Pattern.quote(TOGETHER)));
+    }
+
     /** A node as it is, or a view where it does nothing in prediction. */
     private Node alone(Node node, int index, List<Integer> inputs) {
         Op op = node.bound().op();
@@ -141,7 +149,7 @@ public final class Fusion {
     private Node together(Group group, int index, List<Integer> inputs) {
         Node last = group.members().getLast();
         List<Param> params = group.members().stream().flatMap(member -> member.params().stream()).toList();
-        String name = group.members().stream().map(Node::name).collect(Collectors.joining(" + "));
+        String name = group.members().stream().map(Node::name).collect(Collectors.joining(TOGETHER));
         long multiplyAdds = group.members().stream().mapToLong(member -> member.bound().multiplyAdds()).sum();
         int leastBatch = group.members().stream().mapToInt(member -> member.bound().leastBatch()).max().orElse(1);
         return new Node(index, name, group.head().layer(), inputs,

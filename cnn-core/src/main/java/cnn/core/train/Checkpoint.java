@@ -60,11 +60,7 @@ public final class Checkpoint {
     public static void restore(TrainingState state, Path file, Consumer<Map<String, String>> check) {
         try (SafetensorsFile tensors = SafetensorsFile.open(file)) {
             Map<String, String> metadata = tensors.metadata();
-            if (!FORMAT.equals(metadata.get("format"))) {
-                throw new IllegalArgumentException(
-                        "'" + Echo.path(file) + "' is no checkpoint: its metadata has no format "
-                                + FORMAT + "." + CURE);
-            }
+            requireCheckpoint(metadata, file);
             tensors.verify();
             check.accept(metadata);
             Fields fields = new Fields(file, metadata);
@@ -113,6 +109,28 @@ public final class Checkpoint {
             }
             parts.forEach((name, array) -> System.arraycopy(values.get(name), 0, array, 0, array.length));
             state.restore(history, steps, bestEpoch);
+        }
+    }
+
+    /**
+     * What the epochs of a run brought, as its checkpoint keeps it. Its weights are not read.
+     *
+     * @throws IllegalArgumentException where the file is damaged or no checkpoint, naming file and field
+     * @throws java.io.UncheckedIOException where it cannot be read
+     */
+    public static History history(Path file) {
+        try (SafetensorsFile tensors = SafetensorsFile.open(file)) {
+            Map<String, String> metadata = tensors.metadata();
+            requireCheckpoint(metadata, file);
+            Fields fields = new Fields(file, metadata);
+            return HistoryJson.read(fields.text("history"), problem -> fields.fault("history", problem));
+        }
+    }
+
+    private static void requireCheckpoint(Map<String, String> metadata, Path file) {
+        if (!FORMAT.equals(metadata.get("format"))) {
+            throw new IllegalArgumentException("'" + Echo.path(file) + "' is no checkpoint: its metadata has no format "
+                    + FORMAT + "." + CURE);
         }
     }
 

@@ -1,0 +1,149 @@
+package cnn.cli;
+
+import cnn.api.data.DataSet;
+import cnn.api.data.DataSource;
+import cnn.api.data.DataSource.Splits;
+import cnn.core.evaluate.Evaluation;
+import cnn.core.evaluate.Part;
+import cnn.core.model.Model;
+import cnn.core.pipeline.PipelineConfig;
+import cnn.core.run.Cnn;
+import cnn.core.run.OpenedData;
+import cnn.core.run.RunOptions;
+import cnn.core.text.Echo;
+import cnn.core.train.Checkpoint;
+import cnn.report.Report;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code report}: a run or a model on one page. */
+@Command(name = "report")
+final class ReportCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Spec private CommandSpec command;
+
+    @Parameters(paramLabel = "RUN|MODEL") private Path subject;
+
+    @Option(names = "--data", paramLabel = "SPEC") private @Nullable String data;
+
+    @Option(names = "--part", paramLabel = "PART") private @Nullable Part part;
+
+    @Option(names = "--out", paramLabel = "FILE") private @Nullable Path out;
+
+    @Mixin private DataOptions reading;
+
+    @Mixin private EngineOptions engine;
+
+    ReportCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        try (Cnn cnn = engine.open()) {
+            Path file = ModelFiles.find(subject);
+            Model model = cnn.loadModel(file);
+            Path page = out == null ? ReportPage.place(file) : out;
+            if (Files.isDirectory(page)) {
+                throw new IllegalArgumentException(
+                        "'" + Echo.path(page) + "' is a folder, and a report is one file. Name "
+                                + "it, for example " + Echo.path(page.resolve(ReportPage.NAME)) + ".");
+            }
+            Report report = Report.of(name(model, file), model).times(ReportPage.times(model, cnn.engine(), true));
+            Path checkpoint = file.resolveSibling("checkpoint.safetensors");
+            if (Files.isDirectory(subject) && Files.exists(checkpoint)) {
+                report = report.history(Checkpoint.history(checkpoint));
+            }
+            ReadingBar bar = new ReadingBar(terminal);
+            Splits splits;
+            try {
+                splits = open(cnn, model, reading.withoutRun(terminal, bar));
+            } catch (Unavailable reason) {
+                bar.close();
+                terminal.say(reason.getMessage());
+                report.note(reason.getMessage()).write(page);
+                return told(page);
+            } finally {
+                bar.close();
+            }
+            try (splits) {
+                measured(cnn, model, splits, report).write(page);
+            }
+            return told(page);
+        }
+    }
+
+    private int told(Path page) {
+        terminal.print("report  " + page);
+        return ExitCode.OK;
+    }
+
+    private static String name(Model model, Path file) {
+        String pipeline = ReportPage.name(model);
+        return pipeline.isEmpty() ? String.valueOf(file.getFileName()) : pipeline;
+    }
+
+    /** Why there are no images, though there may be a report. */
+    private static final class Unavailable extends Exception {
+        private static final long serialVersionUID = 1;
+
+        Unavailable(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /** The images: those that are named, else those that the model's own pipeline does. */
+    private Splits open(Cnn cnn, Model model, RunOptions options) throws Unavailable {
+        if (data != null) {
+            DataSource source;
+            try {
+                source = DataSpec.parse(data, cnn.registry());
+            } catch (IllegalArgumentException e) {
+                throw new ParameterException(command.commandLine(), e.getMessage(), e);
+            }
+            return cnn.open(source, model, options);
+        }
+        String pipeline = model.provenance().pipeline();
+        if (pipeline.isEmpty()) {
+            throw new Unavailable(
+                    "The model does not say from which data it was made, so that the report shows no images. "
+                            + "Name some with --data.",
+                    null);
+        }
+        try {
+            PipelineConfig config = PipelineConfig.read("the model's pipeline", pipeline, cnn.registry());
+            OpenedData opened = cnn.open(config, options);
+            return new Splits(opened.train(), opened.validation(), opened.test());
+        } catch (RuntimeException e) {
+            throw new Unavailable(
+                    "The data that the model was made from is not at hand, so that the report shows no images. "
+                            + "Name some with --data. (" + Problems.message(e) + ")",
+                    e);
+        }
+    }
+
+    private Report measured(Cnn cnn, Model model, Splits splits, Report report) {
+        Part chosen = part == null ? Part.best(splits) : part;
+        DataSet images = chosen.images(splits);
+        Report complete = report.data(splits).measured(chosen, images,
+                Evaluation.of(model, images, cnn.engine(), terminal::say));
+        if (!Evaluation.isLearntFrom(model, images)) {
+            return complete;
+        }
+        String note = "The figures are of the very images that the model learnt from: how well it reads others, they do not "
+                + "tell.";
+        terminal.say(note);
+        return complete.note(note);
+    }
+}

@@ -1,0 +1,87 @@
+package cnn.report.markup;
+
+import java.util.Locale;
+
+/** Numbers as people read them. */
+public final class Words {
+    private Words() {
+    }
+
+    /** {@code 97.25 %}; a dash for a share of nothing. */
+    public static String percent(double share) {
+        return Double.isNaN(share) ? "–" : String.format(Locale.ROOT, "%.2f %%", 100 * share);
+    }
+
+    /** {@code 97 %}; what rounds to all or nothing though it is neither, with more digits. */
+    public static String roughly(double share) {
+        double percent = 100 * share;
+        return String.format(Locale.ROOT,
+                percent > 99 && percent < 100 || percent > 0 && percent < 1 ? "%.1f %%" : "%.0f %%",
+                percent);
+    }
+
+    /** A share with four digits; a dash for a share of nothing. */
+    public static String fraction(double share) {
+        return Double.isNaN(share) ? "–" : String.format(Locale.ROOT, "%.4f", share);
+    }
+
+    /** {@code 0.0913}; very small and very large numbers with an exponent. */
+    public static String real(double value) {
+        if (Double.isNaN(value)) {
+            return "–";
+        }
+        boolean plain = value == 0 || Math.abs(value) >= 0.001 && Math.abs(value) < 10_000;
+        return String.format(Locale.ROOT, plain ? "%.4f" : "%.3e", value);
+    }
+
+    /** A number as an axis has it: as few digits as tell it. */
+    public static String tick(double value) {
+        if (value != 0 && (Math.abs(value) < 0.0005 || Math.abs(value) >= 1e6)) {
+            return String.format(Locale.ROOT, "%.1e", value).replace("e-0", "e−").replace("e+0", "e").replace(".0e",
+                    "e");
+        }
+        return String.format(Locale.ROOT, "%.4f", value).replaceFirst("\\.?0+$", "").replace('-', '−');
+    }
+
+    /** {@code 12,345}. */
+    public static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** {@code 1 image}, {@code 12,345 images}. */
+    public static String count(long number, String noun) {
+        return count(number) + " " + (number == 1 ? noun : noun + (noun.endsWith("s") ? "es" : "s"));
+    }
+
+    /** {@code 1.2 million}. */
+    public static String large(long number) {
+        if (number < 10_000) {
+            return count(number);
+        }
+        double value = number / 1e3;
+        String[] units = {"k", "M", "G", "T"};
+        int unit = 0;
+        while (value >= 999.95 && unit < units.length - 1) {
+            value /= 1e3;
+            unit++;
+        }
+        return String.format(Locale.ROOT, "%.1f %s", value, units[unit]);
+    }
+
+    /** {@code 4.2 s}, {@code 3:07 min}, {@code 1:02:03 h}; less than a second in ms or µs. */
+    public static String time(double seconds) {
+        if (seconds < 0.001) {
+            return String.format(Locale.ROOT, "%.1f µs", seconds * 1e6);
+        }
+        if (seconds < 1) {
+            return String.format(Locale.ROOT, "%.2f ms", seconds * 1e3);
+        }
+        if (seconds < 59.95) {
+            return String.format(Locale.ROOT, "%.1f s", seconds);
+        }
+        long whole = Math.round(seconds);
+        return whole < 3600
+                ? String.format(Locale.ROOT, "%d:%02d min", whole / 60, whole % 60)
+                : String.format(Locale.ROOT, "%d:%02d:%02d h", whole / 3600, whole / 60 % 60, whole % 60);
+    }
+}

@@ -1,0 +1,5 @@
+/** Images as they stand in a page. */
+@NullMarked
+package cnn.report.picture;
+
+import org.jspecify.annotations.NullMarked;

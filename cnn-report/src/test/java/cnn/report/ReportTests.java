@@ -1,0 +1,114 @@
+package cnn.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cnn.api.data.DataSource.Splits;
+import cnn.core.evaluate.Evaluation;
+import cnn.core.evaluate.Part;
+import cnn.core.model.Model;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReportTests {
+    private static final String HOSTILE = "</script><script>alert(1)</script>\"'><img src=http://evil.example/x onerror=a()>&amp;";
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 10, 200})
+    void hasAllSections(int classes) throws Exception {
+        PageContent page = PageContent.of(Subjects.report(Subjects.classes(classes), 3, 5).html());
+        assertThat(page.elements("section")).extracting(section -> section.getAttribute("id")).containsExactly("curves",
+                "confusion", "figures", "pictures", "calibration", "network", "filters", "data", "pipeline");
+        assertThat(page.attributes("href")).filteredOn(link -> link.startsWith("#")).hasSizeGreaterThanOrEqualTo(9);
+        assertThat(page.text()).contains("Worst mistakes", "Least sure", "Labels to check", "name: noise",
+                "SHA-256 ab12",
+                "In training and test");
+        JsonNode data = new ObjectMapper().readTree(page.json());
+        assertThat(data.get("charts")).hasSize(4);
+        assertThat(data.get("cells").size()).isPositive();
+    }
+
+    /** A file that is opened anywhere shows all that it has, and asks nobody. */
+    @Test
+    void refersToNothingOutside() throws Exception {
+        PageContent page = PageContent.of(Subjects.report(List.of(HOSTILE, "b"), 3, 2).html());
+        assertThat(page.attributes("src")).isNotEmpty().allMatch(source -> source.startsWith("data:image/png;base64,"));
+        assertThat(page.attributes("href")).allMatch(link -> link.startsWith("#"));
+        assertThat(page.elements("link")).isEmpty();
+        assertThat(page.elements("script")).hasSize(2).noneMatch(script -> script.hasAttribute("src"));
+        String style = page.html().substring(page.html().indexOf("<style>"), page.html().indexOf("</style>"));
+        assertThat(style).doesNotContain("url(", "@import");
+        String script = page.html().substring(page.html().lastIndexOf("<script"));
+        assertThat(script).doesNotContain("fetch(", "XMLHttpRequest", "import(", "innerHTML");
+    }
+
+    @Test
+    void aClassMayBeCalledAnything() throws Exception {
+        String html = Subjects.report(List.of(HOSTILE, "b"), 3, 2).html();
+        PageContent page = PageContent.of(html);
+        assertThat(page.elements("script")).hasSize(2);
+        assertThat(page.elements("img")).allMatch(image -> !image.hasAttribute("onerror"));
+        assertThat(page.text()).contains(HOSTILE);
+        assertThat(page.json()).doesNotContain("<");
+        assertThat(html).doesNotContain("<script>alert");
+        String turning = PageContent.of(Subjects.report(List.of("a\u202Eb", "c"), 2, 1).html()).text();
+        assertThat(turning).contains("a?b");
+    }
+
+    @Test
+    void oneEpochHasDotsInsteadOfLines() throws Exception {
+        PageContent page = PageContent.of(Subjects.report(Subjects.classes(2), 2, 1).html());
+        assertThat(page.elements("circle")).hasSize(6);
+        assertThat(page.attributes("d")).noneMatch(path -> path.contains("NaN"));
+    }
+
+    @Test
+    void aModelAloneHasItsLayersAndItsOrigin() throws Exception {
+        PageContent page = PageContent
+                .of(Report.of("alone", Subjects.model(Subjects.classes(3))).note("No images.").html());
+        assertThat(page.elements("section")).extracting(section -> section.getAttribute("id")).containsExactly(
+                "network",
+                "filters", "pipeline");
+        assertThat(page.text()).contains("No images.", "Conv2d");
+        assertThat(page.elements("header").getFirst().getTextContent()).contains("alone");
+    }
+
+    @Test
+    void aModelThatIsAlwaysRightHasNoMistakes() throws Exception {
+        Model model = Subjects.model(List.of("only"));
+        Subjects.Noise images = new Subjects.Noise(List.of("only"), 4, 5);
+        PageContent page = PageContent.of(Report.of("right", model).measured(Part.ALL, images,
+                Evaluation.of(model, images, Subjects.ENGINE)).html());
+        assertThat(page.text()).contains("Every image was taken for what it is.", "None.");
+    }
+
+    @Test
+    void duplicatesBetweenPartsAreShown() throws Exception {
+        List<String> classes = Subjects.classes(2);
+        Model model = Subjects.model(classes);
+        Subjects.Noise images = new Subjects.Noise(classes, 4, 1);
+        PageContent page = PageContent.of(Report.of("twice", model)
+                .data(new Splits(images, null, new Subjects.Noise(classes, 4, 1))).html());
+        assertThat(page.text()).contains("8 of 8 test images are among the training images, pixel for pixel");
+    }
+
+    @Test
+    void staysSmallWithManyClasses() {
+        assertThat(Subjects.report(Subjects.classes(200), 3, 3).html().length()).isLessThan(4_000_000);
+    }
+
+    @Test
+    void isWrittenAsAFile(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("report.html");
+        Files.writeString(file, "what was there");
+        Report report = Report.of("file", Subjects.model(Subjects.classes(2)));
+        report.write(file);
+        assertThat(Files.readString(file)).isEqualTo(report.html());
+    }
+}
