@@ -14,7 +14,8 @@ final class DataCommand implements Callable<Integer> {
 
     /** The group with all of its commands. */
     static CommandLine of(Terminal terminal) {
-        return new CommandLine(new DataCommand()).addSubcommand(new DataCleanCommand(terminal));
+        return new CommandLine(new DataCommand()).addSubcommand(new DataShowCommand(terminal))
+                .addSubcommand(new DataCleanCommand(terminal));
     }
 
     /** Without a command: tells which there are. */

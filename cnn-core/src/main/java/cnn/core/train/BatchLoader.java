@@ -6,6 +6,7 @@ import cnn.api.data.BatchAugmenter;
 import cnn.api.data.DataSet;
 import cnn.api.data.Image;
 import cnn.core.data.CheckedData;
+import cnn.core.data.ImageAugmenters;
 import cnn.core.data.TargetReader;
 import cnn.core.log.Log;
 import cnn.core.model.Preprocessing;
@@ -34,7 +35,7 @@ final class BatchLoader implements AutoCloseable {
 
     private final DataSet data;
     private final Preprocessing preprocessing;
-    private final List<Augmenter> augmenters;
+    private final ImageAugmenters augmenters;
     private final List<BatchAugmenter> batchAugmenters;
     private final int batch;
     private final long seed;
@@ -63,7 +64,7 @@ final class BatchLoader implements AutoCloseable {
             List<BatchAugmenter> batchAugmenters, int batch, int threads, long seed) {
         this.data = data;
         this.preprocessing = preprocessing;
-        this.augmenters = List.copyOf(augmenters);
+        this.augmenters = new ImageAugmenters(augmenters);
         this.batchAugmenters = List.copyOf(batchAugmenters);
         this.batch = batch;
         this.seed = seed;
@@ -93,7 +94,7 @@ final class BatchLoader implements AutoCloseable {
         for (int i = 0; i < order.length; i++) {
             order[i] = i;
         }
-        epochKey = Rng.key(seed, epoch);
+        epochKey = ImageAugmenters.epochKey(seed, epoch);
         if (shuffle) {
             new Rng(epochKey).shuffle(order);
         }
@@ -251,20 +252,13 @@ final class BatchLoader implements AutoCloseable {
         slot.size = Math.min(batch, order.length - start);
         for (int i = 0; i < slot.size && !stopped; i++) {
             int index = order[start + i];
-            Image source = first;
-            Image target = second;
-            read(index, source);
+            Image image = first;
+            read(index, first);
             if (!augmenters.isEmpty()) {
-                random.restart(Rng.key(epochKey, index));
-            }
-            for (Augmenter augmenter : augmenters) {
-                augment(augmenter, source, target, random);
-                Image changed = target;
-                target = source;
-                source = changed;
+                image = augmenters.apply(first, second, random.restart(Rng.key(epochKey, index)));
             }
             int size = data.shape().size();
-            preprocessing.apply(source.pixels(), slot.images, i * size);
+            preprocessing.apply(image.pixels(), slot.images, i * size);
             if (!CheckedData.areFinite(slot.images, i * size, size)) {
                 throw notFinite(index, first);
             }
@@ -292,14 +286,6 @@ final class BatchLoader implements AutoCloseable {
         }
     }
 
-    private static void augment(Augmenter augmenter, Image source, Image target, Rng random) {
-        try {
-            augmenter.augment(source, target, random);
-        } catch (Throwable thrown) {
-            throw Fault.of(null, augmenter, "augment", thrown);
-        }
-    }
-
     private void read(int index, Image target) {
         try {
             data.read(index, target);
@@ -313,7 +299,7 @@ final class BatchLoader implements AutoCloseable {
         CheckedData.read(data, index, buffer);
         return new IllegalArgumentException("Image " + index + " ('" + data.name(index) + "') has pixels that are no "
                 + "numbers (NaN or infinite) after "
-                + (augmenters.isEmpty() ? "" : "the augmenters " + augmenters + " and ")
+                + (augmenters.isEmpty() ? "" : "the augmenters " + augmenters.all() + " and ")
                 + "normalizing by " + preprocessing + ". Mend the augmenter, or set preprocess.normalize.");
     }
 }
