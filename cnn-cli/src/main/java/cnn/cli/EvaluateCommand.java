@@ -7,6 +7,7 @@ import cnn.core.evaluate.Evaluation;
 import cnn.core.evaluate.Group;
 import cnn.core.evaluate.Part;
 import cnn.core.model.Model;
+import cnn.core.model.TestAugmentation;
 import cnn.core.run.Cnn;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,6 +35,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Option(names = "--part", paramLabel = "PART") private @Nullable Part part;
 
+    @Mixin private AugmentOptions augmenting;
+
     @Mixin private MeasuringOptions measuring;
 
     @Mixin private DataOptions reading;
@@ -60,6 +63,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         Path file = ModelFiles.find(modelFile);
         Model model = cnn.loadModel(file);
+        TestAugmentation augmentation = augmenting.of(model, cnn.registry());
         ReadingBar bar = new ReadingBar(terminal);
         Splits splits;
         try {
@@ -74,10 +78,13 @@ final class EvaluateCommand implements Callable<Integer> {
                     "These are the very images that the model learnt from: how well it reads others, this does not "
                             + "tell.");
         }
-        Evaluation evaluation = Evaluation.of(model, images, cnn.engine(), terminal::say);
+        Evaluation evaluation = Evaluation.of(model, images, cnn.engine(), terminal::say, augmentation);
         String by = measuring.by();
-        List<Group> groups = by == null ? List.of() : Group.of(model, images, evaluation, cnn.engine(), by);
-        EvaluationReport report = new EvaluationReport(file.toString(), data, measured, evaluation, groups);
+        List<Group> groups = by == null
+                ? List.of()
+                : Group.of(model, images, evaluation, cnn.engine(), by, augmentation);
+        EvaluationReport report = new EvaluationReport(file.toString(), data, measured, augmentation, evaluation,
+                groups);
         terminal.print(measuring.json() ? Json.of(report.json()) : report.text());
         return ExitCode.OK;
     }

@@ -8,6 +8,7 @@ import cnn.core.evaluate.Group;
 import cnn.core.evaluate.LabelFigures;
 import cnn.core.evaluate.NumberFigures;
 import cnn.core.evaluate.Part;
+import cnn.core.model.TestAugmentation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -22,10 +23,12 @@ import org.jspecify.annotations.Nullable;
  * @param model the model's file
  * @param data what it was measured on
  * @param part the part of the data that was measured
+ * @param augmentation what the model looked at besides each image; null for nothing
  * @param evaluation the numbers
  * @param groups how well the model does on each group, worst first; empty where none was asked for
  */
-record EvaluationReport(String model, String data, Part part, Evaluation evaluation, List<Group> groups) {
+record EvaluationReport(String model, String data, Part part, @Nullable TestAugmentation augmentation,
+        Evaluation evaluation, List<Group> groups) {
     /** A matrix of more classes is wider than a screen. */
     private static final int MOST_COLUMNS = 20;
     private static final int CONFUSIONS = 10;
@@ -75,7 +78,7 @@ record EvaluationReport(String model, String data, Part part, Evaluation evaluat
             case ALL -> "all images of the data";
             case TRAIN -> "train: images to learn from, on which results look better than they are";
             default -> part.toString();
-        } + "\n";
+        } + "\n" + (augmentation == null ? "" : "augment   " + augmentation.text() + "\n");
     }
 
     private String classText() {
@@ -150,6 +153,9 @@ record EvaluationReport(String model, String data, Part part, Evaluation evaluat
         json.put("model", model);
         json.put("data", data);
         json.put("part", part.toString());
+        if (augmentation != null) {
+            json.put("augmentedCopies", augmentation.copies());
+        }
         if (evaluation.outputs().size() > 1) {
             json.putAll(FiguresReport.json(evaluation, FiguresReport::jsonWithEach));
         } else if (evaluation.figures() instanceof ClassFigures) {

@@ -5,6 +5,7 @@ import cnn.core.image.Exhaustion;
 import cnn.core.image.ImageDecoder;
 import cnn.core.model.Prediction;
 import cnn.core.model.Predictor;
+import cnn.core.model.TestAugmentation;
 import cnn.core.run.Cnn;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -45,6 +46,8 @@ final class PredictCommand implements Callable<Integer> {
 
     @Option(names = "--json") private boolean json;
 
+    @Mixin private AugmentOptions augmenting;
+
     @Mixin private EngineOptions engine;
 
     PredictCommand(Terminal terminal) {
@@ -66,7 +69,9 @@ final class PredictCommand implements Callable<Integer> {
                     "There is no image to look at. Name images or a folder of them, or give their names with --list.");
         }
         try (Cnn cnn = engine.open()) {
-            Predictor predictor = cnn.predictor(ModelFiles.find(modelFile));
+            Predictor plain = cnn.predictor(ModelFiles.find(modelFile));
+            TestAugmentation augmentation = augmenting.of(plain.model(), cnn.registry());
+            Predictor predictor = augmentation == null ? plain : plain.augmented(augmentation);
             try (ImageNames names = ImageNames.of(images, list, System.in, terminal::say)) {
                 return answerAll(predictor, names) ? ExitCode.SOFTWARE : ExitCode.OK;
             }

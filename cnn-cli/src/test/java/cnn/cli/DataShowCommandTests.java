@@ -117,7 +117,8 @@ class DataShowCommandTests {
                 "cnn: --image names the image to draw changed versions of, but no picture is drawn without --out. Add "
                         + "for example --out data.png.\n");
         assertThat(CommandRun.of("data", "show", pipeline, "--image", project.image("mine.png", 9), "--out",
-                project.path("sheet.png")).err()).isEqualTo("cnn: The pipeline changes no images: it has no augmenters, so "
+                project.path("sheet.png")).err())
+                .isEqualTo("cnn: The pipeline changes no images: it has no augmenters, so "
                         + "that --image has nothing to show. Add some, for example --set 'augment=[flip]', or leave "
                         + "--image out.\n");
         assertThat(project.path("sheet.png")).doesNotExist();

@@ -8,14 +8,17 @@ import cnn.core.data.TargetReader;
 import cnn.core.engine.Engine;
 import cnn.core.engine.Session;
 import cnn.core.log.Log;
+import cnn.core.model.AveragedScores;
 import cnn.core.model.Model;
 import cnn.core.model.Output;
+import cnn.core.model.TestAugmentation;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a network scores on images of which the right answers are known.
@@ -54,6 +57,17 @@ public record Evaluation(double loss, int images, Map<String, Figures> outputs) 
 
     /** Measures a model. As {@link #of(Model, DataSet, Engine)}, with someone to tell how classes were matched. */
     public static Evaluation of(Model model, DataSet images, Engine engine, Consumer<String> notes) {
+        return of(model, images, engine, notes, null);
+    }
+
+    /**
+     * Measures a model on the mean of its scores for each image and for changed copies of it. As {@link #of(Model, DataSet,
+     * Engine, Consumer)}; null for images as they are.
+     *
+     * @throws IllegalArgumentException also where images cannot be changed so
+     */
+    public static Evaluation of(Model model, DataSet images, Engine engine, Consumer<String> notes,
+            @Nullable TestAugmentation augmentation) {
         CheckedData.check(images, "evaluation");
         if (images.size() == 0) {
             throw new IllegalArgumentException("There are no images to evaluate on. Check the data's path.");
@@ -64,18 +78,20 @@ public record Evaluation(double loss, int images, Map<String, Figures> outputs) 
         }
         Session session = Session.forPrediction(model.network(), model.weights(), engine,
                 Math.min(BATCH, images.size()));
-        return of(model, images, session, engine, notes);
+        AveragedScores averaged = augmentation == null ? null : new AveragedScores(model, augmentation, engine);
+        return of(model, images, session, engine, averaged, notes);
     }
 
     /** Measures a model with a session of its own that is there already, on images that have been checked. */
-    static Evaluation of(Model model, DataSet images, Session session, Engine engine, Consumer<String> notes) {
+    static Evaluation of(Model model, DataSet images, Session session, Engine engine,
+            @Nullable AveragedScores averaged, Consumer<String> notes) {
         if (model.outputs().size() == 1) {
             Measurement only = measurement(model.outputs().getFirst(), images, session.output(), engine, notes);
-            forEachBatch(model, images, session, engine, only::add);
+            forEachBatch(model, images, session, engine, averaged, only::add);
             Figures figures = only.result();
             return new Evaluation(figures.loss(), figures.images(), Map.of(model.outputs().getFirst().name(), figures));
         }
-        return several(model, images, session, engine, notes);
+        return several(model, images, session, engine, averaged, notes);
     }
 
     /**
@@ -144,14 +160,14 @@ public record Evaluation(double loss, int images, Map<String, Figures> outputs) 
     }
 
     private static Evaluation several(Model model, DataSet images, Session session, Engine engine,
-            Consumer<String> notes) {
+            @Nullable AveragedScores averaged, Consumer<String> notes) {
         List<Output> outputs = model.outputs();
         List<float[]> scores = outputs.stream().map(output -> new float[output.target().width() * session.maxBatch()])
                 .toList();
         List<Measurement> all = IntStream.range(0, scores.size())
                 .mapToObj(o -> measurement(outputs.get(o), images, scores.get(o), engine, notes)).toList();
         int row = session.outputShape().size();
-        forEachBatch(model, images, session, engine, (from, count) -> {
+        forEachBatch(model, images, session, engine, averaged, (from, count) -> {
             int at = 0;
             for (int o = 0; o < all.size(); o++) {
                 int width = outputs.get(o).target().width();
@@ -177,7 +193,8 @@ public record Evaluation(double loss, int images, Map<String, Figures> outputs) 
         void add(int from, int count);
     }
 
-    private static void forEachBatch(Model model, DataSet data, Session session, Engine engine, Counter counter) {
+    private static void forEachBatch(Model model, DataSet data, Session session, Engine engine,
+            @Nullable AveragedScores averaged, Counter counter) {
         Image[] buffers = new Image[engine.workers().threads()];
         for (int worker = 0; worker < buffers.length; worker++) {
             buffers[worker] = Image.of(data.shape());
@@ -185,6 +202,14 @@ public record Evaluation(double loss, int images, Map<String, Figures> outputs) 
         for (int from = 0; from < data.size(); from += session.maxBatch()) {
             int first = from;
             int count = Math.min(session.maxBatch(), data.size() - from);
+            if (averaged != null) {
+                for (int i = 0; i < count; i++) {
+                    CheckedData.read(data, first + i, buffers[0]);
+                    averaged.of(buffers[0].pixels(), session.output(), i * session.outputShape().size());
+                }
+                counter.add(from, count);
+                continue;
+            }
             engine.workers().run(count, (i, worker) -> {
                 CheckedData.read(data, first + i, buffers[worker]);
                 model.preprocessing().apply(buffers[worker].pixels(), session.input(), i * data.shape().size());

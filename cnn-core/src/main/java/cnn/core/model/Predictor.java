@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers with a model, from any number of threads at once, virtual ones included. A single caller gets all of the
@@ -28,17 +29,44 @@ public final class Predictor {
 
     private final Model model;
     private final Network network;
-    private final SessionPool single;
-    private final SessionPool bulk;
+    private final SessionPool<Session> single;
+    private final SessionPool<Session> bulk;
+    private final Engine engine;
+    /** What answers from several versions of an image; null where a predictor looks at images as they are. */
+    private final @Nullable SessionPool<AugmentedAnswers> augmented;
 
     Predictor(Model model, Engine engine) {
         this.model = model;
+        this.engine = engine;
+        augmented = null;
         this.network = model.predictionNetwork();
         Plan plan = Plan.forPrediction(network);
         PackedWeights packed = new PackedWeights(plan, model.weights(), engine.kernels());
         int processors = Runtime.getRuntime().availableProcessors();
-        single = new SessionPool(2 * processors, () -> new Session(plan, model.weights(), packed, engine, 1));
-        bulk = new SessionPool(processors, () -> new Session(plan, model.weights(), packed, engine, BULK));
+        single = new SessionPool<>(2 * processors, () -> new Session(plan, model.weights(), packed, engine, 1));
+        bulk = new SessionPool<>(processors, () -> new Session(plan, model.weights(), packed, engine, BULK));
+    }
+
+    private Predictor(Predictor plain, TestAugmentation augmentation) {
+        model = plain.model;
+        network = plain.network;
+        engine = plain.engine;
+        single = plain.single;
+        bulk = plain.bulk;
+        SessionPool<AugmentedAnswers> pool = new SessionPool<>(Runtime.getRuntime().availableProcessors(),
+                () -> new AugmentedAnswers(model, augmentation, engine));
+        pool.giveBack(pool.take()); // what cannot be changed so is refused now
+        augmented = pool;
+    }
+
+    /**
+     * A predictor that answers with the mean of what the model says to an image and to changed copies of it. This one stays as
+     * it is. Its answers allocate memory.
+     *
+     * @throws IllegalArgumentException where the model's images cannot be changed so
+     */
+    public Predictor augmented(TestAugmentation augmentation) {
+        return new Predictor(this, augmentation);
     }
 
     /** The model that answers. */
@@ -114,6 +142,14 @@ public final class Predictor {
     private void predict(Image[] images, int count, int start, List<Prediction> predictions) {
         int size = network.input().size();
         int width = network.output().size();
+        if (augmented != null) {
+            float[] numbers = new float[width];
+            for (int i = 0; i < count; i++) {
+                answer(augmented, images[i].pixels(), numbers, start + i);
+                predictions.add(Prediction.of(model.outputs(), numbers, 0));
+            }
+            return;
+        }
         Session session = bulk.take();
         try {
             for (int i = 0; i < count; i++) {
@@ -121,7 +157,7 @@ public final class Predictor {
             }
             session.forward(count, false, 0);
             for (int i = 0; i < count; i++) {
-                requireNumbers(session, i, start + i);
+                requireNumbers(session.output(), i * width, session.input(), i * size, start + i);
                 predictions.add(Prediction.of(model.outputs(), session.output(), i * width));
             }
         } finally {
@@ -156,35 +192,47 @@ public final class Predictor {
                     + network.input() + " and gives " + network.output().size() + ", but was given " + pixels.length
                     + " and room for " + probabilities.length + ".");
         }
+        if (augmented != null) {
+            answer(augmented, pixels, probabilities, -1);
+            return;
+        }
         Session session = single.take();
         try {
             model.preprocessing().apply(pixels, session.input(), 0);
             session.forward(1, false, 0);
-            requireNumbers(session, 0, -1);
+            requireNumbers(session.output(), 0, session.input(), 0, -1);
             System.arraycopy(session.output(), 0, probabilities, 0, probabilities.length);
         } finally {
             single.giveBack(session);
         }
     }
 
+    private void answer(SessionPool<AugmentedAnswers> pool, float[] pixels, float[] numbers, int number) {
+        AugmentedAnswers answers = pool.take();
+        try {
+            answers.of(pixels, numbers);
+        } finally {
+            pool.giveBack(answers);
+        }
+        requireNumbers(numbers, 0, pixels, 0, number);
+    }
+
     /** Refuses an answer that is no number: finite weights can overflow, and an application's image can hold NaN. */
-    private void requireNumbers(Session session, int at, int number) {
-        int width = network.output().size();
-        int wrong = Weights.indexOfNotFinite(session.output(), at * width, (at + 1) * width);
+    private void requireNumbers(float[] numbers, int at, float[] input, int from, int number) {
+        int wrong = Weights.indexOfNotFinite(numbers, at, at + network.output().size());
         if (wrong < 0) {
             return;
         }
-        int size = network.input().size();
-        int pixel = Weights.indexOfNotFinite(session.input(), at * size, (at + 1) * size);
+        int pixel = Weights.indexOfNotFinite(input, from, from + network.input().size());
         throw new IllegalArgumentException("The model has no answer for " + (number < 0
                 ? "the image"
                 : "image " + number + " of the list (the first is 0)") + ": the "
-                + name(wrong - at * width) + " came out as " + session.output()[wrong]
+                + name(wrong - at) + " came out as " + numbers[wrong]
                 + ", and "
                 + (pixel < 0
                         ? "all of its pixels are numbers, so the network overflows on it. Train the model again with "
                                 + "a smaller learning rate, or check its custom layers for infinities."
-                        : "its value " + (pixel - at * size) + " is " + session.input()[pixel] + " once it is "
+                        : "its value " + (pixel - from) + " is " + input[pixel] + " once it is "
                                 + "prepared. Give finite values in [0, 1]."));
     }
 

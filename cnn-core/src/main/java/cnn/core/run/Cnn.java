@@ -11,6 +11,7 @@ import cnn.core.evaluate.Evaluation;
 import cnn.core.evaluate.Part;
 import cnn.core.model.Model;
 import cnn.core.model.Predictor;
+import cnn.core.model.TestAugmentation;
 import cnn.core.pipeline.ImageSize;
 import cnn.core.pipeline.Normalize;
 import cnn.core.pipeline.PipelineConfig;
@@ -241,6 +242,14 @@ public final class Cnn implements AutoCloseable {
     public Evaluation evaluate(Model model, DataSource source, RunOptions options) {
         try (Splits splits = open(source, model, options)) {
             return Evaluation.of(model, Part.best(splits).images(splits), engine, options.notes());
+        }
+    }
+
+    /** Measures a model on images and changed copies of them. As {@link #evaluate(Model, DataSource)}. */
+    public Evaluation evaluate(Model model, DataSource source, TestAugmentation augmentation) {
+        RunOptions options = RunOptions.of();
+        try (Splits splits = open(source, model, options)) {
+            return Evaluation.of(model, Part.best(splits).images(splits), engine, options.notes(), augmentation);
         }
     }
 

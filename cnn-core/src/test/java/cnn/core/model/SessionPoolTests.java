@@ -29,7 +29,7 @@ class SessionPoolTests {
     void manyCallersShareFewSessions() {
         AtomicInteger made = new AtomicInteger();
         AtomicInteger answered = new AtomicInteger();
-        SessionPool pool = new SessionPool(3, () -> {
+        SessionPool<Session> pool = new SessionPool<>(3, () -> {
             made.incrementAndGet();
             return session();
         });
@@ -53,7 +53,7 @@ class SessionPoolTests {
     @Test
     void aSessionThatCannotBeMadeTakesNoPlace() {
         int[] fails = {5};
-        SessionPool pool = new SessionPool(1, () -> {
+        SessionPool<Session> pool = new SessionPool<>(1, () -> {
             if (fails[0]-- > 0) {
                 throw new OutOfMemoryError("test");
             }
