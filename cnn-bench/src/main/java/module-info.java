@@ -7,5 +7,6 @@ module cnn.bench {
     requires cnn.examples;
     requires cnn.layers;
     requires cnn.zoo;
+    requires java.management;
     requires jmh.core;
 }
