@@ -35,24 +35,6 @@ public record Crop(@Default("4") int padding, @Default("zero") Fill fill) implem
     public void augment(Image source, Image target, Rng random) {
         int down = random.nextInt(2 * padding + 1) - padding;
         int right = random.nextInt(2 * padding + 1) - padding;
-        apply(source, target, down, right);
-    }
-
-    void apply(Image source, Image target, int down, int right) {
-        assert Checks.sameShape(source, target);
-        int channels = source.channels();
-        float[] out = target.pixels();
-        int at = 0;
-        for (int row = 0; row < source.height(); row++) {
-            int fromRow = fill.inside(row - down, source.height());
-            for (int column = 0; column < source.width(); column++, at += channels) {
-                int fromColumn = fill.inside(column - right, source.width());
-                for (int channel = 0; channel < channels; channel++) {
-                    out[at + channel] = fromRow < 0 || fromColumn < 0
-                            ? 0
-                            : source.pixels()[source.index(fromRow, fromColumn) + channel];
-                }
-            }
-        }
+        WholePixels.move(source, target, down, right, fill);
     }
 }

@@ -34,7 +34,7 @@ public record Shift(@Default("0.1") double fraction, @Default("edge") Fill fill)
     public void augment(Image source, Image target, Rng random) {
         int down = steps(source.height(), random);
         int right = steps(source.width(), random);
-        Warp.shift(down, right).apply(source, target, fill);
+        WholePixels.move(source, target, down, right, fill);
     }
 
     private int steps(int length, Rng random) {

@@ -39,9 +39,40 @@ public final class Histograms {
      * out at either end. A channel with a single level then stays as it is.
      */
     public static void stretch(Image source, Image target, double cutoff) {
-        int[] counts = new int[Levels.COUNT];
+        int most = (int) (cutoff * source.height() * source.width());
         for (int channel = 0; channel < source.channels(); channel++) {
-            int most = (int) (count(source, channel, counts) * cutoff);
+            Span span = most == 0 ? Span.of(source, channel) : Span.of(source, channel, most);
+            if (span.high <= span.low) {
+                copy(source, target, channel);
+                continue;
+            }
+            float bottom = Levels.value(span.low);
+            float factor = (float) Levels.LAST / (span.high - span.low);
+            float[] in = source.pixels();
+            float[] out = target.pixels();
+            for (int i = channel; i < out.length; i += source.channels()) {
+                out[i] = Math.min(Math.max((in[i] - bottom) * factor, 0), 1);
+            }
+        }
+    }
+
+    /** The lowest and the highest level of a channel. */
+    private record Span(int low, int high) {
+        static Span of(Image image, int channel) {
+            float low = Float.POSITIVE_INFINITY;
+            float high = Float.NEGATIVE_INFINITY;
+            float[] pixels = image.pixels();
+            for (int i = channel; i < pixels.length; i += image.channels()) {
+                low = Math.min(low, pixels[i]);
+                high = Math.max(high, pixels[i]);
+            }
+            return new Span(Levels.of(low), Levels.of(high));
+        }
+
+        /** Without so many pixels at either end. */
+        static Span of(Image image, int channel, int most) {
+            int[] counts = new int[Levels.COUNT];
+            count(image, channel, counts);
             int low = 0;
             for (int below = counts[0]; below <= most && low < Levels.LAST; below += counts[low]) {
                 low++;
@@ -50,17 +81,7 @@ public final class Histograms {
             for (int above = counts[high]; above <= most && high > 0; above += counts[high]) {
                 high--;
             }
-            if (high <= low) {
-                copy(source, target, channel);
-                continue;
-            }
-            float bottom = Levels.value(low);
-            float factor = (float) Levels.LAST / (high - low);
-            float[] in = source.pixels();
-            float[] out = target.pixels();
-            for (int i = channel; i < out.length; i += source.channels()) {
-                out[i] = Math.min(Math.max((in[i] - bottom) * factor, 0), 1);
-            }
+            return new Span(low, high);
         }
     }
 

@@ -149,12 +149,28 @@ class GeometryTests {
     @Test
     void cropsAfterPadding() {
         Image out = Image.of(TWO_BY_THREE.shape());
-        Crop.of(2).apply(TWO_BY_THREE, out, 1, -1);
+        WholePixels.move(TWO_BY_THREE, out, 1, -1, Fill.ZERO);
         assertThat(out.pixels()).containsExactly(0, 0, 0, 2, 3, 0);
-        Crop.of(2).fill(Fill.REFLECT).apply(TWO_BY_THREE, out, 1, -1);
+        WholePixels.move(TWO_BY_THREE, out, 1, -1, Fill.REFLECT);
         assertThat(out.pixels()).containsExactly(5, 6, 5, 2, 3, 2);
         assertThat(outcomes(Crop.of(1), TWO_BY_THREE)).hasSize(9);
         assertThat(Pictures.augmented(Crop.of(0), TWO_BY_THREE, 3).pixels()).isEqualTo(TWO_BY_THREE.pixels());
+    }
+
+    @Test
+    void movesByWholePixelsAsAResamplingWould() {
+        Image source = Pictures.noise(5, 7, 3, 4);
+        Image out = Image.of(source.shape());
+        for (Fill fill : Fill.values()) {
+            for (int down = -12; down <= 12; down++) {
+                for (int right = -16; right <= 16; right++) {
+                    Arrays.fill(out.pixels(), Float.NaN);
+                    WholePixels.move(source, out, down, right, fill);
+                    assertThat(out.pixels()).as("%s %s %s", fill, down, right)
+                            .isEqualTo(warp(Warp.shift(down, right), fill, source));
+                }
+            }
+        }
     }
 
     @Test
