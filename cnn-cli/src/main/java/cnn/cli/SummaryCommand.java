@@ -11,6 +11,7 @@ import cnn.core.network.Network;
 import cnn.core.pipeline.ParameterGroups;
 import cnn.core.pipeline.PipelineConfig;
 import cnn.core.pipeline.Preprocess;
+import cnn.core.pipeline.TrainConfig;
 import cnn.core.run.Cnn;
 import cnn.core.run.RunOptions;
 import java.nio.file.Files;
@@ -21,8 +22,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -73,9 +74,11 @@ final class SummaryCommand implements Callable<Integer> {
                     .of(config.train().groups(), config.networkFor(input(cnn, config)).build())
                     .network();
             network(network);
-            int batch = config.train().batch();
-            memory("training", Plan.forTraining(network).bytes(batch, threads, config.train().optimizer().slots()),
-                    batch, threads);
+            TrainConfig train = config.train();
+            int batch = Math.ceilDiv(train.batch(), train.accumulate());
+            int buffers = train.optimizer().slots() + (train.accumulate() > 1 ? 1 : 0)
+                    + (train.average() != null ? 1 : 0);
+            memory("training", Plan.forTraining(network).bytes(batch, threads, buffers), batch, threads);
             memory("predicting", Plan.forPrediction(network).bytes(1, threads, 0), 1, threads);
         }
         return ExitCode.OK;

@@ -1,6 +1,7 @@
 package cnn.core.pipeline;
 
 import cnn.api.Default;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parameters that learn in their own way. Where several groups match a parameter, the last one counts, and it alone, as
@@ -14,10 +15,16 @@ import cnn.api.Default;
  *            of names
  * @param rate factor on the learning rate, above 0
  * @param decay factor on the optimizer's weight decay, 0 or more; biases, scales and shifts have none whatever it is
- * @param frozen whether training leaves the parameters as they are; rate and decay then have no effect
+ * @param frozen whether training leaves the parameters as they are; the others then have no effect
+ * @param l1 penalty l1 · Σ |w|, 0 or more: its gradient is added to that of the loss, which is reported without it. Biases,
+ *            scales and shifts have none
+ * @param l2 penalty l2 · ½ Σ w², 0 or more, as l1; beside an optimizer's decay, which some take past the gradient
+ * @param maxNorm the most length of each filter of weights, above 0: what is longer behind a step is shortened to it; null
+ *            for any. Srivastava and others, "Dropout", Journal of Machine Learning Research 15, 2014, section 5.1
  */
 public record ParameterGroup(String match, @Default("1") double rate, @Default("1") double decay,
-        @Default("false") boolean frozen) {
+        @Default("false") boolean frozen, @Default("0") double l1, @Default("0") double l2,
+        @Nullable Double maxNorm) {
     public ParameterGroup {
         ParameterPattern.of("match", match);
         if (!(rate > 0) || Double.isInfinite(rate)) {
@@ -28,26 +35,55 @@ public record ParameterGroup(String match, @Default("1") double rate, @Default("
             throw new IllegalArgumentException("The decay of the group '" + match + "' is " + decay
                     + " but must be a factor of 0 or more. Give 0 for none.");
         }
+        penalty(match, "l1", l1);
+        penalty(match, "l2", l2);
+        if (maxNorm != null && !((float) (double) maxNorm > 0 && (float) (double) maxNorm < Float.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("The max-norm of the group '" + match + "' is " + maxNorm
+                    + " but must be a length above 0, for example 3. Leave it out for any.");
+        }
     }
 
     /** Parameters that learn as all others: an exception from a group before it. */
     public static ParameterGroup of(String match) {
-        return new ParameterGroup(match, 1, 1, false);
+        return new ParameterGroup(match, 1, 1, false, 0, 0, null);
     }
 
     /** With this factor on the learning rate. */
     public ParameterGroup rate(double factor) {
-        return new ParameterGroup(match, factor, decay, frozen);
+        return new ParameterGroup(match, factor, decay, frozen, l1, l2, maxNorm);
     }
 
     /** With this factor on the optimizer's weight decay. */
     public ParameterGroup decay(double factor) {
-        return new ParameterGroup(match, rate, factor, frozen);
+        return new ParameterGroup(match, rate, factor, frozen, l1, l2, maxNorm);
     }
 
     /** Whether training leaves them as they are. */
     public ParameterGroup frozen(boolean still) {
-        return new ParameterGroup(match, rate, decay, still);
+        return new ParameterGroup(match, rate, decay, still, l1, l2, maxNorm);
+    }
+
+    /** With this penalty on the sizes of weights. */
+    public ParameterGroup l1(double penalty) {
+        return new ParameterGroup(match, rate, decay, frozen, penalty, l2, maxNorm);
+    }
+
+    /** With this penalty on the squares of weights. */
+    public ParameterGroup l2(double penalty) {
+        return new ParameterGroup(match, rate, decay, frozen, l1, penalty, maxNorm);
+    }
+
+    /** With this bound on the length of each filter. */
+    public ParameterGroup maxNorm(double length) {
+        return new ParameterGroup(match, rate, decay, frozen, l1, l2, length);
+    }
+
+    private static void penalty(String match, String name, double value) {
+        if (!(value >= 0 && (float) value < Float.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("The " + name + " of the group '" + match + "' is " + value
+                    + " but must be a penalty of 0 or more, and finite as a float. Give 0 for none, or for example "
+                    + "0.0001.");
+        }
     }
 
     ParameterPattern pattern() {

@@ -69,6 +69,29 @@ public final class ParameterGroups {
         return group < 0 ? 1 : groups.get(group).rate();
     }
 
+    /** Penalty on the sizes of a parameter's numbers: 0 for biases, scales and shifts. */
+    public double l1(Param param) {
+        ParameterGroup group = groupOfWeights(param);
+        return group == null ? 0 : group.l1();
+    }
+
+    /** Penalty on the squares of a parameter's numbers: 0 for biases, scales and shifts. */
+    public double l2(Param param) {
+        ParameterGroup group = groupOfWeights(param);
+        return group == null ? 0 : group.l2();
+    }
+
+    /** The most length of each filter: infinite for any, and for biases, scales and shifts. */
+    public double maxNorm(Param param) {
+        ParameterGroup group = groupOfWeights(param);
+        return group == null || group.maxNorm() == null ? Double.POSITIVE_INFINITY : group.maxNorm();
+    }
+
+    private @Nullable ParameterGroup groupOfWeights(Param param) {
+        int group = chosen[param.index()];
+        return group < 0 || !param.decays() ? null : groups.get(group);
+    }
+
     /** Factor on the weight decay of a parameter: 0 for biases, scales and shifts. */
     public double decay(Param param) {
         int group = chosen[param.index()];

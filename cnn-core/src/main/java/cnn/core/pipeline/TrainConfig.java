@@ -28,12 +28,15 @@ import org.jspecify.annotations.Nullable;
  * @param checkpoint when checkpoints are written beside those after every epoch; null for never
  * @param start the model that the first weights are taken from; null where all are drawn
  * @param average what the model is an average of, over the weights that training goes through; null where it is the weights
+ * @param accumulate parts that a batch goes through the network in, at least 1: memory is that of one part, and their gradients
+ *            are added; batch normalisation sees a part at a time
  */
 public record TrainConfig(int epochs, @Default("32") int batch, Optimizer optimizer,
         @Default("constant") Schedule schedule, @Default("softmax-cross-entropy") Loss loss,
         @Default("[accuracy]") List<Metric> metrics, @Default("0") double validation, @Default("loss") String monitor,
         @Nullable EarlyStopping earlyStopping, @Nullable List<ParameterGroup> groups, @Nullable Clip clip,
-        @Nullable Checkpoints checkpoint, @Nullable WarmStart start, @Nullable WeightAverage average) {
+        @Nullable Checkpoints checkpoint, @Nullable WarmStart start, @Nullable WeightAverage average,
+        @Default("1") int accumulate) {
     /** The {@link #monitor()} that is the loss. */
     public static final String LOSS = "loss";
 
@@ -45,6 +48,10 @@ public record TrainConfig(int epochs, @Default("32") int batch, Optimizer optimi
         }
         if (batch < 1) {
             throw new IllegalArgumentException("A batch needs at least 1 image but was given " + batch + ".");
+        }
+        if (accumulate < 1 || accumulate > batch) {
+            throw new IllegalArgumentException("A batch of " + batch + " images cannot go through the network in "
+                    + accumulate + " parts. Use from 1 to " + batch + " for train.accumulate, or a larger batch.");
         }
         if (!(validation >= 0 && validation < 1)) {
             throw new IllegalArgumentException("The share of images for validation is from 0 to less than 1 but was "
@@ -65,7 +72,7 @@ public record TrainConfig(int epochs, @Default("32") int batch, Optimizer optimi
     public static TrainConfig of(int epochs, int batch, Optimizer optimizer, Schedule schedule, Loss loss,
             Metric... metrics) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, List.of(metrics), 0, LOSS, null, null, null,
-                null, null, null);
+                null, null, null, 1);
     }
 
     /**
@@ -79,95 +86,101 @@ public record TrainConfig(int epochs, @Default("32") int batch, Optimizer optimi
     /** Sees every training image so many times. */
     public TrainConfig epochs(int newEpochs) {
         return new TrainConfig(newEpochs, batch, optimizer, schedule, loss, metrics, validation, monitor,
-                earlyStopping, groups, clip, checkpoint, start, average);
+                earlyStopping, groups, clip, checkpoint, start, average, accumulate);
     }
 
     /** Learns from so many images in a step. */
     public TrainConfig batch(int newBatch) {
         return new TrainConfig(epochs, newBatch, optimizer, schedule, loss, metrics, validation, monitor, earlyStopping,
                 groups,
-                clip, checkpoint, start, average);
+                clip, checkpoint, start, average, accumulate);
     }
 
     /** Changes the parameters so. */
     public TrainConfig optimizer(Optimizer newOptimizer) {
         return new TrainConfig(epochs, batch, newOptimizer, schedule, loss, metrics, validation, monitor, earlyStopping,
                 groups,
-                clip, checkpoint, start, average);
+                clip, checkpoint, start, average, accumulate);
     }
 
     /** Changes the learning rate so. */
     public TrainConfig schedule(Schedule newSchedule) {
         return new TrainConfig(epochs, batch, optimizer, newSchedule, loss, metrics, validation, monitor, earlyStopping,
                 groups,
-                clip, checkpoint, start, average);
+                clip, checkpoint, start, average, accumulate);
     }
 
     /** Makes this small. */
     public TrainConfig loss(Loss newLoss) {
         return new TrainConfig(epochs, batch, optimizer, schedule, newLoss, metrics, validation, monitor, earlyStopping,
                 groups,
-                clip, checkpoint, start, average);
+                clip, checkpoint, start, average, accumulate);
     }
 
     /** Reports these besides the loss. */
     public TrainConfig metrics(Metric... newMetrics) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, List.of(newMetrics), validation, monitor,
                 earlyStopping, groups,
-                clip, checkpoint, start, average);
+                clip, checkpoint, start, average, accumulate);
     }
 
     /** Holds back a share of the training images, in [0, 1), to choose the best epoch by. */
     public TrainConfig validation(double share) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, share, monitor, earlyStopping, groups,
-                clip, checkpoint, start, average);
+                clip, checkpoint, start, average, accumulate);
     }
 
     /** Chooses the best epoch by {@code loss} or by the metric of this name, {@code output/metric} for a named output's. */
     public TrainConfig monitor(String newMonitor) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, newMonitor,
-                earlyStopping, groups, clip, checkpoint, start, average);
+                earlyStopping, groups, clip, checkpoint, start, average, accumulate);
     }
 
     /** Ends after so many epochs without a better one. */
     public TrainConfig earlyStopping(int patience) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, monitor,
-                EarlyStopping.of(patience), groups, clip, checkpoint, start, average);
+                EarlyStopping.of(patience), groups, clip, checkpoint, start, average, accumulate);
     }
 
     /** Ends so before the last epoch. */
     public TrainConfig earlyStopping(EarlyStopping stopping) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, monitor, stopping, groups,
-                clip, checkpoint, start, average);
+                clip, checkpoint, start, average, accumulate);
     }
 
     /** Lets parameters that these groups match learn in their own way, or not at all. The last match counts. */
     public TrainConfig groups(ParameterGroup... newGroups) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, monitor, earlyStopping,
-                List.of(newGroups), clip, checkpoint, start, average);
+                List.of(newGroups), clip, checkpoint, start, average, accumulate);
     }
 
     /** Keeps gradients from becoming too large. */
     public TrainConfig clip(Clip newClip) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, monitor, earlyStopping,
-                groups, newClip, checkpoint, start, average);
+                groups, newClip, checkpoint, start, average, accumulate);
     }
 
     /** Writes checkpoints within epochs, so far apart, beside those after every epoch. */
     public TrainConfig checkpoint(Interval every) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, monitor, earlyStopping,
-                groups, clip, new Checkpoints(every), start, average);
+                groups, clip, new Checkpoints(every), start, average, accumulate);
     }
 
     /** Takes the first weights from a model. */
     public TrainConfig start(WarmStart model) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, monitor, earlyStopping,
-                groups, clip, checkpoint, model, average);
+                groups, clip, checkpoint, model, average, accumulate);
     }
 
     /** Makes the model an average of the weights that training goes through. */
     public TrainConfig average(WeightAverage newAverage) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, monitor, earlyStopping,
-                groups, clip, checkpoint, start, newAverage);
+                groups, clip, checkpoint, start, newAverage, accumulate);
+    }
+
+    /** Sends each batch through the network in so many parts, whose gradients are added. */
+    public TrainConfig accumulate(int parts) {
+        return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, monitor, earlyStopping,
+                groups, clip, checkpoint, start, average, parts);
     }
 }

@@ -28,27 +28,36 @@ final class ParameterUpdates {
     private final Map<String, float[]> slots = new LinkedHashMap<>();
     private final Piece[] pieces;
     private final int sums;
+    private final @Nullable Regularization regularization;
     private final @Nullable GradientClipping clipping;
+    private final Workers.Job accumulate = (index, worker) -> accumulate(index);
     private final Workers.Job sum = (index, worker) -> sum(index);
     private final Workers.Job update = (index, worker) -> update(index);
     private long step;
     private double learningRate;
+    /** Share of the batch's examples in the part that is added; the first part overwrites. */
+    private float share;
+    private boolean first;
 
     ParameterUpdates(Optimizer optimizer, ParameterGroups groups, @Nullable Clip clip, Session session,
-            Kernels kernels) {
+            Kernels kernels, boolean accumulates) {
         this.optimizer = optimizer;
         this.kernels = kernels;
         int buffers = count("slots", optimizer::slots);
         sums = count("sums", optimizer::sums);
         List<Piece> all = new ArrayList<>();
+        List<Regularization.Learnt> learnt = new ArrayList<>();
         for (Param param : session.weights().params()) {
             if (groups.network().trains(param)) {
                 float[][] own = new float[buffers][param.shape().size()];
                 for (int slot = 0; slot < own.length; slot++) {
                     slots.put(param.name() + "/" + slot, own[slot]);
                 }
-                Parameter parameter = new Parameter(param, session.weights().values(param), session.gradient(param),
+                float[] part = session.gradient(param);
+                float[] gradient = accumulates ? new float[part.length] : part;
+                Parameter parameter = new Parameter(param, session.weights().values(param), gradient, part,
                         own, new double[sums], groups.rate(param), groups.decay(param));
+                learnt.add(new Regularization.Learnt(param, parameter.values, gradient));
                 WholeUpdate whole = whole(param);
                 int size = param.shape().size();
                 int piece = whole == null ? PIECE : size;
@@ -58,9 +67,10 @@ final class ParameterUpdates {
             }
         }
         pieces = all.toArray(Piece[]::new);
+        regularization = Regularization.of(groups, learnt);
         clipping = clip == null
                 ? null
-                : new GradientClipping(clip, all.stream()
+                : new GradientClipping(clip, learnt, all.stream()
                         .map(piece -> new GradientClipping.Range(piece.gradient(), piece.from, piece.to)).toList());
     }
 
@@ -90,10 +100,34 @@ final class ParameterUpdates {
         return slots;
     }
 
+    /**
+     * Adds what one part of a batch gives to the gradients.
+     *
+     * @param begins whether it is the batch's first part
+     * @param examples share of the batch's examples that are in the part
+     */
+    void accumulate(boolean begins, float examples, Workers workers) {
+        first = begins;
+        share = examples;
+        workers.run(pieces.length, accumulate);
+    }
+
+    private void accumulate(int index) {
+        Piece piece = pieces[index];
+        float[] gradient = piece.of.gradient;
+        float[] part = piece.of.part;
+        for (int i = piece.from; i < piece.to; i++) {
+            gradient[i] = (first ? 0 : gradient[i]) + share * part[i];
+        }
+    }
+
     /** Takes a step, the first being 1. */
     void apply(long number, double rate, Workers workers) {
         step = number;
         learningRate = rate;
+        if (regularization != null) {
+            regularization.penalise(workers);
+        }
         if (clipping != null) {
             clipping.apply(workers);
         }
@@ -101,6 +135,9 @@ final class ParameterUpdates {
             takeSums(workers);
         }
         workers.run(pieces.length, update);
+        if (regularization != null) {
+            regularization.limit(workers);
+        }
     }
 
     /** Each piece has sums of its own, which are added in the pieces' order. */
@@ -139,9 +176,10 @@ final class ParameterUpdates {
         }
     }
 
-    /** A parameter with all that belongs to it. */
-    private record Parameter(Param param, float[] values, float[] gradient, float[][] slots, double[] sums, double rate,
-            double decay) {
+    /** A parameter with all that belongs to it; {@code part} is the gradient of a part of the batch, or the gradient itself. */
+    private record Parameter(Param param, float[] values, float[] gradient, float[] part, float[][] slots,
+            double[] sums,
+            double rate, double decay) {
     }
 
     /** A range of one parameter. */

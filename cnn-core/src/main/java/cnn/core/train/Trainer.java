@@ -91,7 +91,8 @@ public final class Trainer implements AutoCloseable {
         objectives = check(outputs, targets);
         int batch = Math.min(config.batch(), data.train().size());
         Weights weights = Weights.init(network, Rng.key(seed, INIT));
-        step = new TrainingStep(groups, weights, objectives, targets, config.optimizer(), config.clip(), engine, batch);
+        step = new TrainingStep(groups, weights, objectives, targets,
+                new TrainingStep.Learning(config.optimizer(), config.clip(), config.accumulate()), engine, batch);
         int threads = engine.workers().threads();
         loader = new BatchLoader(data.train(), data.preprocessing(), data.ofImages(), data.ofBatches(), batch, threads,
                 Rng.key(seed, BATCHES));
@@ -217,7 +218,7 @@ public final class Trainer implements AutoCloseable {
         long start = System.nanoTime();
         int batches = loader.batches();
         Run run = new WatchedRun(name, seed, network, data, config.epochs(), state.epoch() + 1, batches,
-                step.session().maxBatch(), engine, this::stop);
+                state.running().batch(), engine, this::stop);
         listeners.started(run);
         step.session().weightsChanged();
         if (averaged != null && state.steps() == 0) {
@@ -280,7 +281,7 @@ public final class Trainer implements AutoCloseable {
         }
         String flaw = state.firstNotFinite();
         if (flaw == null && validation == null && last > 0) { // finite weights can still overflow: validation would see it
-            flaw = step.firstScoreNotFinite(last);
+            flaw = step.firstScoreNotFinite();
         }
         if (flaw != null) {
             throw DivergedException.numbers(flaw, epoch, lastRate(), state.bestEpoch() > 0);
@@ -339,13 +340,12 @@ public final class Trainer implements AutoCloseable {
     private void learn(Batch batch) {
         long number = state.steps();
         double rate = rate(number);
-        System.arraycopy(batch.images, 0, step.session().input(), 0, batch.size * network.input().size());
-        double loss = step.run(batch.size, batch.targets, number + 1, rate, Rng.key(Rng.key(seed, STEPS), number));
+        double loss = step.learn(batch.images, batch.targets, batch.size, number + 1, rate,
+                Rng.key(Rng.key(seed, STEPS), number));
         if (!Double.isFinite(loss)) {
             throw new DivergedException(loss / batch.size, progress.epoch(), number + 1, rate, state.bestEpoch() > 0);
         }
-        progress.add(batch.size, loss, step.objectives().correct(), loader.waited());
-        step.objectives().count();
+        progress.add(batch.size, loss, step.correct(), loader.waited());
         state.stepDone();
         if (averaged != null) {
             averaged.follow(state.steps(), loader.batches(), totalSteps(), engine.workers());
@@ -370,9 +370,7 @@ public final class Trainer implements AutoCloseable {
         loader.start(epoch, true, 0);
         int number = 0;
         for (Batch batch = loader.take(); batch != null && !isStopped(); batch = loader.take()) {
-            System.arraycopy(batch.images, 0, step.session().input(), 0, batch.size * network.input().size());
-            number++;
-            step.session().renewStatistics(batch.size, Rng.key(Rng.key(seed, STATISTICS), number), number);
+            number = step.renewStatistics(batch.images, batch.size, Rng.key(Rng.key(seed, STATISTICS), number), number);
             loader.release();
         }
         return !isStopped();

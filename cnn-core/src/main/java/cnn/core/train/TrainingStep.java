@@ -1,8 +1,10 @@
 package cnn.core.train;
 
+import cnn.api.Rng;
 import cnn.api.data.Target;
 import cnn.api.train.Loss;
 import cnn.api.train.Optimizer;
+import cnn.core.data.TargetReader;
 import cnn.core.engine.Engine;
 import cnn.core.engine.Session;
 import cnn.core.network.Network;
@@ -22,6 +24,12 @@ public final class TrainingStep {
     private final Engine engine;
     private final ParameterUpdates updates;
     private final Objectives objectives;
+    private final int parts;
+    private final int leastPart;
+    private final int targetWidth;
+    private final float[] partTargets;
+    private int correct;
+    private int last;
 
     /**
      * Allocates all it needs.
@@ -30,14 +38,22 @@ public final class TrainingStep {
      * @param batch examples in the largest batch
      */
     public TrainingStep(Network network, Weights weights, Loss loss, Optimizer optimizer, Engine engine, int batch) {
-        this(ParameterGroups.none(network), weights, List.of(Objective.of(network, loss)), optimizer, null, engine,
-                batch);
+        this(ParameterGroups.none(network), weights, List.of(Objective.of(network, loss)), optimizer, engine, batch);
     }
 
     private TrainingStep(ParameterGroups groups, Weights weights, List<Objective> objectives, Optimizer optimizer,
-            @Nullable Clip clip, Engine engine, int batch) {
-        this(groups, weights, objectives, List.of(objectives.getFirst().output().target()), optimizer, clip, engine,
-                batch);
+            Engine engine, int batch) {
+        this(groups, weights, objectives, List.of(objectives.getFirst().output().target()),
+                new Learning(optimizer, null, 1), engine, batch);
+    }
+
+    /**
+     * How parameters change.
+     *
+     * @param clip how gradients are kept from becoming too large; null where they are not
+     * @param parts that a batch goes through the network in
+     */
+    record Learning(Optimizer optimizer, @Nullable Clip clip, int parts) {
     }
 
     /**
@@ -47,15 +63,22 @@ public final class TrainingStep {
      * @param weights the numbers to change
      * @param all what the network is trained for
      * @param targets what the data has
-     * @param clip how gradients are kept from becoming too large; null where they are not
+     * @param learning how parameters change
      * @param batch examples in the largest batch
      */
     TrainingStep(ParameterGroups groups, Weights weights, List<Objective> all, List<Target> targets,
-            Optimizer optimizer, @Nullable Clip clip, Engine engine, int batch) {
+            Learning learning, Engine engine, int batch) {
         Network network = groups.network();
         this.engine = engine;
-        session = Session.forTraining(network, weights, engine, batch);
-        updates = new ParameterUpdates(optimizer, groups, clip, session, engine.kernels());
+        parts = learning.parts();
+        leastPart = network.leastBatch();
+        // where least is the least of a part, n examples in ⌊n / least⌋ parts make parts of at most 2 · least − 1
+        int most = parts == 1 ? batch : Math.min(batch, Math.max((batch + parts - 1) / parts, 2 * leastPart - 1));
+        session = Session.forTraining(network, weights, engine, most);
+        updates = new ParameterUpdates(learning.optimizer(), groups, learning.clip(), session, engine.kernels(),
+                parts > 1);
+        targetWidth = TargetReader.width(targets);
+        partTargets = new float[parts == 1 ? 0 : most * targetWidth];
         objectives = new Objectives(all, targets, engine, session.output(), session.outputGradient());
     }
 
@@ -85,16 +108,94 @@ public final class TrainingStep {
         return sum;
     }
 
+    /**
+     * Learns from a batch, in parts where so configured, and counts what came of it. Where the loss is no longer a number,
+     * no parameter is changed.
+     *
+     * @param images of all examples, one after the other
+     * @param targets the numbers of all targets
+     * @return the sum of the examples' losses
+     */
+    double learn(float[] images, float[] targets, int examples, long number, double rate, long key) {
+        correct = 0;
+        if (parts == 1) {
+            take(images, 0, examples);
+            double loss = run(examples, targets, number, rate, key);
+            if (Double.isFinite(loss)) {
+                count();
+            }
+            return loss;
+        }
+        int count = parts(examples);
+        double sum = 0;
+        for (int part = 0; part < count; part++) {
+            int from = first(part, count, examples);
+            take(images, from, first(part + 1, count, examples) - from);
+            System.arraycopy(targets, from * targetWidth, partTargets, 0, last * targetWidth);
+            session.forward(last, true, Rng.key(key, part));
+            sum += objectives.loss(last, partTargets);
+            if (!Double.isFinite(sum)) {
+                return sum;
+            }
+            count();
+            session.backward();
+            updates.accumulate(part == 0, (float) last / examples, engine.workers());
+        }
+        updates.apply(number, rate, engine.workers());
+        session.stepped();
+        return sum;
+    }
+
+    /**
+     * Sends a batch through for running means and variances alone.
+     *
+     * @param number of batches before, or of parts of them
+     * @return that number with this batch
+     */
+    int renewStatistics(float[] images, int examples, long key, int number) {
+        int count = parts(examples);
+        for (int part = 0; part < count; part++) {
+            int from = first(part, count, examples);
+            take(images, from, first(part + 1, count, examples) - from);
+            session.renewStatistics(last, Rng.key(key, part), number + part + 1);
+        }
+        return number + count;
+    }
+
+    private int parts(int examples) {
+        return Math.min(parts, Math.max(1, examples / leastPart));
+    }
+
+    private static int first(int part, int count, int examples) {
+        return (int) ((long) examples * part / count);
+    }
+
+    private void take(float[] images, int from, int examples) {
+        int size = session.inputShape().size();
+        System.arraycopy(images, from * size, session.input(), 0, examples * size);
+        last = examples;
+    }
+
+    private void count() {
+        correct += objectives.correct();
+        objectives.count();
+    }
+
+    /** Examples of the last batch whose highest score was at their class. */
+    int correct() {
+        return correct;
+    }
+
     /** What the network is trained for, and what was counted of it. */
     Objectives objectives() {
         return objectives;
     }
 
-    /** What the weights as they are say of the batch that went through last, in words where a score is no number. */
+    /** What the weights as they are say of what went through last, in words where a score is no number. */
     @Nullable
-    String firstScoreNotFinite(int examples) {
-        session.forward(examples, false, 0);
-        int wrong = Weights.indexOfNotFinite(session.output(), 0, examples * session.outputShape().size());
+    String firstScoreNotFinite() {
+        session.forward(last, false, 0);
+        int wrong = Weights.indexOfNotFinite(session.output(), 0, last * session.outputShape().size());
         return wrong < 0 ? null : "a score of the last batch has become " + session.output()[wrong];
     }
 

@@ -73,7 +73,7 @@ class PipelineConfigTests {
                 + "  clip: {norm: 1, value: 0.5}\n";
         PipelineConfig java = inJava().train(inJava().train()
                 .groups(ParameterGroup.of("conv/**").rate(0.1).decay(0).frozen(true), ParameterGroup.of("**/bias"))
-                .clip(new Clip(1.0, 0.5)));
+                .clip(Clip.toNorm(1).value(0.5)));
         assertThat(read(yaml)).isEqualTo(java);
         assertThat(read(java.toYaml())).isEqualTo(java);
         String more = YAML + "  checkpoint: {every: 10m}\n  start: {model: runs/a, layers: ['**', '!head/**']}\n";

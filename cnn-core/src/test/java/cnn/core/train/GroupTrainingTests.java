@@ -135,7 +135,7 @@ class GroupTrainingTests {
     @Test
     void theBitsDependNeitherOnThreadsNorOnWhatElseIsFrozen() {
         TrainConfig some = config(ParameterGroup.of("**").rate(0.5), ParameterGroup.of("stem/**").frozen(true),
-                ParameterGroup.of("head/*").decay(3)).clip(new Clip(0.5, 0.1));
+                ParameterGroup.of("head/*").decay(3)).clip(Clip.toNorm(0.5).value(0.1));
         Map<String, float[]> one = trained(network(), some, 1);
         Map<String, float[]> four = trained(network(), some, 4);
         one.forEach((name, values) -> assertThat(four.get(name)).as(name).isEqualTo(values));
@@ -278,10 +278,10 @@ class GroupTrainingTests {
 
     @Test
     void refusesToClipToNothing() {
-        assertThatThrownBy(() -> new Clip(null, null)).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> new Clip(null, null, null)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "'clip' is given nothing to clip to. Give a norm, for example {norm: 1}, or a value, or leave "
-                                + "clip out.");
+                        "'clip' is given nothing to clip to. Give a norm, for example {norm: 1}, a value, or "
+                                + "{adaptive: 0.01}, or leave clip out.");
         assertThatThrownBy(() -> Clip.toNorm(0)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Gradients cannot "
                         + "be clipped to a norm of 0.0: it must be above 0 and finite, as a float too. Use for example 1.");
