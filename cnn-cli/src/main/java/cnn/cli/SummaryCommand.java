@@ -75,8 +75,8 @@ final class SummaryCommand implements Callable<Integer> {
                     .network();
             network(network);
             TrainConfig train = config.train();
-            int batch = Math.ceilDiv(train.batch(), train.accumulate());
-            int buffers = train.optimizer().slots() + (train.accumulate() > 1 ? 1 : 0)
+            int batch = Math.ceilDiv(train.batch(), train.parts());
+            int buffers = train.optimizer().slots() + (train.parts() > 1 ? 1 : 0)
                     + (train.average() != null ? 1 : 0);
             memory("training", Plan.forTraining(network).bytes(batch, threads, buffers), batch, threads);
             memory("predicting", Plan.forPrediction(network).bytes(1, threads, 0), 1, threads);

@@ -258,8 +258,18 @@ public final class Session {
         }
     }
 
+    /** Sends a batch through as in training, but that running means and variances stay as they are. */
+    public void forwardAside(int examples, long key) {
+        renewal = Integer.MAX_VALUE;
+        try {
+            forward(examples, true, key);
+        } finally {
+            renewal = 0;
+        }
+    }
+
     double staying(double momentum) {
-        return renewal == 0 ? momentum : 1 - 1.0 / renewal;
+        return renewal == 0 ? momentum : renewal == Integer.MAX_VALUE ? 1 : 1 - 1.0 / renewal;
     }
 
     private void forwardAll(int examples) {

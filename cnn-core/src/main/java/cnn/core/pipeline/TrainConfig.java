@@ -29,14 +29,16 @@ import org.jspecify.annotations.Nullable;
  * @param start the model that the first weights are taken from; null where all are drawn
  * @param average what the model is an average of, over the weights that training goes through; null where it is the weights
  * @param accumulate parts that a batch goes through the network in, at least 1: memory is that of one part, and their gradients
- *            are added; batch normalisation sees a part at a time
+ *            are added; null for whole batches; batch normalisation sees a part at a time
+ * @param sharpnessAware where gradients are taken a way up from the weights; null where they are taken at them
  */
 public record TrainConfig(int epochs, @Default("32") int batch, Optimizer optimizer,
         @Default("constant") Schedule schedule, @Default("softmax-cross-entropy") Loss loss,
         @Default("[accuracy]") List<Metric> metrics, @Default("0") double validation, @Default("loss") String monitor,
         @Nullable EarlyStopping earlyStopping, @Nullable List<ParameterGroup> groups, @Nullable Clip clip,
         @Nullable Checkpoints checkpoint, @Nullable WarmStart start, @Nullable WeightAverage average,
-        @Default("1") int accumulate) {
+        @Nullable Integer accumulate,
+        @Nullable SharpnessAware sharpnessAware) {
     /** The {@link #monitor()} that is the loss. */
     public static final String LOSS = "loss";
 
@@ -49,7 +51,7 @@ public record TrainConfig(int epochs, @Default("32") int batch, Optimizer optimi
         if (batch < 1) {
             throw new IllegalArgumentException("A batch needs at least 1 image but was given " + batch + ".");
         }
-        if (accumulate < 1 || accumulate > batch) {
+        if (accumulate != null && (accumulate < 1 || accumulate > batch)) {
             throw new IllegalArgumentException("A batch of " + batch + " images cannot go through the network in "
                     + accumulate + " parts. Use from 1 to " + batch + " for train.accumulate, or a larger batch.");
         }
@@ -72,7 +74,7 @@ public record TrainConfig(int epochs, @Default("32") int batch, Optimizer optimi
     public static TrainConfig of(int epochs, int batch, Optimizer optimizer, Schedule schedule, Loss loss,
             Metric... metrics) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, List.of(metrics), 0, LOSS, null, null, null,
-                null, null, null, 1);
+                null, null, null, null, null);
     }
 
     /**
@@ -86,101 +88,112 @@ public record TrainConfig(int epochs, @Default("32") int batch, Optimizer optimi
     /** Sees every training image so many times. */
     public TrainConfig epochs(int newEpochs) {
         return new TrainConfig(newEpochs, batch, optimizer, schedule, loss, metrics, validation, monitor,
-                earlyStopping, groups, clip, checkpoint, start, average, accumulate);
+                earlyStopping, groups, clip, checkpoint, start, average, accumulate, sharpnessAware);
     }
 
     /** Learns from so many images in a step. */
     public TrainConfig batch(int newBatch) {
         return new TrainConfig(epochs, newBatch, optimizer, schedule, loss, metrics, validation, monitor, earlyStopping,
                 groups,
-                clip, checkpoint, start, average, accumulate);
+                clip, checkpoint, start, average, accumulate, sharpnessAware);
     }
 
     /** Changes the parameters so. */
     public TrainConfig optimizer(Optimizer newOptimizer) {
         return new TrainConfig(epochs, batch, newOptimizer, schedule, loss, metrics, validation, monitor, earlyStopping,
                 groups,
-                clip, checkpoint, start, average, accumulate);
+                clip, checkpoint, start, average, accumulate, sharpnessAware);
     }
 
     /** Changes the learning rate so. */
     public TrainConfig schedule(Schedule newSchedule) {
         return new TrainConfig(epochs, batch, optimizer, newSchedule, loss, metrics, validation, monitor, earlyStopping,
                 groups,
-                clip, checkpoint, start, average, accumulate);
+                clip, checkpoint, start, average, accumulate, sharpnessAware);
     }
 
     /** Makes this small. */
     public TrainConfig loss(Loss newLoss) {
         return new TrainConfig(epochs, batch, optimizer, schedule, newLoss, metrics, validation, monitor, earlyStopping,
                 groups,
-                clip, checkpoint, start, average, accumulate);
+                clip, checkpoint, start, average, accumulate, sharpnessAware);
     }
 
     /** Reports these besides the loss. */
     public TrainConfig metrics(Metric... newMetrics) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, List.of(newMetrics), validation, monitor,
                 earlyStopping, groups,
-                clip, checkpoint, start, average, accumulate);
+                clip, checkpoint, start, average, accumulate, sharpnessAware);
     }
 
     /** Holds back a share of the training images, in [0, 1), to choose the best epoch by. */
     public TrainConfig validation(double share) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, share, monitor, earlyStopping, groups,
-                clip, checkpoint, start, average, accumulate);
+                clip, checkpoint, start, average, accumulate, sharpnessAware);
     }
 
     /** Chooses the best epoch by {@code loss} or by the metric of this name, {@code output/metric} for a named output's. */
     public TrainConfig monitor(String newMonitor) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, newMonitor,
-                earlyStopping, groups, clip, checkpoint, start, average, accumulate);
+                earlyStopping, groups, clip, checkpoint, start, average, accumulate, sharpnessAware);
     }
 
     /** Ends after so many epochs without a better one. */
     public TrainConfig earlyStopping(int patience) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, monitor,
-                EarlyStopping.of(patience), groups, clip, checkpoint, start, average, accumulate);
+                EarlyStopping.of(patience), groups, clip, checkpoint, start, average, accumulate, sharpnessAware);
     }
 
     /** Ends so before the last epoch. */
     public TrainConfig earlyStopping(EarlyStopping stopping) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, monitor, stopping, groups,
-                clip, checkpoint, start, average, accumulate);
+                clip, checkpoint, start, average, accumulate, sharpnessAware);
     }
 
     /** Lets parameters that these groups match learn in their own way, or not at all. The last match counts. */
     public TrainConfig groups(ParameterGroup... newGroups) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, monitor, earlyStopping,
-                List.of(newGroups), clip, checkpoint, start, average, accumulate);
+                List.of(newGroups), clip, checkpoint, start, average, accumulate, sharpnessAware);
     }
 
     /** Keeps gradients from becoming too large. */
     public TrainConfig clip(Clip newClip) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, monitor, earlyStopping,
-                groups, newClip, checkpoint, start, average, accumulate);
+                groups, newClip, checkpoint, start, average, accumulate, sharpnessAware);
     }
 
     /** Writes checkpoints within epochs, so far apart, beside those after every epoch. */
     public TrainConfig checkpoint(Interval every) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, monitor, earlyStopping,
-                groups, clip, new Checkpoints(every), start, average, accumulate);
+                groups, clip, new Checkpoints(every), start, average, accumulate, sharpnessAware);
     }
 
     /** Takes the first weights from a model. */
     public TrainConfig start(WarmStart model) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, monitor, earlyStopping,
-                groups, clip, checkpoint, model, average, accumulate);
+                groups, clip, checkpoint, model, average, accumulate, sharpnessAware);
     }
 
     /** Makes the model an average of the weights that training goes through. */
     public TrainConfig average(WeightAverage newAverage) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, monitor, earlyStopping,
-                groups, clip, checkpoint, start, newAverage, accumulate);
+                groups, clip, checkpoint, start, newAverage, accumulate, sharpnessAware);
+    }
+
+    /** Parts that a batch goes through the network in: 1 for whole batches. */
+    public int parts() {
+        return accumulate == null ? 1 : accumulate;
     }
 
     /** Sends each batch through the network in so many parts, whose gradients are added. */
     public TrainConfig accumulate(int parts) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, monitor, earlyStopping,
-                groups, clip, checkpoint, start, average, parts);
+                groups, clip, checkpoint, start, average, parts, sharpnessAware);
+    }
+
+    /** Takes each step's gradient a way up from the weights, where the loss is worst nearby. */
+    public TrainConfig sharpnessAware(SharpnessAware way) {
+        return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, monitor, earlyStopping,
+                groups, clip, checkpoint, start, average, accumulate, way);
     }
 }

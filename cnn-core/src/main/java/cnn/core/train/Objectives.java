@@ -94,10 +94,19 @@ final class Objectives implements Counting {
      * @param targets all targets of the examples whose scores are there
      */
     double loss(int examples, float[] targets) {
+        return loss(examples, targets, true);
+    }
+
+    /** As {@link #loss}, of a second look at a batch that has been counted. */
+    double lossAside(int examples, float[] targets) {
+        return loss(examples, targets, false);
+    }
+
+    private double loss(int examples, float[] targets, boolean counts) {
         batch = examples;
         if (isOne()) {
             double loss = parts[0].scored.with(examples, targets).loss();
-            parts[0].lossSum += loss;
+            parts[0].lossSum += counts ? loss : 0;
             return loss;
         }
         double sum = 0;
@@ -105,7 +114,7 @@ final class Objectives implements Counting {
             gather(scores, scoreWidth, part.scoresAt, part.scores, part.width);
             gather(targets, targetWidth, part.targetsAt, part.targets, part.width);
             double loss = part.scored.with(examples, part.targets).loss();
-            part.lossSum += loss;
+            part.lossSum += counts ? loss : 0;
             sum += part.objective.output().weight() * loss;
             spread(part);
         }

@@ -13,6 +13,7 @@ import cnn.core.pipeline.ParameterGroups;
 import cnn.core.registry.Fault;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class ParameterUpdates {
     private final Piece[] pieces;
     private final int sums;
     private final @Nullable Regularization regularization;
+    private final @Nullable Ascent ascent;
     private final @Nullable GradientClipping clipping;
     private final Workers.Job accumulate = (index, worker) -> accumulate(index);
     private final Workers.Job sum = (index, worker) -> sum(index);
@@ -40,7 +42,7 @@ final class ParameterUpdates {
     private boolean first;
 
     ParameterUpdates(Optimizer optimizer, ParameterGroups groups, @Nullable Clip clip, Session session,
-            Kernels kernels, boolean accumulates) {
+            Kernels kernels, boolean accumulates, @Nullable Double rho) {
         this.optimizer = optimizer;
         this.kernels = kernels;
         int buffers = count("slots", optimizer::slots);
@@ -68,10 +70,24 @@ final class ParameterUpdates {
         }
         pieces = all.toArray(Piece[]::new);
         regularization = Regularization.of(groups, learnt);
+        ascent = rho == null ? null : new Ascent(rho, ways(all));
         clipping = clip == null
                 ? null
                 : new GradientClipping(clip, learnt, all.stream()
                         .map(piece -> new GradientClipping.Range(piece.gradient(), piece.from, piece.to)).toList());
+    }
+
+    private static List<Ascent.Range> ways(List<Piece> all) {
+        Map<float[], float[]> kept = new IdentityHashMap<>();
+        return all.stream().map(piece -> new Ascent.Range(piece.values(), piece.gradient(),
+                kept.computeIfAbsent(piece.values(), values -> new float[values.length]), piece.from, piece.to))
+                .toList();
+    }
+
+    /** The way up from the weights, where there is one. */
+    @Nullable
+    Ascent ascent() {
+        return ascent;
     }
 
     private @Nullable WholeUpdate whole(Param param) {

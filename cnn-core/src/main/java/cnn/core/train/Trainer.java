@@ -92,7 +92,9 @@ public final class Trainer implements AutoCloseable {
         int batch = Math.min(config.batch(), data.train().size());
         Weights weights = Weights.init(network, Rng.key(seed, INIT));
         step = new TrainingStep(groups, weights, objectives, targets,
-                new TrainingStep.Learning(config.optimizer(), config.clip(), config.accumulate()), engine, batch);
+                new TrainingStep.Learning(config.optimizer(), config.clip(), config.parts(),
+                        config.sharpnessAware()),
+                engine, batch);
         int threads = engine.workers().threads();
         loader = new BatchLoader(data.train(), data.preprocessing(), data.ofImages(), data.ofBatches(), batch, threads,
                 Rng.key(seed, BATCHES));

@@ -11,6 +11,7 @@ import cnn.core.network.Network;
 import cnn.core.network.Weights;
 import cnn.core.pipeline.Clip;
 import cnn.core.pipeline.ParameterGroups;
+import cnn.core.pipeline.SharpnessAware;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ public final class TrainingStep {
     private TrainingStep(ParameterGroups groups, Weights weights, List<Objective> objectives, Optimizer optimizer,
             Engine engine, int batch) {
         this(groups, weights, objectives, List.of(objectives.getFirst().output().target()),
-                new Learning(optimizer, null, 1), engine, batch);
+                new Learning(optimizer, null, 1, null), engine, batch);
     }
 
     /**
@@ -52,8 +53,9 @@ public final class TrainingStep {
      *
      * @param clip how gradients are kept from becoming too large; null where they are not
      * @param parts that a batch goes through the network in
+     * @param sharpnessAware where gradients are taken a way up from the weights; null where they are taken at them
      */
-    record Learning(Optimizer optimizer, @Nullable Clip clip, int parts) {
+    record Learning(Optimizer optimizer, @Nullable Clip clip, int parts, @Nullable SharpnessAware sharpnessAware) {
     }
 
     /**
@@ -76,7 +78,7 @@ public final class TrainingStep {
         int most = parts == 1 ? batch : Math.min(batch, Math.max((batch + parts - 1) / parts, 2 * leastPart - 1));
         session = Session.forTraining(network, weights, engine, most);
         updates = new ParameterUpdates(learning.optimizer(), groups, learning.clip(), session, engine.kernels(),
-                parts > 1);
+                parts > 1, learning.sharpnessAware() == null ? null : learning.sharpnessAware().rho());
         targetWidth = TargetReader.width(targets);
         partTargets = new float[parts == 1 ? 0 : most * targetWidth];
         objectives = new Objectives(all, targets, engine, session.output(), session.outputGradient());
@@ -118,32 +120,60 @@ public final class TrainingStep {
      */
     double learn(float[] images, float[] targets, int examples, long number, double rate, long key) {
         correct = 0;
-        if (parts == 1) {
-            take(images, 0, examples);
-            double loss = run(examples, targets, number, rate, key);
-            if (Double.isFinite(loss)) {
-                count();
+        double sum = gradients(images, targets, examples, key, true);
+        Ascent ascent = updates.ascent();
+        if (ascent != null && Double.isFinite(sum)) {
+            ascent.climb(engine.workers());
+            session.stepped();
+            double above = gradients(images, targets, examples, key, false);
+            ascent.comeBack(engine.workers());
+            if (!Double.isFinite(above)) {
+                session.stepped();
+                return above;
             }
-            return loss;
         }
+        if (Double.isFinite(sum)) {
+            updates.apply(number, rate, engine.workers());
+            session.stepped();
+        }
+        return sum;
+    }
+
+    /** Finds the gradients of a batch and returns its loss; {@code counts} at the first look alone. */
+    private double gradients(float[] images, float[] targets, int examples, long key, boolean counts) {
         int count = parts(examples);
         double sum = 0;
         for (int part = 0; part < count; part++) {
             int from = first(part, count, examples);
             take(images, from, first(part + 1, count, examples) - from);
-            System.arraycopy(targets, from * targetWidth, partTargets, 0, last * targetWidth);
-            session.forward(last, true, Rng.key(key, part));
-            sum += objectives.loss(last, partTargets);
+            float[] own = targets;
+            if (parts > 1) {
+                System.arraycopy(targets, from * targetWidth, partTargets, 0, last * targetWidth);
+                own = partTargets;
+            }
+            sum += forward(own, parts == 1 ? key : Rng.key(key, part), counts);
             if (!Double.isFinite(sum)) {
                 return sum;
             }
-            count();
+            if (counts) {
+                correct += objectives.correct();
+                objectives.count();
+            }
             session.backward();
-            updates.accumulate(part == 0, (float) last / examples, engine.workers());
+            if (parts > 1) {
+                updates.accumulate(part == 0, (float) last / examples, engine.workers());
+            }
         }
-        updates.apply(number, rate, engine.workers());
-        session.stepped();
         return sum;
+    }
+
+    private double forward(float[] targets, long key, boolean counts) {
+        if (!counts) {
+            session.forwardAside(last, key);
+            return objectives.lossAside(last, targets);
+        }
+        session.forward(last, true, key);
+        return objectives.loss(last, targets);
     }
 
     /**
@@ -174,11 +204,6 @@ public final class TrainingStep {
         int size = session.inputShape().size();
         System.arraycopy(images, from * size, session.input(), 0, examples * size);
         last = examples;
-    }
-
-    private void count() {
-        correct += objectives.correct();
-        objectives.count();
     }
 
     /** Examples of the last batch whose highest score was at their class. */

@@ -124,7 +124,8 @@ class BadPipelineTests {
                         + "but was given 'strict' beside 'folder'. Remove one of them."),
                 bad(SGD, "optimiser: sgd", "16: train.optimiser: unknown key 'optimiser'. Did you mean 'optimizer'? "
                         + "Keys: epochs, batch, optimizer, schedule, loss, metrics, validation, monitor, "
-                        + "early-stopping, groups, clip, checkpoint, start."),
+                        + "early-stopping, groups, clip, checkpoint, start, average, accumulate, "
+                        + "sharpness-aware."),
                 bad(SGD, "optimizer: sgd", "16: train.optimizer.sgd: missing key 'learning-rate'. "
                         + "Keys: learning-rate, momentum."),
                 bad(LOSS, "loss: {softmax-cross-entropy: {labelSmoothing: 0.1}}", "18: train.loss."
@@ -206,7 +207,8 @@ class BadPipelineTests {
                 + "network[0].conv2d.filters=4.";
         return Stream.of(
                 Arguments.of("train.epoch=3", "train.epoch: unknown key 'epoch'. Did you mean 'epochs'? Keys: epochs, "
-                        + "batch, optimizer, schedule, loss, metrics, validation, monitor, early-stopping, groups, clip, checkpoint, start."),
+                        + "batch, optimizer, schedule, loss, metrics, validation, monitor, early-stopping, groups, clip, checkpoint, start, average, accumulate, "
+                        + "sharpness-aware."),
                 Arguments.of("network[0].conv2d.filter=4", "network[0].conv2d.filter: unknown key 'filter'. Did you "
                         + "mean 'filters'? " + CONV_KEYS),
                 Arguments.of("train.epochs=x", "train.epochs: expected a whole number but was given \"x\"."),

@@ -82,7 +82,8 @@ class AccumulationTests {
         try (Workers workers = new Workers(1)) {
             return new TrainingStep(ParameterGroups.none(network), Weights.zeros(network),
                     Objective.of(network, config, targets), targets,
-                    new TrainingStep.Learning(config.optimizer(), null, parts), new Engine(Setup.KERNELS, workers), 16)
+                    new TrainingStep.Learning(config.optimizer(), null, parts, null),
+                    new Engine(Setup.KERNELS, workers), 16)
                     .session().maxBatch();
         }
     }
