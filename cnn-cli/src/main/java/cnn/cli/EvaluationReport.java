@@ -1,5 +1,6 @@
 package cnn.cli;
 
+import cnn.core.evaluate.AccuracyInterval;
 import cnn.core.evaluate.ClassFigures;
 import cnn.core.evaluate.ConfusionMatrix;
 import cnn.core.evaluate.Evaluation;
@@ -86,6 +87,10 @@ record EvaluationReport(String model, String data, Part part, @Nullable TestAugm
         StringBuilder text = new StringBuilder();
         text.append("accuracy  ").append(Text.percent(evaluation.accuracy())).append("  (").append(
                 Text.count(matrix.correct())).append(" of ").append(Text.count(matrix.total(), "image")).append(")\n");
+        AccuracyInterval interval = matrix.interval();
+        text.append("between   ").append(Text.percent(interval.low())).append(" and ")
+                .append(Text.percent(interval.high()))
+                .append("  (in 95 of 100 cases, on other images like these)\n");
         text.append(partLine());
         evaluation.topK().forEach((k, share) -> {
             if (k > 1) {
@@ -174,6 +179,8 @@ record EvaluationReport(String model, String data, Part part, @Nullable TestAugm
         json.put("classesMatchedBy", evaluation.matching().name().toLowerCase(Locale.ROOT));
         json.put("images", evaluation.images());
         json.put("accuracy", Json.number(evaluation.accuracy()));
+        AccuracyInterval interval = evaluation.confusion().interval();
+        json.put("accuracyInterval", List.of(interval.low(), interval.high()));
         json.put("loss", Json.number(evaluation.loss()));
         json.put("topK", evaluation.topK());
         List<Map<String, @Nullable Object>> classes = new ArrayList<>();

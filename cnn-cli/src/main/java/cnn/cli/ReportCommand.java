@@ -60,7 +60,7 @@ final class ReportCommand implements Callable<Integer> {
                         "'" + Echo.path(page) + "' is a folder, and a report is one file. Name "
                                 + "it, for example " + Echo.path(page.resolve(ReportPage.NAME)) + ".");
             }
-            Report report = Report.of(name(model, file), model).times(ReportPage.times(model, cnn.engine(), true));
+            Report report = Report.of(name(model, file), model);
             Path checkpoint = file.resolveSibling("checkpoint.safetensors");
             if (Files.isDirectory(subject) && Files.exists(checkpoint)) {
                 report = report.history(Checkpoint.history(checkpoint));
@@ -72,13 +72,14 @@ final class ReportCommand implements Callable<Integer> {
             } catch (Unavailable reason) {
                 bar.close();
                 terminal.say(reason.getMessage());
-                report.note(reason.getMessage()).write(page);
+                report.note(reason.getMessage()).times(ReportPage.times(model, cnn.engine(), true)).write(page);
                 return told(page);
             } finally {
                 bar.close();
             }
             try (splits) {
-                measured(cnn, model, splits, report).write(page);
+                Report measured = measured(cnn, model, splits, report); // before times: what runs often is compiled by then
+                measured.times(ReportPage.times(model, cnn.engine(), true)).write(page);
             }
             return told(page);
         }

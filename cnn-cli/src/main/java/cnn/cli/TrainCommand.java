@@ -130,10 +130,12 @@ final class TrainCommand implements Callable<Integer> {
 
     private int finish(Cnn cnn, TrainingRun run, Outcome outcome, RunFiles files) {
         boolean interrupted = outcome.end().reason() == Reason.INTERRUPTED;
+        boolean reported = false;
         boolean told = outcome.best().isEmpty() || written(() -> files.write(run, outcome, cnn.engine()), terminal);
         if (outcome.best().isPresent() && !interrupted) { // a JVM that is ending refuses to draw
             plot(() -> files.plot(outcome), terminal);
-            told &= written(() -> files.report(run, outcome, cnn.engine()), terminal);
+            reported = written(() -> files.report(run, outcome, cnn.engine()), terminal);
+            told &= reported;
         }
         if (interrupted) {
             terminal.say(outcome.best().isEmpty()
@@ -146,7 +148,7 @@ final class TrainCommand implements Callable<Integer> {
         if (outcome.end().reason() == Reason.EARLY_STOP) {
             terminal.say("Stopped early: no epoch after " + outcome.end().bestEpoch() + " was better.");
         }
-        result(outcome, files);
+        result(outcome, files, reported);
         String other = BestElsewhere.line(outcome, run.config().train(), run.config().outputs());
         if (other != null) {
             terminal.say(other);
@@ -189,7 +191,7 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private void result(Outcome outcome, RunFiles files) {
+    private void result(Outcome outcome, RunFiles files, boolean reported) {
         Evaluation test = outcome.test();
         if (test != null && test.outputs().size() > 1) {
             test.outputs()
@@ -210,5 +212,8 @@ final class TrainCommand implements Callable<Integer> {
         }
         terminal.print("model          " + files.model() + "  (epoch " + outcome.end().bestEpoch() + " of "
                 + outcome.end().epochs() + ")");
+        if (reported) {
+            terminal.print("report         " + files.folder().resolve(ReportPage.NAME));
+        }
     }
 }

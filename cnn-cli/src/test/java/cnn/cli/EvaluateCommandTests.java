@@ -31,6 +31,8 @@ class EvaluateCommandTests {
                 .succeeds().json();
         assertThat(json.get("images").asInt()).isEqualTo(24);
         assertThat(json.at("/topK/1").asDouble()).isEqualTo(json.get("accuracy").asDouble());
+        assertThat(json.at("/accuracyInterval/0").asDouble()).isLessThanOrEqualTo(json.get("accuracy").asDouble());
+        assertThat(json.at("/accuracyInterval/1").asDouble()).isGreaterThanOrEqualTo(json.get("accuracy").asDouble());
         assertThat(json.get("classes")).hasSize(2);
         assertThat(json.at("/classes/0/name").asText()).isEqualTo("dark");
         assertThat(json.at("/classes/0/images").asInt()).isEqualTo(12);
@@ -47,9 +49,11 @@ class EvaluateCommandTests {
         CommandRun run = CommandRun.of("evaluate", model, "--data", "folder:" + project.path("only")).succeeds();
         List<String> lines = run.out().lines().toList();
         assertThat(lines.get(0)).isEqualTo("accuracy  100.00 %  (2 of 2 images)");
-        assertThat(lines.get(1)).isEqualTo("part      all images of the data");
-        assertThat(lines.get(2)).matches("loss      \\S+");
-        assertThat(lines.subList(4, lines.size())).containsExactly("class  images  precision  recall      F1",
+        assertThat(lines.get(1))
+                .isEqualTo("between   15.81 % and 100.00 %  (in 95 of 100 cases, on other images like these)");
+        assertThat(lines.get(2)).isEqualTo("part      all images of the data");
+        assertThat(lines.get(3)).matches("loss      \\S+");
+        assertThat(lines.subList(5, lines.size())).containsExactly("class  images  precision  recall      F1",
                 "dark        2     1.0000  1.0000  1.0000", "light       0          –       –       –", "",
                 "confusion matrix (a row for each class, a column for what it was taken for)",
                 "       dark  light", "dark      2      0", "light     0      0");

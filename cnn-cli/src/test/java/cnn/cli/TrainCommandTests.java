@@ -42,7 +42,8 @@ class TrainCommandTests {
         project.pipeline();
         CommandRun run = train().succeeds();
         assertThat(run.out()).matches("test accuracy  \\d+\\.\\d\\d %  \\(24 images, loss \\d\\.\\d{4}\\)\n"
-                + "model          \\Q" + out.resolve("model.safetensors") + "\\E  \\(epoch [123] of 3\\)\n");
+                + "model          \\Q" + out.resolve("model.safetensors") + "\\E  \\(epoch [123] of 3\\)\n"
+                + "report         \\Q" + out.resolve("report.html") + "\\E\n");
     }
 
     @Test

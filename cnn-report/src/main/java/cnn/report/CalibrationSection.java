@@ -27,7 +27,8 @@ final class CalibrationSection {
                         + (excess > 0 ? " too sure." : " too unsure.");
         return Section.of("calibration", "Calibration",
                 "Of the answers that are 80 % sure, 80 % should be right: bars that end on "
-                        + "the dashed line. " + words,
+                        + "the dashed line. Red is what they lack where the model is too sure, green what they have beyond. "
+                        + words,
                 Element.styled("div", "columns",
                         Element.styled("div", "card", new ReliabilityDiagram(calibration).element()),
                         Element.styled("div", "card wide", table(calibration))));

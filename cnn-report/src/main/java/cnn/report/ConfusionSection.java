@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** What was taken for what: a table to sort and to click on; for many classes a map of it and the most frequent mix-ups. */
 final class ConfusionSection {
     private static final int MOST_COLUMNS = 30;
+    /** So few have room for large cells. */
+    private static final int FEW = 6;
     private static final int MIX_UPS = 20;
     private static final int PICTURES_OF_CELL = 24;
     /** Of the right ones those that were least sure are enough. */
@@ -78,7 +80,9 @@ final class ConfusionSection {
             }
             body.add(row);
         }
-        return Element.styled("table", "matrix", Element.of("thead", head), body).with("id", "matrix");
+        return Element
+                .styled("table", classes.size() <= FEW ? "matrix large" : "matrix", Element.of("thead", head), body)
+                .with("id", "matrix");
     }
 
     private Element cell(int r, int c) {

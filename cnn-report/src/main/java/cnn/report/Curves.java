@@ -40,17 +40,18 @@ final class Curves {
     }
 
     private Section section() {
-        scores("Loss", Scores::loss, Words::real);
+        scores("Loss", Scores::loss, Words::real, Words::tick);
         TreeSet<String> names = new TreeSet<>();
         epochs.forEach(epoch -> names.addAll(epoch.train().metrics().keySet()));
         if (names.remove("accuracy")) {
-            scores("Accuracy", Scores::accuracy, Words::percent);
+            scores("Accuracy", Scores::accuracy, Words::percent, Words::roughly);
         }
         for (String name : names) {
-            scores(name, scores -> scores.metrics().getOrDefault(name, Double.NaN), Words::real);
+            scores(name, scores -> scores.metrics().getOrDefault(name, Double.NaN), Words::real, Words::tick);
         }
-        one("Learning rate", "third", EpochReport::learningRate, Words::tick);
-        one("Images per second", "fourth", EpochReport::imagesPerSecond, value -> Words.count(Math.round(value)));
+        one("Learning rate", "third", EpochReport::learningRate, Words::tick, Words::tick);
+        one("Images per second", "fourth", EpochReport::imagesPerSecond, value -> Words.count(Math.round(value)),
+                value -> Words.count(Math.round(value)));
         Element grid = Element.styled("div", "charts");
         charts.forEach(chart -> grid.add(chart.element()));
         String lead = kept == null || epochs.size() == 1
@@ -60,23 +61,26 @@ final class Curves {
                 Map.of("charts", charts.stream().map(LineChart::data).toList()));
     }
 
-    private void scores(String title, ToDoubleFunction<Scores> value, DoubleFunction<String> format) {
+    private void scores(String title, ToDoubleFunction<Scores> value, DoubleFunction<String> format,
+            DoubleFunction<String> ticks) {
         double[] train = epochs.stream().mapToDouble(epoch -> value.applyAsDouble(epoch.train())).toArray();
         double[] validation = epochs.stream().mapToDouble(epoch -> epoch.validation() == null
                 ? Double.NaN
                 : value.applyAsDouble(epoch.validation())).toArray();
         add(title, List.of(new Line("training", TRAINING, train), new Line("validation", VALIDATION, validation)),
-                format);
+                format, ticks);
     }
 
-    private void one(String title, String style, ToDoubleFunction<EpochReport> value, DoubleFunction<String> format) {
+    private void one(String title, String style, ToDoubleFunction<EpochReport> value, DoubleFunction<String> format,
+            DoubleFunction<String> ticks) {
         add(title, List.of(new Line("at the end of the epoch", style, epochs.stream().mapToDouble(value).toArray())),
-                format);
+                format, ticks);
     }
 
-    private void add(String title, List<Line> lines, DoubleFunction<String> format) {
+    private void add(String title, List<Line> lines, DoubleFunction<String> format,
+            DoubleFunction<String> ticks) {
         int[] numbers = epochs.stream().mapToInt(EpochReport::epoch).toArray();
-        LineChart chart = new LineChart("chart-" + (charts.size() + 1), title, numbers, lines, kept, format);
+        LineChart chart = new LineChart("chart-" + (charts.size() + 1), title, numbers, lines, kept, format, ticks);
         if (!chart.lines().isEmpty()) {
             charts.add(chart);
         }

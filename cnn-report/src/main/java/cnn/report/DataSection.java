@@ -22,6 +22,8 @@ final class DataSection {
     private static final int SAMPLES_OF_CLASS = 12;
     private static final int MOST_CLASSES = 30;
     private static final int MOST_PAIRS = 12;
+    /** Pixels that are compared; more would keep one waiting for many seconds. */
+    private static final long MOST_COMPARED = 1_000_000_000;
 
     private final Map<String, DataSet> parts = new LinkedHashMap<>();
     private final DataSet train;
@@ -49,11 +51,15 @@ final class DataSection {
                 Element.styled("p", "lead", "Training images as the "
                         + "network gets them, before augmentation and normalisation."),
                 samples()));
+        long pixels = parts.values().stream().mapToLong(part -> (long) part.size() * train.shape().size()).sum();
+        Duplicates learnt = parts.size() == 1 || pixels > MOST_COMPARED ? null : Duplicates.of(train);
+        Element twice = Element.styled("div", "columns");
         parts.forEach((name, part) -> {
             if (part != train) {
-                all.add(duplicates(name, part));
+                twice.add(duplicates(learnt, name, part));
             }
         });
+        all.add(twice);
         return Section.of("data", "Data", "Images " + train.shape() + " (height, width, channels).", all);
     }
 
@@ -140,8 +146,14 @@ final class DataSection {
         return grid;
     }
 
-    private Element duplicates(String name, DataSet part) {
-        List<Pair> pairs = Duplicates.between(train, part).pairs();
+    private Element duplicates(@Nullable Duplicates learnt, String name, DataSet part) {
+        if (learnt == null) {
+            return Element.styled("div", "card", Element.of("h3", "In training and " + name),
+                    Element.styled("p", "lead", "Not "
+                            + "looked for: with more than " + Words.large(MOST_COMPARED)
+                            + " pixels that would take long."));
+        }
+        List<Pair> pairs = learnt.in(part);
         Element card = Element.styled("div", "card", Element.of("h3", "In training and " + name), Element.styled("p",
                 "lead",
                 pairs.isEmpty()

@@ -32,23 +32,28 @@ final class GallerySection {
                         + "label says.",
                 Element.styled("div", "stack",
                         group(gallery, "Worst mistakes",
-                                Words.count(mistakes.size()) + " in all; those first whose right class "
-                                        + "was held for least probable.",
+                                mistakes.isEmpty()
+                                        ? "None."
+                                        : Words.count(mistakes.size()) + " in all; those first whose right class "
+                                                + "was held for least probable.",
                                 mistakes),
                         group(gallery, "Least sure",
                                 "The two most probable classes are closest, whether the answer is right or "
                                         + "not.",
                                 Remarkable.leastSure(answers)),
-                        group(gallery, "Labels to check", Words.count(doubtful.size(), "image")
-                                + " that the model holds for "
-                                + "another class than the label says, as surely as it knows that class (confident learning).",
-                                doubtful)));
+                        group(gallery, "Labels to check", (doubtful.isEmpty()
+                                ? "No image is"
+                                : Words.count(doubtful.size(), "image") + (doubtful.size() == 1 ? " is" : " are"))
+                                + " held for another class than the label says, as surely as the model knows that class "
+                                + "(confident learning).", doubtful)));
     }
 
     private static Element group(Gallery gallery, String title, String lead, List<Integer> images) {
         Element shots = Element.styled("div", "shots");
         images.stream().limit(MOST).forEach(image -> shots.add(gallery.figure(image)));
         return Element.styled("div", "card", Element.of("h3", title), Element.styled("p", "lead", lead),
-                images.isEmpty() ? Element.styled("p", "lead", "None.") : shots);
+                images.isEmpty()
+                        ? List.of()
+                        : shots);
     }
 }

@@ -32,7 +32,7 @@ final class NetworkSection {
                 ? ""
                 : " Times are of one image in batches of " + times.batch() + " on "
                         + Words.count(times.threads(), "thread")
-                        + ", as they predict.";
+                        + ", the shortest of several runs.";
         return Section.of("network", "Network",
                 "A box for all layers whose output has the same shape: height and width of the "
                         + "image, and its channels as depth." + measured,
@@ -89,7 +89,7 @@ final class NetworkSection {
     }
 
     private static Element meter(Element cell, double value, double all) {
-        return all > 0
+        return all > 0 && value > 0
                 ? cell.add(
                         Element.styled("span", "meter").with("style", "--p:" + Element.number(100 * value / all) + "%"))
                 : cell;

@@ -82,7 +82,7 @@ final class Overview {
             case ClassFigures classes -> {
                 int wrong = classes.images() - classes.confusion().correct();
                 tile(cards, output + part + " accuracy", Words.percent(classes.accuracy()), Words.count(wrong) + " of "
-                        + Words.count(classes.images()) + " wrong; 95 % interval "
+                        + Words.count(classes.images()) + " wrong; 95\u00a0% interval "
                         + interval(classes.confusion().interval()),
                         "main");
                 Calibration calibration = Calibration.of(classes.answers());

@@ -85,7 +85,8 @@ class ReportTests {
         Subjects.Noise images = new Subjects.Noise(List.of("only"), 4, 5);
         PageContent page = PageContent.of(Report.of("right", model).measured(Part.ALL, images,
                 Evaluation.of(model, images, Subjects.ENGINE)).html());
-        assertThat(page.text()).contains("Every image was taken for what it is.", "None.");
+        assertThat(page.text()).contains("Every image was taken for what it is.", "None.",
+                "No image is held for another class");
     }
 
     @Test
@@ -96,6 +97,15 @@ class ReportTests {
         PageContent page = PageContent.of(Report.of("twice", model)
                 .data(new Splits(images, null, new Subjects.Noise(classes, 4, 1))).html());
         assertThat(page.text()).contains("8 of 8 test images are among the training images, pixel for pixel");
+    }
+
+    @Test
+    void duplicatesAmongVeryManyPixelsAreNotLookedFor() throws Exception {
+        List<String> classes = Subjects.classes(2);
+        Report report = Report.of("many", Subjects.model(classes)).data(
+                new Splits(new Subjects.Noise(classes, 1_200_000, 1), null, new Subjects.Noise(classes, 1, 2)));
+        assertThat(PageContent.of(report.html()).text())
+                .contains("Not looked for: with more than 1.0 G pixels that would take long.");
     }
 
     @Test

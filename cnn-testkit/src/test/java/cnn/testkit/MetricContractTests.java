@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class MetricContractTests {
     enum Fault {
-        NONE, NO_KINDS, STARTS_AT_ZERO, COUNTS_BATCHES, SHARED, CHANGES, UPSIDE_DOWN, FORGETS, TAKES_ALL, ALLOCATES
+        NONE, NO_KINDS, STARTS_AT_ZERO, COUNTS_BATCHES, SHARED, CHANGES, UPSIDE_DOWN, FORGETS, TAKES_ALL, ALLOCATES, NO_TALLY
     }
 
     /** Mean distance of predictions from targets, wrong in one way. */
@@ -38,7 +38,7 @@ class MetricContractTests {
         @Override
         public Tally start(int width) {
             shared = 0;
-            return new Tally() {
+            return fault == Fault.NO_TALLY ? null : new Tally() {
                 private double sum;
                 private double examples;
 
@@ -100,6 +100,7 @@ class MetricContractTests {
         "UPSIDE_DOWN | no worse | but higherIsBetter is true",
         "FORGETS | goes on | where it went on from its counts",
         "TAKES_ALL | refuses | restore takes 3 counts, where counts gives 2",
+        "NO_TALLY | before the first | start gives null for a class. Give a tally of its own for every pass",
         "ALLOCATES | allocates nothing | add allocates"})
     void catches(Fault fault, String clause, String message) {
         Check<Metric> check = MetricChecks.ALL.stream().filter(one -> one.fact().contains(clause)).findFirst()

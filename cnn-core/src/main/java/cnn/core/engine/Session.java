@@ -306,7 +306,7 @@ public final class Session {
     /**
      * Computes the output of the examples in {@link #input()} as prediction does, and takes the time of every layer.
      *
-     * @param nanos what each layer took is added to its number
+     * @param nanos what each layer took, overwritten
      */
     void forwardTimed(int examples, long[] nanos) {
         enter();
@@ -319,7 +319,7 @@ public final class Session {
                 if (op != null) {
                     long before = System.nanoTime();
                     op.forward(passes[i][0]);
-                    nanos[i] += System.nanoTime() - before;
+                    nanos[i] = System.nanoTime() - before;
                 }
             }
         } finally {

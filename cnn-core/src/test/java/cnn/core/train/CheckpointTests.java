@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cnn.api.Shape;
 import cnn.api.Tensor;
+import cnn.api.train.TrainingListener.EpochReport;
 import cnn.core.engine.Workers;
 import cnn.core.safetensors.SafetensorsFile;
 import cnn.core.safetensors.SafetensorsWriter;
@@ -96,6 +97,18 @@ class CheckpointTests {
 
     private static final String RUNNING = "{\"step\":2,\"correct\":20,\"lossSum\":1.5,\"nanos\":5,\"nanosWaited\":1,"
             + "\"counts\":{\"accuracy\":[20,32]}}";
+
+    @Test
+    void theHistoryCanBeReadAlone() {
+        assertThat(Checkpoint.history(file).epochs()).hasSize(2).extracting(EpochReport::epoch).containsExactly(1, 2);
+        change(Map.of("history", "{}"), Map.of());
+        assertThatThrownBy(() -> Checkpoint.history(file)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("is damaged: its history lacks the list 'epochs'.");
+        change(Map.of("format", "other"), Map.of());
+        assertThatThrownBy(() -> Checkpoint.history(file)).isInstanceOf(IllegalArgumentException.class).hasMessage("'"
+                + file
+                + "' is no checkpoint: its metadata has no format cnn-checkpoint. Leave out --resume to start anew.");
+    }
 
     @Test
     void anEpochUnderWayIsTakenOver() {

@@ -133,6 +133,12 @@ class TargetTrainingTests {
     }
 
     @Test
+    void refusesMetricsOfClassesThatAreNotThere() {
+        refused(Crosses.BARS, 2, BinaryCrossEntropy.of(), F1.of().only("slanted")).hasMessage("F1 is to measure only "
+                + "'slanted', but the data has upright, lying. Name one of these, or leave 'only' out for all.");
+    }
+
+    @Test
     void refusesScoresOfAnotherNumber() {
         refused(Crosses.BARS, 3, BinaryCrossEntropy.of()).hasMessage("The network ends in 3 scores but the data has 2 "
                 + "labels. Give the last dense layer 2 units.");

@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param lines what is drawn
  * @param marked an epoch to mark; null for none
  * @param format numbers in words
+ * @param ticks numbers beside the axis
  */
 public record LineChart(String id, String title, int[] epochs, List<Line> lines, @Nullable Integer marked,
-        DoubleFunction<String> format) {
+        DoubleFunction<String> format, DoubleFunction<String> ticks) {
     private static final double WIDTH = 520;
     private static final double HEIGHT = 260;
     private static final double LEFT = 52;
@@ -71,7 +72,8 @@ public record LineChart(String id, String title, int[] epochs, List<Line> lines,
         for (double tick : y.ticks()) {
             svg.add(Element.styled("line", "grid").with("x1", LEFT).with("x2", WIDTH - RIGHT).with("y1", y.at(tick))
                     .with("y2", y.at(tick)),
-                    Element.styled("text", "tick end", Words.tick(tick)).with("x", LEFT - 8).with("y", y.at(tick) + 4));
+                    Element.styled("text", "tick end", ticks.apply(tick)).with("x", LEFT - 8).with("y",
+                            y.at(tick) + 4));
         }
         for (double tick : x.ticks()) {
             svg.add(Element.styled("text", "tick middle", Words.tick(tick)).with("x", x.at(tick))

@@ -11,14 +11,19 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Images that are in two parts of the data, pixel for pixel as the network sees them: what a model has seen in training it may
- * know by heart, so that results on it are too good.
- *
- * @param pairs in the order of the second part's images
+ * Finds the images of one part of the data in others, pixel for pixel as the network sees them: what a model has seen in
+ * training it may know by heart, so that results on it are too good.
  */
-public record Duplicates(List<Pair> pairs) {
-    public Duplicates {
-        pairs = List.copyOf(pairs);
+public final class Duplicates {
+    private final DataSet first;
+    private final Map<Long, List<Integer>> places = new HashMap<>();
+
+    private Duplicates(DataSet first) {
+        this.first = first;
+        long[] hashes = hashes(first);
+        for (int i = 0; i < hashes.length; i++) {
+            places.computeIfAbsent(hashes[i], hash -> new ArrayList<>(1)).add(i);
+        }
     }
 
     /**
@@ -30,39 +35,31 @@ public record Duplicates(List<Pair> pairs) {
     public record Pair(int first, int second) {
     }
 
-    /** Compares all images of two parts, on all processors. */
-    public static Duplicates between(DataSet first, DataSet second) {
-        if (!first.shape().equals(second.shape())) {
-            return new Duplicates(List.of());
-        }
-        long[] hashes = hashes(second);
-        Map<Long, List<Integer>> places = new HashMap<>();
-        for (int i = 0; i < hashes.length; i++) {
-            places.computeIfAbsent(hashes[i], hash -> new ArrayList<>(1)).add(i);
-        }
-        Integer[] original = new Integer[second.size()];
-        Image one = Image.of(first.shape());
-        Image other = Image.of(first.shape());
-        long[] candidates = hashes(first);
-        for (int i = 0; i < candidates.length; i++) {
-            for (int place : places.getOrDefault(candidates[i], List.of())) {
-                if (original[place] == null && isSame(first, i, one, second, place, other)) {
-                    original[place] = i;
-                }
-            }
-        }
-        List<Pair> pairs = new ArrayList<>();
-        for (int place = 0; place < original.length; place++) {
-            if (original[place] != null) {
-                pairs.add(new Pair(original[place], place));
-            }
-        }
-        return new Duplicates(pairs);
+    /** Reads the images of the first part, on all processors. */
+    public static Duplicates of(DataSet first) {
+        return new Duplicates(first);
     }
 
-    private static boolean isSame(DataSet first, int i, Image one, DataSet second, int place, Image other) {
-        CheckedData.read(first, i, one);
-        CheckedData.read(second, place, other);
+    /** Those of a second part that are in the first, in their order, each with the first that it equals. */
+    public List<Pair> in(DataSet second) {
+        List<Pair> pairs = new ArrayList<>();
+        if (first.shape().equals(second.shape())) {
+            Image one = Image.of(first.shape());
+            Image other = Image.of(first.shape());
+            long[] hashes = hashes(second);
+            for (int i = 0; i < hashes.length; i++) {
+                int number = i;
+                places.getOrDefault(hashes[i], List.of()).stream()
+                        .filter(place -> isSame(place, one, second, number, other)).findFirst()
+                        .ifPresent(place -> pairs.add(new Pair(place, number)));
+            }
+        }
+        return pairs;
+    }
+
+    private boolean isSame(int place, Image one, DataSet second, int number, Image other) {
+        CheckedData.read(first, place, one);
+        CheckedData.read(second, number, other);
         return Arrays.equals(one.pixels(), other.pixels());
     }
 

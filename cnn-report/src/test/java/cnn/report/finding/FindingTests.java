@@ -111,6 +111,6 @@ class FindingTests {
         double[] third = {0.3, 0.3, 0.4};
         Said train = new Said(new int[] {0, 1, 2, 0}, new double[][] {one, other, one, third});
         Said test = new Said(new int[] {0, 1, 1}, new double[][] {{0.1, 0.1, 0.8}, third, one});
-        assertThat(Duplicates.between(train, test).pairs()).containsExactly(new Pair(3, 1), new Pair(0, 2));
+        assertThat(Duplicates.of(train).in(test)).containsExactly(new Pair(3, 1), new Pair(0, 2));
     }
 }
