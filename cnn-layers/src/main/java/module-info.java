@@ -6,6 +6,7 @@ module cnn.layers {
 
     exports cnn.layers;
     exports cnn.layers.activation;
+    exports cnn.layers.attention;
     exports cnn.layers.average;
     exports cnn.layers.block;
     exports cnn.layers.init;
@@ -13,10 +14,21 @@ module cnn.layers {
     exports cnn.layers.kernel.simd to cnn.bench;
     exports cnn.layers.loss;
     exports cnn.layers.metric;
+    exports cnn.layers.noise;
+    exports cnn.layers.normalization;
     exports cnn.layers.optimizer;
+    exports cnn.layers.pool;
     exports cnn.layers.schedule;
+    exports cnn.layers.shape;
 
-    provides cnn.api.Plugin with cnn.layers.LayersPlugin, cnn.layers.block.BlocksPlugin;
+    provides cnn.api.Plugin with
+            cnn.layers.LayersPlugin,
+            cnn.layers.attention.AttentionPlugin,
+            cnn.layers.block.BlocksPlugin,
+            cnn.layers.noise.NoisePlugin,
+            cnn.layers.normalization.NormalizationPlugin,
+            cnn.layers.pool.PoolPlugin,
+            cnn.layers.shape.ShapePlugin;
     provides cnn.api.kernel.KernelsProvider with
             cnn.layers.kernel.ScalarKernelsProvider,
             cnn.layers.kernel.simd.SimdKernelsProvider;

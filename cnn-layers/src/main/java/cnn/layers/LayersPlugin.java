@@ -7,7 +7,10 @@ import cnn.layers.activation.HardSigmoid;
 import cnn.layers.activation.HardSwish;
 import cnn.layers.activation.LeakyRelu;
 import cnn.layers.activation.LogSoftmax;
+import cnn.layers.activation.Mish;
+import cnn.layers.activation.Prelu;
 import cnn.layers.activation.Relu;
+import cnn.layers.activation.Relu6;
 import cnn.layers.activation.Selu;
 import cnn.layers.activation.Sigmoid;
 import cnn.layers.activation.Silu;
@@ -86,10 +89,12 @@ import java.util.stream.Stream;
  */
 public final class LayersPlugin implements Plugin {
     private static final List<Class<? extends Record>> LAYERS = List.of(
-            Conv2d.class, Dense.class, MaxPool2d.class, AveragePool2d.class, GlobalAveragePool2d.class, Dropout.class,
-            SpatialDropout.class, Flatten.class, BatchNorm.class, Add.class, Concat.class, Multiply.class, Relu.class,
-            LeakyRelu.class, Elu.class, Selu.class, Gelu.class, Sigmoid.class, Tanh.class, Silu.class, Softplus.class,
-            HardSigmoid.class, HardSwish.class, Softmax.class, LogSoftmax.class);
+            Conv2d.class, DepthwiseConv2d.class, ConvTranspose2d.class, Dense.class, MaxPool2d.class,
+            AveragePool2d.class, LpPool2d.class, GlobalAveragePool2d.class, Dropout.class, SpatialDropout.class,
+            Flatten.class, BatchNorm.class, Add.class, Concat.class, Multiply.class, Maximum.class, Relu.class,
+            Relu6.class, LeakyRelu.class, Prelu.class, Elu.class, Selu.class, Gelu.class, Sigmoid.class, Tanh.class,
+            Silu.class, Mish.class, Softplus.class, HardSigmoid.class, HardSwish.class, Softmax.class,
+            LogSoftmax.class);
 
     private static final List<Class<? extends Record>> INITIALIZERS = List.of(
             HeNormal.class, HeUniform.class, GlorotNormal.class, GlorotUniform.class, LecunNormal.class,

@@ -11,11 +11,14 @@ import cnn.api.layer.Forward;
 import cnn.api.layer.ForwardTask;
 import cnn.api.layer.Layer;
 import cnn.api.layer.Op;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The product of its inputs, number by number: y = x₁ · x₂ · …, multiplied in their order. Takes two or more inputs: the
- * first of any shape, each other one of that shape, or (C) behind an image (H, W, C), which weighs its channels.
+ * first of any shape, each other one of that shape, or behind an image (H, W, C) one that is repeated over it: (C), which
+ * weighs its channels, or an image with 1 in the place of H, W or C: (H, W, 1) weighs its pixels, (H, 1, C) its rows.
  *
  * <p>Hu, Shen and Sun, "Squeeze-and-excitation networks", CVPR 2018, equation 4.
  */
@@ -29,42 +32,51 @@ public record Multiply() implements Layer {
                     "Name the layers to multiply under the key from, beside the layer: from: [conv2d-1, sigmoid-1]");
         }
         Shape first = inputs.getFirst();
-        boolean[] byChannel = new boolean[inputs.size()];
-        for (int i = 1; i < byChannel.length; i++) {
-            byChannel[i] = first.isImage() && inputs.get(i).equals(Shape.vector(first.channels()));
-            if (!byChannel[i] && !inputs.get(i).equals(first)) {
+        @Nullable
+        Broadcast[] broadcasts = new Broadcast[inputs.size()];
+        for (int i = 1; i < broadcasts.length; i++) {
+            if (inputs.get(i).equals(first)) {
+                continue;
+            }
+            broadcasts[i] = Broadcast.over(first, inputs.get(i));
+            if (broadcasts[i] == null) {
                 throw in.reject("it cannot multiply " + first + " by " + inputs.get(i),
                         "Give all inputs one shape" + (first.isImage()
-                                ? ", or put vectors of " + first.channels() + " numbers behind the image"
+                                ? ", or put vectors of " + first.channels()
+                                        + " numbers behind the image, or images with 1 in the place of its height, width "
+                                        + "or channels"
                                 : ""));
             }
         }
-        return Bound.of(first, new Product(first, byChannel, in.scratchForTraining(first.size())));
+        return Bound.of(first, new Product(first, broadcasts, in.scratchForTraining(first.size())));
     }
 
     private static final class Product implements Op {
         private static final int BLOCK = 8192;
 
         private final int channels;
+        private final int width;
         private final int pixels;
         private final int pixelsPerTask;
-        private final boolean[] byChannel;
+        /** For each input how it is repeated, null where it has the first one's shape. */
+        private final @Nullable Broadcast[] broadcasts;
         private final FloatSlot products;
         private final ForwardTask forwardBlock = this::forwardBlock;
         private final BackwardTask backwardExample = this::backwardExample;
 
-        Product(Shape shape, boolean[] byChannel, FloatSlot products) {
+        Product(Shape shape, @Nullable Broadcast[] broadcasts, FloatSlot products) {
             this.channels = shape.channels();
+            this.width = shape.isImage() ? shape.width() : 1;
             this.pixels = shape.size() / channels;
             this.pixelsPerTask = Math.max(1, BLOCK / channels);
-            this.byChannel = byChannel;
+            this.broadcasts = broadcasts;
             this.products = products;
         }
 
         @Override
         public void forward(Forward pass) {
             int total = pass.batch() * pixels;
-            pass.run((total + pixelsPerTask - 1) / pixelsPerTask, (long) total * channels * byChannel.length,
+            pass.run((total + pixelsPerTask - 1) / pixelsPerTask, (long) total * channels * broadcasts.length,
                     forwardBlock);
         }
 
@@ -73,40 +85,42 @@ public record Multiply() implements Layer {
             int end = Math.min(pass.batch() * pixels, from + pixelsPerTask);
             float[] y = pass.output();
             System.arraycopy(pass.input(0), from * channels, y, from * channels, (end - from) * channels);
-            for (int input = 1; input < byChannel.length; input++) {
-                multiply(y, from * channels, pass.input(input), byChannel[input], from, end);
+            for (int input = 1; input < broadcasts.length; input++) {
+                multiply(y, from * channels, pass.input(input), broadcasts[input], from, end);
             }
         }
 
         @Override
         public void backward(Backward pass) {
-            pass.run(pass.batch(), (long) pass.batch() * pixels * channels * byChannel.length, backwardExample);
+            pass.run(pass.batch(), (long) pass.batch() * pixels * channels * broadcasts.length, backwardExample);
         }
 
-        /** An input's gradient is dy times all other inputs; summed over the image where it weighs channels. */
+        /** An input's gradient is dy times all other inputs; summed where the input is repeated. */
         private void backwardExample(Backward pass, int example) {
             int from = example * pixels;
-            for (int input = 0; input < byChannel.length; input++) {
+            for (int input = 0; input < broadcasts.length; input++) {
                 if (!pass.wantsInputGradient(input)) {
                     continue;
                 }
-                float[] gradient = byChannel[input] ? pass.floats(products) : pass.inputGradient(input);
-                int at = byChannel[input] ? 0 : from * channels;
+                Broadcast broadcast = broadcasts[input];
+                float[] gradient = broadcast == null ? pass.inputGradient(input) : pass.floats(products);
+                int at = broadcast == null ? from * channels : 0;
                 System.arraycopy(pass.outputGradient(), from * channels, gradient, at, pixels * channels);
-                for (int other = 0; other < byChannel.length; other++) {
+                for (int other = 0; other < broadcasts.length; other++) {
                     if (other != input) {
-                        multiply(gradient, at, pass.input(other), byChannel[other], from, from + pixels);
+                        multiply(gradient, at, pass.input(other), broadcasts[other], from, from + pixels);
                     }
                 }
-                if (byChannel[input]) {
-                    sum(gradient, pass.inputGradient(input), example * channels);
+                if (broadcast != null) {
+                    sum(gradient, broadcast, pass.inputGradient(input), example * broadcast.size());
                 }
             }
         }
 
         /** Multiplies numbers, which belong to pixels {@code from … end − 1} of the batch, by those of an input. */
-        private void multiply(float[] numbers, int at, float[] input, boolean weighsChannels, int from, int end) {
-            if (!weighsChannels) {
+        private void multiply(float[] numbers, int at, float[] input, @Nullable Broadcast broadcast, int from,
+                int end) {
+            if (broadcast == null) {
                 int shift = from * channels - at;
                 for (int i = at; i < at + (end - from) * channels; i++) {
                     numbers[i] *= input[i + shift];
@@ -115,18 +129,38 @@ public record Multiply() implements Layer {
             }
             for (int pixel = from; pixel < end; pixel++) {
                 int to = at + (pixel - from) * channels;
-                int weights = pixel / pixels * channels;
-                for (int c = 0; c < channels; c++) {
-                    numbers[to + c] *= input[weights + c];
+                int weights = pixel / pixels * broadcast.size() + broadcast.at(pixel % pixels, width);
+                if (broadcast.channel() == 1) {
+                    for (int c = 0; c < channels; c++) {
+                        numbers[to + c] *= input[weights + c];
+                    }
+                } else {
+                    float weight = input[weights];
+                    for (int c = 0; c < channels; c++) {
+                        numbers[to + c] *= weight;
+                    }
                 }
             }
         }
 
-        private void sum(float[] numbers, float[] sums, int at) {
-            System.arraycopy(numbers, 0, sums, at, channels);
-            for (int pixel = 1; pixel < pixels; pixel++) {
-                for (int c = 0; c < channels; c++) {
-                    sums[at + c] += numbers[pixel * channels + c];
+        private void sum(float[] numbers, Broadcast broadcast, float[] sums, int at) {
+            if (broadcast.byChannel()) {
+                System.arraycopy(numbers, 0, sums, at, channels);
+            } else {
+                Arrays.fill(sums, at, at + broadcast.size(), 0);
+            }
+            for (int pixel = broadcast.byChannel() ? 1 : 0; pixel < pixels; pixel++) {
+                int to = at + broadcast.at(pixel, width);
+                if (broadcast.channel() == 1) {
+                    for (int c = 0; c < channels; c++) {
+                        sums[to + c] += numbers[pixel * channels + c];
+                    }
+                } else {
+                    float sum = 0;
+                    for (int c = 0; c < channels; c++) {
+                        sum += numbers[pixel * channels + c];
+                    }
+                    sums[to] += sum;
                 }
             }
         }

@@ -5,9 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cnn.api.Shape;
 import cnn.api.layer.Layer;
 import cnn.layers.activation.LogSoftmax;
+import cnn.layers.activation.Prelu;
 import cnn.layers.activation.Relu;
 import cnn.layers.activation.Softmax;
 import cnn.layers.fixture.Numbers;
+import cnn.layers.noise.DropBlock;
+import cnn.layers.noise.DropPath;
+import cnn.layers.noise.GaussianNoise;
+import cnn.layers.normalization.GroupNorm;
+import cnn.layers.normalization.LayerNorm;
+import cnn.layers.normalization.LocalResponseNorm;
+import cnn.layers.pool.BlurPool2d;
+import cnn.layers.pool.GlobalMaxPool2d;
+import cnn.layers.shape.Permute;
 import cnn.testkit.LayerRun;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
@@ -21,7 +31,9 @@ class AllocationTests {
         Shape image = Shape.image(9, 9, 8);
         for (Layer layer : new Layer[] {MaxPool2d.of(3).stride(2), AveragePool2d.of(3).padding(Padding.SAME),
             new GlobalAveragePool2d(), Dropout.of(0.5), SpatialDropout.of(0.5), BatchNorm.of(), new Relu(),
-            new Softmax(), new LogSoftmax()}) {
+            new Softmax(), new LogSoftmax(), LpPool2d.of(2).p(3), Prelu.of(), LayerNorm.of(), GroupNorm.of(4),
+            LocalResponseNorm.of(5), DropBlock.of(0.3).size(3), DropPath.of(0.3), GaussianNoise.of(0.1),
+            new GlobalMaxPool2d(), BlurPool2d.of(), Permute.of(1, 0, 2), ConvTranspose2d.of(6, 3).stride(2)}) {
             check(layer, image);
         }
         check(Conv2d.of(6, 3).padding(Padding.SAME), image);

@@ -30,7 +30,9 @@ class LayersPluginTests {
     @Test
     void listsTheIdsThatModelFilesUse() {
         assertThat(ids()).contains("conv2d", "dense", "he-normal", "he-uniform", "glorot-normal", "glorot-uniform",
-                "max-pool2d", "average-pool2d", "global-average-pool2d", "dropout",
+                "max-pool2d", "average-pool2d", "global-average-pool2d", "dropout", "conv-transpose2d",
+                "depthwise-conv2d",
+                "lp-pool2d", "maximum", "relu6", "prelu", "mish",
                 "spatial-dropout", "flatten", "batch-norm", "add", "concat", "relu", "leaky-relu", "elu", "selu",
                 "gelu", "sigmoid", "tanh", "silu", "softplus", "hard-sigmoid", "hard-swish", "softmax", "log-softmax",
                 "softmax-cross-entropy", "mean-squared-error", "sgd", "adamw", "constant", "step", "warmup-cosine",

@@ -35,6 +35,19 @@ class MultiplyTests {
     }
 
     @Test
+    void repeatsWhatLacksAnAxis() {
+        float[] x = {1, 2, 3, 4, 5, 6, 7, 8};
+        LayerRun pixels = run(1, Shape.image(2, 2, 2), Shape.image(2, 2, 1));
+        assertThat(pixels.forward(x, new float[] {1, 2, 3, 4})).containsExactly(1, 2, 6, 8, 15, 18, 28, 32);
+        pixels.backward(new float[] {1, 1, 1, 0, 0, 1, 2, 1});
+        assertThat(pixels.inputGradient(1)).containsExactly(3, 3, 6, 22);
+        LayerRun rows = run(1, Shape.image(2, 2, 2), Shape.image(2, 1, 2));
+        assertThat(rows.forward(x, new float[] {1, 2, 3, 4})).containsExactly(1, 4, 3, 8, 15, 24, 21, 32);
+        rows.backward(new float[] {1, 1, 1, 0, 0, 1, 2, 1});
+        assertThat(rows.inputGradient(1)).containsExactly(4, 2, 14, 14);
+    }
+
+    @Test
     void agreesOverSeveralTasks() {
         LayerRun run = run(3, Shape.image(60, 50, 3), Shape.vector(3));
         float[] x = new float[3 * 60 * 50 * 3];
@@ -60,7 +73,9 @@ class MultiplyTests {
         assertThatThrownBy(() -> run(1, Shape.image(2, 2, 3), Shape.vector(4))).isInstanceOf(ShapeException.class)
                 .hasMessageEndingWith(
                         "it cannot multiply (2, 2, 3) by (4). Give all inputs one shape, or put vectors of 3 "
-                                + "numbers behind the image.");
+                                + "numbers behind the image, or images with 1 in the place of its height, width or channels.");
+        assertThatThrownBy(() -> run(1, Shape.image(2, 2, 3), Shape.image(2, 3, 3)))
+                .hasMessageContaining("it cannot multiply (2, 2, 3) by (2, 3, 3). Give all inputs one shape, or put");
         assertThatThrownBy(() -> run(1, Shape.vector(3), Shape.image(2, 2, 3))).isInstanceOf(ShapeException.class)
                 .hasMessageEndingWith("it cannot multiply (3) by (2, 2, 3). Give all inputs one shape.");
     }

@@ -125,7 +125,7 @@ class RegistryTests {
         assertThat(registry.find(Contract.of(Part.class), "conv2d").contract()).isEqualTo(Contract.LAYER);
         assertThat(registry.has(Contract.of(Layer.class), "acme-pair")).isFalse();
         assertThatThrownBy(() -> registry.find(Contract.of(Part.class), "acme-pear")).hasMessageStartingWith(
-                "unknown layer 'acme-pear'. Did you mean 'acme-pair'? Layers: add, ")
+                "unknown layer 'acme-pear'. Did you mean 'acme-pair'? Layers: adaptive-average-pool2d, ")
                 .hasMessageContaining(". Blocks: acme-pair, ");
     }
 

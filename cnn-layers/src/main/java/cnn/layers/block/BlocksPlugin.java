@@ -11,6 +11,6 @@ public final class BlocksPlugin implements Plugin {
 
     @Override
     public List<Class<? extends Record>> components() {
-        return List.of(Sequential.class, Residual.class, Parallel.class, Repeat.class);
+        return List.of(Sequential.class, Residual.class, Parallel.class, Repeat.class, SeparableConv2d.class);
     }
 }

@@ -3,6 +3,7 @@ package cnn.layers.block;
 import cnn.api.layer.Layer;
 import cnn.layers.Add;
 import cnn.layers.Concat;
+import cnn.layers.Maximum;
 import cnn.layers.Multiply;
 import java.util.Locale;
 
@@ -13,13 +14,16 @@ public enum Merge {
     /** {@link Concat}: side by side along the channels. */
     CONCAT,
     /** {@link Multiply}: number by number, or each channel by a factor of its own. */
-    MULTIPLY;
+    MULTIPLY,
+    /** {@link Maximum}: the largest, number by number. */
+    MAXIMUM;
 
     Layer layer() {
         return switch (this) {
             case ADD -> new Add();
             case CONCAT -> new Concat();
             case MULTIPLY -> new Multiply();
+            case MAXIMUM -> new Maximum();
         };
     }
 

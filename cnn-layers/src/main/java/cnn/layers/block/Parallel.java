@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /**
  * Branches side by side: each takes the input, and what they give is merged in their order. A branch without layers gives
  * the input as it is, once at most. Branches are called {@code branch-1}, {@code branch-2} …, and the last layer is
- * {@code concat}, {@code add} or {@code multiply}.
+ * {@code concat}, {@code add}, {@code multiply} or {@code maximum}.
  *
  * <p>Merged by concat, the idea of Szegedy and others, "Going deeper with convolutions", CVPR 2015; by multiply, with a
  * branch that weighs channels, of Hu, Shen and Sun, "Squeeze-and-excitation networks", CVPR 2018.

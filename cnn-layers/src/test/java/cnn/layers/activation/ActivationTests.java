@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cnn.api.Shape;
 import cnn.api.layer.Layer;
+import cnn.api.layer.Param;
 import cnn.layers.fixture.Numbers;
 import cnn.layers.fixture.Oracle;
 import cnn.layers.fixture.PreciseFunctions;
@@ -52,7 +53,9 @@ class ActivationTests {
                 new Case(new Softplus(), x -> Math.log(1 + Math.exp(x))),
                 new Case(HardSigmoid.of(), x -> Math.max(0, Math.min(1, x / 6 + 0.5))),
                 new Case(HardSigmoid.of(0.2, 0.4), x -> Math.max(0, Math.min(1, 0.2 * x + 0.4))),
-                new Case(new HardSwish(), x -> x * Math.max(0, Math.min(1, x / 6 + 0.5))));
+                new Case(new HardSwish(), x -> x * Math.max(0, Math.min(1, x / 6 + 0.5))),
+                new Case(new Relu6(), x -> Math.max(0, Math.min(6, x))),
+                new Case(new Mish(), x -> x * Math.tanh(Math.log1p(Math.exp(x)))));
     }
 
     @ParameterizedTest
@@ -98,6 +101,34 @@ class ActivationTests {
         assertThat(run.forward(new float[] {0, -0f, Float.MIN_VALUE, Float.MAX_VALUE, Float.POSITIVE_INFINITY}))
                 .containsExactly(0, 0, Float.MIN_VALUE, Float.MAX_VALUE, Float.POSITIVE_INFINITY);
         assertThat(run.backward(new float[] {3, 3, 3, 3, 3}).inputGradient(0)).containsExactly(0, 0, 3, 3, 3);
+    }
+
+    @Test
+    void preluAgreesWithItsFormulaAndLearnsItsSlopes() {
+        for (Shape shape : new Shape[] {Shape.image(5, 7, 3), Shape.vector(13), Shape.image(2, 3, 70)}) {
+            int channels = shape.channels();
+            Oracle oracle = arguments -> {
+                double[] y = new double[arguments[0].length];
+                for (int i = 0; i < y.length; i++) {
+                    double x = arguments[0][i];
+                    y[i] = x > 0 ? x : arguments[1][i % channels] * x;
+                }
+                return y;
+            };
+            oracle.check(Prelu.of(), 3, 1e-6, shape);
+        }
+        LayerRun run = LayerRun.of(Prelu.of().slope(0.1), 1, Shape.vector(2));
+        assertThat(run.values("slope")).containsOnly(0.1f);
+        assertThat(run.layer().trained()).noneMatch(Param::decays);
+        assertThat(run.forward(new float[] {Float.NaN, -0f})).containsExactly(Float.NaN, 0);
+    }
+
+    @Test
+    void relu6HasNoSlopeAtItsEnds() {
+        LayerRun run = LayerRun.of(new Relu6(), 1, Shape.vector(5));
+        assertThat(run.forward(new float[] {0, Float.MIN_VALUE, Math.nextDown(6f), 6, 7})).containsExactly(0,
+                Float.MIN_VALUE, Math.nextDown(6f), 6, 6);
+        assertThat(run.backward(new float[] {3, 3, 3, 3, 3}).inputGradient(0)).containsExactly(0, 3, 3, 0, 0);
     }
 
     static Stream<Shape> rows() {
@@ -157,6 +188,8 @@ class ActivationTests {
     void rejectsNumbersOutsideTheirRange() {
         assertThatThrownBy(() -> LeakyRelu.of(Double.NaN)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("LeakyRelu slope is NaN. Give a finite number, for example 0.01.");
+        assertThatThrownBy(() -> Prelu.of().slope(1e300)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Prelu slope is 1.0E300. Give a finite number, for example 0.25.");
         assertThatThrownBy(() -> Elu.of(-1)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Elu alpha is -1.0. Give 0 or more, for example 1.");
         assertThatThrownBy(() -> new Selu(1, 0)).isInstanceOf(IllegalArgumentException.class)

@@ -18,6 +18,7 @@ import cnn.layers.block.Merge;
 import cnn.layers.block.Parallel;
 import cnn.layers.block.Repeat;
 import cnn.layers.block.Residual;
+import cnn.layers.block.SeparableConv2d;
 import cnn.layers.block.Sequential;
 import cnn.testkit.BlockCase;
 import cnn.testkit.BlockContract;
@@ -51,6 +52,10 @@ class BlocksContractTests implements BlockContract {
                         new Sigmoid())), Merge.MULTIPLY), IMAGE).giving(IMAGE),
                 BlockCase.of(Parallel.of(Merge.ADD, same(3), same(3)), IMAGE).giving(IMAGE),
                 BlockCase.of(Parallel.of(Merge.ADD, same(3), same(2)), IMAGE).refused(),
+                BlockCase.of(Parallel.of(Merge.MAXIMUM, same(3), same(3)), IMAGE).giving(IMAGE),
+                BlockCase.of(SeparableConv2d.of(4, 3).multiplier(2).stride(2).padding(Padding.SAME), IMAGE)
+                        .giving(Shape.image(3, 2, 4)),
+                BlockCase.of(SeparableConv2d.of(2, 3), Shape.vector(3)).refused(),
                 BlockCase.of(Repeat.of(2, Residual.of(same(3)), new Tanh()), IMAGE).giving(IMAGE));
     }
 

@@ -1,7 +1,5 @@
 package cnn.layers.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import cnn.api.Shape;
 import cnn.api.layer.Layer;
 import cnn.layers.Add;
@@ -9,12 +7,16 @@ import cnn.layers.AveragePool2d;
 import cnn.layers.BatchNorm;
 import cnn.layers.Concat;
 import cnn.layers.Conv2d;
+import cnn.layers.ConvTranspose2d;
 import cnn.layers.Dense;
+import cnn.layers.DepthwiseConv2d;
 import cnn.layers.Dropout;
 import cnn.layers.Flatten;
 import cnn.layers.GlobalAveragePool2d;
 import cnn.layers.LayersPlugin;
+import cnn.layers.LpPool2d;
 import cnn.layers.MaxPool2d;
+import cnn.layers.Maximum;
 import cnn.layers.Multiply;
 import cnn.layers.Padding;
 import cnn.layers.Size;
@@ -25,7 +27,10 @@ import cnn.layers.activation.HardSigmoid;
 import cnn.layers.activation.HardSwish;
 import cnn.layers.activation.LeakyRelu;
 import cnn.layers.activation.LogSoftmax;
+import cnn.layers.activation.Mish;
+import cnn.layers.activation.Prelu;
 import cnn.layers.activation.Relu;
+import cnn.layers.activation.Relu6;
 import cnn.layers.activation.Selu;
 import cnn.layers.activation.Sigmoid;
 import cnn.layers.activation.Silu;
@@ -36,8 +41,6 @@ import cnn.testkit.LayerCase;
 import cnn.testkit.LayerContract;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Gradients, bits, threads, allocation and more of every layer. */
@@ -49,6 +52,7 @@ class LayersContractTests implements LayerContract {
     public List<LayerCase> cases() {
         List<LayerCase> cases = new ArrayList<>();
         convolutions(cases);
+        transposed(cases);
         dense(cases);
         pooling(cases);
         dropping(cases);
@@ -56,7 +60,8 @@ class LayersContractTests implements LayerContract {
         for (Layer activation : List.of(new Relu(), LeakyRelu.of(0.2), Elu.of(0.7), Selu.of(), new Selu(1.5, 2),
                 Gelu.of(Gelu.Form.EXACT),
                 Gelu.of(Gelu.Form.TANH), new Sigmoid(), new Tanh(), new Silu(), new Softplus(), HardSigmoid.of(),
-                HardSigmoid.of(0.3, 0.4), new HardSwish(), new Softmax(), new LogSoftmax())) {
+                HardSigmoid.of(0.3, 0.4), new HardSwish(), new Softmax(), new LogSoftmax(), new Relu6(), Prelu.of(),
+                Prelu.of().slope(-0.5), new Mish())) {
             cases.add(LayerCase.of(activation, AWKWARD));
             cases.add(LayerCase.of(activation, VECTOR).between(-8, 8));
         }
@@ -65,11 +70,7 @@ class LayersContractTests implements LayerContract {
 
     @Test
     void everyLayerHasACase() {
-        Set<Class<?>> tested = cases().stream().map(one -> one.layer().getClass()).collect(Collectors.toSet());
-        List<Class<? extends Record>> layers = new LayersPlugin().components().stream()
-                .filter(Layer.class::isAssignableFrom).toList();
-        assertThat(layers).isNotEmpty().allSatisfy(
-                layer -> assertThat(tested).as("cases() must have one of each layer in LayersPlugin").contains(layer));
+        Coverage.everyLayerHasACase(new LayersPlugin(), cases());
     }
 
     private static void convolutions(List<LayerCase> cases) {
@@ -100,6 +101,23 @@ class LayersContractTests implements LayerContract {
         cases.add(LayerCase.of(Conv2d.of(3, 3).groups(3).padding(Padding.of(1)).stride(2), AWKWARD));
         cases.add(LayerCase.of(Conv2d.of(17, 5).groups(17).padding(Padding.SAME), Shape.image(6, 7, 17)));
         cases.add(LayerCase.of(Conv2d.of(3, 2).groups(3).dilation(2).stride(new Size(3, 2)).bias(false), AWKWARD));
+        cases.add(LayerCase.of(DepthwiseConv2d.of(3).padding(Padding.SAME), AWKWARD));
+        cases.add(LayerCase.of(DepthwiseConv2d.of(new Size(2, 3)).multiplier(2).stride(2).bias(false), AWKWARD));
+    }
+
+    private static void transposed(List<LayerCase> cases) {
+        cases.add(LayerCase.of(ConvTranspose2d.of(4, 3), AWKWARD));
+        cases.add(LayerCase.of(ConvTranspose2d.of(2, 1), AWKWARD));
+        cases.add(LayerCase.of(ConvTranspose2d.of(2, 1).stride(2).bias(false), AWKWARD));
+        cases.add(LayerCase.of(ConvTranspose2d.of(5, 3).stride(2).padding(Padding.of(1)).outputPadding(1), AWKWARD));
+        cases.add(LayerCase.of(ConvTranspose2d.of(3, new Size(2, 4)).stride(new Size(3, 2)).padding(Padding.SAME),
+                AWKWARD));
+        cases.add(LayerCase.of(ConvTranspose2d.of(2, 3).stride(3).dilation(2).padding(Padding.SAME_LOWER), AWKWARD));
+        cases.add(LayerCase.of(ConvTranspose2d.of(6, 3).groups(3).stride(2), AWKWARD));
+        cases.add(LayerCase.of(ConvTranspose2d.of(3, 3).groups(3).padding(Padding.of(2, 0, 1, 1)), AWKWARD));
+        cases.add(LayerCase.of(ConvTranspose2d.of(4, 3).groups(4).stride(2).bias(false), Shape.image(3, 4, 4)));
+        cases.add(LayerCase.of(ConvTranspose2d.of(17, 3).padding(Padding.SAME), Shape.image(5, 6, 16)));
+        cases.add(LayerCase.of(ConvTranspose2d.of(2, 2).stride(5), Shape.image(1, 3, 2)));
     }
 
     private static void dense(List<LayerCase> cases) {
@@ -119,6 +137,10 @@ class LayersContractTests implements LayerContract {
         cases.add(LayerCase.of(AveragePool2d.of(3).stride(1).padding(Padding.of(1)).countPadding(true), AWKWARD));
         cases.add(LayerCase.of(AveragePool2d.of(2).stride(3).roundUp(true), AWKWARD));
         cases.add(LayerCase.of(AveragePool2d.of(new Size(2, 1)).dilation(3).stride(1), AWKWARD));
+        cases.add(LayerCase.of(LpPool2d.of(2), AWKWARD).between(0.5f, 3));
+        cases.add(LayerCase.of(LpPool2d.of(2).p(1).stride(1).padding(Padding.SAME), AWKWARD));
+        cases.add(LayerCase.of(LpPool2d.of(3).p(3).stride(2).padding(Padding.of(1)), AWKWARD));
+        cases.add(LayerCase.of(LpPool2d.of(new Size(2, 1)).p(4).dilation(2).stride(2).roundUp(true), AWKWARD));
         cases.add(LayerCase.of(new GlobalAveragePool2d(), AWKWARD));
         cases.add(LayerCase.of(new GlobalAveragePool2d(), Shape.image(1, 1, 2)));
     }
@@ -140,6 +162,11 @@ class LayersContractTests implements LayerContract {
         cases.add(LayerCase.of(new Multiply(), AWKWARD, Shape.vector(3)));
         cases.add(LayerCase.of(new Multiply(), AWKWARD, Shape.vector(3), AWKWARD, Shape.vector(3)));
         cases.add(LayerCase.of(new Multiply(), VECTOR, VECTOR, VECTOR));
+        cases.add(LayerCase.of(new Multiply(), AWKWARD, Shape.image(7, 5, 1), Shape.image(1, 1, 3)));
+        cases.add(LayerCase.of(new Multiply(), AWKWARD, Shape.image(7, 1, 3), Shape.image(1, 5, 3)));
+        cases.add(LayerCase.of(new Multiply(), AWKWARD, Shape.image(1, 1, 1), Shape.image(1, 5, 1)));
+        cases.add(LayerCase.of(new Maximum(), AWKWARD, AWKWARD));
+        cases.add(LayerCase.of(new Maximum(), VECTOR, VECTOR, VECTOR));
         cases.add(LayerCase.of(new Concat(), AWKWARD, Shape.image(7, 5, 1), Shape.image(7, 5, 4)));
         cases.add(LayerCase.of(new Concat(), VECTOR, Shape.vector(2)));
     }

@@ -13,12 +13,14 @@ import cnn.layers.activation.HardSigmoid;
 import cnn.layers.activation.HardSwish;
 import cnn.layers.activation.LeakyRelu;
 import cnn.layers.activation.LogSoftmax;
+import cnn.layers.activation.Mish;
 import cnn.layers.activation.Relu;
 import cnn.layers.activation.Selu;
 import cnn.layers.activation.Sigmoid;
 import cnn.layers.activation.Softmax;
 import cnn.layers.activation.Softplus;
 import cnn.layers.activation.Tanh;
+import cnn.layers.pool.GlobalMaxPool2d;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,6 +45,21 @@ final class Mapping {
         map.put("AveragePool", WindowMapping::averagePool);
         map.put("GlobalAveragePool", test -> new Comparison(new GlobalAveragePool2d())
                 .input(WindowMapping.image(test.input(0))).gives(test.output(0)));
+        map.put("GlobalMaxPool", test -> new Comparison(new GlobalMaxPool2d())
+                .input(WindowMapping.image(test.input(0))).gives(test.output(0)));
+        map.put("LpPool", WindowMapping::lpPool);
+        map.put("ConvTranspose", WindowMapping::convTranspose);
+        map.put("LayerNormalization", NormalizationMapping::layer);
+        map.put("InstanceNormalization", NormalizationMapping::instance);
+        map.put("GroupNormalization", NormalizationMapping::group);
+        map.put("LRN", NormalizationMapping::localResponse);
+        map.put("PRelu", NormalizationMapping::prelu);
+        map.put("Reshape", ShapeMapping::reshape);
+        map.put("Transpose", ShapeMapping::transpose);
+        map.put("Pad", ShapeMapping::pad);
+        map.put("Resize", ShapeMapping::resize);
+        map.put("Mul", ShapeMapping::multiply);
+        map.put("Mish", test -> elementwise(test, new Mish()));
         map.put("Gemm", Mapping::dense);
         map.put("MatMul", Mapping::dense);
         map.put("BatchNormalization", Mapping::batchNorm);

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,13 @@ import org.junit.jupiter.api.TestFactory;
  * be one of {@link Unmapped}'s; anything else that the mapping does not understand fails.
  */
 class OnnxConformanceTests {
+    private static final Report REPORT = new Report();
+
+    @AfterAll
+    static void printsWhatPassedAndWhatDoesNotApply() {
+        System.out.print(REPORT);
+    }
+
     @TestFactory
     Stream<DynamicTest> layersAgreeWithOnnx() throws IOException {
         return tests("node", "pytorch-converted").map(folder -> DynamicTest.dynamicTest(
@@ -49,7 +57,9 @@ class OnnxConformanceTests {
             } else {
                 Mapping.BY_OPERATOR.get(node.op()).of(test).run();
             }
+            REPORT.passed(node.op(), test.name());
         } catch (Unmapped e) {
+            REPORT.doesNotApply(test.name(), e.getMessage());
             Assumptions.abort("Does not map: " + e.getMessage() + ".");
         }
     }
@@ -68,6 +78,8 @@ class OnnxConformanceTests {
                     if (nodes.size() == 1 && (Mapping.BY_OPERATOR.containsKey(nodes.getFirst().op())
                             || TrainingMapping.knows(nodes.getFirst().op()))) {
                         found.add(test);
+                    } else {
+                        REPORT.isNotOurs(nodes);
                     }
                 }
             }

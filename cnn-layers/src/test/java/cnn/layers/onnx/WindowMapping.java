@@ -2,7 +2,9 @@ package cnn.layers.onnx;
 
 import cnn.layers.AveragePool2d;
 import cnn.layers.Conv2d;
+import cnn.layers.ConvTranspose2d;
 import cnn.layers.Dense;
+import cnn.layers.LpPool2d;
 import cnn.layers.MaxPool2d;
 import cnn.layers.Padding;
 import cnn.layers.Size;
@@ -64,6 +66,49 @@ final class WindowMapping {
         return new Comparison(AveragePool2d.of(size(node, "kernel_shape")).stride(size(node, "strides"))
                 .padding(padding(node)).dilation(size(node, "dilations")).roundUp(node.integer("ceil_mode", 0) == 1)
                 .countPadding(node.integer("count_include_pad", 0) == 1)).input(x).gives(image(test.output(0)));
+    }
+
+    static Comparison lpPool(OnnxTest test) {
+        OnnxNode node = test.node();
+        node.knows("kernel_shape", "strides", "dilations", "pads", "auto_pad", "ceil_mode", "p");
+        return new Comparison(LpPool2d.of(size(node, "kernel_shape")).p(node.integer("p", 2))
+                .stride(size(node, "strides")).padding(padding(node)).dilation(size(node, "dilations"))
+                .roundUp(node.integer("ceil_mode", 0) == 1)).input(image(test.input(0))).gives(image(test.output(0)));
+    }
+
+    static Comparison convTranspose(OnnxTest test) {
+        OnnxNode node = test.node();
+        node.knows("kernel_shape", "strides", "dilations", "pads", "auto_pad", "group", "output_padding",
+                "output_shape");
+        OnnxTensor x = image(test.input(0));
+        OnnxTensor weights = test.input(1); // (channels, filters / groups, height, width)
+        if (weights.rank() == 3) {
+            weights = weights.reshape(weights.dim(0), weights.dim(1), 1, weights.dim(2));
+        }
+        int groups = node.integer("group", 1);
+        OnnxTensor bias = test.inputOrNull(2);
+        OnnxTensor y = image(test.output(0));
+        ConvTranspose2d layer = ConvTranspose2d.of(weights.dim(1) * groups, new Size(weights.dim(2), weights.dim(3)))
+                .stride(size(node, "strides")).dilation(size(node, "dilations")).groups(groups).bias(bias != null)
+                .padding(padding(node)).outputPadding(outputPadding(node, x, weights));
+        Comparison comparison = new Comparison(layer).input(x).value("weights", weights.permute(2, 3, 1, 0).numbers())
+                .gives(y);
+        return bias == null ? comparison : comparison.value("bias", bias.numbers());
+    }
+
+    /** As given, or as the size asked for needs it. */
+    private static int outputPadding(OnnxNode node, OnnxTensor x, OnnxTensor weights) {
+        int[] given = node.ints("output_padding");
+        int[] shape = node.ints("output_shape");
+        if (shape.length == 2) {
+            Size strides = size(node, "strides");
+            given = new int[] {shape[0] - (x.dim(1) - 1) * strides.height() - weights.dim(2),
+                shape[1] - (x.dim(2) - 1) * strides.width() - weights.dim(3)};
+        }
+        if (given.length == 2 && given[0] != given[1]) {
+            throw new Unmapped(Unmapped.OUTPUT_PADDING);
+        }
+        return given.length == 0 ? 0 : given[0];
     }
 
     /** An attribute of one number for each spatial axis, 1 where it is left out. */

@@ -1,0 +1,37 @@
+package cnn.layers.contract;
+
+import cnn.api.Shape;
+import cnn.layers.normalization.GroupNorm;
+import cnn.layers.normalization.InstanceNorm;
+import cnn.layers.normalization.LayerNorm;
+import cnn.layers.normalization.LocalResponseNorm;
+import cnn.layers.normalization.NormalizationPlugin;
+import cnn.layers.normalization.RmsNorm;
+import cnn.testkit.LayerCase;
+import cnn.testkit.LayerContract;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NormalizationContractTests implements LayerContract {
+    private static final Shape AWKWARD = Shape.image(7, 5, 3);
+    private static final Shape VECTOR = Shape.vector(13);
+
+    @Override
+    public List<LayerCase> cases() {
+        return List.of(LayerCase.of(LayerNorm.of(), AWKWARD), LayerCase.of(LayerNorm.of().epsilon(0.1), VECTOR),
+                LayerCase.of(LayerNorm.of(), Shape.image(2, 3, 33)), LayerCase.of(RmsNorm.of(), AWKWARD),
+                LayerCase.of(RmsNorm.of().epsilon(0.1), VECTOR), LayerCase.of(GroupNorm.of(1), AWKWARD),
+                LayerCase.of(GroupNorm.of(3), Shape.image(5, 4, 6)), LayerCase.of(GroupNorm.of(2), Shape.vector(14)),
+                LayerCase.of(GroupNorm.of(4).epsilon(0.01), Shape.image(3, 3, 68)),
+                LayerCase.of(InstanceNorm.of(), AWKWARD),
+                LayerCase.of(InstanceNorm.of().epsilon(0.1), Shape.image(1, 9, 70)),
+                LayerCase.of(LocalResponseNorm.of(5).alpha(0.7), Shape.image(3, 4, 7)),
+                LayerCase.of(LocalResponseNorm.of(2).alpha(0.5).beta(1.5).bias(0.6), VECTOR),
+                LayerCase.of(LocalResponseNorm.of(9).alpha(0.5), AWKWARD));
+    }
+
+    @Test
+    void everyLayerHasACase() {
+        Coverage.everyLayerHasACase(new NormalizationPlugin(), cases());
+    }
+}

@@ -1,0 +1,38 @@
+package cnn.layers.contract;
+
+import cnn.api.Shape;
+import cnn.layers.Size;
+import cnn.layers.pool.AdaptiveAveragePool2d;
+import cnn.layers.pool.AdaptiveMaxPool2d;
+import cnn.layers.pool.BlurPool2d;
+import cnn.layers.pool.ChannelPool;
+import cnn.layers.pool.GlobalMaxPool2d;
+import cnn.layers.pool.PoolPlugin;
+import cnn.testkit.LayerCase;
+import cnn.testkit.LayerContract;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PoolContractTests implements LayerContract {
+    private static final Shape AWKWARD = Shape.image(7, 5, 3);
+
+    @Override
+    public List<LayerCase> cases() {
+        return List.of(LayerCase.of(new GlobalMaxPool2d(), AWKWARD),
+                LayerCase.of(new GlobalMaxPool2d(), Shape.image(1, 1, 2)),
+                LayerCase.of(AdaptiveAveragePool2d.of(3), AWKWARD),
+                LayerCase.of(new AdaptiveAveragePool2d(new Size(9, 2)), AWKWARD),
+                LayerCase.of(AdaptiveMaxPool2d.of(3), AWKWARD),
+                LayerCase.of(new AdaptiveMaxPool2d(new Size(2, 6)), AWKWARD), LayerCase.of(BlurPool2d.of(), AWKWARD),
+                LayerCase.of(BlurPool2d.of().size(4).stride(1), AWKWARD),
+                LayerCase.of(BlurPool2d.of().size(7).stride(3), Shape.image(4, 8, 2)),
+                LayerCase.of(BlurPool2d.of().size(1), AWKWARD),
+                LayerCase.of(new ChannelPool(ChannelPool.Statistic.MEAN), AWKWARD),
+                LayerCase.of(new ChannelPool(ChannelPool.Statistic.MAXIMUM), AWKWARD));
+    }
+
+    @Test
+    void everyLayerHasACase() {
+        Coverage.everyLayerHasACase(new PoolPlugin(), cases());
+    }
+}

@@ -1,0 +1,44 @@
+package cnn.layers.contract;
+
+import cnn.api.Shape;
+import cnn.layers.Size;
+import cnn.layers.shape.Crop2d;
+import cnn.layers.shape.Pad2d;
+import cnn.layers.shape.Permute;
+import cnn.layers.shape.PixelShuffle;
+import cnn.layers.shape.Reshape;
+import cnn.layers.shape.ShapePlugin;
+import cnn.layers.shape.Sides;
+import cnn.layers.shape.Upsample2d;
+import cnn.testkit.LayerCase;
+import cnn.testkit.LayerContract;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ShapeContractTests implements LayerContract {
+    private static final Shape AWKWARD = Shape.image(7, 5, 3);
+    private static final Shape VECTOR = Shape.vector(13);
+
+    @Override
+    public List<LayerCase> cases() {
+        return List.of(LayerCase.of(Reshape.of(5, -1, 7), AWKWARD), LayerCase.of(Reshape.of(13, 1, 1), VECTOR),
+                LayerCase.of(Permute.of(1, 0, 2), AWKWARD), LayerCase.of(Permute.of(2, 0, 1), AWKWARD),
+                LayerCase.of(Permute.of(0, 1, 2), AWKWARD), LayerCase.of(Permute.of(0), VECTOR),
+                LayerCase.of(Permute.of(3, 1, 0, 2), Shape.of(2, 3, 4, 5)),
+                LayerCase.of(Pad2d.of(new Sides(1, 2, 0, 3)), AWKWARD),
+                LayerCase.of(Pad2d.of(2).value(-1.5), AWKWARD),
+                LayerCase.of(Pad2d.of(new Sides(6, 4, 1, 0)).mode(Pad2d.Mode.REFLECT), AWKWARD),
+                LayerCase.of(Pad2d.of(new Sides(0, 3, 9, 1)).mode(Pad2d.Mode.EDGE), AWKWARD),
+                LayerCase.of(Crop2d.of(2), AWKWARD), LayerCase.of(new Crop2d(new Sides(0, 1, 3, 0)), AWKWARD),
+                LayerCase.of(Upsample2d.of(2), AWKWARD), LayerCase.of(Upsample2d.of(new Size(1, 3)), AWKWARD),
+                LayerCase.of(Upsample2d.of(2).mode(Upsample2d.Mode.BILINEAR), AWKWARD),
+                LayerCase.of(Upsample2d.of(new Size(3, 1)).mode(Upsample2d.Mode.BILINEAR), Shape.image(1, 4, 2)),
+                LayerCase.of(PixelShuffle.of(2), Shape.image(3, 5, 8)), LayerCase.of(PixelShuffle.of(1), AWKWARD),
+                LayerCase.of(PixelShuffle.of(3), Shape.image(2, 1, 9)));
+    }
+
+    @Test
+    void everyLayerHasACase() {
+        Coverage.everyLayerHasACase(new ShapePlugin(), cases());
+    }
+}
