@@ -1,7 +1,7 @@
 package cnn.layers.generator;
 
 /** A class that the generator writes. */
-sealed interface Generated permits TileClass, KernelTransform {
+sealed interface Generated permits TileClass, KernelTransform, TileTransform {
     /** The package that it belongs to. */
     String packageName();
 

@@ -6,7 +6,7 @@ import java.util.List;
 final class Transforms {
     private static final String SCALAR = "cnn.layers.kernel";
 
-    static final List<KernelTransform> ALL = List.of(
+    static final List<Generated> ALL = List.of(
             new KernelTransform(SCALAR, "ScalarKernelTransform",
                     "G g Gᵀ for one weight at a time, one or two of the six rows "
                             + "in a call.",
@@ -16,7 +16,9 @@ final class Transforms {
                     vectors of: over one array, with one index and constants beside it.""", Numbers.DOUBLES),
             new KernelTransform("cnn.layers.kernel.simd.winograd", "KernelTransform", """
                     G g Gᵀ for a vector of weights at a time, one or two of the six rows in a call: all 36 numbers at once are \
-                    more than there are registers.""", Numbers.VECTORS));
+                    more than there are registers.""", Numbers.VECTORS),
+            TileTransforms.input(), TileTransforms.output(), TileTransforms.gradient(),
+            TileTransforms.kernelGradient());
 
     private Transforms() {
     }

@@ -1,7 +1,7 @@
 /**
- * Writes kernels that say the same thing many times: the register tiles of {@code cnn.layers.kernel.simd.products}, loops that
- * are unrolled because only named locals stay in registers, and the transform of Winograd's kernels, with three kinds of numbers.
- * Maven runs it before it compiles; {@link cnn.layers.generator.Table} and {@link cnn.layers.generator.Transforms} say what
- * there is, and why.
+ * Writes kernels that say the same thing many times: the register tiles of {@code cnn.layers.kernel.simd.products} and
+ * Winograd's transforms, which are unrolled because only named locals stay in registers; that of kernels with three kinds of
+ * numbers. Maven runs it before it compiles; {@link cnn.layers.generator.Table} and
+ * {@link cnn.layers.generator.Transforms} say what there is, and why.
  */
 package cnn.layers.generator;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import cnn.layers.generator.OuterTile.Inputs;
 import cnn.layers.generator.SumTile.Walk;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,10 +32,12 @@ class TableTests {
         }
     }
 
-    /** A class of tiles reads as one file: nobody looks for a loop behind line 500. */
+    /** A class reads as one file: nobody looks for a loop behind line 500. */
     @Test
     void classesAreNoLongerThanOneReads() {
-        assertThat(Table.CLASSES).allSatisfy(tiles -> assertThat(tiles.source().lines()).hasSizeLessThan(500)
+        List<Generated> all = new ArrayList<>(Table.CLASSES);
+        all.addAll(Transforms.ALL);
+        assertThat(all).allSatisfy(type -> assertThat(type.source().lines()).hasSizeLessThan(500)
                 .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(120).doesNotEndWith(" ")));
     }
 
