@@ -68,6 +68,7 @@ import cnn.layers.optimizer.Lookahead;
 import cnn.layers.optimizer.Muon;
 import cnn.layers.optimizer.Nadam;
 import cnn.layers.optimizer.RmsProp;
+import cnn.layers.optimizer.ScheduleFreeAdamW;
 import cnn.layers.optimizer.Sgd;
 import cnn.layers.schedule.ConstantRate;
 import cnn.layers.schedule.CosineRestarts;
@@ -107,7 +108,7 @@ public final class LayersPlugin implements Plugin {
 
     private static final List<Class<? extends Record>> OPTIMIZERS = List.of(
             Sgd.class, AdamW.class, Lars.class, Lamb.class, Adam.class, Nadam.class, Adan.class, Lion.class,
-            RmsProp.class, Adagrad.class, Adadelta.class, Muon.class, Lookahead.class);
+            RmsProp.class, Adagrad.class, Adadelta.class, Muon.class, ScheduleFreeAdamW.class, Lookahead.class);
 
     private static final List<Class<? extends Record>> SCHEDULES = List.of(
             ConstantRate.class, StepDecay.class, MultiStep.class, Exponential.class, Polynomial.class,

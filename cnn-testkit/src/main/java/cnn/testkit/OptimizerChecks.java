@@ -27,6 +27,7 @@ final class OptimizerChecks {
             new Check<>("takes the decay as a factor", OptimizerChecks::takesDecayAsAFactor),
             new Check<>("sums the same whole or in ranges", OptimizerChecks::sumsSplit),
             new Check<>("descends on a quadratic", OptimizerChecks::descends),
+            new Check<>("gives weights that predict and changes nothing", OptimizerChecks::givesWeightsThatPredict),
             new Check<>("allocates nothing", OptimizerChecks::allocatesNothing));
 
     private static final int SIZE = 37;
@@ -190,6 +191,30 @@ final class OptimizerChecks {
             throw subject(one)
                     .wrong("200 steps on a quadratic bowl took the loss from " + Subject.number(first) + " to "
                             + Subject.number(last), "Step against the gradient, at a learning rate below 1");
+        }
+    }
+
+    static void givesWeightsThatPredict(Optimizer one) {
+        Step step = run(new Step(one, true), Step::move);
+        float[] values = step.values.clone();
+        float[][] slots = Arrays.stream(step.slots).map(float[]::clone).toArray(float[][]::new);
+        float[] predicting = new float[SIZE];
+        Arrays.fill(predicting, Float.NaN);
+        step.from = 5;
+        step.to = 20;
+        one.predicting(step, predicting);
+        for (int i = 0; i < SIZE; i++) {
+            if (Float.isFinite(predicting[i]) != (i >= 5 && i < 20)) {
+                throw subject(one).wrong("asked for the weights that predict from 5 to 19 it wrote " + predicting[i]
+                        + " at " + i, "Write elements update.from() to update.to() - 1, finite numbers");
+            }
+            if (!one.averages() && i >= 5 && i < 20 && predicting[i] != values[i]) {
+                throw subject(one).wrong("averages() is false but the weights that predict differ from the weights",
+                        "Return true from averages()");
+            }
+        }
+        if (!Arrays.equals(values, step.values) || !Arrays.deepEquals(slots, step.slots)) {
+            throw subject(one).wrong("predicting changed values or slots", "Write to the array that is given alone");
         }
     }
 

@@ -56,6 +56,24 @@ public interface Optimizer {
     void update(Update update);
 
     /**
+     * Whether the weights that predict are others than those that gradients are taken at, and {@link #predicting} gives them:
+     * an average that the optimizer keeps. No, unless overridden.
+     */
+    default boolean averages() {
+        return false;
+    }
+
+    /**
+     * Writes elements {@code from … to − 1} of the weights that predict, and changes nothing else. Called after a step, in
+     * parallel for different ranges, where {@link #averages} says so.
+     *
+     * @param to numbers of the whole parameter
+     */
+    default void predicting(Update update, float[] to) {
+        System.arraycopy(update.values(), update.from(), to, update.from(), update.to() - update.from());
+    }
+
+    /**
      * What updates a parameter of this shape where its elements depend on each other: a matrix that is multiplied by itself,
      * say. Asked for once for every parameter; parameters are shared among threads then, not ranges, and {@link #sum} sees all
      * elements at once too. Null, unless overridden: {@link #update} is called for ranges.

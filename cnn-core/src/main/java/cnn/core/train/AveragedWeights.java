@@ -8,12 +8,15 @@ import cnn.core.network.Weights;
 import cnn.core.registry.Fault;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The average of the weights that training goes through, which follows them in fixed pieces. */
 final class AveragedWeights {
     private static final int PIECE = 16_384;
 
-    private final WeightAverage average;
+    /** Null where the optimizer keeps the average. */
+    private final @Nullable WeightAverage average;
+    private final ParameterUpdates updates;
     private final Weights weights;
     private final Weights mean;
     private final Piece[] pieces;
@@ -24,8 +27,10 @@ final class AveragedWeights {
     private record Piece(float[] weights, float[] mean, int from, int to) {
     }
 
-    AveragedWeights(WeightAverage average, Network network, Weights weights) {
+    private AveragedWeights(@Nullable WeightAverage average, ParameterUpdates updates, Network network,
+            Weights weights) {
         this.average = average;
+        this.updates = updates;
         this.weights = weights;
         mean = weights.copy();
         List<Piece> all = new ArrayList<>();
@@ -36,6 +41,26 @@ final class AveragedWeights {
             }
         }
         pieces = all.toArray(Piece[]::new);
+    }
+
+    /**
+     * The average that a configuration asks for, or that the optimizer keeps.
+     *
+     * @param asked null for none
+     * @return null where the model has the weights themselves
+     * @throws IllegalArgumentException where there would be two
+     */
+    static @Nullable AveragedWeights of(@Nullable WeightAverage asked, ParameterUpdates updates, Network network,
+            Weights weights) {
+        boolean kept = updates.averages();
+        if (kept && asked != null) {
+            throw new IllegalArgumentException(
+                    "The optimizer keeps an average of the weights itself, which is the model, "
+                            + "but train.average asks for " + asked
+                            + " as well. Leave train.average out, or use another "
+                            + "optimizer.");
+        }
+        return kept || asked != null ? new AveragedWeights(asked, updates, network, weights) : null;
     }
 
     /** The average. */
@@ -50,7 +75,7 @@ final class AveragedWeights {
 
     /** Follows the weights after a step, the first being 1. */
     void follow(long step, long stepsPerEpoch, long totalSteps, Workers workers) {
-        share = (float) share(step, stepsPerEpoch, totalSteps);
+        share = average == null ? 0 : (float) share(step, stepsPerEpoch, totalSteps);
         if (share > 0) {
             workers.run(pieces.length, follow);
         }
@@ -58,7 +83,15 @@ final class AveragedWeights {
 
     /** Whether it is the weights themselves after such a step. */
     boolean isTheWeights(long step, long stepsPerEpoch, long totalSteps) {
-        return share(step, stepsPerEpoch, totalSteps) == 1;
+        return average != null && share(step, stepsPerEpoch, totalSteps) == 1;
+    }
+
+    /** Takes the average from the optimizer, where that keeps it: at the end of an epoch. */
+    void settle(Workers workers) {
+        if (average == null) {
+            mean.copyFrom(weights);
+            updates.predicting(mean, workers);
+        }
     }
 
     private double share(long step, long stepsPerEpoch, long totalSteps) {
@@ -77,6 +110,9 @@ final class AveragedWeights {
 
     /** Whether its running means and variances are to be found anew. */
     boolean renewsStatistics() {
+        if (average == null) {
+            return true;
+        }
         try {
             return average.renewsStatistics();
         } catch (Throwable thrown) {

@@ -8,6 +8,7 @@ import cnn.api.train.Update;
 import cnn.api.train.WholeUpdate;
 import cnn.core.engine.Session;
 import cnn.core.engine.Workers;
+import cnn.core.network.Weights;
 import cnn.core.pipeline.Clip;
 import cnn.core.pipeline.ParameterGroups;
 import cnn.core.registry.Fault;
@@ -109,6 +110,27 @@ final class ParameterUpdates {
             throw Fault.nonsense(optimizer, "asks for " + count + " " + of, "it needs 0 or more");
         }
         return count;
+    }
+
+    /** Writes the weights that predict, where they are others than those that train, into other numbers. */
+    void predicting(Weights to, Workers workers) {
+        workers.run(pieces.length, (index, worker) -> {
+            Piece piece = pieces[index];
+            try {
+                optimizer.predicting(piece, to.values(piece.of.param));
+            } catch (Throwable thrown) {
+                throw Fault.of(null, optimizer, "predicting", thrown);
+            }
+        });
+    }
+
+    /** Whether there are such weights. */
+    boolean averages() {
+        try {
+            return optimizer.averages();
+        } catch (Throwable thrown) {
+            throw Fault.of(null, optimizer, "averages", thrown);
+        }
     }
 
     /** The optimizer's buffers by parameter and number, as a checkpoint keeps them. */

@@ -102,7 +102,7 @@ public final class Trainer implements AutoCloseable {
                 ? null
                 : new Evaluator(step.session(), engine, data.validation(), data.preprocessing(), objectives);
         progress = new RunningEpoch(step.objectives().isOfClasses());
-        averaged = config.average() == null ? null : new AveragedWeights(config.average(), network(), weights);
+        averaged = AveragedWeights.of(config.average(), step.updates(), network(), weights);
         state = new TrainingState(weights, averaged, step.slots(),
                 new EpochUnderWay(progress, step.objectives(), data.train().size(), batch));
         past = state.past(monitor);
@@ -296,6 +296,7 @@ public final class Trainer implements AutoCloseable {
         if (averaged != null && !isStopped()
                 && !averaged.isTheWeights(state.steps(), loader.batches(), totalSteps())) {
             raw = validated;
+            averaged.settle(engine.workers());
             validated = measureAverage(averaged, epoch);
         }
         if (validation != null && validated == null || isStopped()) {

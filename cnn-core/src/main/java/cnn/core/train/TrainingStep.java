@@ -224,6 +224,11 @@ public final class TrainingStep {
         return wrong < 0 ? null : "a score of the last batch has become " + session.output()[wrong];
     }
 
+    /** What changes the parameters. */
+    ParameterUpdates updates() {
+        return updates;
+    }
+
     /** The optimizer's buffers by parameter and number, as a checkpoint keeps them. */
     Map<String, float[]> slots() {
         return updates.slots();

@@ -24,6 +24,7 @@ import cnn.layers.Flatten;
 import cnn.layers.activation.Relu;
 import cnn.layers.average.Ema;
 import cnn.layers.average.Swa;
+import cnn.layers.optimizer.ScheduleFreeAdamW;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -154,8 +155,8 @@ class AveragedWeightsTests {
     @Test
     void theBitsDoNotDependOnThreadsAndGoOnFromACheckpoint(@TempDir Path folder) {
         Path file = folder.resolve("checkpoint.safetensors");
-        for (WeightAverage average : List.of(Ema.of(0.9), Swa.of(0.25))) {
-            TrainConfig config = Setup.config(4).average(average);
+        for (TrainConfig config : List.of(Setup.config(4).average(Ema.of(0.9)), Setup.config(4).average(Swa.of(0.25)),
+                Setup.config(4).optimizer(ScheduleFreeAdamW.of(0.01)))) {
             try (Workers one = new Workers(1);
                     Workers three = new Workers(3);
                     Trainer whole = trainer(config, one);
@@ -221,6 +222,39 @@ class AveragedWeightsTests {
             });
             assertThat(trainer.state().average().tensors().get("conv2d-1/weights").data())
                     .isEqualTo(trainer.state().weights().tensors().get("conv2d-1/weights").data());
+        }
+    }
+
+    /** x = y + (1 / beta1 − 1) · (y − z), with statistics that were found anew for it. */
+    @Test
+    void theModelIsWhatTheOptimizerAverages() {
+        TrainConfig config = Setup.config(2).optimizer(ScheduleFreeAdamW.of(0.01));
+        try (Workers workers = new Workers(2); Trainer trainer = trainer(config, workers)) {
+            trainer.train(() -> {
+            });
+            TrainingState state = trainer.state();
+            float[] y = state.weights().tensors().get("conv2d-1/weights").data();
+            float[] z = state.optimizerSlots().get("conv2d-1/weights/0");
+            float[] x = state.average().tensors().get("conv2d-1/weights").data();
+            for (int i = 0; i < x.length; i++) {
+                assertThat((double) x[i]).isCloseTo(y[i] + (1 / 0.9 - 1) * (y[i] - (double) z[i]), within(1e-6));
+            }
+            assertThat(state.average().tensors().get("batch-norm-1/mean").data())
+                    .isNotEqualTo(state.weights().tensors().get("batch-norm-1/mean").data());
+            EpochReport report = state.history().epochs().getLast();
+            assertThat(report.validation().loss()).isCloseTo(loss(state.average(), workers), within(1e-9));
+            assertThat(report.raw().loss()).isCloseTo(loss(state.weights(), workers), within(1e-9));
+        }
+    }
+
+    @Test
+    void thereIsOneAverageAtMost() {
+        TrainConfig config = Setup.config(1).optimizer(ScheduleFreeAdamW.of(0.01)).average(Ema.of(0.9));
+        try (Workers workers = new Workers(1)) {
+            assertThatThrownBy(() -> trainer(config, workers)).isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(
+                            "The optimizer keeps an average of the weights itself, which is the model, but train.average "
+                                    + "asks for Ema[decay=0.9] as well. Leave train.average out, or use another optimizer.");
         }
     }
 

@@ -30,6 +30,11 @@ public record Lookahead(Optimizer optimizer, @Default("5") int every, @Default("
         implements
             Optimizer {
     public Lookahead {
+        if (optimizer.averages()) {
+            throw new IllegalArgumentException(
+                    "Lookahead cannot follow " + optimizer + ", which keeps an average of the "
+                            + "weights itself. Use that optimizer alone, or lookahead around another.");
+        }
         if (every < 1) {
             throw new IllegalArgumentException(
                     "Lookahead returns every " + every + " steps. Give at least 1, for example 5.");

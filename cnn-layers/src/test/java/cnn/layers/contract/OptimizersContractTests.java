@@ -16,6 +16,7 @@ import cnn.layers.optimizer.Lookahead;
 import cnn.layers.optimizer.Muon;
 import cnn.layers.optimizer.Nadam;
 import cnn.layers.optimizer.RmsProp;
+import cnn.layers.optimizer.ScheduleFreeAdamW;
 import cnn.layers.optimizer.Sgd;
 import cnn.testkit.OptimizerContract;
 import java.util.List;
@@ -32,7 +33,9 @@ class OptimizersContractTests implements OptimizerContract {
                 RmsProp.of(0.001).momentum(0.5).centred(true), Adagrad.of(0.1),
                 Adagrad.of(0.1).rateDecay(0.01).initial(0.1).weightDecay(0.1), Adadelta.of(),
                 Adadelta.of().weightDecay(0.1), Lion.of(0.01), Lion.of(0.01).weightDecay(0.1), Adan.of(0.01),
-                Adan.of(0.01).weightDecay(0.1), Muon.of(0.02), Muon.of(0.02).weightDecay(0.1),
+                Adan.of(0.01).weightDecay(0.1), ScheduleFreeAdamW.of(0.01),
+                ScheduleFreeAdamW.of(0.01).weightDecay(0.1).warmupSteps(3), Muon.of(0.02),
+                Muon.of(0.02).weightDecay(0.1),
                 Lookahead.of(Muon.of(0.02)), Lookahead.of(Sgd.of(0.05).momentum(0.9)),
                 Lookahead.of(Lamb.of(0.01)).every(2).share(0.25));
     }
