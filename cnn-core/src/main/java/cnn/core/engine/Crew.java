@@ -71,6 +71,10 @@ final class Crew {
         }
     }
 
+    boolean hasEnded() {
+        return ended;
+    }
+
     /** Runs a loop with all threads. Only for who has {@linkplain #take taken} them. */
     void share(int parts, Workers.Job body) {
         done.set(0);

@@ -12,6 +12,7 @@ import cnn.core.network.Node;
 import cnn.core.network.Slot;
 import cnn.core.network.Slot.Kind;
 import cnn.core.network.Weights;
+import cnn.core.registry.WarmingKernels;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,9 @@ public final class Session {
     private final Weights weights;
     private final PackedWeights packed;
     private final Engine engine;
+    /** The engine's kernels where they have yet to warm up. */
+    private final @Nullable WarmingKernels warming;
+    private final long multiplyAdds;
     private final int maxBatch;
     private final int leastBatch;
     /** The batch: what {@link #input()} and {@link #output()} give. */
@@ -76,6 +80,8 @@ public final class Session {
         this.weights = weights;
         this.packed = packed;
         this.engine = engine;
+        this.warming = engine.kernels() instanceof WarmingKernels cold && cold.isCold() ? cold : null;
+        this.multiplyAdds = network.multiplyAdds();
         this.maxBatch = maxBatch;
         this.leastBatch = network.leastBatch();
         slices = new SharedCopy(engine.workers());
@@ -237,6 +243,9 @@ public final class Session {
         try {
             training = learning;
             stepKey = key;
+            if (warming != null && warming.isCold()) {
+                warm(warming, examples);
+            }
             forwardAll(examples);
         } finally {
             user.set(null);
@@ -270,6 +279,13 @@ public final class Session {
 
     double staying(double momentum) {
         return renewal == 0 ? momentum : renewal == Integer.MAX_VALUE ? 1 : 1 - 1.0 / renewal;
+    }
+
+    private void warm(WarmingKernels cold, int examples) {
+        boolean learns = training && plan.isWanted(network.nodes().size() - 1);
+        // a step of training does forward's work and twice that backward
+        Rehearsal.before(multiplyAdds * examples * (learns ? 3 : 1), cold, plan, weights, engine.workers(), examples,
+                learns);
     }
 
     private void forwardAll(int examples) {

@@ -46,6 +46,10 @@ public final class Workers implements AutoCloseable {
         return threads;
     }
 
+    boolean areClosed() {
+        return crew.hasEnded();
+    }
+
     /**
      * Runs parts 0 … {@code parts} − 1 and returns when all are done. What a part throws is thrown on, of several the
      * one that came first.

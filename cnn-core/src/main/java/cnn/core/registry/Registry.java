@@ -232,8 +232,8 @@ public final class Registry {
     }
 
     /**
-     * The best kernels that can be used, for an application: while the JVM is cold the plain ones stand in for them, which
-     * shortens the time to the first prediction and changes no bit. Throws as {@link #kernels} does.
+     * The best kernels that can be used, for an application: until the JIT is ready for them the plain ones stand in,
+     * which shortens the time to the first prediction and to the first epoch, and changes no bit. Throws as {@link #kernels} does.
      */
     public Kernels warmingKernels() {
         requireKernels();
