@@ -90,7 +90,7 @@ import java.util.stream.Stream;
  */
 public final class LayersPlugin implements Plugin {
     private static final List<Class<? extends Record>> LAYERS = List.of(
-            Conv2d.class, DepthwiseConv2d.class, ConvTranspose2d.class, Dense.class, MaxPool2d.class,
+            Conv2d.class, Conv1d.class, DepthwiseConv2d.class, ConvTranspose2d.class, Dense.class, MaxPool2d.class,
             AveragePool2d.class, LpPool2d.class, GlobalAveragePool2d.class, Dropout.class, SpatialDropout.class,
             Flatten.class, BatchNorm.class, Add.class, Concat.class, Multiply.class, Maximum.class, Relu.class,
             Relu6.class, LeakyRelu.class, Prelu.class, Elu.class, Selu.class, Gelu.class, Sigmoid.class, Tanh.class,

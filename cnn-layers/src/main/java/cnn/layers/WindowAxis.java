@@ -1,5 +1,6 @@
 package cnn.layers;
 
+import cnn.api.Shape;
 import cnn.api.layer.Binding;
 
 /**
@@ -47,8 +48,11 @@ record WindowAxis(int positions, int stride, int dilation, int before, int after
     }
 
     private static String doesNotFit(Binding in, Size size, int dilation, long before, long after) {
+        Shape given = in.input(); // an image, or a signal, which is one of one row
         return "a " + size.height() + "×" + size.width() + " kernel"
-                + (dilation > 1 ? " with dilation " + dilation : "") + " does not fit a " + in.image().height() + "×"
-                + in.image().width() + " image" + (before + after > 0 ? " padded by " + before + " and " + after : "");
+                + (dilation > 1 ? " with dilation " + dilation : "") + " does not fit a "
+                + (given.isImage() ? given.height() : 1) + "×"
+                + given.dim(given.rank() - 2) + " image"
+                + (before + after > 0 ? " padded by " + before + " and " + after : "");
     }
 }

@@ -30,7 +30,7 @@ class LayersPluginTests {
     @Test
     void listsTheIdsThatModelFilesUse() {
         assertThat(ids()).contains("conv2d", "dense", "he-normal", "he-uniform", "glorot-normal", "glorot-uniform",
-                "max-pool2d", "average-pool2d", "global-average-pool2d", "dropout", "conv-transpose2d",
+                "max-pool2d", "average-pool2d", "global-average-pool2d", "dropout", "conv1d", "conv-transpose2d",
                 "depthwise-conv2d",
                 "lp-pool2d", "maximum", "relu6", "prelu", "mish",
                 "spatial-dropout", "flatten", "batch-norm", "add", "concat", "relu", "leaky-relu", "elu", "selu",

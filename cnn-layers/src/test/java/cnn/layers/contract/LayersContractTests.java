@@ -6,6 +6,7 @@ import cnn.layers.Add;
 import cnn.layers.AveragePool2d;
 import cnn.layers.BatchNorm;
 import cnn.layers.Concat;
+import cnn.layers.Conv1d;
 import cnn.layers.Conv2d;
 import cnn.layers.ConvTranspose2d;
 import cnn.layers.Dense;
@@ -93,6 +94,8 @@ class LayersContractTests implements LayerContract {
         cases.add(LayerCase.of(Conv2d.of(4, 1).stride(2), AWKWARD));
         cases.add(LayerCase.of(Conv2d.of(17, 3).stride(new Size(2, 3)).dilation(new Size(1, 2)).padding(Padding.of(2)),
                 AWKWARD));
+        cases.add(LayerCase.of(Conv1d.of(4, 3).padding(Padding.SAME), Shape.of(9, 3)));
+        cases.add(LayerCase.of(Conv1d.of(6, 2).groups(3).stride(2).dilation(2).bias(false), Shape.of(12, 3)));
         depthwise(cases);
     }
 

@@ -56,6 +56,7 @@ final class Mapping {
         map.put("PRelu", NormalizationMapping::prelu);
         map.put("Reshape", ShapeMapping::reshape);
         map.put("Transpose", ShapeMapping::transpose);
+        map.put("DepthToSpace", ShapeMapping::depthToSpace);
         map.put("Pad", ShapeMapping::pad);
         map.put("Resize", ShapeMapping::resize);
         map.put("Mul", ShapeMapping::multiply);

@@ -4,6 +4,7 @@ import cnn.layers.Multiply;
 import cnn.layers.Size;
 import cnn.layers.shape.Pad2d;
 import cnn.layers.shape.Permute;
+import cnn.layers.shape.PixelShuffle;
 import cnn.layers.shape.Reshape;
 import cnn.layers.shape.Sides;
 import cnn.layers.shape.Upsample2d;
@@ -54,6 +55,15 @@ final class ShapeMapping {
         }
         return new Comparison(new Multiply()).input(oneExample(a)).input(oneExample(b))
                 .gives(oneExample(test.output(0)));
+    }
+
+    static Comparison depthToSpace(OnnxTest test) {
+        test.node().knows("blocksize", "mode");
+        if (!test.node().text("mode", "DCR").equals("CRD")) {
+            throw new Unmapped(Unmapped.CHANNEL_ORDER);
+        }
+        return new Comparison(PixelShuffle.of(test.node().integer("blocksize", 1)))
+                .input(WindowMapping.image(test.input(0))).gives(WindowMapping.image(test.output(0)));
     }
 
     /** Ours frames images: (N, C, H, W), of which H and W grow. */

@@ -12,6 +12,7 @@ final class Unmapped extends RuntimeException {
     static final String FRAMES = "it pads other axes than rows and columns, or wraps around; ours frames images";
     static final String RESIZING = "it resizes by other than whole factors or with other coordinates than half_pixel; "
             + "ours repeats pixels or mixes them bilinearly";
+    static final String CHANNEL_ORDER = "it takes channels in the order DCR; ours is CRD, as PyTorch's";
     static final String OUTPUT_PADDING = "it pads outputs differently along its axes; ours has one number for both";
     static final String RANDOM_NUMBERS = "its output depends on the random numbers of another implementation";
     static final String DAMPENING = "its momentum is dampened after the first step; ours is not";

@@ -1,6 +1,7 @@
 package cnn.layers.onnx;
 
 import cnn.layers.AveragePool2d;
+import cnn.layers.Conv1d;
 import cnn.layers.Conv2d;
 import cnn.layers.ConvTranspose2d;
 import cnn.layers.Dense;
@@ -30,17 +31,28 @@ final class WindowMapping {
     static Comparison convolution(OnnxTest test) {
         OnnxNode node = test.node();
         node.knows("kernel_shape", "strides", "dilations", "pads", "auto_pad", "group");
-        OnnxTensor x = image(test.input(0));
         OnnxTensor weights = test.input(1); // (filters, channels / groups, height, width)
-        if (weights.rank() == 3) {
-            weights = weights.reshape(weights.dim(0), weights.dim(1), 1, weights.dim(2));
-        }
         OnnxTensor bias = test.inputOrNull(2);
+        if (weights.rank() == 3) {
+            return signal(test, weights, bias);
+        }
+        OnnxTensor x = image(test.input(0));
         Conv2d layer = Conv2d.of(weights.dim(0), new Size(weights.dim(2), weights.dim(3))).stride(size(node, "strides"))
                 .dilation(size(node, "dilations")).padding(padding(node)).groups(node.integer("group", 1))
                 .bias(bias != null);
         Comparison comparison = new Comparison(layer).input(x)
                 .value("weights", weights.permute(2, 3, 1, 0).numbers()).gives(image(test.output(0)));
+        return bias == null ? comparison : comparison.value("bias", bias.numbers());
+    }
+
+    /** (N, C, L) as N×(L, C), and weights (filters, channels / groups, length). */
+    private static Comparison signal(OnnxTest test, OnnxTensor weights, @Nullable OnnxTensor bias) {
+        OnnxNode node = test.node();
+        Conv1d layer = Conv1d.of(weights.dim(0), weights.dim(2)).stride(size(node, "strides").width())
+                .dilation(size(node, "dilations").width()).padding(padding(node)).groups(node.integer("group", 1))
+                .bias(bias != null);
+        Comparison comparison = new Comparison(layer).input(test.input(0).axisLast(1))
+                .value("weights", weights.permute(2, 1, 0).numbers()).gives(test.output(0).axisLast(1));
         return bias == null ? comparison : comparison.value("bias", bias.numbers());
     }
 
