@@ -68,7 +68,7 @@ final class NetworkSection {
     }
 
     private Element row(Node node, boolean ways) {
-        Element row = Element.of("tr", Element.of("th", node.name()).with("scope", "row"),
+        Element row = Element.of("tr", Element.of("th", path(node.name())).with("scope", "row"),
                 Element.styled("td", "mono", ComponentText.of(Layer.class, node.layer())),
                 Element.styled("td", "number", node.output().toString()),
                 number(node.parameters()), meter(number(node.bound().multiplyAdds()), node.bound().multiplyAdds(),
@@ -76,12 +76,28 @@ final class NetworkSection {
         if (times != null) {
             Double seconds = times.seconds().get(node.name());
             row.add(seconds == null
-                    ? Element.styled("td", "faint", times.within().containsKey(node.name())
-                            ? "in " + times.within().get(node.name())
-                            : "").with("data-value", "")
+                    ? within(times.within().get(node.name()))
                     : meter(FiguresSection.number(seconds, Words.time(seconds)), seconds, times.total()));
         }
         return ways ? row.add(Element.of("td", node.way())) : row;
+    }
+
+    /** A name that may go on in the next line after each of its parts. */
+    private static List<Object> path(String name) {
+        List<Object> pieces = new ArrayList<>();
+        for (String piece : name.split("(?<=/)")) {
+            pieces.add(piece);
+            pieces.add(Element.of("wbr"));
+        }
+        return pieces;
+    }
+
+    /** The cell of a layer without a time of its own: the end of the name of the one that it runs within. */
+    private static Element within(@Nullable String layer) {
+        Element cell = Element.styled("td", "faint").with("data-value", "");
+        return layer == null
+                ? cell
+                : cell.with("title", layer).add("in " + layer.substring(layer.lastIndexOf('/') + 1));
     }
 
     private static Element number(long value) {

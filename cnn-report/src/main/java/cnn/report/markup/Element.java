@@ -14,7 +14,7 @@ import java.util.Set;
 public final class Element {
     private static final Set<String> VOID = Set.of("br", "img", "input", "link", "meta", "path", "line", "rect",
             "circle",
-            "polyline");
+            "polyline", "wbr");
 
     private final String name;
     private final Map<String, String> attributes = new LinkedHashMap<>();
