@@ -11,7 +11,7 @@ public record Tensor(Shape shape, float[] data) {
     public Tensor {
         if (data.length != shape.size()) {
             throw new IllegalArgumentException("A tensor of shape " + shape + " needs " + shape.size()
-                    + " numbers but was given " + data.length + ".");
+                    + (shape.size() == 1 ? " number" : " numbers") + " but was given " + data.length + ".");
         }
     }
 

@@ -14,6 +14,7 @@ import cnn.core.pipeline.Preprocess;
 import cnn.core.pipeline.TrainConfig;
 import cnn.core.run.Cnn;
 import cnn.core.run.RunOptions;
+import cnn.core.text.Count;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -111,7 +112,7 @@ final class SummaryCommand implements Callable<Integer> {
     }
 
     private static String plural(Target target) {
-        return target.kind().isOfClasses() ? "classes" : target.kind().noun() + "s";
+        return target.kind().isOfClasses() ? "classes" : Count.several(target.kind().noun());
     }
 
     private void origin(Model model) {

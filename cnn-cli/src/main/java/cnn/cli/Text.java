@@ -1,5 +1,6 @@
 package cnn.cli;
 
+import cnn.core.text.Count;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -26,7 +27,7 @@ final class Text {
 
     /** {@code 1 image}, {@code 12,345 images}. */
     static String count(long number, String noun) {
-        return count(number) + " " + (number == 1 ? noun : noun + (noun.endsWith("s") ? "es" : "s"));
+        return Count.of(number, noun);
     }
 
     /** {@code 1.2 MB}: a megabyte has 1,000,000 bytes. */

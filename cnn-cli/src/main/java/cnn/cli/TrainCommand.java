@@ -111,7 +111,7 @@ final class TrainCommand implements Callable<Integer> {
                 "validation") + size(data.test(), "test") + " " + data.train().shape() + " of "
                 + targets(data.train().targets()));
         terminal.say("network   " + Text.count(SummaryCommand.layers(run.network()), "layer") + ", "
-                + Text.count(run.network().parameters()) + " parameters"
+                + Text.count(run.network().parameters(), "parameter")
                 + (run.network().frozenParameters() == 0
                         ? ", "
                         : ", " + Text.count(run.network().frozenParameters()) + " of them frozen, ")

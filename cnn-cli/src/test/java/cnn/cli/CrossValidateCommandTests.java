@@ -54,7 +54,7 @@ class CrossValidateCommandTests {
     void saysWhatIsWrong() {
         TinyProject project = TinyProject.in(folder);
         CommandRun.of("cross-validate", project.pipeline(), "--folds", 1).fails(2,
-                "Cross-validation was given 1 folds. "
+                "Cross-validation was given 1 fold. "
                         + "Use at least 2, for example 5.\nSee ./cnn cross-validate --help.");
         CommandRun run = CommandRun.of("cross-validate", project.pipeline(), "--folds", 2, "--by", "nobody", "--out",
                 project.path("x"));

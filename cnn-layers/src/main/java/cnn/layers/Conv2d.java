@@ -44,8 +44,9 @@ public record Conv2d(int filters, Size kernel, @Default("1") Size stride, @Defau
             throw new IllegalArgumentException("Conv2d needs at least 1 filter but was given " + filters + ".");
         }
         if (groups < 1 || filters % groups != 0) {
-            throw new IllegalArgumentException("Conv2d cannot share " + filters + " filters among " + groups
-                    + " groups. Use a number of groups that divides the filters.");
+            throw new IllegalArgumentException(
+                    "Conv2d cannot share " + filters + (filters == 1 ? " filter" : " filters") + " among " + groups
+                            + " groups. Use a number of groups that divides the filters.");
         }
     }
 
@@ -103,7 +104,8 @@ public record Conv2d(int filters, Size kernel, @Default("1") Size stride, @Defau
     public Bound bind(Binding in) {
         int channels = in.image().channels();
         if (channels % groups != 0) {
-            throw in.reject(channels + " channels cannot be cut into " + groups + " groups",
+            throw in.reject(
+                    channels + (channels == 1 ? " channel" : " channels") + " cannot be cut into " + groups + " groups",
                     "Use a number of groups that divides both channels and filters");
         }
         Window2d window = Window2d.over(in, kernel, stride, dilation, padding, false);

@@ -52,7 +52,8 @@ record Window2d(int inHeight, int inWidth, int outHeight, int outWidth, Size ker
         if (height * width > MOST / channels) {
             throw in.reject(
                     "padded as the " + kernel + " kernel needs it, the " + what + " would be " + height + "×" + width
-                            + " with " + channels + " channels, more than the 2^31 - 9 numbers that one array can hold",
+                            + " with " + channels + (channels == 1 ? " channel" : " channels")
+                            + ", more than the 2^31 - 9 numbers that one array can hold",
                     "Use a smaller kernel, less dilation or less padding");
         }
     }

@@ -44,7 +44,7 @@ class ScheduleContractTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "DIVIDES_BY_ZERO | finite | it gives NaN at step 0 of 1, with 1 steps per epoch",
+        "DIVIDES_BY_ZERO | finite | it gives NaN at step 0 of 1, with 1 step per epoch",
         "NEGATIVE | finite | it gives -0.",
         "STANDS_STILL | finite | so that nothing would be learnt",
         "COUNTS_CALLS | has brought | another factor when asked again after Epochs[epochs=0, slope=0.1",

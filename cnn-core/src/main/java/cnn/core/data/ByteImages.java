@@ -4,6 +4,7 @@ import cnn.api.Shape;
 import cnn.api.data.DataSet;
 import cnn.api.data.Image;
 import cnn.core.image.ByteImage;
+import cnn.core.text.Count;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,18 +28,20 @@ public final class ByteImages implements DataSet {
     public ByteImages(Shape shape, List<String> classes, int[] labels, byte[][] pixels, @Nullable List<String> names) {
         ClassNames.check(classes, "the images' classes");
         if (labels.length != pixels.length || names != null && names.size() != labels.length) {
-            throw new IllegalArgumentException("Every image needs a label and a name, but there are " + pixels.length
-                    + " images, " + labels.length + " labels"
-                    + (names == null ? "." : " and " + names.size() + " names."));
+            throw new IllegalArgumentException("Every image needs a label and a name, but was given "
+                    + Count.of(pixels.length, "image") + (names == null ? " and " : ", ")
+                    + Count.of(labels.length, "label")
+                    + (names == null ? "." : " and " + Count.of(names.size(), "name") + "."));
         }
         for (int i = 0; i < labels.length; i++) {
             if (labels[i] < 0 || labels[i] >= classes.size()) {
-                throw new IllegalArgumentException("Image #" + i + " has label " + labels[i] + ", but there are only "
-                        + classes.size() + " classes, numbered from 0.");
+                throw new IllegalArgumentException("Image #" + i + " has label " + labels[i] + ", but there "
+                        + Count.are(classes.size(), "class") + ", numbered from 0.");
             }
             if (pixels[i].length != shape.size()) {
-                throw new IllegalArgumentException("Image #" + i + " has " + pixels[i].length + " bytes, but shape "
-                        + shape + " needs " + shape.size() + ".");
+                throw new IllegalArgumentException(
+                        "Image #" + i + " has " + Count.of(pixels[i].length, "byte") + ", but shape "
+                                + shape + " needs " + shape.size() + ".");
             }
         }
         this.shape = shape;

@@ -4,6 +4,7 @@ import cnn.api.data.DataSet;
 import cnn.api.data.Image;
 import cnn.api.data.Target;
 import cnn.core.pictures.CacheException;
+import cnn.core.text.Count;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -50,8 +51,9 @@ public final class CheckedData {
             read(data, 0, Image.of(data.shape()));
         }
         if (data.size() != size) {
-            throw new IllegalArgumentException("The " + part + " data said that it has " + size + " images, and now "
-                    + data.size() + ". A data set must not change its size.");
+            throw new IllegalArgumentException(
+                    "The " + part + " data said that it has " + Count.of(size, "image") + ", and now "
+                            + data.size() + ". A data set must not change its size.");
         }
     }
 
@@ -228,7 +230,8 @@ public final class CheckedData {
     static IllegalArgumentException wrongLabel(DataSet data, int index, int label) {
         int classes = data.classes().size();
         return new IllegalArgumentException("Image " + index + " ('" + data.name(index) + "') has the label " + label
-                + ", but there are " + classes + " classes (" + ClassNames.few(data.classes())
-                + "), numbered from 0 to " + (classes - 1) + ". Mend the data set's label or classes.");
+                + ", but there " + Count.are(classes, "class") + " (" + ClassNames.few(data.classes())
+                + "), numbered from 0" + (classes > 1 ? " to " + (classes - 1) : "")
+                + ". Mend the data set's label or classes.");
     }
 }

@@ -9,6 +9,7 @@ import cnn.api.data.Pictures;
 import cnn.api.data.Target;
 import cnn.core.data.CsvTable.Row;
 import cnn.core.pictures.PictureReader;
+import cnn.core.text.Count;
 import cnn.core.text.Echo;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -121,8 +122,8 @@ public record CsvFile(String path, @Default("file") String file, Map<String, Csv
         for (int u = 0; u < used.length; u++) {
             if (pictures.get(u).size() == 0) {
                 pictures.forEach(Pictures::close);
-                throw new IllegalArgumentException("None of the " + files.get(u).size() + " pictures that '"
-                        + Echo.path(parts.get(used[u]).table.file()) + "' lists can be read. Check the column '"
+                throw new IllegalArgumentException("Of the " + Count.of(files.get(u).size(), "picture") + " that '"
+                        + Echo.path(parts.get(used[u]).table.file()) + "' lists none can be read. Check the column '"
                         + Echo.of(file) + "': a relative path starts at '" + Echo.path(files.get(u).folder()) + "'.");
             }
             sets[used[u]] = pictures.get(u).with(described, numbers[used[u]]);

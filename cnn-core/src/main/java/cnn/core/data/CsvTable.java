@@ -1,5 +1,6 @@
 package cnn.core.data;
 
+import cnn.core.text.Count;
 import cnn.core.text.Echo;
 import cnn.core.text.Nearest;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -74,7 +75,8 @@ record CsvTable(Path file, List<String> columns, List<Row> rows) {
         for (Row row : rows) {
             if (row.cells.size() != columns.size()) {
                 throw new IllegalArgumentException("Line " + row.line + " of '" + Echo.path(file) + "' has "
-                        + row.cells.size() + " cells, but the heading names " + columns.size() + " columns ("
+                        + Count.of(row.cells.size(), "cell") + ", but the heading names "
+                        + Count.of(columns.size(), "column") + " ("
                         + Echo.of(ClassNames.few(columns))
                         + "). Give each column a cell, and put text with commas into "
                         + "double quotes.");

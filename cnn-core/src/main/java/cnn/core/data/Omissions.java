@@ -1,5 +1,6 @@
 package cnn.core.data;
 
+import cnn.core.text.Count;
 import cnn.core.text.Echo;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ final class Omissions {
     /** Files where only folders are read. */
     void loose(Path folder, List<Path> files, String beside) {
         if (!files.isEmpty()) {
-            notes.accept("Ignored " + files.size() + (files.size() == 1 ? " file" : " files") + " in '" + folder
+            notes.accept("Ignored " + Count.of(files.size(), "file") + " in '" + folder
                     + "' beside " + beside + ", for example '" + files.getFirst().getFileName()
                     + "': only pictures in class folders are read.");
         }

@@ -2,6 +2,7 @@ package cnn.core.data;
 
 import cnn.api.Rng;
 import cnn.api.data.DataSet;
+import cnn.core.text.Count;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -54,7 +55,7 @@ public record Split(DataSet train, DataSet held) {
         if (held == 0) {
             throw new IllegalArgumentException("There are too few images to hold some back for " + purpose + ": "
                     + data.size() + (TargetReader.hasClasses(data.targets())
-                            ? " in " + data.classes().size() + " classes"
+                            ? " in " + Count.of(data.classes().size(), "class")
                             : "")
                     + ". Add images, or set " + purpose
                     + ": 0.");
@@ -65,7 +66,7 @@ public record Split(DataSet train, DataSet held) {
     /** The fold of each image, so that folds are alike in size and in each class's share. */
     static int[] folds(DataSet data, int folds, long seed) {
         if (data.size() < folds) {
-            throw new IllegalArgumentException("There are " + data.size() + " images for " + folds
+            throw new IllegalArgumentException("There " + Count.are(data.size(), "image") + " for " + folds
                     + " folds, and each fold needs one at least. Use fewer folds.");
         }
         int[][] byClass = indicesByClass(data);

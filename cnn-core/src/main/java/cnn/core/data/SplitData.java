@@ -5,6 +5,7 @@ import cnn.api.Id;
 import cnn.api.Rng;
 import cnn.api.data.DataSet;
 import cnn.api.data.DataSource;
+import cnn.core.text.Count;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -128,7 +129,7 @@ public record SplitData(DataSource data, @Nullable String by, @Default("0") doub
     private static void refuseSecond(String part, double share, @Nullable DataSet own) {
         if (share > 0 && own != null) {
             throw new IllegalArgumentException("A split was given " + part + " " + share + ", but the data has a "
-                    + part + " part already, of " + own.size() + " images. Leave " + part
+                    + part + " part already, of " + Count.of(own.size(), "image") + ". Leave " + part
                     + " out, or use folds, which pools all parts.");
         }
     }
@@ -141,7 +142,8 @@ public record SplitData(DataSource data, @Nullable String by, @Default("0") doub
         List<String> shared = new ArrayList<>(Groups.of(train, by).names());
         shared.retainAll(Groups.of(part, by).names());
         if (!shared.isEmpty()) {
-            request.notes().accept(shared.size() + " groups are in the data's own " + name + " part and in training, "
+            request.notes().accept(Count.of(shared.size(), "group") + (shared.size() == 1 ? " is" : " are")
+                    + " in the data's own " + name + " part and in training, "
                     + "for example '" + shared.getFirst() + "': results on it will look better than they are. Use "
                     + "folds, which pools all parts.");
         }
@@ -193,7 +195,8 @@ public record SplitData(DataSource data, @Nullable String by, @Default("0") doub
     private int[] grouped(DataSet all, double[] wanted, String what, long seed) {
         Groups groups = Groups.of(all, by == null ? "" : by);
         if (groups.names().size() < wanted.length) {
-            throw new IllegalArgumentException("The images form " + groups.names().size() + " groups by '" + by + "' ("
+            throw new IllegalArgumentException("The images form " + Count.of(groups.names().size(), "group") + " by '"
+                    + by + "' ("
                     + ClassNames.few(groups.names()) + "), but there are " + wanted.length + " " + what
                     + ", and each needs one at least. Use fewer " + what + ", or an expression that tells more groups "
                     + "apart.");

@@ -3,6 +3,7 @@ package cnn.core.data;
 import cnn.api.data.DataSet;
 import cnn.api.data.Target;
 import cnn.api.data.Target.Kind;
+import cnn.core.text.Count;
 import java.util.Arrays;
 import java.util.List;
 
@@ -121,8 +122,8 @@ public final class TargetReader {
         String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
         return new IllegalStateException("The targets of image " + index + " ('" + data.name(index)
                 + "') cannot be read: " + reason + (reason.endsWith(".") ? "" : ".")
-                + " Mend the data set's readTargets, which has room for " + scratch.length
-                + " numbers, or leave the image out.", cause);
+                + " Mend the data set's readTargets, which has room for "
+                + Count.of(scratch.length, "number") + ", or leave the image out.", cause);
     }
 
     private String image(int index) {

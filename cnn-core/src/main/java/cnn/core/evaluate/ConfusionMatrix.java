@@ -1,5 +1,6 @@
 package cnn.core.evaluate;
 
+import cnn.core.text.Count;
 import java.util.List;
 
 /**
@@ -22,13 +23,14 @@ public final class ConfusionMatrix {
         this.classes = List.copyOf(classes);
         this.counts = new int[counts.length][];
         if (counts.length != classes.size()) {
-            throw new IllegalArgumentException("A confusion matrix of " + classes.size()
-                    + " classes needs as many rows, but was given " + counts.length + ".");
+            throw new IllegalArgumentException("A confusion matrix of "
+                    + Count.of(classes.size(), "class") + " needs as many rows, but was given " + counts.length + ".");
         }
         for (int row = 0; row < counts.length; row++) {
             if (counts[row].length != classes.size()) {
-                throw new IllegalArgumentException("A confusion matrix of " + classes.size()
-                        + " classes needs as many columns, but row " + row + " has " + counts[row].length + ".");
+                throw new IllegalArgumentException("A confusion matrix of "
+                        + Count.of(classes.size(), "class") + " needs as many columns, but row " + row + " has "
+                        + counts[row].length + ".");
             }
             this.counts[row] = counts[row].clone();
         }

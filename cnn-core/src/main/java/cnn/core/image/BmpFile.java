@@ -1,5 +1,6 @@
 package cnn.core.image;
 
+import cnn.core.text.Count;
 import com.twelvemonkeys.imageio.plugins.bmp.BMPImageReaderSpi;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -55,8 +56,9 @@ final class BmpFile {
             default -> false;
         };
         if (!known || planes != 1) {
-            throw new DecodeException("BMP has no pictures of " + depth + " bits, compression " + compression + " and "
-                    + planes + " planes, or they are not read");
+            throw new DecodeException(
+                    "BMP has no pictures of " + Count.of(depth, "bit") + ", compression " + compression + " and "
+                            + Count.of(planes, "plane") + ", or they are not read");
         }
         if (offset < FILE_HEADER + header || offset > bytes.length) {
             throw new DecodeException(offset > bytes.length ? "it is cut short" : "its header is damaged");
@@ -83,13 +85,15 @@ final class BmpFile {
             throws DecodeException {
         long end = offset + row * height;
         if (end > file.limit()) {
-            throw new DecodeException("it is cut short: " + height + " rows of " + row + " bytes are due from byte "
-                    + offset + ", and the file has " + file.limit());
+            throw new DecodeException("it is cut short: " + Count.of(height, "row") + " of " + Count.of(row, "byte")
+                    + " are due from byte "
+                    + Count.of(offset) + ", and the file has " + Count.of(file.limit()));
         }
         boolean profile = header >= 124 && file.getInt(FILE_HEADER + 116) != 0;
         if (!profile && (file.getInt(2) & 0xFFFF_FFFFL) == file.limit() && file.limit() - end >= row) {
-            throw new DecodeException("it is damaged: " + height + " rows of " + row + " bytes end at byte " + end
-                    + ", and the file, as it says itself, at " + file.limit());
+            throw new DecodeException(
+                    "it is damaged: " + Count.of(height, "row") + " of " + Count.of(row, "byte") + " end at byte "
+                            + Count.of(end) + ", and the file, as it says itself, at " + Count.of(file.limit()));
         }
     }
 
@@ -105,8 +109,8 @@ final class BmpFile {
     /** Colours between header and pixels. Where the header tells no number, fewer than the depth allows will do. */
     private static int colours(int most, long room, int each, long told) throws DecodeException {
         if (told > room / each || room < each) {
-            throw new DecodeException("its header is damaged: its palette of " + (told == 0 ? most : told)
-                    + " colours reaches into its pixels");
+            throw new DecodeException("its header is damaged: its palette of "
+                    + Count.of(told == 0 ? most : told, "colour") + " reaches into its pixels");
         }
         return (int) Math.min(Math.min(most, told == 0 ? most : told), room / each);
     }

@@ -3,6 +3,7 @@ package cnn.core.image;
 import cnn.api.Shape;
 import cnn.api.data.Image;
 import cnn.api.data.Resize;
+import cnn.core.text.Count;
 import java.awt.image.BufferedImage;
 
 /**
@@ -15,7 +16,7 @@ public record ByteImage(Shape shape, byte[] pixels) {
     public ByteImage {
         if (!shape.isImage() || pixels.length != shape.size()) {
             throw new IllegalArgumentException("An image needs a shape (height, width, channels) and as many bytes, "
-                    + "but was given shape " + shape + " and " + pixels.length + " bytes.");
+                    + "but was given shape " + shape + " and " + Count.of(pixels.length, "byte") + ".");
         }
     }
 

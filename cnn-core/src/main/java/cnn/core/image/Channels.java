@@ -1,5 +1,7 @@
 package cnn.core.image;
 
+import cnn.core.text.Count;
+
 /** Grey from colour and colour from grey, for values 0 to 255. */
 final class Channels {
     private Channels() {
@@ -20,7 +22,7 @@ final class Channels {
         if (given == wanted || (given == 1 || given == 3) && (wanted == 1 || wanted == 3)) {
             return;
         }
-        String channels = given == 1 ? "1 channel" : given + " channels";
+        String channels = Count.of(given, "channel");
         if (wanted == 1 || wanted == 3) {
             throw new IllegalArgumentException("An image with " + channels + " cannot be made "
                     + (wanted == 1 ? "grey (1 channel)" : "coloured (3 channels)") + ": only grey and red, green, blue "

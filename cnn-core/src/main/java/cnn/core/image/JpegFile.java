@@ -1,5 +1,6 @@
 package cnn.core.image;
 
+import cnn.core.text.Count;
 import java.io.ByteArrayOutputStream;
 
 /**
@@ -91,8 +92,9 @@ final class JpegFile {
                 yield !jfif && (adobe == 0 || adobe < 0 && named) ? Colours.RGB : Colours.YCC;
             }
             case 4 -> adobe > 0 ? Colours.YCCK : Colours.CMYK;
-            default -> throw new DecodeException("it has " + ids.length + " components, and known are 1 (grey), 3 "
-                    + "(colour) and 4 (CMYK)");
+            default ->
+                throw new DecodeException("it has " + Count.of(ids.length, "component") + ", and known are 1 (grey), 3 "
+                        + "(colour) and 4 (CMYK)");
         };
     }
 
@@ -211,7 +213,7 @@ final class JpegFile {
             throw new DecodeException("its header is damaged");
         }
         if (u8(at + 4) != 8) {
-            throw new DecodeException("it has " + u8(at + 4) + " bits a sample, and only 8 are read");
+            throw new DecodeException("it has " + Count.of(u8(at + 4), "bit") + " a sample, and only 8 are read");
         }
         height = u16(at + 5);
         width = u16(at + 7);

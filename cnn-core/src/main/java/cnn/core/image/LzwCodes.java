@@ -1,5 +1,7 @@
 package cnn.core.image;
 
+import cnn.core.text.Count;
+
 /**
  * Counts the samples that the LZW codes of a GIF frame or a TIFF strip stand for, without making them. Decoders leave what
  * is missing black, pass over what is left, and take a code that cannot be for another one.
@@ -46,7 +48,7 @@ final class LzwCodes {
      */
     static LzwCodes gif(int depth, long wanted, int colours, int transparent) throws DecodeException {
         if (depth < 1 || depth > 11) {
-            throw new DecodeException("it is damaged: its codes have " + depth + " bits");
+            throw new DecodeException("it is damaged: its codes have " + Count.of(depth, "bit"));
         }
         return new LzwCodes(depth, wanted, false, colours, transparent);
     }
@@ -106,7 +108,7 @@ final class LzwCodes {
     void checkComplete() throws DecodeException {
         if (samples != wanted) {
             throw new DecodeException("it is " + (samples < wanted ? "cut short" : "damaged") + ": its codes stand for "
-                    + samples + " samples and should for " + wanted);
+                    + Count.of(samples, "sample") + " and should for " + Count.of(wanted));
         }
     }
 }

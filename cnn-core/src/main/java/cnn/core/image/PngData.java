@@ -1,5 +1,6 @@
 package cnn.core.image;
 
+import cnn.core.text.Count;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,7 @@ final class PngData implements AutoCloseable {
         long found = inflater.getBytesWritten();
         if (found != wanted || !inflater.finished()) {
             throw new DecodeException("it is cut short: " + (found < wanted
-                    ? "its data stands for " + found + " bytes, and its header tells of " + wanted
+                    ? "its data stands for " + Count.of(found, "byte") + ", and its header tells of " + Count.of(wanted)
                     : "the checksum of its data is missing"));
         }
         if (fault != null) {

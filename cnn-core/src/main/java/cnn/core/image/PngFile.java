@@ -1,5 +1,6 @@
 package cnn.core.image;
 
+import cnn.core.text.Count;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.CRC32;
@@ -101,8 +102,8 @@ final class PngFile implements AutoCloseable {
     private void palette(byte[] colours) throws DecodeException {
         int count = colours.length / 3;
         if (colours.length % 3 != 0 || count < 1 || count > 256) {
-            throw new DecodeException("its palette has " + colours.length
-                    + " bytes, and 3 for each of 1 to 256 colours are due");
+            throw new DecodeException("its palette has "
+                    + Count.of(colours.length, "byte") + ", and 3 for each of 1 to 256 colours are due");
         }
         if (!header.indexed()) {
             return; // a hint for screens that show few colours
@@ -111,8 +112,9 @@ final class PngFile implements AutoCloseable {
             throw new DecodeException("it is damaged: it has two palettes");
         }
         if (count > 1 << header.depth()) {
-            throw new DecodeException("it is damaged: its palette has " + count + " colours, and its pixels tell "
-                    + (1 << header.depth()) + " apart");
+            throw new DecodeException(
+                    "it is damaged: its palette has " + Count.of(count, "colour") + ", and its pixels tell "
+                            + (1 << header.depth()) + " apart");
         }
         palette = colours;
     }
@@ -129,8 +131,8 @@ final class PngFile implements AutoCloseable {
             default -> false;
         };
         if (!fits) {
-            throw new DecodeException("it is damaged: its transparency has " + content.length
-                    + " bytes, which do not fit colour type " + header.colour());
+            throw new DecodeException("it is damaged: its transparency has "
+                    + Count.of(content.length, "byte") + ", which do not fit colour type " + header.colour());
         }
         transparency = content;
     }

@@ -1,5 +1,6 @@
 package cnn.core.image;
 
+import cnn.core.text.Count;
 import java.nio.ByteBuffer;
 
 /**
@@ -32,7 +33,7 @@ record PngHeader(int width, int height, int depth, int colour, boolean interlace
             default -> false;
         };
         if (!known) {
-            throw new DecodeException("PNG has no colour type " + header.colour + " with " + depth + " bits");
+            throw new DecodeException("PNG has no colour type " + header.colour + " with " + Count.of(depth, "bit"));
         }
         if (header.width < 1 || header.height < 1 || file.get(26) != 0 || file.get(27) != 0
                 || (file.get(28) & ~1) != 0) {

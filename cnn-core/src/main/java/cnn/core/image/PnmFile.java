@@ -1,5 +1,7 @@
 package cnn.core.image;
 
+import cnn.core.text.Count;
+
 /**
  * Reads the portable anymap formats: PBM, PGM, PPM as text or binary, and PAM, up to 16 bits a sample. Of several pictures
  * in a file the first is taken. Read here rather than by a library: the format is one header and the samples, and a
@@ -85,8 +87,8 @@ final class PnmFile {
         }
         boolean another = at + 1 < file.length && file[at] == 'P' && file[at + 1] >= '1' && file[at + 1] <= '7';
         if (at < file.length && !another) {
-            throw new DecodeException("it is damaged: " + (file.length - end) + " bytes follow its samples, and are no "
-                    + "further picture");
+            throw new DecodeException("it is damaged: what follows its samples, " + Count.of(file.length - end, "byte")
+                    + ", is no further picture");
         }
     }
 
@@ -130,7 +132,7 @@ final class PnmFile {
         };
         bands = colours + (alpha ? 1 : 0);
         if (colours == 0 || bands != depth) {
-            throw new DecodeException("it has " + depth + " samples a pixel of type '" + type
+            throw new DecodeException("it has " + Count.of(depth, "sample") + " a pixel of type '" + type
                     + "', and GRAYSCALE, BLACKANDWHITE and RGB, with or without _ALPHA, are read");
         }
     }

@@ -1,5 +1,6 @@
 package cnn.core.image;
 
+import cnn.core.text.Count;
 import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
 import java.awt.image.Raster;
 import java.io.IOException;
@@ -112,14 +113,15 @@ final class TiffFile {
 
     private void check() throws DecodeException {
         if (bits != 1 && bits != 2 && bits != 4 && bits != 8 && bits != 16 || bits < 8 && colours != 1) {
-            throw unread((bits < 0 ? "samples of different lengths" : bits + " bits a sample") + " for these colours");
+            throw unread((bits < 0 ? "samples of different lengths" : Count.of(bits, "bit") + " a sample")
+                    + " for these colours");
         }
         if (directory.same(SAMPLE_FORMAT, 1) != 1) {
             throw unread("samples that are no whole numbers from 0 on");
         }
         boolean told = directory.all(EXTRA) != null;
         if (samples < colours || samples > colours + 4 || samples > 1 && bits < 8 || samples - colours > 1 && !told) {
-            throw unread(samples + " samples a pixel for these colours");
+            throw unread(Count.of(samples, "sample") + " a pixel for these colours");
         }
         if (meaning == 5 && directory.one(INKS, 1) != 1) {
             throw unread("inks that are not CMYK");
@@ -158,7 +160,7 @@ final class TiffFile {
         long count = (width + partWidth - 1) / partWidth * down * (planar ? samples : 1);
         if (starts.length != count || lengths.length != count) {
             throw new DecodeException("it is damaged: it lists " + Math.min(starts.length, lengths.length) + " of "
-                    + count + " parts");
+                    + Count.of(count, "part"));
         }
         directory.checkApart(starts, lengths);
         long row = (partWidth * bits * (planar ? 1 : samples) + 7) / 8;
@@ -171,8 +173,9 @@ final class TiffFile {
             // the last part may have been filled up to the length of the others
             long most = compression == 1 ? row * (down > 1 ? partHeight : rows) + row - 1 : Long.MAX_VALUE;
             if (lengths[i] > most) {
-                throw new DecodeException("it is damaged: a part of it has " + lengths[i] + " bytes, and its rows need "
-                        + row * rows);
+                throw new DecodeException(
+                        "it is damaged: a part of it has " + Count.of(lengths[i], "byte") + ", and its rows need "
+                                + Count.of(row * rows));
             }
             TiffStrip.check(file, (int) starts[i], (int) lengths[i], compression, row * rows);
         }

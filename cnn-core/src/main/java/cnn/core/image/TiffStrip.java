@@ -1,5 +1,6 @@
 package cnn.core.image;
 
+import cnn.core.text.Count;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
@@ -73,7 +74,8 @@ final class TiffStrip {
     }
 
     private static DecodeException wrong(long bytes, long wanted) {
-        return new DecodeException("it is damaged: a part of it has " + (bytes < wanted ? bytes : "more than " + wanted)
-                + " bytes, and its rows need " + wanted);
+        return new DecodeException("it is damaged: a part of it has "
+                + (bytes < wanted ? Count.of(bytes, "byte") : "more than " + Count.of(wanted, "byte"))
+                + ", and its rows need " + Count.of(wanted));
     }
 }

@@ -1,5 +1,6 @@
 package cnn.core.image;
 
+import cnn.core.text.Count;
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
@@ -62,8 +63,8 @@ final class WebpFile {
         }
         long end = 8 + (file.getInt(4) & 0xFFFF_FFFFL);
         if (end > file.limit()) {
-            throw new DecodeException("it is cut short: it says it has " + end + " bytes, and there are "
-                    + file.limit());
+            throw new DecodeException("it is cut short: it says it has " + Count.of(end, "byte") + ", and there are "
+                    + Count.of(file.limit()));
         }
         chunks(12, (int) end, false);
         if (pixels == null) {

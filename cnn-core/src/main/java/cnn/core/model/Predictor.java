@@ -8,6 +8,7 @@ import cnn.core.engine.Plan;
 import cnn.core.engine.Session;
 import cnn.core.network.Network;
 import cnn.core.network.Weights;
+import cnn.core.text.Count;
 import java.awt.image.BufferedImage;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -188,7 +189,7 @@ public final class Predictor {
      */
     public void predict(float[] pixels, float[] probabilities) {
         if (pixels.length != network.input().size() || probabilities.length != network.output().size()) {
-            throw new IllegalArgumentException("The model takes " + network.input().size() + " numbers "
+            throw new IllegalArgumentException("The model takes " + Count.of(network.input().size(), "number") + " "
                     + network.input() + " and gives " + network.output().size() + ", but was given " + pixels.length
                     + " and room for " + probabilities.length + ".");
         }

@@ -6,6 +6,7 @@ import cnn.api.data.DataSet;
 import cnn.api.data.Image;
 import cnn.api.data.Resize;
 import cnn.core.data.CheckedData;
+import cnn.core.text.Count;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -28,8 +29,8 @@ public record Preprocessing(Shape shape, List<Double> mean, List<Double> deviati
         mean = List.copyOf(mean);
         deviation = List.copyOf(deviation);
         if (mean.size() != shape.channels() || deviation.size() != shape.channels()) {
-            throw new IllegalArgumentException("Images of shape " + shape + " need " + shape.channels()
-                    + " means and deviations, one a channel, but were given " + mean + " and " + deviation + ".");
+            throw new IllegalArgumentException("Images of shape " + shape + " need a mean and a deviation for each of "
+                    + Count.of(shape.channels(), "channel") + ", but were given " + mean + " and " + deviation + ".");
         }
         if (deviation.stream().anyMatch(value -> !(value > 0))) {
             throw new IllegalArgumentException(

@@ -1,5 +1,6 @@
 package cnn.core.network;
 
+import cnn.core.text.Count;
 import cnn.core.text.RecordText;
 
 /** Batches too small for a layer that compares examples: said before training, with a batch that would do. */
@@ -13,15 +14,15 @@ final class LeastBatch {
         for (Node node : network.nodes()) {
             int least = node.bound().leastBatch();
             if (examples < least) {
-                throw refusal(network, node, "was given " + count(examples), "Add examples");
+                throw refusal(network, node, "was given " + Count.of(examples, "example"), "Add examples");
             }
             if (whole < least) {
-                throw refusal(network, node, "batches have " + count(whole), "Set train.batch to "
+                throw refusal(network, node, "batches have " + Count.of(whole, "example"), "Set train.batch to "
                         + fitting(examples, least, least) + ", or leave the layer out");
             }
             if (last < least) {
                 throw refusal(network, node,
-                        count(examples) + " in batches of " + whole + " leave " + last + " for the last",
+                        Count.of(examples, "example") + " in batches of " + whole + " leave " + last + " for the last",
                         "Set train.batch to " + fitting(examples, whole, least) + ", or add or remove an example");
             }
         }
@@ -48,12 +49,8 @@ final class LeastBatch {
         return network.placed(node,
                 new IllegalArgumentException("Layer '" + node.name() + "' " + RecordText.of(node.layer())
                         + " compares the examples of a "
-                        + "batch and needs " + count(node.bound().leastBatch())
+                        + "batch and needs " + Count.of(node.bound().leastBatch(), "example")
                         + " or more in each batch of training, but "
                         + problem + ". " + cure + "."));
-    }
-
-    private static String count(int examples) {
-        return examples == 1 ? "1 example" : examples + " examples";
     }
 }

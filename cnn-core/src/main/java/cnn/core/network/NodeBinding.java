@@ -10,6 +10,7 @@ import cnn.api.layer.Layer;
 import cnn.api.layer.Packer;
 import cnn.api.layer.Param;
 import cnn.core.registry.Fault;
+import cnn.core.text.Count;
 import cnn.core.text.RecordText;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,8 +120,9 @@ final class NodeBinding implements Binding {
 
     private FloatSlot add(Slot.Kind kind, int floatsPerExample, int more, @Nullable Packer packer, boolean training) {
         if (floatsPerExample < 0 || more < 0) {
-            throw reject("it asks for a buffer of " + floatsPerExample + " floats for each example and " + more
-                    + " more, which is what a number beyond 2^31 - 1 becomes as an int",
+            throw reject(
+                    "it asks for a buffer of " + Count.of(floatsPerExample, "float") + " for each example and " + more
+                            + " more, which is what a number beyond 2^31 - 1 becomes as an int",
                     "Use smaller numbers in its "
                             + "configuration or a smaller input, and compute sizes with Math.multiplyExact");
         }

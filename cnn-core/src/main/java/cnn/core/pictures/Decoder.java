@@ -7,6 +7,7 @@ import cnn.core.image.ByteImage;
 import cnn.core.image.Exhaustion;
 import cnn.core.image.ImageDecoder;
 import cnn.core.image.ImageException;
+import cnn.core.text.Count;
 import cnn.core.text.Echo;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -151,8 +152,9 @@ final class Decoder {
             }
         }
         if (skipped > 0) {
-            request.notes().accept("Skipped " + skipped + " of " + faults.length + " files in '" + files.folder()
-                    + "' that could not be read.");
+            request.notes()
+                    .accept("Skipped " + skipped + " of " + Count.of(faults.length, "file") + " in '" + files.folder()
+                            + "' that could not be read.");
         }
     }
 

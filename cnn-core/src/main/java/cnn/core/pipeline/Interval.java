@@ -1,5 +1,6 @@
 package cnn.core.pipeline;
 
+import cnn.core.text.Count;
 import cnn.core.text.Echo;
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -19,7 +20,9 @@ public record Interval(long steps, @Nullable Duration time) {
     public Interval {
         if (time == null ? steps < 1 : steps != 0 || time.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new IllegalArgumentException("An interval is at least 1 step or 1 second but was given "
-                    + (time == null ? steps + " steps" : steps == 0 ? time : steps + " steps and " + time)
+                    + (time == null
+                            ? Count.of(steps, "step")
+                            : steps == 0 ? time : Count.of(steps, "step") + " and " + time)
                     + ". Write 500 steps, or 10m.");
         }
     }

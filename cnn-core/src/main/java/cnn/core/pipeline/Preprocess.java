@@ -2,6 +2,7 @@ package cnn.core.pipeline;
 
 import cnn.api.Default;
 import cnn.api.data.Resize;
+import cnn.core.text.Count;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,8 @@ public record Preprocess(@Nullable ImageSize size, @Nullable Integer channels,
         }
         if (channels != null && normalize instanceof Normalize.Given given && given.mean().size() != 1
                 && given.mean().size() != channels) {
-            throw new IllegalArgumentException("Images of " + channels + " channels cannot be normalized by "
+            throw new IllegalArgumentException("Images of " + Count.of(channels, "channel")
+                    + " cannot be normalized by "
                     + given.mean().size() + " means. Give one mean and one standard deviation for each channel.");
         }
     }

@@ -8,6 +8,7 @@ import cnn.core.evaluate.Evaluation;
 import cnn.core.evaluate.Group;
 import cnn.core.network.Network;
 import cnn.core.pipeline.PipelineConfig;
+import cnn.core.text.Count;
 import cnn.core.text.Echo;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,8 +43,8 @@ public final class CrossValidation {
      */
     public CrossValidation(int folds, @Nullable String by) {
         if (folds < 2) {
-            throw new IllegalArgumentException("Cross-validation was given " + folds
-                    + " folds. Use at least 2, for example 5.");
+            throw new IllegalArgumentException("Cross-validation was given " + Count.of(folds, "fold")
+                    + ". Use at least 2, for example 5.");
         }
         this.folds = folds;
         this.by = by;

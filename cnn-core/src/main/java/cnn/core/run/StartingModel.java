@@ -9,6 +9,7 @@ import cnn.core.network.Network;
 import cnn.core.network.Weights;
 import cnn.core.pipeline.WarmStart;
 import cnn.core.registry.Registry;
+import cnn.core.text.Count;
 import cnn.core.text.Echo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -142,7 +143,7 @@ record StartingModel(Path file, String hash, Model model, WarmStart start) {
     }
 
     private static String count(List<String> names) {
-        return names.size() + (names.size() == 1 ? " parameter (" : " parameters (") + list(names, ", ") + ")";
+        return Count.of(names.size(), "parameter") + " (" + list(names, ", ") + ")";
     }
 
     private static String list(List<String> names, String between) {

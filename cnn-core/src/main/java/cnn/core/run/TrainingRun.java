@@ -14,6 +14,7 @@ import cnn.core.model.Provenance;
 import cnn.core.network.Network;
 import cnn.core.pipeline.PipelineConfig;
 import cnn.core.registry.Registry;
+import cnn.core.text.Count;
 import cnn.core.train.Checkpoint;
 import cnn.core.train.History;
 import cnn.core.train.LearningRate;
@@ -225,7 +226,7 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     private String steps(TrainingState state) {
-        return state.step() + " of " + trainer.stepsPerEpoch() + " steps of epoch " + (state.epoch() + 1);
+        return state.step() + " of " + Count.of(trainer.stepsPerEpoch(), "step") + " of epoch " + (state.epoch() + 1);
     }
 
     private void restore(Path checkpoint) {
@@ -243,7 +244,9 @@ public final class TrainingRun implements AutoCloseable {
             notes.accept("Going on within an epoch: " + steps(state) + " were done.");
         }
         if (state.epoch() == epochs) {
-            notes.accept("This run is complete: all of its " + epochs + " epochs are done. Ask for more with "
+            notes.accept("This run is complete: "
+                    + (epochs == 1 ? "its 1 epoch is" : "all of its " + epochs + " epochs are")
+                    + " done. Ask for more with "
                     + "train.epochs to go on.");
         } else if (epochsThen[0] > 0 && epochsThen[0] != epochs) {
             tellOfJump(state, epochsThen[0], epochs);
@@ -261,7 +264,7 @@ public final class TrainingRun implements AutoCloseable {
             notes.accept("The schedule spans the whole run, and train.epochs was " + epochsThen + ", now " + epochs
                     + ": the learning rate jumps from " + rates.at(done, perEpoch, epochsThen * perEpoch) + " to "
                     + next
-                    + ", and the result is not that of a run of " + epochs + " epochs.");
+                    + ", and the result is not that of a run of " + Count.of(epochs, "epoch") + ".");
         }
     }
 

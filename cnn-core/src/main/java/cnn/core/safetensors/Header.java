@@ -1,5 +1,6 @@
 package cnn.core.safetensors;
 
+import cnn.core.text.Count;
 import cnn.core.text.Echo;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -70,14 +71,17 @@ record Header(Map<String, String> metadata, Map<String, TensorInfo> tensors) {
             long bytes = bytes(tensor);
             if (bytes != tensor.end() - tensor.begin()) {
                 throw fault(file, "tensor '" + Echo.of(tensor.name()) + "' " + tensor.describe() + " needs "
-                        + (bytes < 0 ? "more bytes than a file can have, or no whole number of them" : bytes + " bytes")
-                        + " but has " + (tensor.end() - tensor.begin()));
+                        + (bytes < 0
+                                ? "more bytes than a file can have, or no whole number of them"
+                                : Count.of(bytes, "byte"))
+                        + " but has " + Count.of(tensor.end() - tensor.begin()));
             }
             position = tensor.end();
             byName.put(tensor.name(), tensor);
         }
         if (position != dataBytes) {
-            throw fault(file, "its tensors take " + position + " bytes but " + dataBytes + " follow the header");
+            throw fault(file, "its tensors take " + Count.of(position, "byte") + " but " + Count.of(dataBytes)
+                    + " follow the header");
         }
         return byName;
     }

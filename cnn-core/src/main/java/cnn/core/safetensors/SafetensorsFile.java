@@ -2,6 +2,7 @@ package cnn.core.safetensors;
 
 import cnn.api.Tensor;
 import cnn.core.file.RegularFile;
+import cnn.core.text.Count;
 import cnn.core.text.Echo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,7 +42,7 @@ public final class SafetensorsFile implements AutoCloseable {
         ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         long size = source.size();
         if (size < Long.BYTES) {
-            throw Header.fault(name, "it has " + size + " bytes, too few for the length of a header");
+            throw Header.fault(name, "it has " + Count.of(size, "byte") + ", too few for the length of a header");
         }
         source.read(0, length);
         long headerBytes = length.getLong(0);
@@ -50,8 +51,8 @@ public final class SafetensorsFile implements AutoCloseable {
                     + " bytes long, and the limit is " + Header.LIMIT);
         }
         if (headerBytes > size - Long.BYTES) {
-            throw Header.fault(name, "its header should have " + headerBytes + " bytes but only "
-                    + (size - Long.BYTES) + " are there");
+            throw Header.fault(name, "its header should have " + Count.of(headerBytes, "byte") + " but only "
+                    + Count.of(size - Long.BYTES) + " are there");
         }
         ByteBuffer json = ByteBuffer.allocate((int) headerBytes);
         source.read(Long.BYTES, json);

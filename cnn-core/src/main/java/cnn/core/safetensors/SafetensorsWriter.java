@@ -2,6 +2,7 @@ package cnn.core.safetensors;
 
 import cnn.api.Shape;
 import cnn.api.Tensor;
+import cnn.core.text.Count;
 import cnn.core.text.Echo;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -91,8 +92,8 @@ public final class SafetensorsWriter {
     private SafetensorsWriter add(String name, DType type, Shape shape, int length, Fill fill) {
         if (length != shape.size()) {
             throw new IllegalArgumentException(
-                    "Tensor '" + Echo.of(name) + "' of shape " + shape + " needs " + shape.size()
-                            + " numbers but was given " + length + ".");
+                    "Tensor '" + Echo.of(name) + "' of shape " + shape + " needs " + Count.of(shape.size(), "number")
+                            + " but was given " + Count.of(length) + ".");
         }
         if (name.equals(Header.METADATA) || !names.add(name)) {
             throw new IllegalArgumentException("A safetensors file cannot have a second tensor '" + name

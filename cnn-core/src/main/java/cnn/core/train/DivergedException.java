@@ -25,7 +25,7 @@ public final class DivergedException extends IllegalStateException {
 
     /** No epoch's loss on the validation images was a number, so that none can be the best. */
     static DivergedException neverValid(int epochs) {
-        return new DivergedException("The validation loss was no number in any of " + epochs
-                + " epochs, so none of them can be the best. There is no model. " + CURE);
+        return new DivergedException("The validation loss was no number in any epoch of " + epochs
+                + ", so none can be the best. There is no model. " + CURE);
     }
 }

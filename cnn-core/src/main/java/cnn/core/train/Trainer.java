@@ -20,6 +20,7 @@ import cnn.core.pipeline.Monitor;
 import cnn.core.pipeline.OutputConfig;
 import cnn.core.pipeline.ParameterGroups;
 import cnn.core.pipeline.TrainConfig;
+import cnn.core.text.Count;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -123,7 +124,7 @@ public final class Trainer implements AutoCloseable {
         }
         if (network.params().stream().noneMatch(network::trains)) {
             throw new IllegalArgumentException("The network has nothing to learn: train.groups freezes all of its "
-                    + network.parameters() + " parameters. Freeze fewer, or add a layer behind them.");
+                    + Count.of(network.parameters(), "parameter") + ". Freeze fewer, or add a layer behind them.");
         }
         return all;
     }

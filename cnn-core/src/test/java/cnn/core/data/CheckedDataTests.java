@@ -63,6 +63,9 @@ class CheckedDataTests {
         refused(new Named(List.of("a", "b"), List.of("x", "y"), List.of(0, 2)))
                 .hasMessage("Image 1 ('y') has the label "
                         + "2, but there are 2 classes (a, b), numbered from 0 to 1. Mend the data set's label or classes.");
+        refused(new Named(List.of("a"), List.of("x"), List.of(1)))
+                .hasMessage("Image 0 ('x') has the label 1, but there is "
+                        + "1 class (a), numbered from 0. Mend the data set's label or classes.");
         refused(new Named(List.of("a", "b"), List.of("x", "y"), List.of(-1, 0)))
                 .hasMessageStartingWith("Image 0 ('x') has the label -1");
     }

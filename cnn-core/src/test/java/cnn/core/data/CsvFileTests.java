@@ -174,8 +174,8 @@ class CsvFileTests {
         assertThat(targets(train, 0)).containsExactly(0, 1);
         assertThat(requests.notes).anyMatch(note -> note.startsWith("Skipped a file.") && note.contains("bad.png"));
         assertThatThrownBy(() -> LABELS.open(requests.strict())).hasMessageContaining("bad.png");
-        refused(LABELS, "file,red,big\np/absent.png,1,0\n").hasMessage("None of the 1 pictures that " + at("t.csv")
-                + " lists can be read. Check the column 'file': a relative path starts at '" + folder + "'.");
+        refused(LABELS, "file,red,big\np/absent.png,1,0\n").hasMessage("Of the 1 picture that " + at("t.csv")
+                + " lists none can be read. Check the column 'file': a relative path starts at '" + folder + "'.");
     }
 
     @Test

@@ -28,11 +28,11 @@ class DataSetsTests {
         Shape shape = Shape.image(1, 1, 1);
         byte[][] pixels = {{1}};
         assertThatThrownBy(() -> new ByteImages(shape, List.of("a"), new int[2], pixels, null))
-                .hasMessage("Every image needs a label and a name, but there are 1 images, 2 labels.");
+                .hasMessage("Every image needs a label and a name, but was given 1 image and 2 labels.");
         assertThatThrownBy(() -> new ByteImages(shape, List.of("a"), new int[] {1}, pixels, null))
-                .hasMessage("Image #0 has label 1, but there are only 1 classes, numbered from 0.");
+                .hasMessage("Image #0 has label 1, but there is 1 class, numbered from 0.");
         assertThatThrownBy(() -> new ByteImages(Shape.image(1, 2, 1), List.of("a"), new int[1], pixels, null))
-                .hasMessage("Image #0 has 1 bytes, but shape (1, 2, 1) needs 2.");
+                .hasMessage("Image #0 has 1 byte, but shape (1, 2, 1) needs 2.");
         assertThat(new ByteImages(shape, List.of("a"), new int[1], pixels, null).name(0)).isEqualTo("#0");
     }
 
@@ -139,6 +139,20 @@ class DataSetsTests {
         byte[][] other = {{9}};
         assertThat(Fingerprint.of(new ByteImages(Shape.image(1, 1, 1), List.of("a"), new int[1], other, null)))
                 .isNotEqualTo(Fingerprint.of(data(List.of("a"), 0)));
+    }
+
+    @Test
+    void aFingerprintTakenAlongIsThatOfAllImages() {
+        for (int count : new int[] {0, 1, 255, 256, 257, 512, 600}) {
+            DataSet data = data(new int[count]);
+            Fingerprint along = new Fingerprint(data);
+            for (int i = 0; i < count; i++) {
+                Image image = Image.of(data.shape());
+                data.read(i, image);
+                along.add(image);
+            }
+            assertThat(along.end()).as("%d images", count).isEqualTo(Fingerprint.of(data));
+        }
     }
 
     @Test

@@ -128,7 +128,7 @@ class TargetReaderTests {
         refused(told(Target.numbers("x"), 1, 2))
                 .hasMessageStartingWith("The targets of image 0 ('#0') cannot be read: ")
                 .hasMessageEndingWith(
-                        "Mend the data set's readTargets, which has room for 1 numbers, or leave the image "
+                        "Mend the data set's readTargets, which has room for 1 number, or leave the image "
                                 + "out.");
     }
 

@@ -71,7 +71,7 @@ class ByteImageTests {
                         + "2. Images are converted to 1 channel (grey) or 3 (colour) alone; give images that have 2.");
         assertThatThrownBy(() -> image(1, 2, 1, 0))
                 .hasMessage("An image needs a shape (height, width, channels) and as "
-                        + "many bytes, but was given shape (1, 2, 1) and 1 bytes.");
+                        + "many bytes, but was given shape (1, 2, 1) and 1 byte.");
     }
 
     private static ByteImage image(int height, int width, int channels, int... values) {

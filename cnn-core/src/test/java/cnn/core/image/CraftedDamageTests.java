@@ -103,7 +103,7 @@ class CraftedDamageTests {
         "8, 12, 8, 2, 0, 'it is damaged: its data stands for more bytes than the 300 that its header tells of'",
         "16, 12, 8, 0, 0, 'it is damaged: its data stands for more bytes than the 204 that its header tells of'",
         "16, 13, 8, 2, 0, 'it is cut short: its data stands for 588 bytes, and its header tells of 637'",
-        "16, 12, 16, 2, 0, 'it is cut short: its data stands for 588 bytes, and its header tells of 1164'",
+        "16, 12, 16, 2, 0, 'it is cut short: its data stands for 588 bytes, and its header tells of 1,164'",
         "16, 12, 8, 6, 0, 'it is cut short: its data stands for 588 bytes, and its header tells of 780'",
         "16, 12, 8, 2, 1, 'it is cut short: its data stands for 588 bytes, and its header tells of 599'"})
     void aPngHeaderThatLiesUnderARightChecksum(int width, int height, int depth, int colour, int interlaced,
@@ -183,11 +183,11 @@ class CraftedDamageTests {
         byte[] valid = bmp(8, 0, 0, palette, pixels);
         assertThat(ImageDecoder.decode("x", valid).pixels()).isNotEmpty();
         refused(with(valid, 22, 4),
-                "it is damaged: 4 rows of 16 bytes end at byte 1142, and the file, as it says itself, "
-                        + "at 1206");
-        refused(with(valid, 18, 12), "it is damaged: 8 rows of 12 bytes end at byte 1174, and the file, as it says "
-                + "itself, at 1206");
-        refused(with(valid, 46, 0, 4), "its header is damaged: its palette of 1024 colours reaches into its pixels");
+                "it is damaged: 4 rows of 16 bytes end at byte 1,142, and the file, as it says itself, "
+                        + "at 1,206");
+        refused(with(valid, 18, 12), "it is damaged: 8 rows of 12 bytes end at byte 1,174, and the file, as it says "
+                + "itself, at 1,206");
+        refused(with(valid, 46, 0, 4), "its header is damaged: its palette of 1,024 colours reaches into its pixels");
         assertThatThrownBy(() -> ImageDecoder.decode("x", bmp(8, 0, 2, Arrays.copyOf(palette, 8), pixels)))
                 .hasMessageContaining("of a palette of 2, which begins with 0");
         assertThatThrownBy(() -> ImageDecoder.decode("x", bmp(8, 0, 0, Arrays.copyOf(palette, 8), pixels)))
@@ -247,7 +247,7 @@ class CraftedDamageTests {
                     "Cannot read the image 'x': it is damaged: part [23] of its pixels lies within another part or within "
                             + "the list of its fields\\. Save the picture anew, or remove the file\\.");
         }
-        refused(tiff(Map.of(257, numbers(4))), "it is damaged: it lists 3 of 1 parts");
+        refused(tiff(Map.of(257, numbers(4))), "it is damaged: it lists 3 of 1 part");
         refused(tiff(Map.of(256, numbers(8))), "it is damaged: a part of it has 64 bytes, and its rows need 32");
         refused(tiff(Map.of(258, numbers(4))), "it is damaged: a part of it has 64 bytes, and its rows need 32");
         refused(tiff(Map.of(277, numbers(3), 256, numbers(5))),
@@ -321,9 +321,9 @@ class CraftedDamageTests {
 
     @ParameterizedTest
     @CsvSource({"'P6 2 1 255 abcdef', ''",
-        "'P6 2 1 255 abcdefg', 'it is damaged: 1 bytes follow its samples, and are no further picture'",
-        "'P6 1 1 255 abcdef', 'it is damaged: 3 bytes follow its samples, and are no further picture'",
-        "'P2 2 1 9 1 2 3 4', 'it is damaged: 4 bytes follow its samples, and are no further picture'",
+        "'P6 2 1 255 abcdefg', 'it is damaged: what follows its samples, 1 byte, is no further picture'",
+        "'P6 1 1 255 abcdef', 'it is damaged: what follows its samples, 3 bytes, is no further picture'",
+        "'P2 2 1 9 1 2 3 4', 'it is damaged: what follows its samples, 4 bytes, is no further picture'",
         "'P2 2 1 9 1 2 P2 2 1 9 3 4', ''", "'P2 2 1 9 1 2 # the end', ''", "'P6 2 1 255 abcdefP6 1 1 255 abc', ''",
         "'P6 2 1 255\r\nabcdef', "
                 + "'it is damaged: it was transferred as text, which has changed its line ends'"})

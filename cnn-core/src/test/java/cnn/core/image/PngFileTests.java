@@ -216,6 +216,6 @@ class PngFileTests {
     void aSmallFileThatTellsOfALargePictureTakesNoMemory() {
         assertThatThrownBy(() -> ImageDecoder.decode("x", of(new byte[50], new PngHeader(9999, 9999, 8, 2, false))))
                 .hasMessage("Cannot read the image 'x': it is cut short: its data stands for 50 bytes, and its header "
-                        + "tells of 299950002. Save the picture anew, or remove the file.");
+                        + "tells of 299,950,002. Save the picture anew, or remove the file.");
     }
 }

@@ -93,7 +93,7 @@ class TiffFileTests {
     @Test
     void theLastStripHasTheRowsThatAreLeft() {
         assertThat(read(strips(2), 10, 20, 30).pixels()).containsExactly(10, 20, 30);
-        rejects(strips(1), "it is damaged: a part of it has 1 bytes, and its rows need 2");
+        rejects(strips(1), "it is damaged: a part of it has 1 byte, and its rows need 2");
     }
 
     /** Three rows of one grey pixel in strips of two, of which the first has so many bytes. */

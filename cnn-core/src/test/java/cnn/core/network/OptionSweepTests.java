@@ -161,7 +161,7 @@ class OptionSweepTests {
                 .isInstanceOf(ShapeException.class)
                 .hasMessageEndingWith(
                         "padded as the 3x3 kernel needs it, the image would be 2000000008×2000000008 with "
-                                + "1 channels, more than the 2^31 - 9 numbers that one array can hold. Use a smaller kernel, "
+                                + "1 channel, more than the 2^31 - 9 numbers that one array can hold. Use a smaller kernel, "
                                 + "less dilation or less padding.");
         assertThatThrownBy(() -> Network.of(Shape.vector(2), Dense.of(Integer.MAX_VALUE)))
                 .isInstanceOf(ShapeException.class)

@@ -64,9 +64,14 @@ final class Checks {
                     + ". Put flatten and dense layers at its end.");
         }
         if (!scores.equals(targets)) {
-            throw new IllegalArgumentException("The network ends in " + scores.size() + " scores but the data has "
-                    + targets.size() + " " + many + ". Give the last dense layer " + targets.size() + " units.");
+            throw new IllegalArgumentException("The network ends in " + count(scores, "score", "scores")
+                    + " but the data has " + count(targets, one, many) + ". Give the last dense layer "
+                    + count(targets, "unit", "units") + ".");
         }
+    }
+
+    private static String count(Shape numbers, String one, String many) {
+        return numbers.size() + " " + (numbers.size() == 1 ? one : many);
     }
 
     /** As many weights as classes, or none. */

@@ -146,6 +146,8 @@ class LossTests {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The network ends in 10 scores but the data has 3 classes. "
                         + "Give the last dense layer 3 units.");
+        assertThatThrownBy(() -> loss.check(Shape.vector(2), Shape.vector(1)))
+                .hasMessage("The network ends in 2 scores but the data has 1 class. Give the last dense layer 1 unit.");
         assertThatThrownBy(() -> loss.check(Shape.image(7, 7, 3), Shape.vector(3)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The loss softmax-cross-entropy takes one score for each class, a shape such as (3), but "
