@@ -75,20 +75,16 @@ class LauncherTests {
         List<String> command = new ArrayList<>(List.of("bash", launcher.toString()));
         command.addAll(List.of(arguments));
         Path out = folder.resolve("out");
-        Path err = folder.resolve("err");
-        ProcessBuilder process = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        ProcessBuilder process = new ProcessBuilder(command).redirectOutput(out.toFile());
         process.environment().keySet().removeIf(key -> key.startsWith("LC_") || key.startsWith("CNN_")
                 || key.equals("LANG"));
         process.environment().put("CNN_JAVA_HOME", tree.resolve("jdk").toString());
         process.environment().merge("PATH", tree.resolve("bin").toString(), (path, bin) -> bin + ":" + path);
         process.environment().putAll(environment);
-        int code = process.start().waitFor();
-        String said = Files.readString(err);
-        for (int i = 0; i < 50 && code == 7 && !said.endsWith("break"); i++) { // the filter's last words
-            Thread.sleep(20);
-            said = Files.readString(err);
-        }
-        return new Run(code, Files.readString(out).lines().toList(), said);
+        Process started = process.start();
+        // to its end, which comes when the filter has said its last words: it may outlive the script
+        String said = new String(started.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Run(started.waitFor(), Files.readString(out).lines().toList(), said);
     }
 
     private Run run(String... arguments) throws IOException, InterruptedException {

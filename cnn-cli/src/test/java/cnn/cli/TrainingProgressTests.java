@@ -69,7 +69,7 @@ class TrainingProgressTests {
     void aBarInATerminalThatTheEpochsLineReplaces() throws InterruptedException {
         TrainingProgress progress = new TrainingProgress(new Terminal(System.out, err, 100));
         progress.started(RUN);
-        for (int i = 0; i < 200 && !said().contains("50 %"); i++) {
+        for (int i = 0; i < 3000 && !said().contains("50 %"); i++) {
             progress.stepped(RUN, new Half(1, 5, 0.5, 0.75, 1234, 0));
             Thread.sleep(20);
         }

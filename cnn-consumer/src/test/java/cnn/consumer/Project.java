@@ -20,7 +20,8 @@ import javax.tools.ToolProvider;
 
 /** A small project of a stranger's, in a folder: what it is compiled from and to, and how it runs. */
 final class Project {
-    private static final int PATIENCE = 120;
+    /** Minutes after which a program hangs. */
+    private static final int PATIENCE = 15;
 
     private final Path folder;
     private final Path sources;
@@ -148,7 +149,7 @@ final class Project {
         Path output = folder.resolve("output.txt");
         Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
                 .redirectOutput(output.toFile()).start();
-        if (!process.waitFor(PATIENCE, TimeUnit.SECONDS)) {
+        if (!process.waitFor(PATIENCE, TimeUnit.MINUTES)) {
             process.destroyForcibly();
             throw new AssertionError("did not end:\n" + Files.readString(output));
         }

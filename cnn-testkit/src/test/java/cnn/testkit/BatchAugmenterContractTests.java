@@ -7,6 +7,7 @@ import cnn.api.Rng;
 import cnn.api.data.BatchAugmenter;
 import cnn.api.data.ImageBatch;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
@@ -30,7 +31,7 @@ class BatchAugmenterContractTests {
             share = fault == Fault.OWN_CHANCE ? 1f / ++calls : share;
             if (fault == Fault.SHARED_BUFFER) {
                 shared = share;
-                Thread.yield();
+                LockSupport.parkNanos(1_000_000); // long enough for another thread to overwrite it
                 share = shared;
             }
             mix(batch.images(), batch.size(), batch.shape().size(), share, 1 - share);

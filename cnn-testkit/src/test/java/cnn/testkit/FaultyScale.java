@@ -13,6 +13,7 @@ import cnn.api.layer.Layer;
 import cnn.api.layer.Op;
 import cnn.api.layer.Param;
 import cnn.api.Shape;
+import java.util.concurrent.locks.LockSupport;
 
 /** Scales each channel by a weight: y = w·x. Correct with {@link Fault#NONE}, and wrong in one way with any other. */
 @Id("faulty-scale")
@@ -103,9 +104,7 @@ public record FaultyScale(Fault fault) implements Layer {
                 case MIXES_EXAMPLES -> y[example * size] += x[0];
                 case HIDDEN_NUMBERS -> y[example * size] += bindNumber;
                 case KEEPS_STATE -> {
-                    for (int i = 0; i < 3; i++) {
-                        Thread.yield();
-                    }
+                    LockSupport.parkNanos(1_000_000); // long enough for another thread to overwrite it
                     y[example * size] = kept;
                 }
                 default -> {

@@ -3,16 +3,15 @@ package cnn.core.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cnn.api.data.DataSource.Request;
+import cnn.core.ChildJvm;
 import cnn.core.data.ImageFolder;
 import cnn.core.pictures.StandardDecoder;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.URL;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Enumeration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,19 +96,10 @@ class MemoryTests {
     }
 
     static String run(String what, Path path, String... classPathToo) throws IOException, InterruptedException {
-        String classPath = String.join(java.io.File.pathSeparator,
-                List.of(System.getProperty("surefire.test.class.path", ""), System.getProperty("java.class.path", ""),
-                        System.getProperty("jdk.module.path", ""), testClasses(),
-                        String.join(java.io.File.pathSeparator, classPathToo)));
-        Process java = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx40m",
-                "-XX:+UseSerialGC", "-cp", classPath, Program.class.getName(), what, path.toString())
-                .redirectErrorStream(true).start();
-        String out = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(java.waitFor()).as(out).isZero();
+        String out = ChildJvm.of("-Xmx40m", "-XX:+UseSerialGC")
+                .run(ChildJvm.classPath(classPathToo), Program.class, what,
+                        path)
+                .succeeds();
         return out.lines().filter(line -> !line.startsWith("SLF4J")).reduce((a, b) -> a + "\n" + b).orElse("");
-    }
-
-    private static String testClasses() {
-        return Path.of("target/test-classes").toAbsolutePath().toString();
     }
 }

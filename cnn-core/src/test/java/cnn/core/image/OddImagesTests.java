@@ -3,15 +3,14 @@ package cnn.core.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cnn.core.CpuTime;
 import cnn.core.SharedData;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 /** Files made by others to break decoders. */
@@ -41,13 +40,13 @@ class OddImagesTests {
     @Test
     void anyOtherOddFileEndsInAPictureOrAClearErrorWithinSeconds() throws IOException {
         for (Path file : files(SharedData.path("odd-images"))) {
-            Assertions.assertTimeout(Duration.ofSeconds(10), () -> {
+            assertThat(CpuTime.of(() -> {
                 try {
                     assertThat(ImageDecoder.decode(file).pixels()).isNotEmpty();
                 } catch (ImageException e) {
                     assertThat(e).hasMessageStartingWith("Cannot read the image '" + file + "': ");
                 }
-            }, file.toString());
+            })).as("seconds for %s", file).isLessThan(10);
         }
     }
 

@@ -2,12 +2,9 @@ package cnn.core.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cnn.core.ChildJvm;
 import cnn.core.registry.Registry;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -20,20 +17,9 @@ class LogTests {
         }
     }
 
-    private static String child(String... options) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Dstderr.encoding=UTF-8"));
-        command.addAll(List.of(options));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Child.class.getName()));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
-        return output;
-    }
-
     @Test
     void withoutAProviderWarningsReachStandardError() throws IOException, InterruptedException {
-        String output = child();
+        String output = ChildJvm.of("-Dstderr.encoding=UTF-8").run(Child.class).succeeds();
         assertThat(output).doesNotContain("SLF4J").contains("cnn: two\nlines \\u001b[31m\n");
         assertThat(output.lines().toList()).hasSize(3).first().asString()
                 .startsWith("cnn: Kernels 'simd' are not used: ").contains("--add-modules jdk.incubator.vector");

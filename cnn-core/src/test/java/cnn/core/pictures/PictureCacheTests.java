@@ -10,15 +10,15 @@ import cnn.api.data.DataSource.Splits;
 import cnn.api.data.Image;
 import cnn.api.data.ImageCache;
 import cnn.api.data.Resize;
+import cnn.core.ChildJvm;
 import cnn.core.data.CheckedData;
 import cnn.core.data.ImageFolder;
 import cnn.core.image.ImageException;
+import cnn.core.text.Count;
 import java.awt.image.BufferedImage;
-import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -26,18 +26,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Image folders whose pictures go to a cache file, since no memory is given for them. */
-@Timeout(60)
 class PictureCacheTests {
     private static final Shape COLOUR = Shape.image(7, 6, 3);
 
@@ -198,7 +195,8 @@ class PictureCacheTests {
         try (RandomAccessFile file = new RandomAccessFile(cache.toFile(), "rw")) {
             file.setLength(size - 1);
         }
-        assertMadeAnew("'" + cache + "' is made anew: it has " + (size - 1) + " bytes and should have " + size + ".");
+        assertMadeAnew("'" + cache + "' is made anew: it has " + Count.of(size - 1, "byte") + " and should have "
+                + Count.of(size) + ".");
     }
 
     private void assertMadeAnew(String note) throws IOException {
@@ -266,13 +264,7 @@ class PictureCacheTests {
     void whatIsCutShortWhileItIsReadDoesNotEndTheJvm() throws IOException, InterruptedException {
         open(request(3)).close();
         Path cache = cache();
-        Process java = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                String.join(File.pathSeparator, System.getProperty("surefire.test.class.path", ""),
-                        System.getProperty("java.class.path", ""), System.getProperty("jdk.module.path", ""),
-                        Path.of("target/test-classes").toAbsolutePath().toString()),
-                Shortening.class.getName(), folder.toString(), cache.toString()).redirectErrorStream(true).start();
-        String said = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(java.waitFor()).as(said).isZero();
+        String said = ChildJvm.of().run(Shortening.class, folder, cache).succeeds();
         String message = "'" + cache
                 + "' has changed while images are read from it: it was cut short, or its disk cannot "
                 + "be read. Remove it with ./cnn data clean " + caches
@@ -343,7 +335,7 @@ class PictureCacheTests {
                     + ") is decoding pictures into '" + cache + "': waiting for it.");
             Files.write(cache, content);
         }
-        try (Splits splits = second.get(30, TimeUnit.SECONDS)) {
+        try (Splits splits = second.get()) {
             assertThat(splits.train().size()).isEqualTo(4);
         }
         assertThat(notes).anyMatch(note -> note.contains("are read from '" + cache + "'"));

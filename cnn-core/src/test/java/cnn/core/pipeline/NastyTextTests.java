@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
+import cnn.core.CpuTime;
 import cnn.core.config.ConfigException;
 import cnn.core.config.ConfigNode;
 import cnn.core.registry.Registry;
@@ -14,16 +15,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever the text, the answer is a message of bounded length, and soon. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS) // they take seconds together; without bounds minutes, or for ever
 class NastyTextTests {
+    /** The longest takes less than one; without bounds it would be minutes, or for ever. */
+    private static final double SECONDS = 20;
     private static final Registry REGISTRY = Registry.load();
     private static final String VALID = """
             name: x
@@ -65,14 +65,14 @@ class NastyTextTests {
         return texts;
     }
 
-    private interface Reading {
-        void read();
+    private static void answers(String what, String text, Runnable reading) {
+        String shown = what + " " + text.substring(0, Math.min(20, text.length())) + " (" + text.length() + ")";
+        assertThat(CpuTime.of(() -> answers(shown, reading))).as("seconds for " + shown).isLessThan(SECONDS);
     }
 
-    private static void answers(String what, String text, Reading reading) {
-        String shown = what + " " + text.substring(0, Math.min(20, text.length())) + " (" + text.length() + ")";
+    private static void answers(String shown, Runnable reading) {
         try {
-            reading.read();
+            reading.run();
         } catch (IllegalArgumentException e) {
             assertThat(e.getMessage()).as(shown).hasSizeLessThan(3000).doesNotContain("\u001b", "\u202e", "\u0000");
         } catch (RuntimeException | StackOverflowError e) {

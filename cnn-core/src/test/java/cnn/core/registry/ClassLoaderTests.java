@@ -3,12 +3,11 @@ package cnn.core.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.File;
+import cnn.core.ChildJvm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -89,14 +88,9 @@ class ClassLoaderTests {
 
     @Test
     void theFrameworkMayLieOnTheBootClassPath() throws IOException, InterruptedException {
-        String path = String.join(File.pathSeparator, System.getProperty("surefire.test.class.path", ""),
-                System.getProperty("java.class.path", ""), System.getProperty("jdk.module.path", ""),
-                Path.of("target/test-classes").toAbsolutePath().toString());
-        Process java = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules", "jdk.incubator.vector", "-Xbootclasspath/a:" + path, "-cp", folder.toString(),
-                OnBootClassPath.class.getName()).redirectErrorStream(true).start();
-        String out = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(java.waitFor()).as(out).isZero();
+        String out = ChildJvm
+                .of("--add-modules", "jdk.incubator.vector", "-Xbootclasspath/a:" + ChildJvm.classPath())
+                .run(folder.toString(), OnBootClassPath.class).succeeds();
         assertThat(out).endsWith("null " + Registry.load(OWN).ids(Contract.LAYER) + System.lineSeparator());
     }
 

@@ -2,13 +2,12 @@ package cnn.core.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cnn.core.ChildJvm;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,14 +69,10 @@ class ModulePathTests {
         Path probe = new PluginJar().modulePath(framework).source("module-info", "module probe { requires cnn.core; }")
                 .source("probe.Main", PROBE).write(folder.resolve("probe.jar"));
 
-        Path output = folder.resolve("output.txt");
-        Process process = new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-p",
+        String said = ChildJvm.of("-Xshare:auto", "-XX:TieredStopAtLevel=1").start(List.of("-p",
                 String.join(File.pathSeparator, framework, open.toString(), shut.toString(), probe.toString()), "-m",
-                "probe/probe.Main", "open-glow", "shut-glow")).redirectErrorStream(true)
-                .redirectOutput(output.toFile()).start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ends").isTrue();
-        assertThat(Files.readString(output).lines().filter(line -> !line.startsWith("SLF4J"))).containsExactly(
+                "probe/probe.Main", "open-glow", "shut-glow")).output();
+        assertThat(said.lines().filter(line -> !line.startsWith("SLF4J"))).containsExactly(
                 "open.glow Glow[size=3, more=null] {\"open-glow\":{\"size\":3}}",
                 "Record shut.Glow of module shut.glow cannot be read: its package is not open. Add 'exports shut;' "
                         + "(where the record is public) or 'opens shut to cnn.core;' to that module's "

@@ -3,11 +3,10 @@ package cnn.core.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cnn.core.ChildJvm;
 import cnn.core.registry.Apart;
-import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.Method;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,14 +61,7 @@ class RunFolderTests {
     }
 
     private String other() throws IOException, InterruptedException {
-        String classPath = String.join(File.pathSeparator, System.getProperty("surefire.test.class.path", ""),
-                System.getProperty("java.class.path", ""), System.getProperty("jdk.module.path", ""),
-                Path.of("target/test-classes").toAbsolutePath().toString());
-        Process java = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                classPath, Other.class.getName(), folder.toString()).redirectErrorStream(true).start();
-        String out = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(java.waitFor()).as(out).isZero();
-        return out;
+        return ChildJvm.of().run(Other.class, folder).succeeds();
     }
 
     @Test

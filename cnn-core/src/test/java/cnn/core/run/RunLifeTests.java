@@ -23,12 +23,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
 class RunLifeTests {
     @TempDir private Path folder;
     private final List<String> notes = new ArrayList<>();
@@ -88,7 +85,7 @@ class RunLifeTests {
         CompletableFuture<Outcome> outcome = CompletableFuture.supplyAsync(() -> held[0].train(folder, false));
         begun.await();
         cnn.close();
-        Outcome ended = outcome.get(10, TimeUnit.SECONDS);
+        Outcome ended = outcome.get();
         assertThat(ended.end().reason()).isEqualTo(Reason.INTERRUPTED);
         assertThat(ended.best()).isEmpty();
         assertThatThrownBy(ended::model).isInstanceOf(IllegalStateException.class).hasMessage("There is no model: the "

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** What runs for every batch allocates nothing, its checks included. */
 class AllocationTests {
     private static final int CALLS = 50;
-    private static final int ROUNDS = 40;
+    private static final int ROUNDS = 5000;
 
     private final Network network = Setup.network();
     private final Weights weights = Weights.init(network, 1);

@@ -22,16 +22,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever a checkpoint without a checksum says, the answer is a bounded message that names the file, and nothing changes. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
 class HostileCheckpointTests {
     private static final Network NETWORK = Network.of(Shape.vector(2), Dense.of(2));
     private static final Pattern VALUE = Pattern.compile("(?<=:)(\"(?:[^\"\\\\]|\\\\.)*\"|\\[[^\\]]*\\]|\\d+)");

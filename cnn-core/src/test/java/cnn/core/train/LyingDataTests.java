@@ -10,10 +10,8 @@ import cnn.core.model.Preprocessing;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** A data set that was well when it was opened, and no longer is when batches are filled. */
-@Timeout(30)
 class LyingDataTests {
     private static final int BAD = 5;
 

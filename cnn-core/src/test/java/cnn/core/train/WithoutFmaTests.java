@@ -4,17 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import cnn.api.Tensor;
+import cnn.core.ChildJvm;
 import cnn.core.engine.Engine;
 import cnn.core.engine.Workers;
 import cnn.layers.kernel.Fma;
 import cnn.layers.kernel.simd.SimdKernelsProvider;
-import java.io.File;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,15 +20,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WithoutFmaTests {
     @ParameterizedTest
     @ValueSource(strings = {"-XX:UseAVX=0", "-XX:-UseFMA"})
-    @Timeout(60) // with big decimals it takes more than ten minutes
+    @Timeout(value = 5, unit = TimeUnit.MINUTES) // with big decimals it takes more than ten
     void anEpochEndsInTheSameBits(String flag) throws Exception {
-        String path = Stream.of("java.class.path", "jdk.module.path").map(System::getProperty)
-                .filter(text -> text != null && !text.isEmpty()).collect(Collectors.joining(File.pathSeparator));
-        Process child = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), flag,
-                "--add-modules", "jdk.incubator.vector", "-cp", path, Epoch.class.getName()).redirectErrorStream(true)
-                .start();
-        List<String> lines = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-        child.waitFor();
+        List<String> lines = ChildJvm.of(flag, "--add-modules", "jdk.incubator.vector").run(Epoch.class).output()
+                .lines()
+                .toList();
         assumeThat(lines.toString()).as("the JVM has " + flag).doesNotContain("Unrecognized VM option");
         assertThat(lines).contains("bits " + Epoch.bits());
         assumeThat(lines).as("with " + flag + " the JVM has no FMA").contains("fma false");
