@@ -107,53 +107,56 @@ final class BlockOp implements Op {
         }
     }
 
-    private final class StepForward implements Forward {
-        private final Forward pass;
-        private final int step;
+    /** What a layer of the block sees of the block's pass. */
+    private abstract class StepPass<P extends Pass> {
+        final P pass;
+        final int step;
 
-        StepForward(Forward pass, int step) {
+        StepPass(P pass, int step) {
             this.pass = pass;
             this.step = step;
         }
 
-        @Override
+        int source(int index) {
+            return steps.get(step).inputs().get(index);
+        }
+
         public int batch() {
             return pass.batch();
         }
 
-        @Override
         public boolean training() {
             return pass.training();
         }
 
-        @Override
         public float[] input(int index) {
-            return BlockOp.this.output(pass, steps.get(step).inputs().get(index));
+            return BlockOp.this.output(pass, source(index));
         }
 
-        @Override
         public float[] output() {
             return BlockOp.this.output(pass, step);
         }
 
-        @Override
         public float[] values(Param param) {
             return pass.values(param);
         }
 
-        @Override
         public float[] floats(FloatSlot slot) {
             return pass.floats(slot);
         }
 
-        @Override
         public Kernels kernels() {
             return pass.kernels();
         }
 
-        @Override
         public long randomKey() {
             return Rng.key(pass.randomKey(), step);
+        }
+    }
+
+    private final class StepForward extends StepPass<Forward> implements Forward {
+        StepForward(Forward pass, int step) {
+            super(pass, step);
         }
 
         @Override
@@ -163,35 +166,12 @@ final class BlockOp implements Op {
         }
     }
 
-    private final class StepBackward implements Backward {
-        private final Backward pass;
-        private final int step;
+    private final class StepBackward extends StepPass<Backward> implements Backward {
         private final boolean[] added;
 
         StepBackward(Backward pass, int step, boolean[] added) {
-            this.pass = pass;
-            this.step = step;
+            super(pass, step);
             this.added = added;
-        }
-
-        @Override
-        public int batch() {
-            return pass.batch();
-        }
-
-        @Override
-        public boolean training() {
-            return pass.training();
-        }
-
-        @Override
-        public float[] input(int index) {
-            return BlockOp.this.output(pass, steps.get(step).inputs().get(index));
-        }
-
-        @Override
-        public float[] output() {
-            return BlockOp.this.output(pass, step);
         }
 
         @Override
@@ -201,15 +181,12 @@ final class BlockOp implements Op {
 
         @Override
         public boolean wantsInputGradient(int index) {
-            int source = steps.get(step).inputs().get(index);
-            return source >= 0 || pass.wantsInputGradient(-1 - source);
+            return source(index) >= 0 || pass.wantsInputGradient(-1 - source(index));
         }
 
         @Override
         public float[] inputGradient(int index) {
-            return added[index]
-                    ? pass.floats(more[index])
-                    : BlockOp.this.gradient(pass, steps.get(step).inputs().get(index));
+            return added[index] ? pass.floats(more[index]) : BlockOp.this.gradient(pass, source(index));
         }
 
         @Override
@@ -220,26 +197,6 @@ final class BlockOp implements Op {
         @Override
         public float[] gradient(Param param) {
             return pass.gradient(param);
-        }
-
-        @Override
-        public float[] values(Param param) {
-            return pass.values(param);
-        }
-
-        @Override
-        public float[] floats(FloatSlot slot) {
-            return pass.floats(slot);
-        }
-
-        @Override
-        public Kernels kernels() {
-            return pass.kernels();
-        }
-
-        @Override
-        public long randomKey() {
-            return Rng.key(pass.randomKey(), step);
         }
 
         @Override

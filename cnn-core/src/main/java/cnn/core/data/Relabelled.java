@@ -1,19 +1,18 @@
 package cnn.core.data;
 
-import cnn.api.Shape;
 import cnn.api.data.DataSet;
-import cnn.api.data.Image;
+import cnn.api.data.Target;
+import java.util.Arrays;
 import java.util.List;
 
 /** Images whose classes have other names and numbers. */
-public final class Relabelled implements DataSet {
-    private final DataSet images;
+public final class Relabelled extends DataSetView {
     private final List<String> classes;
     /** The new number of each of the images' own classes; -1 where there is none. */
     private final int[] numbers;
 
     private Relabelled(DataSet images, List<String> classes, int[] numbers) {
-        this.images = images;
+        super(images);
         this.classes = classes;
         this.numbers = numbers;
     }
@@ -28,37 +27,23 @@ public final class Relabelled implements DataSet {
     }
 
     @Override
-    public int size() {
-        return images.size();
-    }
-
-    @Override
-    public Shape shape() {
-        return images.shape();
-    }
-
-    @Override
     public List<String> classes() {
         return classes;
     }
 
     @Override
     public int label(int index) {
-        return numbers[images.label(index)];
+        return numbers[super.label(index)];
     }
 
     @Override
-    public void read(int index, Image target) {
-        images.read(index, target);
+    public List<Target> targets() {
+        return List.of(Target.classes(classes));
     }
 
     @Override
-    public String name(int index) {
-        return images.name(index);
-    }
-
-    @Override
-    public void close() {
-        images.close();
+    public void readTargets(int index, float[] into, int at) {
+        Arrays.fill(into, at, at + classes.size(), 0);
+        into[at + label(index)] = 1;
     }
 }

@@ -4,13 +4,10 @@ import cnn.api.Shape;
 import cnn.api.data.DataSet;
 import cnn.api.data.Image;
 import cnn.api.data.Resize;
-import cnn.api.data.Target;
 import cnn.core.image.Fitting;
-import java.util.List;
 
 /** A data set seen with another height, width or number of channels (1 or 3); each image is changed when it is read. */
-public final class Resized implements DataSet {
-    private final DataSet data;
+public final class Resized extends DataSetView {
     private final Shape shape;
     private final Fitting fitting;
     private final ThreadLocal<Scratch> scratch;
@@ -19,7 +16,7 @@ public final class Resized implements DataSet {
     }
 
     private Resized(DataSet data, Shape shape, Resize resize) {
-        this.data = data;
+        super(data);
         this.shape = shape;
         this.fitting = Fitting.of(data.shape(), shape, resize);
         this.scratch = ThreadLocal.withInitial(() -> new Scratch(Image.of(data.shape()), new float[fitting.scratch()]));
@@ -47,49 +44,14 @@ public final class Resized implements DataSet {
     }
 
     @Override
-    public int size() {
-        return data.size();
-    }
-
-    @Override
     public Shape shape() {
         return shape;
     }
 
     @Override
-    public List<String> classes() {
-        return data.classes();
-    }
-
-    @Override
-    public int label(int index) {
-        return data.label(index);
-    }
-
-    @Override
-    public List<Target> targets() {
-        return data.targets();
-    }
-
-    @Override
-    public void readTargets(int index, float[] into, int at) {
-        data.readTargets(index, into, at);
-    }
-
-    @Override
     public void read(int index, Image target) {
         Scratch own = scratch.get();
-        data.read(index, own.original);
+        images().read(index, own.original);
         fitting.apply(own.original, target, own.floats);
-    }
-
-    @Override
-    public String name(int index) {
-        return data.name(index);
-    }
-
-    @Override
-    public void close() {
-        data.close();
     }
 }

@@ -1,32 +1,27 @@
 package cnn.core.evaluate;
 
 import cnn.api.data.DataSet;
-import cnn.api.kernel.Kernels;
 import cnn.api.train.Loss;
-import cnn.api.train.ScoredBatch;
 import cnn.core.engine.Engine;
-import cnn.core.engine.Predictions;
+import cnn.core.engine.Scored;
 import cnn.core.network.Weights;
-import cnn.core.registry.Fault;
+import cnn.core.text.Count;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Counts over the batches of an evaluation, in the images' order. */
-final class Tallies implements ScoredBatch {
+final class Tallies {
     private static final List<Integer> RANKS = List.of(1, 2, 3, 5);
 
     private final List<String> classes;
-    private final Loss loss;
-    private final Kernels kernels;
+    private final Scored scored;
+    private final int width;
     private final float[] scores;
     private final float[] targets;
-    private final float[] gradient;
     private final int[][] confusion;
     private final int[] ranks;
     private final Answers answers;
-    private final Predictions probabilities;
-    private int batch;
     private double lossSum;
     private int unscored;
     private int firstUnscored;
@@ -34,22 +29,20 @@ final class Tallies implements ScoredBatch {
     /** Counts on scores that the network leaves in this array. */
     Tallies(List<String> classes, Loss loss, Engine engine, float[] scores, int images) {
         answers = new Answers(images, classes.size());
-        probabilities = new Predictions(loss, classes.size(), engine, scores);
         this.classes = classes;
-        this.loss = loss;
-        kernels = engine.kernels();
         this.scores = scores;
+        width = classes.size();
+        scored = new Scored(loss, width, engine, scores, new float[scores.length]);
         targets = new float[scores.length];
-        gradient = new float[scores.length];
-        confusion = new int[classes.size()][classes.size()];
-        ranks = new int[classes.size()];
+        confusion = new int[width][width];
+        ranks = new int[width];
     }
 
     /** Adds a batch of images, the labels of which begin at {@code labels[from]}. */
     void add(int[] labels, int from, int images) {
         for (int i = 0; i < images; i++) {
-            for (int c = 0; c < width(); c++) {
-                targets[i * width() + c] = c == labels[from + i] ? 1 : 0;
+            for (int c = 0; c < width; c++) {
+                targets[i * width + c] = c == labels[from + i] ? 1 : 0;
             }
         }
         count(labels, from, images);
@@ -58,51 +51,42 @@ final class Tallies implements ScoredBatch {
     /** Adds a batch of images of which it is known how probable each class is; each label is the most probable one. */
     void add(TargetSlice shares, int[] labels, int from, int images) {
         for (int i = 0; i < images; i++) {
-            shares.read(from + i, targets, i * width());
+            shares.read(from + i, targets, i * width);
         }
         count(labels, from, images);
     }
 
     private void count(int[] labels, int from, int images) {
-        batch = images;
         int[] predicted = new int[images];
         for (int i = 0; i < images; i++) {
-            if (Weights.indexOfNotFinite(scores, i * width(), (i + 1) * width()) >= 0) {
+            if (Weights.indexOfNotFinite(scores, i * width, (i + 1) * width) >= 0) {
                 firstUnscored = unscored++ == 0 ? from + i : firstUnscored;
                 continue;
             }
             int best = 0;
             int rank = 0;
-            float own = scores[i * width() + labels[from + i]];
-            for (int c = 0; c < width(); c++) {
-                float score = scores[i * width() + c];
-                best = score > scores[i * width() + best] ? c : best;
+            float own = scores[i * width + labels[from + i]];
+            for (int c = 0; c < width; c++) {
+                float score = scores[i * width + c];
+                best = score > scores[i * width + best] ? c : best;
                 rank += score > own || score == own && c < labels[from + i] ? 1 : 0;
             }
             predicted[i] = best;
             confusion[labels[from + i]][best]++;
             ranks[rank]++;
         }
-        float[] said = probabilities.of(images);
+        float[] said = scored.with(images, targets).predictions();
         for (int i = 0; i < images; i++) {
-            answers.add(labels[from + i], predicted[i], said, i * width(), width());
+            answers.add(labels[from + i], predicted[i], said, i * width, width);
         }
-        lossSum += lossOfBatch();
+        lossSum += scored.loss();
     }
 
     /** What to say where images have scores that are none. */
     static IllegalStateException unscored(int unscored, int images, String first) {
-        return new IllegalStateException("The model's scores are no numbers for " + unscored + " of " + images
-                + " images, the first being '" + first + "', so it cannot be measured. Check "
+        return new IllegalStateException("The model's scores are no numbers for " + unscored + " of "
+                + Count.of(images, "image") + ", the first being '" + first + "', so it cannot be measured. Check "
                 + "these images and the custom layers for infinities, or train with a smaller learning rate.");
-    }
-
-    private double lossOfBatch() {
-        try {
-            return loss.apply(this);
-        } catch (Throwable thrown) {
-            throw Fault.of(null, loss, "apply", thrown);
-        }
     }
 
     /** The figures, where every image has scores that are numbers. */
@@ -122,40 +106,5 @@ final class Tallies implements ScoredBatch {
             }
         }
         return new ClassFigures(lossSum / images, topK, new ConfusionMatrix(classes, confusion), answers, matching);
-    }
-
-    @Override
-    public int batch() {
-        return batch;
-    }
-
-    @Override
-    public int width() {
-        return classes.size();
-    }
-
-    @Override
-    public float[] scores() {
-        return scores;
-    }
-
-    @Override
-    public float[] predictions() {
-        return scores; // only the loss sees this batch
-    }
-
-    @Override
-    public float[] targets() {
-        return targets;
-    }
-
-    @Override
-    public float[] gradient() {
-        return gradient;
-    }
-
-    @Override
-    public Kernels kernels() {
-        return kernels;
     }
 }

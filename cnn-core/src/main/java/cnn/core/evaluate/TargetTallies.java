@@ -2,31 +2,26 @@ package cnn.core.evaluate;
 
 import cnn.api.data.DataSet;
 import cnn.api.data.Target;
-import cnn.api.kernel.Kernels;
-import cnn.api.train.ScoredBatch;
 import cnn.core.engine.Engine;
-import cnn.core.engine.Predictions;
+import cnn.core.engine.Scored;
 import cnn.core.evaluate.LabelFigures.Label;
 import cnn.core.evaluate.NumberFigures.Errors;
 import cnn.core.model.Output;
 import cnn.core.network.Weights;
-import cnn.core.registry.Fault;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Counts and sums over the batches of an evaluation of several labels, or of numbers, in the images' order. */
-final class TargetTallies implements ScoredBatch {
+final class TargetTallies {
     /** A label is predicted where it is at least as probable as not. */
     private static final double THRESHOLD = 0.5;
 
     private final Output output;
     private final DataSet data;
     private final TargetSlice slice;
-    private final Engine engine;
+    private final Scored scored;
     private final float[] scores;
     private final float[] targets;
-    private final float[] gradient;
-    private final Predictions predictions;
     private final int width;
     private final int[] hits;
     private final int[] misses;
@@ -35,8 +30,6 @@ final class TargetTallies implements ScoredBatch {
     private final double[] squares;
     private final double[] means;
     private final double[] variances;
-    private float[] predicted = new float[0];
-    private int batch;
     private int images;
     private int exact;
     private double lossSum;
@@ -47,13 +40,11 @@ final class TargetTallies implements ScoredBatch {
     TargetTallies(Output output, DataSet data, Engine engine, float[] scores) {
         this.output = output;
         this.data = data;
-        this.engine = engine;
         this.scores = scores;
         slice = TargetSlice.of(data, output.target());
         width = output.target().width();
         targets = new float[scores.length];
-        gradient = new float[scores.length];
-        predictions = new Predictions(output.loss(), width, engine, scores);
+        scored = new Scored(output.loss(), width, engine, scores, new float[scores.length]);
         hits = new int[width];
         misses = new int[width];
         falseAlarms = new int[width];
@@ -65,11 +56,10 @@ final class TargetTallies implements ScoredBatch {
 
     /** Adds the images from this one on, as many as went through the network. */
     void add(int from, int count) {
-        batch = count;
         for (int i = 0; i < count; i++) {
             slice.read(from + i, targets, i * width);
         }
-        predicted = predictions.of(count);
+        float[] predicted = scored.with(count, targets).predictions();
         for (int i = 0; i < count; i++) {
             images++;
             if (Weights.indexOfNotFinite(scores, i * width, (i + 1) * width) >= 0) {
@@ -82,11 +72,7 @@ final class TargetTallies implements ScoredBatch {
             }
             exact += right ? 1 : 0;
         }
-        try {
-            lossSum += output.loss().apply(this);
-        } catch (Throwable thrown) {
-            throw Fault.of(null, output.loss(), "apply", thrown);
-        }
+        lossSum += scored.loss();
     }
 
     /** Adds one number; whether a label is told rightly. */
@@ -121,40 +107,5 @@ final class TargetTallies implements ScoredBatch {
         return output.target().kind() == Target.Kind.LABELS
                 ? new LabelFigures(lossSum / images, images, THRESHOLD, labels, exact)
                 : new NumberFigures(lossSum / images, images, numbers);
-    }
-
-    @Override
-    public int batch() {
-        return batch;
-    }
-
-    @Override
-    public int width() {
-        return width;
-    }
-
-    @Override
-    public float[] scores() {
-        return scores;
-    }
-
-    @Override
-    public float[] predictions() {
-        return predicted;
-    }
-
-    @Override
-    public float[] targets() {
-        return targets;
-    }
-
-    @Override
-    public float[] gradient() {
-        return gradient;
-    }
-
-    @Override
-    public Kernels kernels() {
-        return engine.kernels();
     }
 }

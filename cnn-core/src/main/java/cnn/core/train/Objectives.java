@@ -3,6 +3,7 @@ package cnn.core.train;
 import cnn.api.data.Target;
 import cnn.core.data.TargetReader;
 import cnn.core.engine.Engine;
+import cnn.core.engine.Scored;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

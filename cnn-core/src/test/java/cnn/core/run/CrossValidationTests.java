@@ -3,13 +3,13 @@ package cnn.core.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import cnn.api.Shape;
 import cnn.api.data.DataSet;
 import cnn.api.data.DataSource;
 import cnn.api.data.Image;
 import cnn.api.layer.Entry;
 import cnn.api.layer.Layer;
 import cnn.api.train.TrainingListener;
+import cnn.core.data.DataSetView;
 import cnn.core.data.SplitData;
 import cnn.core.pipeline.PipelineConfig;
 import cnn.core.pipeline.TrainConfig;
@@ -43,32 +43,11 @@ class CrossValidationTests {
     private final RunOptions options = RunOptions.of().notes(notes::add);
 
     /** Images that cannot be read once they are closed, as those in a file. */
-    private final class Closeable implements DataSet {
-        private final DataSet images;
+    private final class Closeable extends DataSetView {
         private volatile boolean gone;
 
         private Closeable(DataSet images) {
-            this.images = images;
-        }
-
-        @Override
-        public int size() {
-            return images.size();
-        }
-
-        @Override
-        public Shape shape() {
-            return images.shape();
-        }
-
-        @Override
-        public List<String> classes() {
-            return images.classes();
-        }
-
-        @Override
-        public int label(int index) {
-            return images.label(index);
+            super(images);
         }
 
         @Override
@@ -76,7 +55,7 @@ class CrossValidationTests {
             if (gone) {
                 throw new IllegalStateException("closed");
             }
-            images.read(index, target);
+            super.read(index, target);
         }
 
         @Override

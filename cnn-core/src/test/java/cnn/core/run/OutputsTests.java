@@ -9,7 +9,6 @@ import cnn.api.data.Image;
 import cnn.api.data.Target;
 import cnn.api.layer.Entry;
 import cnn.api.train.TrainingListener.Scores;
-import cnn.api.train.TrainingListener;
 import cnn.core.evaluate.ClassFigures;
 import cnn.core.evaluate.Evaluation;
 import cnn.core.evaluate.LabelFigures;
@@ -131,28 +130,6 @@ class OutputsTests {
         assertThat(predictor.predict(images)).isEqualTo(images.stream().map(predictor::predict).toList());
     }
 
-    /** Stops a run behind a step, and lets another go on from there. */
-    private void trainInTwo(Path into, PipelineConfig config, int stopped) {
-        TrainingRun[] running = new TrainingRun[1];
-        TrainingListener stopping = new TrainingListener() {
-            private int steps;
-
-            @Override
-            public void stepped(Run run, Progress progress) {
-                if (++steps == stopped) {
-                    running[0].stop();
-                }
-            }
-        };
-        try (Cnn other = Cnn.builder().listener(stopping).build(); TrainingRun run = other.prepare(config)) {
-            running[0] = run;
-            assertThat(run.train(into, false).end().reason()).isEqualTo(TrainingListener.Reason.INTERRUPTED);
-        }
-        try (TrainingRun run = cnn.prepare(config)) {
-            run.train(into, true);
-        }
-    }
-
     @Test
     void aRunThatWasInterruptedEndsInTheSameBytes() throws IOException {
         Path whole = folder.resolve("whole");
@@ -163,7 +140,7 @@ class OutputsTests {
         int steps = (int) (outcome.history().epochs().getLast().steps() / 3);
         for (int stopped : new int[] {steps, steps + 5}) { // between epochs, and within one
             Path parts = folder.resolve("parts-" + stopped);
-            trainInTwo(parts, pipeline(3, outputs()), stopped);
+            Interrupted.train(cnn, parts, pipeline(3, outputs()), stopped);
             assertThat(Files.mismatch(whole.resolve("model.safetensors"), parts.resolve("model.safetensors")))
                     .as("stopped behind step " + stopped).isEqualTo(-1);
         }

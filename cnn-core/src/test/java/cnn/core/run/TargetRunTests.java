@@ -11,7 +11,6 @@ import cnn.api.data.Target;
 import cnn.api.layer.Entry;
 import cnn.api.train.Loss;
 import cnn.api.train.Metric;
-import cnn.api.train.TrainingListener;
 import cnn.core.evaluate.ClassFigures;
 import cnn.core.evaluate.Evaluation;
 import cnn.core.evaluate.Group;
@@ -151,28 +150,6 @@ class TargetRunTests {
         assertThat(byClass.loss()).isEqualTo(outcome.test().loss());
     }
 
-    /** Stops a run behind a step, and lets another go on from there. */
-    private void trainInTwo(Path into, PipelineConfig config, int stopped) {
-        TrainingRun[] running = new TrainingRun[1];
-        TrainingListener stopping = new TrainingListener() {
-            private int steps;
-
-            @Override
-            public void stepped(Run run, Progress progress) {
-                if (++steps == stopped) {
-                    running[0].stop();
-                }
-            }
-        };
-        try (Cnn other = Cnn.builder().listener(stopping).build(); TrainingRun run = other.prepare(config)) {
-            running[0] = run;
-            assertThat(run.train(into, false).end().reason()).isEqualTo(TrainingListener.Reason.INTERRUPTED);
-        }
-        try (TrainingRun run = cnn.prepare(config)) {
-            run.train(into, true);
-        }
-    }
-
     @Test
     void aRunThatWasInterruptedEndsInTheSameBytes() throws IOException {
         for (Target target : List.of(Crosses.BARS, Crosses.PLACES, SOFT)) {
@@ -186,7 +163,7 @@ class TargetRunTests {
             try (TrainingRun run = cnn.prepare(pipeline(target, loss, 3))) {
                 run.train(whole, false);
             }
-            trainInTwo(parts, pipeline(target, loss, 3), 17); // 12 steps an epoch
+            Interrupted.train(cnn, parts, pipeline(target, loss, 3), 17); // 12 steps an epoch
             assertThat(Files.mismatch(whole.resolve("model.safetensors"), parts.resolve("model.safetensors")))
                     .as(target.name()).isEqualTo(-1);
         }

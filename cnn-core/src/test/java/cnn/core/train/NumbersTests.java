@@ -8,6 +8,7 @@ import cnn.api.train.ScoredBatch;
 import cnn.api.train.TrainingListener.EpochReport;
 import cnn.api.train.TrainingListener.Scores;
 import cnn.core.engine.Engine;
+import cnn.core.engine.Scored;
 import cnn.core.engine.Workers;
 import cnn.core.network.Weights;
 import cnn.core.pipeline.Monitor;

@@ -1,15 +1,13 @@
-package cnn.core.train;
+package cnn.core.engine;
 
 import cnn.api.kernel.Kernels;
 import cnn.api.train.Loss;
 import cnn.api.train.ScoredBatch;
-import cnn.core.engine.Engine;
-import cnn.core.engine.Predictions;
 import cnn.core.registry.Fault;
 import org.jspecify.annotations.Nullable;
 
-/** What a loss and its metrics see of the batch at hand. One object, reused for every batch. */
-final class Scored implements ScoredBatch {
+/** What a loss and its metrics see of the batch at hand. One object, reused for every batch; belongs to one thread. */
+public final class Scored implements ScoredBatch {
     private final Loss loss;
     private final int width;
     private final Engine engine;
@@ -23,7 +21,7 @@ final class Scored implements ScoredBatch {
     private @Nullable Predictions predictions;
 
     /** Batches whose scores a network leaves in an array, and whose gradient it takes from another. */
-    Scored(Loss loss, int width, Engine engine, float[] scores, float[] gradient) {
+    public Scored(Loss loss, int width, Engine engine, float[] scores, float[] gradient) {
         this.loss = loss;
         this.width = width;
         this.engine = engine;
@@ -31,7 +29,8 @@ final class Scored implements ScoredBatch {
         this.gradient = gradient;
     }
 
-    Scored with(int newBatch, float[] newTargets) {
+    /** The batch at hand: so many examples, whose scores are there, and their targets. */
+    public Scored with(int newBatch, float[] newTargets) {
         batch = newBatch;
         targets = newTargets;
         isPredicted = false;
@@ -81,7 +80,7 @@ final class Scored implements ScoredBatch {
     }
 
     /** The sum of the examples' losses. What the loss throws is told with its name. */
-    double loss() {
+    public double loss() {
         try {
             return loss.apply(this);
         } catch (Throwable thrown) {
@@ -93,7 +92,7 @@ final class Scored implements ScoredBatch {
      * Examples whose highest score, the first of equal ones, is at their class: the first one with the highest target.
      * None with a score that is NaN.
      */
-    int correct() {
+    public int correct() {
         int correct = 0;
         for (int i = 0; i < batch; i++) {
             int best = 0;
