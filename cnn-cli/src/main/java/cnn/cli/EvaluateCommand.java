@@ -73,12 +73,8 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         Part measured = part == null ? Part.best(splits) : part;
         DataSet images = measured.images(splits);
-        if (Evaluation.isLearntFrom(model, images)) {
-            terminal.say(
-                    "These are the very images that the model learnt from: how well it reads others, this does not "
-                            + "tell.");
-        }
-        Evaluation evaluation = Evaluation.of(model, images, cnn.engine(), terminal::say, augmentation);
+        Evaluation evaluation = Evaluation.tellingWhereLearnt(model, images, cnn.engine(), terminal::say,
+                augmentation);
         String by = measuring.by();
         List<Group> groups = by == null
                 ? List.of()

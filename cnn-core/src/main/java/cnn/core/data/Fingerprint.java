@@ -5,7 +5,6 @@ import cnn.api.data.Image;
 import cnn.api.data.Target;
 import cnn.core.file.Sha256;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -13,17 +12,55 @@ import java.util.stream.IntStream;
 
 /**
  * Tells whether two data sets are the same: a SHA-256 over shape, class names, labels and pixels (as little-endian
- * float32), in order; of other targets, over their descriptions and numbers instead. The names of images do not count, nor does how the images are stored. Hashed in pieces of 256
- * images, whose hashes are then hashed, so that several threads can work on it.
+ * float32), in order; of other targets, over their descriptions and numbers instead. The names of images do not count, nor
+ * does how the images are stored. Hashed in pieces of 256 images, whose hashes are then hashed, so that several threads can
+ * work on it.
  */
 public final class Fingerprint {
     private static final int PIECE = 256;
 
-    private Fingerprint() {
+    private final DataSet data;
+    private final byte[][] pieces;
+    private FingerprintPiece piece;
+    private int images;
+
+    /** In the making, of images that are read for something else: they are to be added one after the other. */
+    public Fingerprint(DataSet data) {
+        this.data = data;
+        pieces = new byte[(data.size() + PIECE - 1) / PIECE][];
+        piece = new FingerprintPiece(data);
     }
 
-    /** 64 hexadecimal digits. */
+    /** Adds the next image as the data set gave it. By one thread at a time. */
+    public void add(Image image) {
+        piece.add(images, image);
+        images++;
+        if (images % PIECE == 0 || images == data.size()) {
+            pieces[(images - 1) / PIECE] = piece.end();
+        }
+    }
+
+    /** 64 hexadecimal digits, once all images are added. */
+    public String end() {
+        return of(data, pieces);
+    }
+
+    /** 64 hexadecimal digits. Reads all images. */
     public static String of(DataSet data) {
+        byte[][] pieces = new byte[(data.size() + PIECE - 1) / PIECE][];
+        IntStream.range(0, pieces.length).parallel().forEach(number -> {
+            FingerprintPiece piece = new FingerprintPiece(data);
+            Image image = Image.of(data.shape());
+            for (int i = number * PIECE; i < Math.min(data.size(), (number + 1) * PIECE); i++) {
+                CheckedData.read(data, i, image);
+                piece.add(i, image);
+            }
+            pieces[number] = piece.end();
+        });
+        return of(data, pieces);
+    }
+
+    private static String of(DataSet data, byte[][] pieces) {
         MessageDigest digest = Sha256.digest();
         digest.update(data.shape().toString().getBytes(StandardCharsets.UTF_8));
         boolean labelled = TargetReader.hasClasses(data.targets());
@@ -34,8 +71,6 @@ public final class Fingerprint {
             }
             target.names().forEach(name -> update(digest, name));
         }
-        byte[][] pieces = new byte[(data.size() + PIECE - 1) / PIECE][];
-        IntStream.range(0, pieces.length).parallel().forEach(piece -> pieces[piece] = piece(data, piece * PIECE));
         for (byte[] piece : pieces) {
             digest.update(piece);
         }
@@ -47,30 +82,4 @@ public final class Fingerprint {
         digest.update(ByteBuffer.allocate(4).putInt(bytes.length).flip());
         digest.update(bytes);
     }
-
-    private static byte[] piece(DataSet data, int from) {
-        MessageDigest digest = Sha256.digest();
-        Image image = Image.of(data.shape());
-        boolean labelled = TargetReader.hasClasses(data.targets());
-        TargetReader targets = new TargetReader(data);
-        float[] numbers = new float[targets.width()];
-        int known = labelled ? 1 : numbers.length;
-        ByteBuffer bytes = ByteBuffer.allocate(4 * known + 4 * data.shape().size()).order(ByteOrder.LITTLE_ENDIAN);
-        for (int i = from; i < Math.min(data.size(), from + PIECE); i++) {
-            CheckedData.read(data, i, image);
-            bytes.clear();
-            if (labelled) {
-                bytes.putInt(CheckedData.label(data, i));
-            } else {
-                targets.read(i, numbers, 0);
-                for (float number : numbers) {
-                    bytes.putFloat(number);
-                }
-            }
-            bytes.asFloatBuffer().put(image.pixels());
-            digest.update(bytes.rewind());
-        }
-        return digest.digest();
-    }
-
 }

@@ -1,7 +1,6 @@
 package cnn.core.evaluate;
 
 import cnn.api.data.DataSet;
-import cnn.api.data.Image;
 import cnn.core.data.CheckedData;
 import cnn.core.data.Fingerprint;
 import cnn.core.data.TargetReader;
@@ -68,6 +67,20 @@ public record Evaluation(double loss, int images, Map<String, Figures> outputs) 
      */
     public static Evaluation of(Model model, DataSet images, Engine engine, Consumer<String> notes,
             @Nullable TestAugmentation augmentation) {
+        return of(model, images, engine, notes, augmentation, false);
+    }
+
+    /**
+     * Measures a model, and tells where these are the very images that it learnt from, with the same classes and in the
+     * same order. As {@link #of(Model, DataSet, Engine, Consumer, TestAugmentation)}; images are read once for both.
+     */
+    public static Evaluation tellingWhereLearnt(Model model, DataSet images, Engine engine, Consumer<String> notes,
+            @Nullable TestAugmentation augmentation) {
+        return of(model, images, engine, notes, augmentation, true);
+    }
+
+    private static Evaluation of(Model model, DataSet images, Engine engine, Consumer<String> notes,
+            @Nullable TestAugmentation augmentation, boolean telling) {
         CheckedData.check(images, "evaluation");
         if (images.size() == 0) {
             throw new IllegalArgumentException("There are no images to evaluate on. Check the data's path.");
@@ -79,19 +92,25 @@ public record Evaluation(double loss, int images, Map<String, Figures> outputs) 
         Session session = Session.forPrediction(model.network(), model.weights(), engine,
                 Math.min(BATCH, images.size()));
         AveragedScores averaged = augmentation == null ? null : new AveragedScores(model, augmentation, engine);
-        return of(model, images, session, engine, averaged, notes);
+        Fingerprint fingerprint = telling ? new Fingerprint(images) : null;
+        Evaluation evaluation = of(new Passage(model, images, session, engine, averaged, fingerprint), notes);
+        if (fingerprint != null && fingerprint.end().equals(model.provenance().data())) {
+            notes.accept("These are the very images that the model learnt from: how well it reads others, this does "
+                    + "not tell.");
+        }
+        return evaluation;
     }
 
     /** Measures a model with a session of its own that is there already, on images that have been checked. */
-    static Evaluation of(Model model, DataSet images, Session session, Engine engine,
-            @Nullable AveragedScores averaged, Consumer<String> notes) {
-        if (model.outputs().size() == 1) {
-            Measurement only = measurement(model.outputs().getFirst(), images, session.output(), engine, notes);
-            forEachBatch(model, images, session, engine, averaged, only::add);
-            Figures figures = only.result();
-            return new Evaluation(figures.loss(), figures.images(), Map.of(model.outputs().getFirst().name(), figures));
+    static Evaluation of(Passage passage, Consumer<String> notes) {
+        if (passage.model().outputs().size() > 1) {
+            return several(passage, notes);
         }
-        return several(model, images, session, engine, averaged, notes);
+        Output output = passage.model().outputs().getFirst();
+        Measurement only = measurement(output, passage.images(), passage.session().output(), passage.engine(), notes);
+        passage.run(only::add);
+        Figures figures = only.result();
+        return new Evaluation(figures.loss(), figures.images(), Map.of(output.name(), figures));
     }
 
     /**
@@ -159,15 +178,16 @@ public record Evaluation(double loss, int images, Map<String, Figures> outputs) 
         };
     }
 
-    private static Evaluation several(Model model, DataSet images, Session session, Engine engine,
-            @Nullable AveragedScores averaged, Consumer<String> notes) {
-        List<Output> outputs = model.outputs();
+    private static Evaluation several(Passage passage, Consumer<String> notes) {
+        Session session = passage.session();
+        List<Output> outputs = passage.model().outputs();
         List<float[]> scores = outputs.stream().map(output -> new float[output.target().width() * session.maxBatch()])
                 .toList();
         List<Measurement> all = IntStream.range(0, scores.size())
-                .mapToObj(o -> measurement(outputs.get(o), images, scores.get(o), engine, notes)).toList();
+                .mapToObj(o -> measurement(outputs.get(o), passage.images(), scores.get(o), passage.engine(), notes))
+                .toList();
         int row = session.outputShape().size();
-        forEachBatch(model, images, session, engine, averaged, (from, count) -> {
+        passage.run((from, count) -> {
             int at = 0;
             for (int o = 0; o < all.size(); o++) {
                 int width = outputs.get(o).target().width();
@@ -185,38 +205,7 @@ public record Evaluation(double loss, int images, Map<String, Figures> outputs) 
             figures.put(outputs.get(o).name(), one);
             loss += outputs.get(o).weight() * one.loss();
         }
-        return new Evaluation(loss, images.size(), figures);
-    }
-
-    /** Told which images went through the network last. */
-    private interface Counter {
-        void add(int from, int count);
-    }
-
-    private static void forEachBatch(Model model, DataSet data, Session session, Engine engine,
-            @Nullable AveragedScores averaged, Counter counter) {
-        Image[] buffers = new Image[engine.workers().threads()];
-        for (int worker = 0; worker < buffers.length; worker++) {
-            buffers[worker] = Image.of(data.shape());
-        }
-        for (int from = 0; from < data.size(); from += session.maxBatch()) {
-            int first = from;
-            int count = Math.min(session.maxBatch(), data.size() - from);
-            if (averaged != null) {
-                for (int i = 0; i < count; i++) {
-                    CheckedData.read(data, first + i, buffers[0]);
-                    averaged.of(buffers[0].pixels(), session.output(), i * session.outputShape().size());
-                }
-                counter.add(from, count);
-                continue;
-            }
-            engine.workers().run(count, (i, worker) -> {
-                CheckedData.read(data, first + i, buffers[worker]);
-                model.preprocessing().apply(buffers[worker].pixels(), session.input(), i * data.shape().size());
-            });
-            session.forward(count, false, 0);
-            counter.add(from, count);
-        }
+        return new Evaluation(loss, passage.images().size(), figures);
     }
 
     /**
@@ -261,7 +250,10 @@ public record Evaluation(double loss, int images, Map<String, Figures> outputs) 
         return ofClasses().matching();
     }
 
-    /** Whether these are the very images that a model learnt from, with the same classes and in the same order. */
+    /**
+     * Whether these are the very images that a model learnt from, with the same classes and in the same order. Reads all of
+     * them; {@link #tellingWhereLearnt} measures the model as well.
+     */
     public static boolean isLearntFrom(Model model, DataSet images) {
         return Fingerprint.of(images).equals(model.provenance().data());
     }

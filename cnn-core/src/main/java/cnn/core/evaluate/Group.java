@@ -57,8 +57,9 @@ public sealed interface Group permits GroupAccuracy, GroupFigures {
             int number = g;
             int[] own = IntStream.range(0, images.size()).filter(i -> groups.of()[i] == number).toArray();
             all.add(new GroupFigures(groups.names().get(g),
-                    Evaluation.of(model, new Subset(images, own), session, engine, averaged, note -> {
-                    })));
+                    Evaluation.of(new Passage(model, new Subset(images, own), session, engine, averaged, null),
+                            note -> {
+                            })));
         }
         return worstFirst(all);
     }

@@ -10,6 +10,8 @@ import cnn.api.data.Image;
 import cnn.api.layer.Binding;
 import cnn.api.layer.Bound;
 import cnn.api.layer.Layer;
+import cnn.core.data.DataSetView;
+import cnn.core.data.Fingerprint;
 import cnn.core.engine.Engine;
 import cnn.core.engine.Workers;
 import cnn.core.model.Model;
@@ -22,6 +24,7 @@ import cnn.layers.loss.SoftmaxCrossEntropy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -202,6 +205,64 @@ class EvaluationTests {
         assertThat(answers.probability(1)).isCloseTo((float) (Math.exp(4) / sum), within(1e-6f));
         assertThat(answers.actualProbability(1)).isCloseTo((float) (Math.exp(3) / sum), within(1e-6f));
         assertThat(answers.probability(3)).isEqualTo(0.25f);
+    }
+
+    /** Images that know how often each was read. */
+    private static final class Counted extends DataSetView {
+        private final AtomicIntegerArray reads = new AtomicIntegerArray(images().size());
+
+        private Counted(DataSet images) {
+            super(images);
+        }
+
+        @Override
+        public void read(int index, Image target) {
+            reads.incrementAndGet(index);
+            super.read(index, target);
+        }
+    }
+
+    @Test
+    void tellsWhereAModelLearntFromTheImagesThatItReadsOnce() {
+        int count = 600;
+        int[] labels = new int[count];
+        float[][] scores = new float[count][4];
+        for (int i = 0; i < count; i++) {
+            labels[i] = i % 3;
+            scores[i] = new float[] {i, -i, 1, 2};
+        }
+        Scores images = new Scores(CLASSES, labels, scores);
+        Provenance learnt = new Provenance("", List.of(), "", 0, Fingerprint.of(images), 0, List.of(), null);
+        Model own = new Model(model.network(), model.weights(), Preprocessing.none(SHAPE), CLASSES,
+                SoftmaxCrossEntropy.of(), learnt);
+        List<String> notes = new ArrayList<>();
+        Counted counted = new Counted(images);
+        Evaluation evaluation = Evaluation.tellingWhereLearnt(own, counted, engine, notes::add, null);
+        assertThat(evaluation).usingRecursiveComparison().isEqualTo(Evaluation.of(own, images, engine));
+        assertThat(notes).containsExactly("These are the very images that the model learnt from: how well it reads "
+                + "others, this does not tell.");
+        assertThat(counted.reads.get(0)).as("and once when it is checked").isEqualTo(2);
+        for (int i = 1; i < count; i++) {
+            assertThat(counted.reads.get(i)).isEqualTo(1);
+        }
+        notes.clear();
+        scores[count - 1][0]++;
+        Evaluation.tellingWhereLearnt(own, images, engine, notes::add, null);
+        assertThat(notes).isEmpty();
+    }
+
+    @Test
+    void whatALabelThrowsWhileImagesAreHashedComesOutAsItIs() {
+        Thread own = Thread.currentThread();
+        DataSet data = new Odd(SHAPE, 8, i -> {
+            if (i == 7 && Thread.currentThread() != own) {
+                throw new IndexOutOfBoundsException("index 7");
+            }
+            return i % 4;
+        });
+        assertThatThrownBy(() -> Evaluation.tellingWhereLearnt(model, data, engine, note -> {
+        }, null)).hasMessage("Image 7 ('#7') has no label that can be told: index 7. Mend the data set's label, or leave the "
+                + "image out.");
     }
 
     /** A data set that is not what it says: an application's may err in any method. */
