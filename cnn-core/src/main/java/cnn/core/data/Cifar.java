@@ -2,15 +2,19 @@ package cnn.core.data;
 
 import cnn.api.Id;
 import cnn.api.Shape;
+import cnn.api.data.DataSet;
 import cnn.api.data.DataSource;
+import cnn.api.data.Pictures;
 import cnn.core.pictures.Memory;
+import cnn.core.pictures.StoredPictures.Stored;
+import cnn.core.pictures.StoredPictures;
+import cnn.core.text.Count;
 import cnn.core.text.Echo;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -58,8 +62,8 @@ public record Cifar(String path) implements DataSource {
                     .accept("CIFAR-10 has 5 training files, but '" + Echo.path(folder) + "' has " + layout.train.size()
                             + ".");
         }
-        return new Splits(read(layout, names, layout.train), null,
-                Files.exists(layout.test) ? read(layout, names, List.of(layout.test)) : null);
+        return new Splits(read(request, layout, names, layout.train), null,
+                Files.exists(layout.test) ? read(request, layout, names, List.of(layout.test)) : null);
     }
 
     private static @Nullable Layout layout(Path folder) {
@@ -85,7 +89,8 @@ public record Cifar(String path) implements DataSource {
             List<String> names = Files.readAllLines(file).stream().map(String::strip).filter(name -> !name.isEmpty())
                     .toList();
             if (names.size() != layout.classes) {
-                throw new IllegalArgumentException("'" + Echo.path(file) + "' names " + names.size() + " classes, but "
+                throw new IllegalArgumentException("'" + Echo.path(file) + "' names " + Count.of(names.size(), "class")
+                        + ", but "
                         + layout.classes + " are expected, one a line. Get the file anew, or move it elsewhere.");
             }
             ClassNames.check(names, "'" + Echo.path(file) + "'");
@@ -95,40 +100,74 @@ public record Cifar(String path) implements DataSource {
         }
     }
 
-    private static ByteImages read(Layout layout, List<String> names, List<Path> files) {
-        List<byte[]> images = new ArrayList<>();
-        List<Integer> labels = new ArrayList<>();
-        long room = 0;
-        for (Path file : files) {
-            room += Memory.images(size(Folders.regular(file)) / (layout.labelBytes + 3 * PLANE), 3 * PLANE);
+    private static DataSet read(Request request, Layout layout, List<String> names, List<Path> files) {
+        List<Stored> places = files.stream().map(file -> stored(layout, file)).toList();
+        int count = Math.toIntExact(places.stream().mapToLong(Stored::count).sum());
+        Path folder = files.getFirst().getParent();
+        long room = Memory.images(count, 3 * PLANE);
+        boolean inPlace = StoredPictures.areTooMany(request, folder, room);
+        if (!inPlace) {
+            Memory.check("The images in '" + Echo.path(folder) + "' would take", room, "Give it more,");
         }
-        Memory.check("The images in '" + files.getFirst().getParent() + "' would take", room, "Give it more,");
-        for (Path file : files) {
-            try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-                int record = layout.labelBytes + 3 * PLANE;
-                long size = Files.size(file);
-                if (size == 0 || size % record != 0) {
-                    throw new IllegalArgumentException(
-                            "'" + Echo.path(file) + "' has " + size + " bytes, but every image takes "
-                                    + record + ": it is cut short, or no CIFAR file. Get the file anew.");
-                }
-                for (long image = 0; image < size / record; image++) {
-                    byte[] bytes = in.readNBytes(record);
-                    int label = bytes[layout.labelBytes - 1] & 0xFF;
-                    if (label >= layout.classes) {
-                        throw new IllegalArgumentException(
-                                "Image #" + image + " in '" + Echo.path(file) + "' has label " + label
-                                        + ", but there are only " + layout.classes + " classes. Get the file anew.");
+        int[] labels = new int[count];
+        byte[][] pixels = new byte[inPlace ? 0 : count][3 * PLANE];
+        int[] sums = new int[inPlace ? count : 0];
+        int at = 0;
+        for (Stored place : places) {
+            try (InputStream in = new BufferedInputStream(Files.newInputStream(place.file()), 1 << 16)) {
+                for (int image = 0; image < place.count(); image++) {
+                    byte[] bytes = in.readNBytes(place.step());
+                    if (bytes.length < place.step()) {
+                        throw wrongSize(place.file(), (long) image * place.step() + bytes.length, place.step());
                     }
-                    labels.add(label);
-                    images.add(channelsLast(bytes, layout.labelBytes));
+                    labels[at] = label(layout, place.file(), image, bytes);
+                    if (inPlace) {
+                        sums[at] = StoredPictures.sum(bytes, layout.labelBytes, 3 * PLANE);
+                    } else {
+                        StoredPictures.channelsLast(bytes, layout.labelBytes, pixels[at], 3);
+                    }
+                    at++;
                 }
             } catch (IOException e) {
-                throw Folders.unreadable(file, e);
+                throw Folders.unreadable(place.file(), e);
             }
         }
-        return new ByteImages(Shape.image(SIDE, SIDE, 3), names, labels.stream().mapToInt(Integer::intValue).toArray(),
-                images.toArray(byte[][]::new), null);
+        Shape shape = Shape.image(SIDE, SIDE, 3);
+        return inPlace
+                ? open(shape, places, sums).labelled(names, labels)
+                : new ByteImages(shape, names, labels, pixels, null);
+    }
+
+    private static Stored stored(Layout layout, Path file) {
+        int record = layout.labelBytes + 3 * PLANE;
+        long size = size(Folders.regular(file));
+        if (size == 0 || size % record != 0) {
+            throw wrongSize(file, size, record);
+        }
+        return new Stored(file, Math.toIntExact(size / record), layout.labelBytes, record);
+    }
+
+    private static IllegalArgumentException wrongSize(Path file, long size, int record) {
+        return new IllegalArgumentException("'" + Echo.path(file) + "' has " + Count.of(size, "byte")
+                + ", but every image takes " + Count.of(record)
+                + ": it is cut short, or no CIFAR file. Get the file anew.");
+    }
+
+    private static int label(Layout layout, Path file, int image, byte[] bytes) {
+        int label = bytes[layout.labelBytes - 1] & 0xFF;
+        if (label >= layout.classes) {
+            throw new IllegalArgumentException("Image #" + image + " in '" + Echo.path(file) + "' has label " + label
+                    + ", but there are only " + layout.classes + " classes. Get the file anew.");
+        }
+        return label;
+    }
+
+    private static Pictures open(Shape shape, List<Stored> places, int[] sums) {
+        try {
+            return StoredPictures.open(shape, true, places, sums);
+        } catch (IOException e) {
+            throw Folders.unreadable(places.getFirst().file(), e);
+        }
     }
 
     private static long size(Path file) {
@@ -137,15 +176,5 @@ public record Cifar(String path) implements DataSource {
         } catch (IOException e) {
             throw Folders.unreadable(file, e);
         }
-    }
-
-    private static byte[] channelsLast(byte[] planes, int at) {
-        byte[] pixels = new byte[3 * PLANE];
-        for (int i = 0; i < PLANE; i++) {
-            for (int channel = 0; channel < 3; channel++) {
-                pixels[3 * i + channel] = planes[at + channel * PLANE + i];
-            }
-        }
-        return pixels;
     }
 }

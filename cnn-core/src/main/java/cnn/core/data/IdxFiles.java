@@ -2,8 +2,9 @@ package cnn.core.data;
 
 import cnn.api.Default;
 import cnn.api.Id;
-import cnn.api.Shape;
+import cnn.api.data.DataSet;
 import cnn.api.data.DataSource;
+import cnn.core.text.Count;
 import cnn.core.text.Echo;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,8 +45,8 @@ public record IdxFiles(String path, @Default("[]") List<String> classes) impleme
     @Override
     public Splits open(Request request) {
         Path folder = Folders.existing(request, path);
-        Part train = part(folder, "train", true);
-        Part test = part(folder, "t10k", false);
+        Part train = part(request, folder, "train", true);
+        Part test = part(request, folder, "t10k", false);
         if (test != null && !test.images.shape().equals(train.images.shape())) {
             throw new IllegalArgumentException(
                     "The images in '" + Echo.path(folder) + "' differ: " + train.images.shape()
@@ -65,18 +66,22 @@ public record IdxFiles(String path, @Default("[]") List<String> classes) impleme
             return Arrays.stream(labels).max().orElse(0);
         }
 
-        ByteImages dataSet(List<String> names) {
+        DataSet dataSet(List<String> names) {
             for (int i = 0; i < labels.length; i++) {
                 if (labels[i] >= names.size()) {
                     throw new IllegalArgumentException("Label #" + i + " in '" + labelsFile + "' is " + labels[i]
-                            + ", but only " + names.size() + " classes are named. Name every class, from 0 on.");
+                            + ", but only " + Count.of(names.size(), "class")
+                            + (names.size() == 1 ? " is" : " are") + " named. Name every class, from 0 on.");
                 }
             }
-            return new ByteImages(images.shape(), names, labels, images.pixels(), null);
+            return switch (images) {
+                case IdxReader.Held held -> new ByteImages(held.shape(), names, labels, held.pixels(), null);
+                case IdxReader.Stored stored -> stored.open().labelled(names, labels);
+            };
         }
     }
 
-    private static @Nullable Part part(Path folder, String name, boolean required) {
+    private static @Nullable Part part(Request request, Path folder, String name, boolean required) {
         Path imagesFile = find(folder, name + "-images", "idx3-ubyte");
         Path labelsFile = find(folder, name + "-labels", "idx1-ubyte");
         if (imagesFile == null && labelsFile == null && !required) {
@@ -87,11 +92,13 @@ public record IdxFiles(String path, @Default("[]") List<String> classes) impleme
                     + (imagesFile == null ? name + "-images-idx3-ubyte" : name + "-labels-idx1-ubyte")
                     + ", plain or with .gz. Put it there, or check the path.");
         }
-        IdxReader.Images images = IdxReader.images(imagesFile);
+        IdxReader.Images images = IdxReader.images(imagesFile, request);
         int[] labels = IdxReader.labels(labelsFile);
-        if (images.pixels().length != labels.length) {
-            throw new IllegalArgumentException("'" + imagesFile + "' has " + images.pixels().length + " images, but '"
-                    + labelsFile + "' has " + labels.length + " labels. Take two files that belong together.");
+        if (images.count() != labels.length) {
+            throw new IllegalArgumentException(
+                    "'" + imagesFile + "' has " + Count.of(images.count(), "image") + ", but '"
+                            + labelsFile + "' has " + Count.of(labels.length, "label")
+                            + ". Take two files that belong together.");
         }
         return new Part(labelsFile, images, labels);
     }

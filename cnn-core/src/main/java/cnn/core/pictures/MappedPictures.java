@@ -7,7 +7,6 @@ import cnn.api.data.Pictures;
 import cnn.core.image.ByteImage;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.zip.CRC32;
 
 /** Pictures in a cache file. Each is compared with its checksum whenever it is read. */
 final class MappedPictures implements Pictures {
@@ -16,10 +15,7 @@ final class MappedPictures implements Pictures {
     private final Shape shape;
     private final int[] files;
     private final List<String> names;
-    private final ThreadLocal<Scratch> scratch;
-
-    private record Scratch(byte[] bytes, CRC32 sum) {
-    }
+    private final ThreadLocal<CheckedBytes> scratch;
 
     /**
      * The pictures that a table tells of.
@@ -33,7 +29,7 @@ final class MappedPictures implements Pictures {
         names = all.names();
         this.shape = Shape.image(table.height(), table.width(), channels);
         files = IntStream.range(0, table.size()).filter(i -> table.channels(i) > 0).toArray();
-        scratch = ThreadLocal.withInitial(() -> new Scratch(new byte[shape.size()], new CRC32()));
+        scratch = ThreadLocal.withInitial(() -> new CheckedBytes(shape.size()));
     }
 
     @Override
@@ -65,18 +61,15 @@ final class MappedPictures implements Pictures {
         }
     }
 
-    private void copy(int slot, Scratch own, Image target) {
+    private void copy(int slot, CheckedBytes own, Image target) {
         int length = shape.height() * shape.width() * table.channels(slot);
-        file.copy(table.start(slot), own.bytes, length);
-        own.sum.reset();
-        own.sum.update(own.bytes, 0, length);
-        if ((int) own.sum.getValue() != table.sum(slot)) {
+        if (!own.copy(file, table.start(slot), length, table.sum(slot))) {
             throw file.changed("picture " + slot + " is not the one that was written");
         }
-        if (length < own.bytes.length) {
-            spread(own.bytes, length);
+        if (length < own.bytes().length) {
+            spread(own.bytes(), length);
         }
-        ByteImage.copy(own.bytes, target.pixels());
+        ByteImage.copy(own.bytes(), target.pixels());
     }
 
     /** Grey becomes red, green, blue, from the end on, so that none is overwritten before it is read. */

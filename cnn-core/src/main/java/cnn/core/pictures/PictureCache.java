@@ -7,6 +7,7 @@ import cnn.core.image.ByteImage;
 import cnn.core.image.ImageDecoder;
 import cnn.core.image.ImageException;
 import cnn.core.safetensors.AtomicFile;
+import cnn.core.text.Count;
 import cnn.core.text.Echo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,7 +20,6 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,7 +134,7 @@ final class PictureCache {
             String unfit = table == null || !Arrays.equals(table.key(), key) || table.size() != files.size()
                     ? "its head is damaged"
                     : file.size() != table.end()
-                            ? "it has " + file.size() + " bytes and should have " + table.end()
+                            ? "it has " + Count.of(file.size(), "byte") + " and should have " + Count.of(table.end())
                             : changed(files, table);
             if (unfit != null) {
                 request.notes().accept("'" + Echo.path(path) + "' is made anew: " + unfit + ".");
@@ -215,10 +215,9 @@ final class PictureCache {
 
         @Override
         public void picture(int file, ByteImage picture) throws IOException {
-            CRC32 sum = new CRC32();
-            sum.update(picture.pixels());
             PictureCache.write(channel, ByteBuffer.wrap(picture.pixels()), table.start(file));
-            table.picture(file, picture.shape().channels(), (int) sum.getValue());
+            table.picture(file, picture.shape().channels(),
+                    CheckedBytes.sum(picture.pixels(), 0, picture.pixels().length));
         }
     }
 

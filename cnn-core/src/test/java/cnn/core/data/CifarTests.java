@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cnn.api.Shape;
+import cnn.api.data.DataSet;
 import cnn.api.data.DataSource.Splits;
 import cnn.api.data.Image;
+import cnn.api.data.ImageCache;
+import cnn.core.pictures.CacheException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,13 +60,51 @@ class CifarTests {
                 + "Unpack the binary version there, or check the path.");
         Path file = Files.write(folder.resolve("data_batch_1.bin"), new byte[3072]);
         assertRejected(
-                "'" + file + "' has 3072 bytes, but every image takes 3073: it is cut short, or no CIFAR file. Get "
+                "'" + file + "' has 3,072 bytes, but every image takes 3,073: it is cut short, or no CIFAR file. Get "
                         + "the file anew.");
         Files.write(file, images(1, 10));
         assertRejected("Image #1 in '" + file + "' has label 10, but there are only 10 classes. Get the file anew.");
         Path names = Files.writeString(folder.resolve("batches.meta.txt"), "a\nb\n");
         assertRejected("'" + names
                 + "' names 2 classes, but 10 are expected, one a line. Get the file anew, or move it elsewhere.");
+    }
+
+    private static float[] pixels(DataSet data, int index) {
+        Image image = Image.of(data.shape());
+        data.read(index, image);
+        return image.pixels();
+    }
+
+    @Test
+    void imagesThatAreTooManyForMemoryAreReadFromWhereTheyLie() throws IOException {
+        byte[] first = images(3, 9);
+        for (int i = 0; i < first.length; i++) {
+            first[i] = (byte) (i % 3073 == 0 ? first[i] : i % 251);
+        }
+        Files.write(folder.resolve("data_batch_1.bin"), first);
+        Path second = Files.write(folder.resolve("data_batch_2.bin"), images(1, 4, 2));
+        Requests requests = new Requests(folder);
+        Splits held = Cifar.of("").open(requests.plain());
+        requests.notes.clear();
+        try (Splits stored = Cifar.of("").open(requests.plain().cache(new ImageCache(folder, 0)))) {
+            assertThat(requests.notes).last().isEqualTo("The images in '" + folder + "' take 0 MB, and the memory for "
+                    + "them is 0 MB: they are read from where they lie.");
+            assertThat(stored.train().size()).isEqualTo(5);
+            for (int i = 0; i < 5; i++) {
+                assertThat(pixels(stored.train(), i)).isEqualTo(pixels(held.train(), i));
+                assertThat(stored.train().label(i)).isEqualTo(held.train().label(i));
+            }
+            assertThat(stored.train().classes()).isEqualTo(held.train().classes());
+            Files.write(second, images(1, 4, 2, 2), StandardOpenOption.WRITE);
+            assertThat(pixels(stored.train(), 4)).as("more behind does not matter").isEqualTo(pixels(held.train(), 4));
+            byte[] changed = images(1, 4, 2);
+            changed[3073 + 7]++;
+            Files.write(second, changed, StandardOpenOption.WRITE);
+            assertThatThrownBy(() -> pixels(stored.train(), 3)).isInstanceOf(CacheException.class)
+                    .hasMessageContaining(
+                            "'" + second + "' has changed while images are read from it: image 1 in it is "
+                                    + "not the one that was there.");
+        }
     }
 
     private void assertRejected(String message) {

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cnn.api.Shape;
+import cnn.api.data.DataSet;
 import cnn.api.data.DataSource.Splits;
 import cnn.api.data.Image;
+import cnn.api.data.ImageCache;
 import cnn.core.SharedData;
+import cnn.core.pictures.CacheException;
+import cnn.core.pictures.Memory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -49,7 +53,7 @@ class IdxFilesTests {
                 .containsExactly("shirt", "shoe");
         assertThatThrownBy(() -> IdxFiles.of(".").classes("shirt").open(new Requests(folder).plain()))
                 .hasMessage("Label #0 in '" + folder.resolve(LABELS)
-                        + "' is 1, but only 1 classes are named. Name every class, from 0 on.");
+                        + "' is 1, but only 1 class is named. Name every class, from 0 on.");
     }
 
     @Test
@@ -66,10 +70,10 @@ class IdxFilesTests {
                 + "' has 3 labels. Take two files that belong together.");
         write(LABELS, labels(3, 0, 1));
         assertRejected(
-                "'" + labels + "' is cut short: it should hold 3 labels, but only 2 are there. Get the file anew.");
+                "'" + labels + "' is cut short: it should hold 3 labels, but holds 2. Get the file anew.");
         write(IMAGES, images(3, 2, 1, 0, 0, 1));
         assertRejected(
-                "'" + images + "' is cut short: it should hold 3 images, but only 1 are there. Get the file anew.");
+                "'" + images + "' is cut short: it should hold 3 images, but holds 1. Get the file anew.");
         write(IMAGES, images(1, 1, 1, 0, 0));
         assertRejected("'" + images + "' holds more than its header says. Get the file anew.");
         write(IMAGES, labels(1, 0));
@@ -80,12 +84,10 @@ class IdxFilesTests {
         assertRejected("'" + images
                 + "' is cut short or damaged (its header ends after 3 of 4 bytes). Get the file anew.");
         write(IMAGES, images(-1, 1, 1));
-        assertRejected("'" + images + "' says that it holds 4294967295 images. Get the file anew.");
+        assertRejected("'" + images + "' says that it holds 4,294,967,295 images. Get the file anew.");
         write(IMAGES, images(1, -1, -1));
         assertRejected("'" + images + "' is no IDX file of images: it says that they are 4294967295×4294967295 pixels "
                 + "large. Get the file anew.");
-        write(IMAGES, images(Integer.MAX_VALUE - 9, 9999, 9999));
-        assertThatThrownBy(this::open).hasMessageContaining(" MB of memory, and Java has ");
         byte[] zipped = zipped(images(200, 1, 1, new int[200]));
         write(IMAGES, Arrays.copyOf(zipped, zipped.length - 9));
         assertThatThrownBy(this::open).hasMessageStartingWith("'" + images + "' is cut short or damaged (");
@@ -110,6 +112,64 @@ class IdxFilesTests {
             assertThat(splits.train().classes()).hasSize(10);
             assertThat(splits.train().shape()).isEqualTo(Shape.image(28, 28, 1));
         }
+    }
+
+    private static float[] pixels(DataSet data, int index) {
+        Image image = Image.of(data.shape());
+        data.read(index, image);
+        return image.pixels();
+    }
+
+    @Test
+    void imagesThatAreTooManyForMemoryAreReadFromWhereTheyLie() throws IOException {
+        write(IMAGES, images(3, 1, 2, 0, 51, 255, 1, 2, 3));
+        write(LABELS, labels(3, 0, 1, 0));
+        write("t10k-images-idx3-ubyte.gz", images(1, 1, 2, 9, 8));
+        write("t10k-labels-idx1-ubyte", labels(1, 1));
+        Path file = folder.resolve(IMAGES);
+        Requests requests = new Requests(folder);
+        Splits stored = IdxFiles.of("").open(requests.plain().cache(new ImageCache(folder, 0)));
+        assertThat(requests.notes).as("what is zipped stays in memory").containsExactly("The images in '" + file
+                + "' take 0 MB, and the memory for them is 0 MB: they are read from where they lie.");
+        Splits held = open();
+        for (int i = 0; i < 3; i++) {
+            assertThat(pixels(stored.train(), i)).isEqualTo(pixels(held.train(), i));
+            assertThat(stored.train().label(i)).isEqualTo(held.train().label(i));
+            assertThat(stored.train().name(i)).isEqualTo(held.train().name(i));
+        }
+        assertThat(stored.train().classes()).isEqualTo(held.train().classes());
+        assertThat(Fingerprint.of(stored.train())).isEqualTo(Fingerprint.of(held.train()));
+        assertThat(pixels(stored.test(), 0)).isEqualTo(pixels(held.test(), 0));
+        write(IMAGES, images(3, 1, 2, 0, 51, 255, 1, 2, 4));
+        assertThat(pixels(stored.train(), 1)).isEqualTo(pixels(held.train(), 1));
+        assertThatThrownBy(() -> pixels(stored.train(), 2)).isInstanceOf(CacheException.class).hasMessage("'" + file
+                + "' has changed while images are read from it: image 2 in it is not the one that was there. See to it "
+                + "that nobody writes there while images are read, and start again.");
+        stored.close();
+        assertThatThrownBy(() -> pixels(stored.train(), 0)).isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("'" + file + "' is closed, and with it the images in it.");
+    }
+
+    /** As many as a header can tell, of a size that no memory holds: 215 petabytes. */
+    private static final int MANY = Integer.MAX_VALUE - 9;
+
+    @Test
+    void whatMemoryCannotHoldIsRefused() throws IOException {
+        write(LABELS, labels(1, 0));
+        write(IMAGES, images(MANY, 9999, 9999));
+        assertThatThrownBy(this::open).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(
+                        "'" + folder.resolve(IMAGES) + "' would take 214,705,482,846 MB of memory, and Java has ")
+                .hasMessageEndingWith(" MB. Give it more, for "
+                        + "example -Xmx249950079g, if the data is what it should be.");
+    }
+
+    @Test
+    void whatIsZippedAndTooLargeIsToBeUnpacked() throws IOException {
+        write(LABELS, labels(1, 0));
+        write(IMAGES + ".gz", images(MANY, 9999, 9999));
+        assertThatThrownBy(this::open).hasMessageContaining(". Unpack it with gunzip, then its images are read from "
+                + "where they lie, or give Java more, for example -Xmx");
     }
 
     private Splits open() {
@@ -150,13 +210,8 @@ class IdxFilesTests {
     }
 
     @Test
-    void manySmallImagesCountWithTheirArrays() throws IOException {
-        write(LABELS, labels(1, 0));
-        write(IMAGES, images(900_000_000, 1, 1));
-        assertThatThrownBy(this::open).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith(
-                        "'" + folder.resolve(IMAGES) + "' would take 28,800 MB of memory, and Java has ")
-                .hasMessageEndingWith("Give it more, for example -Xmx34g, if the data is what it should be.");
+    void manySmallImagesCountWithTheirArrays() {
+        assertThat(Memory.images(900_000_000, 1)).isEqualTo(28_800_000_000L);
     }
 
     @Test
