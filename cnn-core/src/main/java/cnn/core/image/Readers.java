@@ -91,10 +91,16 @@ final class Readers {
      * @throws DecodeException where the reader complains about anything: what it passes over is filled with grey
      */
     static <T> T read(ImageReaderSpi provider, byte[] bytes, Task<T> task) throws IOException, DecodeException {
+        return read(provider, new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes)), task);
+    }
+
+    /** Opens a stream with a provider's reader, as a file's bytes; closes it. */
+    static <T> T read(ImageReaderSpi provider, ImageInputStream stream, Task<T> task)
+            throws IOException, DecodeException {
         ImageReader reader = provider.createReaderInstance(null);
         List<String> warnings = new ArrayList<>();
         reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
-        try (ImageInputStream input = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+        try (ImageInputStream input = stream) {
             reader.setInput(input, true, true);
             ImageDecoder.checkSize(reader.getWidth(0), reader.getHeight(0));
             T result = task.read(reader);

@@ -28,6 +28,8 @@ final class WebpFile {
     private static final int EXIF = 0x46495845;
     /** More bytes than a decoder reads ahead. */
     private static final int BEHIND = 64;
+    /** Bytes that the decoder of lossless codes has read behind the one that it is in: it holds 8. */
+    private static final int AHEAD = 7;
     private static final int HAS_ALPHA = 0x10;
     private static final int HAS_ANIMATION = 0x02;
 
@@ -52,8 +54,11 @@ final class WebpFile {
     static ByteImage decode(byte[] bytes) throws IOException, DecodeException {
         WebpFile webp = new WebpFile(bytes);
         webp.walk();
-        BufferedImage image = Readers.read(new WebPImageReaderSpi(), webp.still(0), reader -> reader.read(0));
-        webp.checkComplete(image);
+        BufferedImage image = webp.complete();
+        if (image == null) {
+            image = Readers.read(new WebPImageReaderSpi(), webp.still(0).bytes, reader -> reader.read(0));
+            webp.checkComplete(image);
+        }
         return Orientation.upright(Pixels.of(image, webp.width, webp.height, webp.left, webp.top), webp.orientation);
     }
 
@@ -165,11 +170,26 @@ final class WebpFile {
     }
 
     /**
+     * The picture, where its decoder has read nothing behind its codes: then they are all there. Null where it has, or
+     * where anything is wrong, which is said of the file as it is.
+     */
+    private @Nullable BufferedImage complete() {
+        Still still = still(BEHIND);
+        WatchedBytes input = new WatchedBytes(still.bytes, still.behind);
+        try {
+            BufferedImage image = Readers.read(new WebPImageReaderSpi(), input, reader -> reader.read(0));
+            return input.isEntered() ? null : image;
+        } catch (IOException | DecodeException | RuntimeException e) {
+            return null;
+        }
+    }
+
+    /**
      * Where codes end too early the decoder goes on with zeros and does not say so. With ones behind them it then finds
-     * another picture.
+     * another picture. One lossless file in eight looks as if they did: its codes end with a whole byte.
      */
     private void checkComplete(BufferedImage image) throws IOException, DecodeException {
-        BufferedImage other = Readers.read(new WebPImageReaderSpi(), still(BEHIND), reader -> reader.read(0));
+        BufferedImage other = Readers.read(new WebPImageReaderSpi(), still(BEHIND).bytes, reader -> reader.read(0));
         Raster one = image.getRaster();
         int[] row = new int[one.getWidth() * one.getNumBands()];
         int[] second = new int[row.length];
@@ -181,9 +201,18 @@ final class WebpFile {
         }
     }
 
+    /**
+     * A file of the picture alone.
+     *
+     * @param behind where a decoder reads nothing that is behind codes: the first byte, and the one behind the last, by turns
+     */
+    private record Still(byte[] bytes, int[] behind) {
+    }
+
     /** A file of the picture alone, with so many bytes of ones behind its codes. */
-    private byte[] still(int behind) {
+    private Still still(int behind) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
+        int[] places = new int[4];
         boolean withAlpha = alpha != null && kind == VP8;
         if (withAlpha) {
             ByteBuffer header = ByteBuffer.allocate(10).order(ByteOrder.LITTLE_ENDIAN);
@@ -192,12 +221,21 @@ final class WebpFile {
             header.putInt(4, frameWidth - 1);
             header.putShort(7, (short) (frameHeight - 1));
             put(body, VP8X, header, 0);
+            places[0] = end(body, alpha) + AHEAD;
+            places[1] = end(body, alpha) + behind;
             put(body, ALPH, alpha, behind);
         }
+        places[2] = end(body, pixels) + (kind == VP8 ? 0 : AHEAD);
+        places[3] = end(body, pixels) + behind;
         put(body, kind, pixels, behind);
         ByteBuffer whole = ByteBuffer.allocate(12 + body.size()).order(ByteOrder.LITTLE_ENDIAN);
         whole.putInt(0x46464952).putInt(4 + body.size()).putInt(0x50424557).put(body.toByteArray());
-        return whole.array();
+        return new Still(whole.array(), places);
+    }
+
+    /** Where the content of the next chunk ends in the file. */
+    private static int end(ByteArrayOutputStream body, ByteBuffer content) {
+        return 12 + body.size() + 8 + content.limit();
     }
 
     private static void put(ByteArrayOutputStream body, int type, ByteBuffer content, int behind) {

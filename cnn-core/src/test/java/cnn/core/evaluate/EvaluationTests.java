@@ -260,9 +260,10 @@ class EvaluationTests {
             }
             return i % 4;
         });
-        assertThatThrownBy(() -> Evaluation.tellingWhereLearnt(model, data, engine, note -> {
-        }, null)).hasMessage("Image 7 ('#7') has no label that can be told: index 7. Mend the data set's label, or leave the "
-                + "image out.");
+        List<String> notes = new ArrayList<>();
+        assertThatThrownBy(() -> Evaluation.tellingWhereLearnt(model, data, engine, notes::add, null))
+                .hasMessage("Image 7 ('#7') has no label that can be told: index 7. Mend the data set's label, or "
+                        + "leave the image out.");
     }
 
     /** A data set that is not what it says: an application's may err in any method. */
