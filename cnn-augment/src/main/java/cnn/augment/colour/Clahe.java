@@ -42,8 +42,8 @@ public record Clahe(@Default("1") double minLimit, @Default("4") double maxLimit
     }
 
     /** The lowest and the highest limit. */
-    public Clahe limit(double min, double max) {
-        return new Clahe(min, max, tiles, probability);
+    public Clahe limit(double minLimit, double maxLimit) {
+        return new Clahe(minLimit, maxLimit, tiles, probability);
     }
 
     /** Rows, and columns, of tiles. */

@@ -40,8 +40,8 @@ public record ResizedCrop(@Default("0.08") double minArea, @Default("1") double 
     }
 
     /** The smallest and the largest area as shares of the image's. */
-    public ResizedCrop area(double min, double max) {
-        return new ResizedCrop(min, max, aspect, probability);
+    public ResizedCrop area(double minArea, double maxArea) {
+        return new ResizedCrop(minArea, maxArea, aspect, probability);
     }
 
     /** By how much pieces are wider or higher than the image. */

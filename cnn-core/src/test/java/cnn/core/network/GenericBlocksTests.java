@@ -152,7 +152,7 @@ class GenericBlocksTests {
                         "4: residual.body[1].conv2d.filter: unknown key 'filter'. Did you mean 'filters'?"),
                 Arguments.of("residual:\n  body:\n    - reloo",
                         "3: residual.body[0].reloo: unknown layer 'reloo'. Did you "
-                                + "mean 'relu'? Layers: add, "),
+                                + "mean 'relu'? Layers: adaptive-average-pool2d, "),
                 Arguments.of("residual:\n  body: []",
                         "1: residual: A residual block needs at least one layer in its body "
                                 + "but was given none. Give it one, or leave the block out."),
@@ -177,7 +177,7 @@ class GenericBlocksTests {
                         "1: parallel.branches: expected a list of lists of layers "
                                 + "but was given a map of keys."),
                 Arguments.of("parallel: {branches: [[], relu], merge: sum}", "1: parallel.merge: expected one of add, "
-                        + "concat, multiply but was given \"sum\"."),
+                        + "concat, multiply, maximum but was given \"sum\"."),
                 Arguments.of("sequential: {layers: [{relu: , name: input}]}",
                         "1: sequential.layers[0]: A layer cannot be "
                                 + "named 'input'."));

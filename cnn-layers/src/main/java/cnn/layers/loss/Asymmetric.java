@@ -44,8 +44,8 @@ public record Asymmetric(@Default("0") double gammaPositive, @Default("4") doubl
     }
 
     /** With other gammas. */
-    public Asymmetric gammas(double positive, double negative) {
-        return new Asymmetric(positive, negative, margin);
+    public Asymmetric gammas(double gammaPositive, double gammaNegative) {
+        return new Asymmetric(gammaPositive, gammaNegative, margin);
     }
 
     /** With another margin. */
