@@ -2,6 +2,8 @@ package cnn.layers.schedule;
 
 /** What the schedules' configurations have in common. */
 final class Checks {
+    private static final double MOST_EPOCHS = 1e6;
+
     private Checks() {
     }
 
@@ -21,11 +23,12 @@ final class Checks {
         }
     }
 
-    /** A length in epochs must be above 0. */
+    /** A length in epochs must be above 0, and one that a run can have. */
     static void epochs(String schedule, double value, String what, String example) {
-        if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+        if (!(value > 0 && value <= MOST_EPOCHS)) {
             throw new IllegalArgumentException(schedule + " has " + value + " epochs for " + what
-                    + ", but it must be above 0. Give for example " + example + "; parts of an epoch count.");
+                    + ", but it must be above 0 and at most 1,000,000. Give for example " + example
+                    + "; parts of an epoch count.");
         }
     }
 }

@@ -11,8 +11,8 @@ import cnn.api.train.Schedule;
  *
  * <p>Loshchilov and Hutter, "SGDR: stochastic gradient descent with warm restarts", ICLR 2017, equation 5.
  *
- * @param epochs length of the first cycle, above 0; parts of an epoch count
- * @param growth how many times as long each cycle is as the one before, at least 1
+ * @param epochs length of the first cycle, above 0, at most 1,000,000; parts of an epoch count
+ * @param growth how many times as long each cycle is as the one before, in [1, 1000]
  * @param factor what each restart multiplies the learning rate by, in (0, 1]
  * @param floor factor that each fall ends at, in [0, 1]
  */
@@ -21,9 +21,9 @@ public record CosineRestarts(@Default("10") double epochs, @Default("2") double 
         @Default("0") double floor) implements Schedule {
     public CosineRestarts {
         Checks.epochs("CosineRestarts", epochs, "its first cycle", "10");
-        if (!(growth >= 1 && growth < Double.POSITIVE_INFINITY)) {
+        if (!(growth >= 1 && growth <= 1000)) {
             throw new IllegalArgumentException("CosineRestarts growth is " + growth
-                    + " but must be at least 1. Give 1 for cycles of one length, or for example 2.");
+                    + " but must be in [1, 1000]. Give 1 for cycles of one length, or for example 2.");
         }
         Checks.factor("CosineRestarts", factor);
         Checks.floor("CosineRestarts", floor);

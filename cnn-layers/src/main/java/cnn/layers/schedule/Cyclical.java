@@ -11,7 +11,7 @@ import cnn.api.train.Schedule;
  * <p>Smith, "Cyclical learning rates for training neural networks", WACV 2017: triangular where factor is 1, triangular2
  * where it is 0.5.
  *
- * @param epochs length of the way up, and of the way down, above 0; parts of an epoch count
+ * @param epochs length of the way up, and of the way down, above 0, at most 1,000,000; parts of an epoch count
  * @param floor factor at the ends of each cycle, above 0 and below 1
  * @param factor what the height of each next cycle is multiplied by, in (0, 1]
  */

@@ -11,15 +11,15 @@ import cnn.api.train.Schedule;
  * <p>Chen and others, "DeepLab: semantic image segmentation with deep convolutional nets, atrous convolution, and fully
  * connected CRFs", IEEE Transactions on Pattern Analysis and Machine Intelligence 40, 2018, section 4.1.2: power 0.9.
  *
- * @param power form of the fall, above 0: 1 for a line, more for a fall that is steep at first
+ * @param power form of the fall, above 0 and at most 100: 1 for a line, more for a fall that is steep at first
  * @param floor factor that the fall ends at, in [0, 1]
  */
 @Id("polynomial")
 public record Polynomial(@Default("1") double power, @Default("0") double floor) implements Schedule {
     public Polynomial {
-        if (!(power > 0 && power < Double.POSITIVE_INFINITY)) {
+        if (!(power > 0 && power <= 100)) {
             throw new IllegalArgumentException("Polynomial power is " + power
-                    + " but must be above 0. Give 1 for a straight line, or for example 0.9 or 2.");
+                    + " but must be above 0 and at most 100. Give 1 for a straight line, or for example 0.9 or 2.");
         }
         Checks.floor("Polynomial", floor);
     }

@@ -15,7 +15,7 @@ import cnn.api.train.Schedule;
  *
  * @param patience epochs to wait for something better, at least 1
  * @param factor what a drop multiplies the learning rate by, in (0, 1)
- * @param minChange how much better a value must be to count, 0 or more
+ * @param minChange how much better a value must be to count, in [0, 1,000,000]
  * @param rest epochs after a drop in which none is counted, 0 or more
  * @param floor factor below which it does not drop, in [0, 1]
  */
@@ -31,9 +31,9 @@ public record ReduceOnPlateau(@Default("5") int patience, @Default("0.1") double
             throw new IllegalArgumentException("ReduceOnPlateau factor is " + factor
                     + " but must be between 0 and 1. Give for example 0.1 for a tenth of the rate.");
         }
-        if (!(minChange >= 0 && minChange < Double.POSITIVE_INFINITY)) {
+        if (!(minChange >= 0 && minChange <= 1e6)) {
             throw new IllegalArgumentException("ReduceOnPlateau min-change is " + minChange
-                    + " but must be 0 or more. Give 0 for any change, or for example 0.001.");
+                    + " but must be in [0, 1,000,000]. Give 0 for any change, or for example 0.001.");
         }
         if (rest < 0) {
             throw new IllegalArgumentException("ReduceOnPlateau rests for " + rest

@@ -12,7 +12,7 @@ import cnn.api.train.Schedule;
  * <p>Goyal and others, "Accurate, large minibatch SGD: training ImageNet in 1 hour", arXiv:1706.02677, 2017, section 2.2.
  *
  * @param then the schedule behind the warm-up
- * @param epochs length of the warm-up, above 0; parts of an epoch count
+ * @param epochs length of the warm-up, above 0, at most 1,000,000; parts of an epoch count
  */
 @Id("warmup")
 public record Warmup(Schedule then, @Default("1") double epochs) implements Schedule {

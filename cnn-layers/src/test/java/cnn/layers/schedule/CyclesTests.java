@@ -100,11 +100,13 @@ class CyclesTests {
     @Test
     void rejectNumbersOutsideTheirRange() {
         assertThatThrownBy(() -> CosineRestarts.of(0)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("CosineRestarts has 0.0 epochs for its first cycle, but it must be above 0. Give for "
-                        + "example 10; parts of an epoch count.");
+                .hasMessage(
+                        "CosineRestarts has 0.0 epochs for its first cycle, but it must be above 0 and at most 1,000,000. Give for "
+                                + "example 10; parts of an epoch count.");
         assertThatThrownBy(() -> CosineRestarts.of(1).growth(0.5)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("CosineRestarts growth is 0.5 but must be at least 1. Give 1 for cycles of one length, or "
-                        + "for example 2.");
+                .hasMessage(
+                        "CosineRestarts growth is 0.5 but must be in [1, 1000]. Give 1 for cycles of one length, or "
+                                + "for example 2.");
         assertThatThrownBy(() -> CosineRestarts.of(1).factor(2)).hasMessage("CosineRestarts factor is 2.0 but must be "
                 + "in (0, 1]. Give for example 0.1 for a tenth of the rate.");
         assertThatThrownBy(() -> OneCycle.of().rise(1)).isInstanceOf(IllegalArgumentException.class).hasMessage(

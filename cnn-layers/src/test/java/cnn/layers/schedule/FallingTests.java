@@ -61,12 +61,12 @@ class FallingTests {
         assertThatThrownBy(() -> Exponential.of(1.5)).isInstanceOf(IllegalArgumentException.class).hasMessage(
                 "Exponential factor is 1.5 but must be in (0, 1]. Give for example 0.1 for a tenth of the rate.");
         assertThatThrownBy(() -> Polynomial.of().power(0)).isInstanceOf(IllegalArgumentException.class).hasMessage(
-                "Polynomial power is 0.0 but must be above 0. Give 1 for a straight line, or for example 0.9 or 2.");
+                "Polynomial power is 0.0 but must be above 0 and at most 100. Give 1 for a straight line, or for example 0.9 or 2.");
         assertThatThrownBy(() -> Polynomial.of().floor(-1)).hasMessage("Polynomial floor is -1.0 but must be in "
                 + "[0, 1], a share of the learning rate. Give for example 0.");
         assertThatThrownBy(() -> Warmup.of(new ConstantRate()).epochs(0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Warmup has 0.0 epochs for the warm-up, but it "
-                        + "must be above 0. Give for example 1; parts of an epoch count.");
+                        + "must be above 0 and at most 1,000,000. Give for example 1; parts of an epoch count.");
     }
 }

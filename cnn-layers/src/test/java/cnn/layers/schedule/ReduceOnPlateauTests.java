@@ -86,7 +86,7 @@ class ReduceOnPlateauTests {
                 .hasMessage("ReduceOnPlateau factor is 1.0 but must be "
                         + "between 0 and 1. Give for example 0.1 for a tenth of the rate.");
         assertThatThrownBy(() -> ReduceOnPlateau.of(1).minChange(-1)).hasMessage("ReduceOnPlateau min-change is -1.0 "
-                + "but must be 0 or more. Give 0 for any change, or for example 0.001.");
+                + "but must be in [0, 1,000,000]. Give 0 for any change, or for example 0.001.");
         assertThatThrownBy(() -> ReduceOnPlateau.of(1).rest(-1)).hasMessage(
                 "ReduceOnPlateau rests for -1 epochs after a drop. Give 0 for none, or for example 2.");
         assertThatThrownBy(() -> ReduceOnPlateau.of(1).floor(2)).hasMessage("ReduceOnPlateau floor is 2.0 but must be "
