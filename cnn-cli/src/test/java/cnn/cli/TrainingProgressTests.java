@@ -88,4 +88,15 @@ class TrainingProgressTests {
         assertThat(TrainingProgress.line(FIRST, 2)).doesNotContain("waited");
         assertThat(TrainingProgress.line(slow, 2)).endsWith("400 images/s  2.5 s  waited for data 25.00 %");
     }
+
+    @Test
+    void tellsTheWeightsThemselvesBesideTheirAverage() {
+        EpochReport averaged = new EpochReport(2, 20, 0.1, FIRST.train(), FIRST.validation(), 2.5, 400, 0, false,
+                new Scores(0.375, Map.of("accuracy", 0.8125)));
+        EpochReport numbers = new EpochReport(2, 20, 0.1, FIRST.train(), new Scores(0.25, Map.of()), 2.5, 400, 0, false,
+                new Scores(0.375, Map.of()));
+        assertThat(TrainingProgress.line(averaged, 2)).contains("validation 0.2500  87.50 % (unaveraged 81.25 %)  400");
+        assertThat(TrainingProgress.line(numbers, 2)).contains("validation 0.2500 (unaveraged 0.3750)  400");
+        assertThat(TrainingProgress.line(FIRST, 2)).doesNotContain("unaveraged");
+    }
 }

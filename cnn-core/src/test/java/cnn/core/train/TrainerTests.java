@@ -22,6 +22,8 @@ import cnn.layers.optimizer.Lookahead;
 import cnn.layers.optimizer.Muon;
 import cnn.layers.optimizer.Sgd;
 import cnn.layers.schedule.ConstantRate;
+import cnn.layers.schedule.ReduceOnPlateau;
+import cnn.layers.schedule.Warmup;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -62,6 +64,30 @@ class TrainerTests {
             assertSame(trained(first), trained(second));
             assertThat(second.state().history().epochs().getLast().train().loss())
                     .isLessThan(second.state().history().epochs().getFirst().train().loss());
+        }
+    }
+
+    /** Nothing gets better by so much: the rate is halved after every epoch but the first, on any number of threads. */
+    @Test
+    void aScheduleSeesTheEpochsBeforeInAResumedRunToo(@TempDir Path folder) {
+        Path file = folder.resolve("checkpoint.safetensors");
+        TrainConfig config = Setup.config(4)
+                .schedule(Warmup.of(ReduceOnPlateau.of(1).factor(0.5).minChange(100)).epochs(1)).monitor("accuracy");
+        try (Workers workers = new Workers(2);
+                Trainer whole = Setup.trainer(config, workers);
+                Trainer first = Setup.trainer(config, workers);
+                Trainer second = Setup.trainer(config, workers)) {
+            first.train(() -> {
+                Checkpoint.write(first.state(), Map.of(), file);
+                if (first.state().epoch() == 2) {
+                    first.stop();
+                }
+            });
+            Checkpoint.restore(second.state(), file, origin -> {
+            });
+            assertSame(trained(whole), trained(second));
+            assertThat(second.state().history().epochs()).extracting(report -> report.learningRate())
+                    .containsExactly(0.01, 0.01, 0.005, 0.0025);
         }
     }
 
