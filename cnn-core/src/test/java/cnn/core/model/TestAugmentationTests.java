@@ -8,14 +8,18 @@ import cnn.api.Shape;
 import cnn.api.data.Augmenter;
 import cnn.api.data.DataSet;
 import cnn.api.data.Image;
+import cnn.api.data.Target;
 import cnn.core.engine.Engine;
 import cnn.core.engine.Workers;
 import cnn.core.evaluate.Evaluation;
+import cnn.core.evaluate.Group;
+import cnn.core.evaluate.GroupFigures;
 import cnn.core.network.Network;
 import cnn.core.network.Weights;
 import cnn.layers.Dense;
 import cnn.layers.Flatten;
 import cnn.layers.kernel.ScalarKernels;
+import cnn.layers.loss.MeanSquaredError;
 import cnn.layers.loss.SoftmaxCrossEntropy;
 import java.util.ArrayList;
 import java.util.List;
@@ -162,6 +166,55 @@ class TestAugmentationTests {
         assertThat(evaluation.accuracy()).isEqualTo(right / 90.0);
         assertThat(evaluation.loss()).isCloseTo(loss, Offset.offset(1e-5));
         assertThat(Evaluation.of(model, images, engine).loss()).isNotCloseTo(loss, Offset.offset(1e-3));
+    }
+
+    /** A group of numbers is measured by itself: the only group there is has the figures of all images. */
+    @Test
+    void groupsAreMeasuredOnTheSameVersions() {
+        Target target = Target.numbers("x", "y", "z");
+        Model model = new Model(NETWORK, model(NETWORK).weights(), Preprocessing.none(NETWORK.input()), target,
+                new MeanSquaredError(), Provenance.unknown());
+        DataSet images = new DataSet() {
+            @Override
+            public int size() {
+                return 70;
+            }
+
+            @Override
+            public Shape shape() {
+                return NETWORK.input();
+            }
+
+            @Override
+            public List<Target> targets() {
+                return List.of(target);
+            }
+
+            @Override
+            public void readTargets(int index, float[] into, int at) {
+                for (int i = 0; i < 3; i++) {
+                    into[at + i] = Rng.uniform(9, 3L * index + i);
+                }
+            }
+
+            @Override
+            public void read(int index, Image picture) {
+                picture.copyFrom(image(index));
+            }
+
+            @Override
+            public String name(int index) {
+                return "all-" + index;
+            }
+        };
+        Evaluation evaluation = Evaluation.of(model, images, engine, note -> {
+        }, AUGMENTATION);
+        List<Group> groups = Group.of(model, images, evaluation, engine, "(all)-", AUGMENTATION);
+        assertThat(groups).singleElement().isInstanceOfSatisfying(GroupFigures.class,
+                group -> assertThat(group.evaluation().loss()).isEqualTo(evaluation.loss()));
+        assertThat(Group.of(model, images, evaluation, engine, "(all)-")).singleElement().isInstanceOfSatisfying(
+                GroupFigures.class,
+                group -> assertThat(group.evaluation().loss()).isNotEqualTo(evaluation.loss()));
     }
 
     @Test
