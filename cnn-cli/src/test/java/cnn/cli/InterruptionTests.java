@@ -65,7 +65,7 @@ class InterruptionTests {
             assertThat(files.map(file -> file.getFileName().toString()).filter(name -> !name.equals("earlier")))
                     .containsExactlyInAnyOrder("model.safetensors",
                             "checkpoint.safetensors", "summary.json", "history.csv", "training.png", "confusion.png",
-                            ".lock");
+                            "report.html", ".lock");
         }
     }
 

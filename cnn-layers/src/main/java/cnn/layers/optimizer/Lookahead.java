@@ -30,11 +30,6 @@ public record Lookahead(Optimizer optimizer, @Default("5") int every, @Default("
         implements
             Optimizer {
     public Lookahead {
-        if (optimizer.averages()) {
-            throw new IllegalArgumentException(
-                    "Lookahead cannot follow " + optimizer + ", which keeps an average of the "
-                            + "weights itself. Use that optimizer alone, or lookahead around another.");
-        }
         if (every < 1) {
             throw new IllegalArgumentException(
                     "Lookahead returns every " + every + " steps. Give at least 1, for example 5.");
@@ -42,6 +37,11 @@ public record Lookahead(Optimizer optimizer, @Default("5") int every, @Default("
         if (!((float) share > 0 && share <= 1)) {
             throw new IllegalArgumentException("Lookahead share is " + share
                     + " but must be in (0, 1], the part of the way that the slow weights follow. Try 0.5.");
+        }
+        if (optimizer.averages()) {
+            throw new IllegalArgumentException(
+                    "Lookahead cannot follow " + optimizer + ", which keeps an average of the "
+                            + "weights itself. Use that optimizer alone, or lookahead around another.");
         }
     }
 

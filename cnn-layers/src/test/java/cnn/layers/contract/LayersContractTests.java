@@ -42,12 +42,21 @@ import cnn.testkit.LayerCase;
 import cnn.testkit.LayerContract;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 /** Gradients, bits, threads, allocation and more of every layer. */
 class LayersContractTests implements LayerContract {
     private static final Shape AWKWARD = Shape.image(7, 5, 3);
     private static final Shape VECTOR = Shape.vector(13);
+
+    @Override
+    @TestFactory
+    public Stream<DynamicContainer> keepsTheContractOfLayers() {
+        return Widths.of(LayerContract.super.keepsTheContractOfLayers());
+    }
 
     @Override
     public List<LayerCase> cases() {
