@@ -9,8 +9,6 @@ import cnn.api.layer.Op;
 import cnn.api.layer.Param;
 import cnn.core.network.Network;
 import cnn.core.network.Node;
-import cnn.core.network.Slot;
-import cnn.core.network.Slot.Kind;
 import cnn.core.network.Weights;
 import cnn.core.registry.WarmingKernels;
 import java.util.List;
@@ -22,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * at a time, and refuses a second one that comes meanwhile; its layers may spread their work over the engine's threads.
  */
 public final class Session {
-    /** Below about 10 µs of work, waking other threads costs more than it saves. */
-    private static final long WORTH_SHARING = 50_000;
-
     private final Plan plan;
     private final Network network;
     private final Weights weights;
@@ -35,18 +30,10 @@ public final class Session {
     private final long multiplyAdds;
     private final int maxBatch;
     private final int leastBatch;
-    /** The batch: what {@link #input()} and {@link #output()} give. */
-    private final float[] input;
-    private final float[] output;
-    /** Examples that go through the network together, and their input: the batch's own where that is no more. */
-    private final int slice;
-    private final float[] sliceInput;
-    private final float[][] outputs;
-    private final float[][] gradients;
-    private final float[][] parameterGradients;
+    private final Buffers buffers;
     /** Pass of each node on each worker. */
     private final NodePass[][] passes;
-    private final Workers.Job part = this::runPart;
+    private final SharedLoop loop;
     private final SharedCopy slices;
 
     /** Who is at work in here: a second thread is refused rather than mixing its numbers in. */
@@ -54,13 +41,8 @@ public final class Session {
     private int batch;
     private boolean training;
     private long stepKey;
-    /** Batches that statistics have been found anew from, this one included; 0 where they move as the layers say. */
-    private int renewal;
-    private boolean sharing;
-    private @Nullable NodePass sharedPass;
-    private Forward.@Nullable Body forwardBody;
-    private Backward.@Nullable Body backwardBody;
-    private int argument;
+    /** Share of running means and variances that stays in this pass; NaN where that is as the layers say. */
+    private double kept = Double.NaN;
 
     /**
      * Allocates all buffers.
@@ -85,27 +67,10 @@ public final class Session {
         this.maxBatch = maxBatch;
         this.leastBatch = network.leastBatch();
         slices = new SharedCopy(engine.workers());
-        input = allocate((long) network.input().size() * maxBatch);
-        slice = Math.min(maxBatch, plan.slice());
-        sliceInput = slice < maxBatch ? allocate((long) network.input().size() * slice) : input;
-        outputs = allocate(plan.activationSizes());
-        float[] last = array(network.nodes().size() - 1);
-        output = slice < maxBatch ? allocate((long) network.output().size() * maxBatch) : last;
-        gradients = allocate(plan.gradientSizes());
-        parameterGradients = new float[network.params().size()][];
-        for (Param param : network.params()) {
-            if (plan.training && network.trains(param)) {
-                parameterGradients[param.index()] = new float[param.shape().size()];
-            }
-        }
+        buffers = new Buffers(plan, packed, maxBatch);
         passes = new NodePass[network.nodes().size()][engine.workers().threads()];
-        float[][] common = commonSlots();
-        for (int worker = 0; worker < engine.workers().threads(); worker++) {
-            float[][] slots = workerSlots(common);
-            for (Node node : network.nodes()) {
-                passes[node.index()][worker] = pass(node, slots);
-            }
-        }
+        loop = new SharedLoop(engine.workers(), passes);
+        buffers.makePasses(this, passes);
     }
 
     /** A session that trains: keeps what the backward pass needs and computes gradients. */
@@ -129,19 +94,19 @@ public final class Session {
 
     /** The network's input, to be filled with the batch's examples one after the other. */
     public float[] input() {
-        return input;
+        return buffers.input();
     }
 
     /** The network's output for the batch that went forward last. */
     public float[] output() {
-        return output;
+        return buffers.output();
     }
 
     /** A layer's output for the batch that went forward last. Only a session for inspection keeps all of them. */
     public float[] output(Node node) {
         for (Node kept : network.nodes()) {
             if (kept.origin() == node.origin() && (plan.training || kept == network.nodes().getLast())) {
-                return array(kept.index());
+                return buffers.output(kept.index());
             }
         }
         throw new IllegalStateException("This session does not keep the output of layer '" + node.name()
@@ -151,7 +116,7 @@ public final class Session {
     /** Derivative of the loss with respect to the output, to be filled before {@link #backward}. */
     public float[] outputGradient() {
         checkGradients();
-        return gradients[plan.gradient(network.nodes().size() - 1)];
+        return buffers.gradient(plan.gradient(network.nodes().size() - 1));
     }
 
     private void checkGradients() {
@@ -168,7 +133,7 @@ public final class Session {
 
     /** Derivative of the loss with respect to a trained parameter, after {@link #backward}. */
     public float[] gradient(Param param) {
-        float[] gradient = parameterGradients[param.index()];
+        float[] gradient = buffers.gradient(param);
         if (gradient == null) {
             checkGradients();
             if (network.isFrozen(param)) {
@@ -232,6 +197,10 @@ public final class Session {
      * @param key where this step's chance comes from; of no effect in prediction
      */
     public void forward(int examples, boolean learning, long key) {
+        forward(examples, learning, key, Double.NaN);
+    }
+
+    private void forward(int examples, boolean learning, long key, double staying) {
         if (examples < 1 || examples > maxBatch) {
             throw new IllegalArgumentException(
                     "A batch of " + examples + " examples does not fit a session for 1 to " + maxBatch + ".");
@@ -243,6 +212,7 @@ public final class Session {
         try {
             training = learning;
             stepKey = key;
+            kept = staying;
             if (warming != null && warming.isCold()) {
                 warm(warming, examples);
             }
@@ -259,26 +229,16 @@ public final class Session {
      * @param number of the batch, the first being 1: from then on the running numbers before are forgotten
      */
     public void renewStatistics(int examples, long key, int number) {
-        renewal = number;
-        try {
-            forward(examples, true, key);
-        } finally {
-            renewal = 0;
-        }
+        forward(examples, true, key, 1 - 1.0 / number);
     }
 
     /** Sends a batch through as in training, but that running means and variances stay as they are. */
     public void forwardAside(int examples, long key) {
-        renewal = Integer.MAX_VALUE;
-        try {
-            forward(examples, true, key);
-        } finally {
-            renewal = 0;
-        }
+        forward(examples, true, key, 1);
     }
 
     double staying(double momentum) {
-        return renewal == 0 ? momentum : renewal == Integer.MAX_VALUE ? 1 : 1 - 1.0 / renewal;
+        return Double.isNaN(kept) ? momentum : kept;
     }
 
     private void warm(WarmingKernels cold, int examples) {
@@ -289,29 +249,34 @@ public final class Session {
     }
 
     private void forwardAll(int examples) {
-        if (slice == maxBatch) {
+        if (!buffers.isSliced()) {
             batch = examples;
-            forward();
+            forward(null);
             return;
         }
         int inSize = network.input().size();
         int outSize = network.output().size();
-        for (int first = 0; first < examples; first += slice) {
-            batch = Math.min(slice, examples - first);
-            slices.copy(input, first * inSize, sliceInput, 0, batch * inSize);
-            forward();
-            slices.copy(array(passes.length - 1), 0, output, first * outSize, batch * outSize);
+        for (int first = 0; first < examples; first += buffers.slice()) {
+            batch = Math.min(buffers.slice(), examples - first);
+            slices.copy(buffers.input(), first * inSize, buffers.sliceInput(), 0, batch * inSize);
+            forward(null);
+            slices.copy(buffers.sliceOutput(), 0, buffers.output(), first * outSize, batch * outSize);
         }
     }
 
-    private void forward() {
+    /** Takes the time of every layer where there is something to put it in. */
+    private void forward(long @Nullable [] nanos) {
         List<Node> nodes = network.nodes();
         int i = 0;
         try {
             for (; i < passes.length; i++) {
                 Op op = nodes.get(i).bound().op();
                 if (op != null) {
+                    long before = nanos == null ? 0 : System.nanoTime();
                     op.forward(passes[i][0]);
+                    if (nanos != null) {
+                        nanos[i] = System.nanoTime() - before;
+                    }
                 }
             }
         } catch (Throwable thrown) {
@@ -322,6 +287,7 @@ public final class Session {
     /**
      * Computes the output of the examples in {@link #input()} as prediction does, and takes the time of every layer.
      *
+     * @param examples no more than go through together
      * @param nanos what each layer took, overwritten
      */
     void forwardTimed(int examples, long[] nanos) {
@@ -329,15 +295,7 @@ public final class Session {
         try {
             training = false;
             batch = examples;
-            List<Node> nodes = network.nodes();
-            for (int i = 0; i < passes.length; i++) {
-                Op op = nodes.get(i).bound().op();
-                if (op != null) {
-                    long before = System.nanoTime();
-                    op.forward(passes[i][0]);
-                    nanos[i] = System.nanoTime() - before;
-                }
-            }
+            forward(nanos);
         } finally {
             user.set(null);
         }
@@ -372,7 +330,7 @@ public final class Session {
             }
             for (int j = 0; j < node.inputs().size(); j++) {
                 if (plan.addsInputGradient(node, j)) {
-                    add(passes[i][0].inputGradient(j), gradients[plan.gradient(node.inputs().get(j))],
+                    add(passes[i][0].inputGradient(j), buffers.gradient(plan.gradient(node.inputs().get(j))),
                             batch * network.inputShape(node, j).size());
                 }
             }
@@ -398,115 +356,17 @@ public final class Session {
     }
 
     boolean wantsGradient(Param param) {
-        return parameterGradients[param.index()] != null;
+        return buffers.gradient(param) != null;
     }
 
     long randomKey(Node node) {
         return Rng.key(stepKey, node.origin());
     }
 
-    /** Runs the tasks of one op: here, or shared among threads where they are worth it. */
-    void run(NodePass pass, int tasks, long work, int given, Forward.@Nullable Body forward,
+    /** Runs the tasks of one op. */
+    void run(NodePass pass, int tasks, long work, int argument, Forward.@Nullable Body forward,
             Backward.@Nullable Body backward) {
-        if (tasks <= 1 || sharing || work < WORTH_SHARING || engine.workers().threads() == 1) {
-            for (int i = 0; i < tasks; i++) {
-                run(pass, i, given, forward, backward);
-            }
-            return;
-        }
-        sharing = true;
-        sharedPass = pass;
-        forwardBody = forward;
-        backwardBody = backward;
-        argument = given;
-        try {
-            engine.workers().run(tasks, part);
-        } finally {
-            sharing = false;
-        }
-    }
-
-    private void runPart(int index, int worker) {
-        NodePass pass = passes[sharedPass.node().index()][worker];
-        run(pass, index, argument, forwardBody, backwardBody);
-    }
-
-    private static void run(NodePass pass, int index, int argument, Forward.@Nullable Body forward,
-            Backward.@Nullable Body backward) {
-        if (forward != null) {
-            forward.run(pass, index, argument);
-        } else {
-            backward.run(pass, index, argument);
-        }
-    }
-
-    private NodePass pass(Node node, float[][] slots) {
-        int count = node.inputs().size();
-        float[][] inputs = new float[count][];
-        float[][] inputGradients = new float[count][];
-        for (int i = 0; i < count; i++) {
-            inputs[i] = array(node.inputs().get(i));
-            int gradient = plan.training ? plan.inputGradient(node, i) : Plan.NONE;
-            inputGradients[i] = gradient == Plan.NONE ? null : gradients[gradient];
-        }
-        int gradient = plan.training ? plan.gradient(node.index()) : Plan.NONE;
-        return new NodePass(this, node, inputs, array(node.index()), slots, inputGradients,
-                gradient == Plan.NONE ? null : gradients[gradient], plan.rests(node));
-    }
-
-    private float[] array(int node) {
-        int buffer = plan.output(node);
-        return buffer == Plan.NONE ? sliceInput : outputs[buffer];
-    }
-
-    private float[][] commonSlots() {
-        float[][] slots = new float[network.slots().size()][];
-        for (Kind kind : List.of(Kind.SAVED, Kind.SHARED)) {
-            fill(slots, kind);
-        }
-        for (int i = 0; i < slots.length; i++) {
-            if (packed.array(i) != null) {
-                slots[i] = packed.array(i);
-            }
-        }
-        return slots;
-    }
-
-    private float[][] workerSlots(float[][] common) {
-        float[][] slots = common.clone();
-        fill(slots, Kind.SCRATCH);
-        return slots;
-    }
-
-    private void fill(float[][] slots, Kind kind) {
-        long[] sizes = plan.sizes(kind, slice);
-        float[][] arrays = new float[sizes.length][];
-        for (int i = 0; i < sizes.length; i++) {
-            arrays[i] = allocate(sizes[i]);
-        }
-        for (int i = 0; i < slots.length; i++) {
-            Slot slot = network.slots().get(i);
-            if (slot.kind() == kind) {
-                slots[i] = arrays.length == 0 ? new float[0] : arrays[plan.place(i)];
-            }
-        }
-    }
-
-    private float[][] allocate(List<Integer> floatsPerExample) {
-        float[][] arrays = new float[floatsPerExample.size()][];
-        for (int i = 0; i < arrays.length; i++) {
-            arrays[i] = allocate((long) floatsPerExample.get(i) * slice);
-        }
-        return arrays;
-    }
-
-    private float[] allocate(long floats) {
-        if (floats > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException("A batch of " + maxBatch + " examples of " + network.input()
-                    + " needs a buffer of " + floats + " floats, more than the 2^31 - 9 that one array can hold. "
-                    + "Use a smaller batch.");
-        }
-        return new float[(int) floats];
+        loop.run(pass, tasks, work, argument, forward, backward);
     }
 
     /** Shape of one example. */
