@@ -1,6 +1,5 @@
 package cnn.core.train;
 
-import cnn.api.train.Squares;
 import cnn.core.engine.Workers;
 import java.util.List;
 
@@ -11,8 +10,7 @@ import java.util.List;
 final class Ascent {
     private final double rho;
     private final Range[] ranges;
-    private final double[] squares;
-    private final Workers.Job measure = (index, worker) -> measure(index);
+    private final GradientNorm norm;
     private final Workers.Job climb = (index, worker) -> climb(index);
     private final Workers.Job comeBack = (index, worker) -> comeBack(index);
     private float scale;
@@ -29,28 +27,20 @@ final class Ascent {
     Ascent(double rho, List<Range> ranges) {
         this.rho = rho;
         this.ranges = ranges.toArray(Range[]::new);
-        squares = new double[ranges.size()];
+        norm = new GradientNorm(
+                ranges.stream().map(range -> new GradientNorm.Range(range.gradient, range.from, range.to)).toList());
     }
 
     /** weights ← weights + rho · gradient / ‖gradient‖. */
     void climb(Workers workers) {
-        workers.run(ranges.length, measure);
-        double sum = 0;
-        for (double square : squares) {
-            sum += square;
-        }
-        scale = sum > 0 ? (float) (rho / Math.sqrt(sum)) : 0;
+        double length = norm.length(workers);
+        scale = length > 0 ? (float) (rho / length) : 0;
         workers.run(ranges.length, climb);
     }
 
     /** Puts the weights back. */
     void comeBack(Workers workers) {
         workers.run(ranges.length, comeBack);
-    }
-
-    private void measure(int index) {
-        Range range = ranges[index];
-        squares[index] = Squares.sum(range.gradient, range.from, range.to);
     }
 
     private void climb(int index) {

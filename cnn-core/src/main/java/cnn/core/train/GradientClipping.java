@@ -1,6 +1,5 @@
 package cnn.core.train;
 
-import cnn.api.train.Squares;
 import cnn.core.engine.Workers;
 import cnn.core.pipeline.Clip;
 import java.util.List;
@@ -11,21 +10,16 @@ final class GradientClipping {
     private static final double LEAST_LENGTH = 1e-3;
 
     private final Clip clip;
-    private final Range[] ranges;
-    private final double[] squares;
+    private final GradientNorm.Range[] ranges;
+    private final GradientNorm norm;
     private final Unit[] units;
     private final Workers.Job adapt = (index, worker) -> adapt(index);
     private final Workers.Job limit = (index, worker) -> limit(index);
-    private final Workers.Job square = (index, worker) -> square(index);
     private final Workers.Job scale = (index, worker) -> scale(index);
     private float factor;
 
     /** A parameter whose units are clipped each. */
     private record Unit(float[] values, float[] gradient, UnitNorms ofValues, UnitNorms ofGradient, float[] factors) {
-    }
-
-    /** A piece of one gradient. */
-    record Range(float[] gradient, int from, int to) {
     }
 
     /**
@@ -34,10 +28,10 @@ final class GradientClipping {
      * @param parameters those that learn
      * @param ranges the pieces of their gradients, in order
      */
-    GradientClipping(Clip clip, List<Regularization.Learnt> parameters, List<Range> ranges) {
+    GradientClipping(Clip clip, List<Regularization.Learnt> parameters, List<GradientNorm.Range> ranges) {
         this.clip = clip;
-        this.ranges = ranges.toArray(Range[]::new);
-        squares = new double[ranges.size()];
+        this.ranges = ranges.toArray(GradientNorm.Range[]::new);
+        norm = new GradientNorm(ranges);
         units = clip.adaptive() == null
                 ? new Unit[0]
                 : parameters.stream().map(one -> {
@@ -57,30 +51,20 @@ final class GradientClipping {
         if (clip.norm() == null) {
             return;
         }
-        workers.run(ranges.length, square);
-        double sum = 0;
-        for (double square : squares) {
-            sum += square;
-        }
-        double norm = Math.sqrt(sum);
-        if (norm > clip.norm()) {
-            factor = (float) (clip.norm() / norm);
+        double length = norm.length(workers);
+        if (length > clip.norm()) {
+            factor = (float) (clip.norm() / length);
             workers.run(ranges.length, scale);
         }
     }
 
     private void limit(int index) {
-        Range range = ranges[index];
-        float[] gradient = range.gradient;
+        GradientNorm.Range range = ranges[index];
+        float[] gradient = range.gradient();
         float most = (float) (double) clip.value();
-        for (int i = range.from; i < range.to; i++) {
+        for (int i = range.from(); i < range.to(); i++) {
             gradient[i] = Math.min(Math.max(gradient[i], -most), most);
         }
-    }
-
-    private void square(int index) {
-        Range range = ranges[index];
-        squares[index] = Squares.sum(range.gradient, range.from, range.to);
     }
 
     private void adapt(int index) {
@@ -96,9 +80,9 @@ final class GradientClipping {
     }
 
     private void scale(int index) {
-        Range range = ranges[index];
-        for (int i = range.from; i < range.to; i++) {
-            range.gradient[i] *= factor;
+        GradientNorm.Range range = ranges[index];
+        for (int i = range.from(); i < range.to(); i++) {
+            range.gradient()[i] *= factor;
         }
     }
 }

@@ -75,7 +75,7 @@ final class ParameterUpdates {
         clipping = clip == null
                 ? null
                 : new GradientClipping(clip, learnt, all.stream()
-                        .map(piece -> new GradientClipping.Range(piece.gradient(), piece.from, piece.to)).toList());
+                        .map(piece -> new GradientNorm.Range(piece.gradient(), piece.from, piece.to)).toList());
     }
 
     private static List<Ascent.Range> ways(List<Piece> all) {
