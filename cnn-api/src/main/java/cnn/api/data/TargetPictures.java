@@ -1,12 +1,10 @@
 package cnn.api.data;
 
-import cnn.api.Shape;
 import cnn.api.data.Target.Kind;
 import java.util.List;
 
 /** Pictures of files, each with the numbers of some targets. */
-final class TargetPictures implements DataSet {
-    private final Pictures pictures;
+final class TargetPictures extends PictureSet {
     private final List<Target> targets;
     /** The numbers of all targets of each file. */
     private final float[][] numbers;
@@ -17,20 +15,9 @@ final class TargetPictures implements DataSet {
      * @param numbers those of all targets, for each file
      */
     TargetPictures(Pictures pictures, List<Target> targets, float[][] numbers) {
-        LabelledPictures.requireAll(pictures, "targets", numbers.length);
-        this.pictures = pictures;
+        super(pictures, "targets", numbers.length);
         this.targets = List.copyOf(targets);
         this.numbers = numbers.clone();
-    }
-
-    @Override
-    public int size() {
-        return pictures.size();
-    }
-
-    @Override
-    public Shape shape() {
-        return pictures.shape();
     }
 
     @Override
@@ -40,21 +27,21 @@ final class TargetPictures implements DataSet {
 
     @Override
     public void readTargets(int index, float[] into, int at) {
-        float[] own = numbers[pictures.file(index)];
+        float[] own = numbers[file(index)];
         System.arraycopy(own, 0, into, at, own.length);
     }
 
     @Override
     public List<String> classes() {
-        return hasClasses() ? targets.getFirst().names() : DataSet.super.classes();
+        return hasClasses() ? targets.getFirst().names() : super.classes();
     }
 
     @Override
     public int label(int index) {
         if (!hasClasses()) {
-            return DataSet.super.label(index);
+            return super.label(index);
         }
-        float[] own = numbers[pictures.file(index)];
+        float[] own = numbers[file(index)];
         int label = 0;
         while (label < own.length && own[label] == 0) {
             label++;
@@ -64,20 +51,5 @@ final class TargetPictures implements DataSet {
 
     private boolean hasClasses() {
         return targets.size() == 1 && targets.getFirst().kind() == Kind.CLASS;
-    }
-
-    @Override
-    public void read(int index, Image target) {
-        pictures.read(index, target);
-    }
-
-    @Override
-    public String name(int index) {
-        return pictures.name(index);
-    }
-
-    @Override
-    public void close() {
-        pictures.close();
     }
 }
