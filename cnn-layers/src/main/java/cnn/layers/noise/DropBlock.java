@@ -5,17 +5,12 @@ import cnn.api.Id;
 import cnn.api.Rng;
 import cnn.api.Shape;
 import cnn.api.layer.Backward;
-import cnn.api.layer.BackwardTask;
 import cnn.api.layer.Binding;
 import cnn.api.layer.Bound;
-import cnn.api.layer.Epilogue;
 import cnn.api.layer.FloatSlot;
 import cnn.api.layer.Forward;
-import cnn.api.layer.ForwardTask;
 import cnn.api.layer.Layer;
-import cnn.api.layer.Op;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Drops square regions of feature maps by chance: in training y = x · m · (numbers of m) / (sum of m), where m is 0 in the
@@ -57,17 +52,16 @@ public record DropBlock(double rate, @Default("7") int size) implements Layer {
         return Bound.of(image, new Dropping(image, this, in.saved(image.size())));
     }
 
-    private static final class Dropping implements Op {
+    private static final class Dropping extends NoiseOp {
         private final int height;
         private final int width;
         private final int channels;
         private final int block;
         private final float chance;
         private final FloatSlot factors;
-        private final ForwardTask forwardExample = this::forwardExample;
-        private final BackwardTask backwardExample = this::backwardExample;
 
         Dropping(Shape image, DropBlock layer, FloatSlot factors) {
+            super(image.size(), 8);
             height = image.height();
             width = image.width();
             channels = image.channels();
@@ -78,32 +72,7 @@ public record DropBlock(double rate, @Default("7") int size) implements Layer {
         }
 
         @Override
-        public void forward(Forward pass) {
-            pass.run(pass.batch(), (long) pass.batch() * size() * (pass.training() ? 8 : 1), forwardExample);
-        }
-
-        @Override
-        public void backward(Backward pass) {
-            if (pass.wantsInputGradient()) {
-                pass.run(pass.batch(), (long) pass.batch() * size(), backwardExample);
-            }
-        }
-
-        @Override
-        public @Nullable Epilogue epilogue(Epilogue.Place place) {
-            return place.training() ? null : new Epilogue.Identity();
-        }
-
-        private int size() {
-            return height * width * channels;
-        }
-
-        private void forwardExample(Forward pass, int example) {
-            int first = example * size();
-            if (!pass.training()) {
-                System.arraycopy(pass.input(), first, pass.output(), first, size());
-                return;
-            }
+        void disturb(Forward pass, int example, int first) {
             float[] factor = pass.floats(factors);
             Arrays.fill(factor, first, first + size(), 1);
             drop(Rng.key(pass.randomKey(), example), factor, first);
@@ -140,13 +109,9 @@ public record DropBlock(double rate, @Default("7") int size) implements Layer {
             }
         }
 
-        private void backwardExample(Backward pass, int example) {
-            int first = example * size();
-            if (pass.training()) {
-                multiply(pass.outputGradient(), pass.floats(factors), pass.inputGradient(), first);
-            } else {
-                System.arraycopy(pass.outputGradient(), first, pass.inputGradient(), first, size());
-            }
+        @Override
+        void disturbGradient(Backward pass, int example, int first) {
+            multiply(pass.outputGradient(), pass.floats(factors), pass.inputGradient(), first);
         }
 
         private void multiply(float[] in, float[] factor, float[] out, int first) {

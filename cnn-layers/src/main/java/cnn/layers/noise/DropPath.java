@@ -3,17 +3,12 @@ package cnn.layers.noise;
 import cnn.api.Id;
 import cnn.api.Rng;
 import cnn.api.layer.Backward;
-import cnn.api.layer.BackwardTask;
 import cnn.api.layer.Binding;
 import cnn.api.layer.Bound;
-import cnn.api.layer.Epilogue;
 import cnn.api.layer.Forward;
-import cnn.api.layer.ForwardTask;
 import cnn.api.layer.Layer;
-import cnn.api.layer.Op;
 import cnn.api.layer.Pass;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Drops a whole branch by chance, for each example: in training all of an example's y is 0 with probability {@code rate}
@@ -41,53 +36,32 @@ public record DropPath(double rate) implements Layer {
         return Bound.of(in.input(), new Dropping(in.input().size(), (float) rate));
     }
 
-    private static final class Dropping implements Op {
-        private final int size;
+    private static final class Dropping extends NoiseOp {
         private final float rate;
         private final float kept;
-        private final ForwardTask forwardExample = this::forwardExample;
-        private final BackwardTask backwardExample = this::backwardExample;
 
         Dropping(int size, float rate) {
-            this.size = size;
+            super(size, 1);
             this.rate = rate;
             kept = 1 / (1 - rate);
         }
 
         @Override
-        public void forward(Forward pass) {
-            pass.run(pass.batch(), (long) pass.batch() * size, forwardExample);
+        void disturb(Forward pass, int example, int first) {
+            keepOrDrop(pass, example, first, pass.input(), pass.output());
         }
 
         @Override
-        public void backward(Backward pass) {
-            if (pass.wantsInputGradient()) {
-                pass.run(pass.batch(), (long) pass.batch() * size, backwardExample);
-            }
-        }
-
-        @Override
-        public @Nullable Epilogue epilogue(Epilogue.Place place) {
-            return place.training() ? null : new Epilogue.Identity();
-        }
-
-        private void forwardExample(Forward pass, int example) {
-            keepOrDrop(pass, example, pass.input(), pass.output());
-        }
-
-        private void backwardExample(Backward pass, int example) {
-            keepOrDrop(pass, example, pass.outputGradient(), pass.inputGradient());
+        void disturbGradient(Backward pass, int example, int first) {
+            keepOrDrop(pass, example, first, pass.outputGradient(), pass.inputGradient());
         }
 
         /** The key is the same in both passes, and so is the choice. */
-        private void keepOrDrop(Pass pass, int example, float[] from, float[] to) {
-            int first = example * size;
-            if (!pass.training()) {
-                System.arraycopy(from, first, to, first, size);
-            } else if (Rng.uniform(pass.randomKey(), example) < rate) {
-                Arrays.fill(to, first, first + size, 0);
+        private void keepOrDrop(Pass pass, int example, int first, float[] from, float[] to) {
+            if (Rng.uniform(pass.randomKey(), example) < rate) {
+                Arrays.fill(to, first, first + size(), 0);
             } else {
-                for (int i = first; i < first + size; i++) {
+                for (int i = first; i < first + size(); i++) {
                     to[i] = kept * from[i];
                 }
             }

@@ -3,15 +3,10 @@ package cnn.layers.noise;
 import cnn.api.Id;
 import cnn.api.Rng;
 import cnn.api.layer.Backward;
-import cnn.api.layer.BackwardTask;
 import cnn.api.layer.Binding;
 import cnn.api.layer.Bound;
-import cnn.api.layer.Epilogue;
 import cnn.api.layer.Forward;
-import cnn.api.layer.ForwardTask;
 import cnn.api.layer.Layer;
-import cnn.api.layer.Op;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Shakes numbers in training: y = x + deviation · n, n being normal with mean 0 and standard deviation 1, drawn for each
@@ -43,52 +38,29 @@ public record GaussianNoise(double deviation) implements Layer {
         return Bound.of(in.input(), new Shaking(in.input().size(), (float) deviation));
     }
 
-    private static final class Shaking implements Op {
+    private static final class Shaking extends NoiseOp {
         private static final int COST = 30;
 
-        private final int size;
         private final float deviation;
-        private final ForwardTask forwardExample = this::forwardExample;
-        private final BackwardTask backwardExample = this::backwardExample;
 
         Shaking(int size, float deviation) {
-            this.size = size;
+            super(size, COST);
             this.deviation = deviation;
         }
 
         @Override
-        public void forward(Forward pass) {
-            pass.run(pass.batch(), (long) pass.batch() * size * (pass.training() ? COST : 1), forwardExample);
-        }
-
-        @Override
-        public void backward(Backward pass) {
-            if (pass.wantsInputGradient()) {
-                pass.run(pass.batch(), (long) pass.batch() * size, backwardExample);
-            }
-        }
-
-        @Override
-        public @Nullable Epilogue epilogue(Epilogue.Place place) {
-            return place.training() ? null : new Epilogue.Identity();
-        }
-
-        private void forwardExample(Forward pass, int example) {
+        void disturb(Forward pass, int example, int first) {
             float[] x = pass.input();
             float[] y = pass.output();
-            int first = example * size;
-            if (!pass.training()) {
-                System.arraycopy(x, first, y, first, size);
-                return;
-            }
             long key = Rng.key(pass.randomKey(), example);
-            for (int i = 0; i < size; i++) {
+            for (int i = 0; i < size(); i++) {
                 y[first + i] = x[first + i] + deviation * (float) Normal.quantile(Normal.probability(Rng.bits(key, i)));
             }
         }
 
-        private void backwardExample(Backward pass, int example) {
-            System.arraycopy(pass.outputGradient(), example * size, pass.inputGradient(), example * size, size);
+        @Override
+        void disturbGradient(Backward pass, int example, int first) {
+            System.arraycopy(pass.outputGradient(), first, pass.inputGradient(), first, size());
         }
     }
 }
