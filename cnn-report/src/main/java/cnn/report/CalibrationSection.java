@@ -1,6 +1,7 @@
 package cnn.report;
 
 import cnn.core.evaluate.ClassFigures;
+import cnn.core.text.Count;
 import cnn.report.chart.ReliabilityDiagram;
 import cnn.report.finding.Calibration;
 import cnn.report.finding.Calibration.Bin;
@@ -40,7 +41,7 @@ final class CalibrationSection {
             if (bin.answers() > 0) {
                 body.add(Element.of("tr", FiguresSection.number(bin.probability(), Words.percent(bin.probability())),
                         FiguresSection.number(bin.accuracy(), Words.percent(bin.accuracy())),
-                        FiguresSection.number(bin.answers(), Words.count(bin.answers()))));
+                        FiguresSection.number(bin.answers(), Count.of(bin.answers()))));
             }
         }
         return FiguresSection.sortable("sure", "right", "answers").add(body);

@@ -3,6 +3,7 @@ package cnn.report;
 import cnn.core.evaluate.Answers;
 import cnn.core.evaluate.ClassFigures;
 import cnn.core.evaluate.ConfusionMatrix;
+import cnn.core.text.Count;
 import cnn.report.markup.Element;
 import cnn.report.markup.Words;
 import cnn.report.picture.Thumbnail;
@@ -96,7 +97,7 @@ final class ConfusionSection {
         long strength = Math.round(100 * (r == c ? 0.15 + 0.75 * share : Math.min(1, 0.12 + Math.sqrt(share))));
         return cell.with("class", r == c ? "right" : "wrong").with("style", "--p:" + strength + "%")
                 .with("title", classes.get(r) + " taken for " + classes.get(c) + ": " + Words.percent(share))
-                .add(button(r, c, Words.count(count)));
+                .add(button(r, c, Count.of(count)));
     }
 
     private static Element button(int r, int c, String text) {
@@ -141,7 +142,7 @@ final class ConfusionSection {
         for (MixUp one : all.subList(0, Math.min(MIX_UPS, all.size()))) {
             body.add(Element.of("tr", Element.of("td", classes.get(one.actual)),
                     Element.of("td", classes.get(one.predicted)),
-                    Element.styled("td", "number", button(one.actual, one.predicted, Words.count(one.count))),
+                    Element.styled("td", "number", button(one.actual, one.predicted, Count.of(one.count))),
                     Element.styled("td", "number", Words.percent((double) one.count / matrix.actual(one.actual)))));
         }
         return all.isEmpty()

@@ -2,6 +2,7 @@ package cnn.report;
 
 import cnn.api.train.TrainingListener.EpochReport;
 import cnn.api.train.TrainingListener.Scores;
+import cnn.core.text.Count;
 import cnn.core.train.History;
 import cnn.report.chart.LineChart;
 import cnn.report.chart.LineChart.Line;
@@ -50,8 +51,8 @@ final class Curves {
             scores(name, scores -> scores.metrics().getOrDefault(name, Double.NaN), Words::real, Words::tick);
         }
         one("Learning rate", "third", EpochReport::learningRate, Words::tick, Words::tick);
-        one("Images per second", "fourth", EpochReport::imagesPerSecond, value -> Words.count(Math.round(value)),
-                value -> Words.count(Math.round(value)));
+        one("Images per second", "fourth", EpochReport::imagesPerSecond, value -> Count.of(Math.round(value)),
+                value -> Count.of(Math.round(value)));
         Element grid = Element.styled("div", "charts");
         charts.forEach(chart -> grid.add(chart.element()));
         String lead = kept == null || epochs.size() == 1

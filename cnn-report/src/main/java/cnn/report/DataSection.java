@@ -5,6 +5,7 @@ import cnn.api.data.DataSource.Splits;
 import cnn.api.data.Image;
 import cnn.core.data.CheckedData;
 import cnn.core.data.TargetReader;
+import cnn.core.text.Count;
 import cnn.report.finding.Duplicates;
 import cnn.report.finding.Duplicates.Pair;
 import cnn.report.markup.Element;
@@ -75,7 +76,7 @@ final class DataSection {
             table.add(classes());
         }
         Element all = Element.of("tr", Element.of("th", "all").with("scope", "row"));
-        parts.values().forEach(part -> all.add(Element.styled("td", "number", Words.count(part.size()))));
+        parts.values().forEach(part -> all.add(Element.styled("td", "number", Count.of(part.size()))));
         return table.add(Element.of("tfoot", all));
     }
 
@@ -99,7 +100,7 @@ final class DataSection {
                 for (int one : count) {
                     most = Math.max(most, one);
                 }
-                row.add(FiguresSection.number(count[c], Words.count(count[c]))
+                row.add(FiguresSection.number(count[c], Count.of(count[c]))
                         .add(Element.styled("span", "meter").with("style",
                                 "--p:" + Element.number(100.0 * count[c] / most) + "%")));
             }
@@ -158,7 +159,7 @@ final class DataSection {
                 "lead",
                 pairs.isEmpty()
                         ? "No " + name + " image is among the training images, pixel for pixel."
-                        : Words.count(pairs.size()) + " of " + Words.count(part.size(), name + " image")
+                        : Count.of(pairs.size()) + " of " + Count.of(part.size(), name + " image")
                                 + " are among the training images, pixel for pixel: results on these do not tell how well "
                                 + "others are read."));
         if (pairs.isEmpty()) {

@@ -5,6 +5,7 @@ import cnn.core.evaluate.ConfusionMatrix;
 import cnn.core.evaluate.Figures;
 import cnn.core.evaluate.LabelFigures;
 import cnn.core.evaluate.NumberFigures;
+import cnn.core.text.Count;
 import cnn.report.Report.Measured;
 import cnn.report.markup.Element;
 import cnn.report.markup.Words;
@@ -58,7 +59,7 @@ final class FiguresSection {
                 most = other;
             }
         }
-        return most < 0 ? "" : matrix.classes().get(most) + " (" + Words.count(matrix.count(c, most)) + ")";
+        return most < 0 ? "" : matrix.classes().get(most) + " (" + Count.of(matrix.count(c, most)) + ")";
     }
 
     private static Element table(LabelFigures labels) {
@@ -69,7 +70,7 @@ final class FiguresSection {
     }
 
     private static Element row(String name, int images, double precision, double recall, double f1, String takenFor) {
-        return Element.of("tr", Element.of("th", name).with("scope", "row"), number(images, Words.count(images)),
+        return Element.of("tr", Element.of("th", name).with("scope", "row"), number(images, Count.of(images)),
                 share(precision), share(recall), share(f1), Element.of("td", takenFor));
     }
 

@@ -4,8 +4,8 @@ import cnn.api.Shape;
 import cnn.api.data.Image;
 import cnn.api.layer.Param;
 import cnn.core.network.Node;
+import cnn.core.text.Count;
 import cnn.report.markup.Element;
-import cnn.report.markup.Words;
 import cnn.report.picture.Thumbnail;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +36,7 @@ final class FiltersSection {
             grid.add(Thumbnail.of(picture(shape, weights, f)).element("filter " + (f + 1)));
         }
         return Section.of("filters", "Filters", "The weights of the first convolution, " + layer + ": "
-                + Words.count(filters, "filter") + " of " + shape.dim(0) + " × " + shape.dim(1) + " pixels"
+                + Count.of(filters, "filter") + " of " + shape.dim(0) + " × " + shape.dim(1) + " pixels"
                 + (shape.dim(2) == 3 ? ", as colours" : "")
                 + ". Grey is 0, the largest weight of each is black or white."
                 + (filters > MOST ? " The first " + MOST + " are shown." : ""), Element.styled("div", "card", grid));

@@ -1,11 +1,11 @@
 package cnn.report;
 
 import cnn.core.evaluate.Answers;
+import cnn.core.text.Count;
 import cnn.report.finding.Mislabelled;
 import cnn.report.finding.Mislabelled.Candidate;
 import cnn.report.finding.Remarkable;
 import cnn.report.markup.Element;
-import cnn.report.markup.Words;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +34,7 @@ final class GallerySection {
                         group(gallery, "Worst mistakes",
                                 mistakes.isEmpty()
                                         ? "None."
-                                        : Words.count(mistakes.size()) + " in all; those first whose right class "
+                                        : Count.of(mistakes.size()) + " in all; those first whose right class "
                                                 + "was held for least probable.",
                                 mistakes),
                         group(gallery, "Least sure",
@@ -43,7 +43,7 @@ final class GallerySection {
                                 Remarkable.leastSure(answers)),
                         group(gallery, "Labels to check", (doubtful.isEmpty()
                                 ? "No image is"
-                                : Words.count(doubtful.size(), "image") + (doubtful.size() == 1 ? " is" : " are"))
+                                : Count.of(doubtful.size(), "image") + (doubtful.size() == 1 ? " is" : " are"))
                                 + " held for another class than the label says, as surely as the model knows that class "
                                 + "(confident learning).", doubtful)));
     }

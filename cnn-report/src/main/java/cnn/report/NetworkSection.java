@@ -6,6 +6,7 @@ import cnn.core.engine.LayerTimes;
 import cnn.core.network.JoinedOutputs;
 import cnn.core.network.Network;
 import cnn.core.network.Node;
+import cnn.core.text.Count;
 import cnn.report.chart.NetworkDrawing;
 import cnn.report.markup.Element;
 import cnn.report.markup.Words;
@@ -31,7 +32,7 @@ final class NetworkSection {
         String measured = times == null
                 ? ""
                 : " Times are of one image in batches of " + times.batch() + " on "
-                        + Words.count(times.threads(), "thread")
+                        + Count.of(times.threads(), "thread")
                         + ", the shortest of several runs.";
         return Section.of("network", "Network",
                 "A box for all layers whose output has the same shape: height and width of the "
@@ -101,7 +102,7 @@ final class NetworkSection {
     }
 
     private static Element number(long value) {
-        return FiguresSection.number(value, Words.count(value));
+        return FiguresSection.number(value, Count.of(value));
     }
 
     private static Element meter(Element cell, double value, double all) {

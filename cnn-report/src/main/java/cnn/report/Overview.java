@@ -9,6 +9,7 @@ import cnn.core.evaluate.Figures;
 import cnn.core.evaluate.LabelFigures;
 import cnn.core.evaluate.NumberFigures;
 import cnn.core.model.Model;
+import cnn.core.text.Count;
 import cnn.core.train.History;
 import cnn.report.Report.Measured;
 import cnn.report.finding.Calibration;
@@ -42,10 +43,10 @@ final class Overview {
 
     private static String subtitle(Report report) {
         Model model = report.model();
-        String outputs = String.join(", ", model.outputs().stream().map(output -> Words.count(output.target().width(),
+        String outputs = String.join(", ", model.outputs().stream().map(output -> Count.of(output.target().width(),
                 output.target().kind().noun()) + (model.outputs().size() > 1 ? " (" + output.name() + ")" : ""))
                 .toList());
-        return "Images " + model.network().input() + ", " + outputs + ", " + Words.count(model.network().nodes().size(),
+        return "Images " + model.network().input() + ", " + outputs + ", " + Count.of(model.network().nodes().size(),
                 "layer") + size(report);
     }
 
@@ -55,9 +56,9 @@ final class Overview {
         }
         DataSet validation = report.data().validation();
         DataSet test = report.data().test();
-        return "; learnt from " + Words.count(report.data().train().size(), "image")
-                + (validation == null ? "" : ", " + Words.count(validation.size()) + " for validation")
-                + (test == null ? "" : ", " + Words.count(test.size()) + " for the test");
+        return "; learnt from " + Count.of(report.data().train().size(), "image")
+                + (validation == null ? "" : ", " + Count.of(validation.size()) + " for validation")
+                + (test == null ? "" : ", " + Count.of(test.size()) + " for the test");
     }
 
     private static void results(@Nullable Measured measured, Element cards) {
@@ -74,15 +75,15 @@ final class Overview {
         evaluation.outputs()
                 .forEach((name, figures) -> headline(part, evaluation.outputs().size() > 1 ? name + ": " : "",
                         figures, cards));
-        tile(cards, part + " loss", Words.real(evaluation.loss()), Words.count(evaluation.images(), "image"), "");
+        tile(cards, part + " loss", Words.real(evaluation.loss()), Count.of(evaluation.images(), "image"), "");
     }
 
     private static void headline(String part, String output, Figures figures, Element cards) {
         switch (figures) {
             case ClassFigures classes -> {
                 int wrong = classes.images() - classes.confusion().correct();
-                tile(cards, output + part + " accuracy", Words.percent(classes.accuracy()), Words.count(wrong) + " of "
-                        + Words.count(classes.images()) + " wrong; 95\u00a0% interval "
+                tile(cards, output + part + " accuracy", Words.percent(classes.accuracy()), Count.of(wrong) + " of "
+                        + Count.of(classes.images()) + " wrong; 95\u00a0% interval "
                         + interval(classes.confusion().interval()),
                         "main");
                 Calibration calibration = Calibration.of(classes.answers());
@@ -111,9 +112,9 @@ final class Overview {
         List<EpochReport> epochs = history.epochs();
         double seconds = epochs.stream().mapToDouble(EpochReport::seconds).sum();
         double speed = epochs.size() / epochs.stream().mapToDouble(epoch -> 1 / epoch.imagesPerSecond()).sum();
-        tile(cards, "Epochs", Words.count(epochs.size()), "epoch " + kept + " was kept", "");
+        tile(cards, "Epochs", Count.of(epochs.size()), "epoch " + kept + " was kept", "");
         tile(cards, "Training time", Words.time(seconds), Double.isFinite(speed)
-                ? Words.count(Math.round(speed)) + " images a second"
+                ? Count.of(Math.round(speed)) + " images a second"
                 : "", "");
     }
 

@@ -4,8 +4,8 @@ import cnn.api.Shape;
 import cnn.core.network.JoinedOutputs;
 import cnn.core.network.Network;
 import cnn.core.network.Node;
+import cnn.core.text.Count;
 import cnn.report.markup.Element;
-import cnn.report.markup.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -118,8 +118,8 @@ public record NetworkDrawing(Shape input, List<Stage> stages) {
         }
         double centre = left + total / 2;
         svg.add(text("caption", centre, BASE + 22, image
-                ? shape.height() + "×" + shape.width() + "×" + Words.count(shape.channels())
-                : Words.count(shape.size())));
+                ? shape.height() + "×" + shape.width() + "×" + Count.of(shape.channels())
+                : Count.of(shape.size())));
         int line = 0;
         for (Map.Entry<String, Integer> layer : stage.layers.entrySet()) {
             svg.add(text("caption faint", centre, BASE + 38 + 15 * line++, layer.getKey() + (layer.getValue() > 1

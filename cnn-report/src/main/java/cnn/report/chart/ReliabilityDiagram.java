@@ -1,5 +1,6 @@
 package cnn.report.chart;
 
+import cnn.core.text.Count;
 import cnn.report.finding.Calibration;
 import cnn.report.finding.Calibration.Bin;
 import cnn.report.markup.Element;
@@ -56,7 +57,7 @@ public record ReliabilityDiagram(Calibration calibration) {
     }
 
     private static void bar(Bin bin, double left, double width, Scale y, int most, Element svg) {
-        String words = Words.count(bin.answers(), "answer") + ", " + Words.percent(bin.probability()) + " sure, "
+        String words = Count.of(bin.answers(), "answer") + ", " + Words.percent(bin.probability()) + " sure, "
                 + Words.percent(bin.accuracy()) + " right";
         double right = y.at(bin.accuracy());
         double said = y.at(bin.probability());

@@ -1,5 +1,6 @@
 package cnn.report.markup;
 
+import cnn.core.text.Count;
 import java.util.Locale;
 
 /** Numbers as people read them. */
@@ -43,20 +44,10 @@ public final class Words {
         return String.format(Locale.ROOT, "%.4f", value).replaceFirst("\\.?0+$", "").replace('-', '−');
     }
 
-    /** {@code 12,345}. */
-    public static String count(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
-    }
-
-    /** {@code 1 image}, {@code 12,345 images}. */
-    public static String count(long number, String noun) {
-        return count(number) + " " + (number == 1 ? noun : noun + (noun.endsWith("s") ? "es" : "s"));
-    }
-
-    /** {@code 1.2 million}. */
+    /** {@code 1.2 M}; below 10,000 in full. */
     public static String large(long number) {
         if (number < 10_000) {
-            return count(number);
+            return Count.of(number);
         }
         double value = number / 1e3;
         String[] units = {"k", "M", "G", "T"};
