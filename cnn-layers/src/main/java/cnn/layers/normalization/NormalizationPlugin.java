@@ -11,6 +11,7 @@ public final class NormalizationPlugin implements Plugin {
 
     @Override
     public List<Class<? extends Record>> components() {
-        return List.of(LayerNorm.class, RmsNorm.class, GroupNorm.class, InstanceNorm.class, LocalResponseNorm.class);
+        return List.of(LayerNorm.class, RmsNorm.class, GroupNorm.class, InstanceNorm.class, LocalResponseNorm.class,
+                LayerScale.class);
     }
 }

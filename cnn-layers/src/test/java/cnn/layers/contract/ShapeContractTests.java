@@ -2,6 +2,8 @@ package cnn.layers.contract;
 
 import cnn.api.Shape;
 import cnn.layers.Size;
+import cnn.layers.shape.ChannelShuffle;
+import cnn.layers.shape.ChannelSlice;
 import cnn.layers.shape.Crop2d;
 import cnn.layers.shape.Pad2d;
 import cnn.layers.shape.Permute;
@@ -34,7 +36,11 @@ class ShapeContractTests implements LayerContract {
                 LayerCase.of(Upsample2d.of(2).mode(Upsample2d.Mode.BILINEAR), AWKWARD),
                 LayerCase.of(Upsample2d.of(new Size(3, 1)).mode(Upsample2d.Mode.BILINEAR), Shape.image(1, 4, 2)),
                 LayerCase.of(PixelShuffle.of(2), Shape.image(3, 5, 8)), LayerCase.of(PixelShuffle.of(1), AWKWARD),
-                LayerCase.of(PixelShuffle.of(3), Shape.image(2, 1, 9)));
+                LayerCase.of(PixelShuffle.of(3), Shape.image(2, 1, 9)),
+                LayerCase.of(ChannelShuffle.of(3), Shape.image(5, 3, 12)),
+                LayerCase.of(ChannelShuffle.of(2), Shape.vector(14)), LayerCase.of(ChannelShuffle.of(1), AWKWARD),
+                LayerCase.of(ChannelSlice.of(1, 2), AWKWARD), LayerCase.of(ChannelSlice.of(0, 5), Shape.image(3, 2, 9)),
+                LayerCase.of(ChannelSlice.of(12, 1), VECTOR));
     }
 
     @Test

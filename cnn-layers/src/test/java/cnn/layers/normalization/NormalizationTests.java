@@ -190,8 +190,21 @@ class NormalizationTests {
                 .hasMessageEndingWith(words);
     }
 
+    /** By hand: y = scale · x, and the gradient of the scale is Σ dy · x over positions and examples. */
+    @Test
+    void layerScaleMultipliesEachChannel() {
+        LayerRun run = LayerRun.of(LayerScale.of(0.5), 2, Shape.image(1, 2, 2));
+        assertThat(run.forward(new float[] {1, 2, 3, 4, 5, 6, 7, 8})).containsExactly(0.5f, 1, 1.5f, 2, 2.5f, 3, 3.5f,
+                4);
+        run.backward(new float[] {1, 1, 2, 2, 1, 1, 0, -1});
+        assertThat(run.inputGradient(0)).containsExactly(0.5f, 0.5f, 1, 1, 0.5f, 0.5f, 0, -0.5f);
+        assertThat(run.gradient("scale")).containsExactly(1 + 6 + 5, 2 + 8 + 6 - 8);
+    }
+
     @Test
     void rejectsOptionsOutsideTheirRange() {
+        refuses(() -> LayerScale.of(1e300),
+                "LayerScale start is 1.0E300. Give a number that is finite as a float, for example 1.0e-6.");
         refuses(() -> LayerNorm.of().epsilon(0), "LayerNorm epsilon is 0.0 but must be above 0 and finite, as a float "
                 + "too. Give for example 0.00001.");
         refuses(() -> RmsNorm.of().epsilon(Double.NaN), "RmsNorm epsilon is NaN but must be above 0 and finite, as a "

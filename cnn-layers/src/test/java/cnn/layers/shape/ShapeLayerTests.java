@@ -100,6 +100,22 @@ class ShapeLayerTests {
                 4, 7, 8);
     }
 
+    /** PyTorch: ChannelShuffle(2) of one pixel with channels 0 … 5; ONNX's way, by reshape and transpose, in three groups. */
+    @Test
+    void channelShuffleTakesOneOfEachGroupInTurn() {
+        assertThat(run(ChannelShuffle.of(2), Shape.image(1, 1, 6), 0, 1, 2, 3, 4, 5)).containsExactly(0, 3, 1, 4, 2, 5);
+        assertThat(run(ChannelShuffle.of(3), Shape.image(1, 2, 6), 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11))
+                .containsExactly(0, 2, 4, 1, 3, 5, 6, 8, 10, 7, 9, 11);
+    }
+
+    @Test
+    void channelSliceTakesNeighboursAndItsGradientLeavesTheOthersAlone() {
+        LayerRun run = LayerRun.of(ChannelSlice.of(1, 2), 1, Shape.image(1, 2, 4));
+        assertThat(run.forward(new float[] {0, 1, 2, 3, 4, 5, 6, 7})).containsExactly(1, 2, 5, 6);
+        assertThat(run.backward(new float[] {1, 2, 3, 4}).inputGradient(0)).containsExactly(0, 1, 2, 0, 0, 3, 4, 0);
+        assertThat(output(ChannelSlice.of(2, 3), Shape.vector(5))).isEqualTo(Shape.vector(3));
+    }
+
     @Test
     void readsSides() {
         assertThat(Sides.parse("2")).isEqualTo(Sides.of(2)).hasToString("2");
@@ -122,6 +138,11 @@ class ShapeLayerTests {
                 + "Give for example [1, 0, 2] to exchange rows and columns.");
         refuses(() -> PixelShuffle.of(0),
                 "PixelShuffle factor is 0 but an image is made at least 1 time as large. Give for example 2.");
+        refuses(() -> ChannelShuffle.of(0),
+                "ChannelShuffle groups is 0 but channels have at least 1 part. Give for example 2.");
+        refuses(() -> ChannelSlice.of(-1, 2),
+                "ChannelSlice first and channels are -1 and 2 but must be 0 and 1, or more. "
+                        + "Give for example 0 and 16 for the first sixteen channels.");
         refuses(() -> Pad2d.of(1).value(Double.NaN),
                 "Pad2d value is NaN. Give a number that is finite as a float, for example 0.");
         refuses(() -> new Pad2d(Sides.of(1), Pad2d.Mode.EDGE, 3), "Pad2d value is 3.0 but a frame of mode EDGE shows "
@@ -149,6 +170,11 @@ class ShapeLayerTests {
                 + "than the 2^31 - 9 numbers that one array can hold. Use a smaller factor.");
         rejects(new Crop2d(new Sides(0, 1, 0, 2)), LINE,
                 "cutting off 1 and 2 of 3 columns leaves nothing. Cut off 2 at most.");
+        rejects(ChannelShuffle.of(4), Shape.image(2, 2, 6), "6 channels cannot be cut into 4 groups. Use a number of "
+                + "groups that divides the channels.");
+        rejects(ChannelSlice.of(4, 3), Shape.image(2, 2, 6),
+                "3 channels from number 4 on reach beyond the 6 that there "
+                        + "are. Let first and channels together be at most 6.");
         rejects(PixelShuffle.of(2), Shape.image(2, 2, 6), "6 channels cannot be cut into squares of 2×2. Give it a "
                 + "multiple of 4 channels, for example with a 1×1 convolution before it.");
     }
