@@ -4,6 +4,7 @@ module cnn.zoo {
     requires cnn.layers;
 
     exports cnn.zoo;
+    exports cnn.zoo.block;
 
     provides cnn.api.Plugin with cnn.zoo.ZooPlugin;
 }

@@ -32,6 +32,11 @@ public record LeNet5(@Default("10") int classes) implements Block {
         return new LeNet5(10);
     }
 
+    /** For another number of classes. */
+    public LeNet5 classes(int number) {
+        return new LeNet5(number);
+    }
+
     @Override
     public Signal expand(Expansion in) {
         in.image();

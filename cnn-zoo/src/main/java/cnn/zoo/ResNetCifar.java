@@ -5,8 +5,10 @@ import cnn.api.Id;
 import cnn.api.layer.Block;
 import cnn.api.layer.Expansion;
 import cnn.api.layer.Signal;
-import cnn.layers.Dense;
-import cnn.layers.GlobalAveragePool2d;
+import cnn.layers.activation.Relu;
+import cnn.layers.noise.DropPath;
+import cnn.zoo.block.BasicBlock;
+import cnn.zoo.block.ConvNorm;
 
 /**
  * The residual networks for small images: a convolution of 16 filters, three stages of 16, 32 and 64 filters with (depth − 2)
@@ -21,9 +23,12 @@ import cnn.layers.GlobalAveragePool2d;
  *
  * @param depth layers with weights on the longest way, 6n + 2: 20, 32, 44, 56 or 110 in the paper
  * @param classes number of scores, 1 or more
+ * @param dropPath share of examples that the last block drops in training, in [0, 1); those before drop fewer. The paper on
+ *            stochastic depth has 0.5 at depth 110
  */
 @Id("resnet-cifar")
-public record ResNetCifar(@Default("20") int depth, @Default("10") int classes) implements Block {
+public record ResNetCifar(@Default("20") int depth, @Default("10") int classes,
+        @Default("0") double dropPath) implements Block {
     public ResNetCifar {
         if (depth < 8 || depth % 6 != 2) {
             int nearest = Math.max(8, Math.floorDiv(depth + 1, 6) * 6 + 2);
@@ -32,22 +37,36 @@ public record ResNetCifar(@Default("20") int depth, @Default("10") int classes) 
                             + "given a depth of " + depth + ". Give for example " + nearest + ".");
         }
         Classes.check("A residual network", classes);
+        DropPath.of(dropPath); // refuses what is no rate
     }
 
     /** For ten classes. */
     public static ResNetCifar of(int depth) {
-        return new ResNetCifar(depth, 10);
+        return new ResNetCifar(depth, 10, 0);
+    }
+
+    /** For another number of classes. */
+    public ResNetCifar classes(int number) {
+        return new ResNetCifar(depth, number, dropPath);
+    }
+
+    /** With so large a share of examples dropped by the last block. */
+    public ResNetCifar dropPath(double rate) {
+        return new ResNetCifar(depth, classes, rate);
     }
 
     @Override
     public Signal expand(Expansion in) {
         in.image();
         int blocks = (depth - 2) / 6;
-        in.add("stem", Convolution.of(16, 3));
-        in.add("stage1", BasicBlock.stage(16, blocks, 1));
-        in.add("stage2", BasicBlock.stage(32, blocks, 2));
-        in.add("stage3", BasicBlock.stage(64, blocks, 2));
-        in.add("pool", new GlobalAveragePool2d());
-        return in.add("scores", Dense.of(classes));
+        in.add("stem", ConvNorm.of(16, 3).activation(new Relu()));
+        DropRates drops = new DropRates(dropPath, 3 * blocks);
+        for (int stage = 0; stage < 3; stage++) {
+            int filters = 16 << stage;
+            int stride = stage == 0 ? 1 : 2;
+            in.add("stage" + (stage + 1), Stage.of(blocks,
+                    i -> new BasicBlock(filters, i == 0 ? stride : 1, drops.next())));
+        }
+        return Head.average(in, 0, classes);
     }
 }

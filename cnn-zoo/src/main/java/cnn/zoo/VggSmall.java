@@ -8,6 +8,8 @@ import cnn.api.layer.Signal;
 import cnn.layers.Dense;
 import cnn.layers.Flatten;
 import cnn.layers.MaxPool2d;
+import cnn.layers.activation.Relu;
+import cnn.zoo.block.ConvNorm;
 
 /**
  * A small network in the manner of VGG: pairs of 3×3 convolutions of 64, 128 and 256 filters, each followed by batch
@@ -30,16 +32,25 @@ public record VggSmall(@Default("10") int classes) implements Block {
         return new VggSmall(10);
     }
 
+    /** For another number of classes. */
+    public VggSmall classes(int number) {
+        return new VggSmall(number);
+    }
+
     @Override
     public Signal expand(Expansion in) {
         in.image();
         for (int stage = 1; stage <= FILTERS.length; stage++) {
             for (int i = 1; i <= 2; i++) {
-                in.add("stage" + stage + "-conv" + i, Convolution.of(FILTERS[stage - 1], 3));
+                in.add("stage" + stage + "-conv" + i, conv(FILTERS[stage - 1]));
             }
             in.add("pool" + stage, MaxPool2d.of(2));
         }
         in.add("flatten", new Flatten());
         return in.add("scores", Dense.of(classes));
+    }
+
+    private static ConvNorm conv(int filters) {
+        return ConvNorm.of(filters, 3).activation(new Relu());
     }
 }

@@ -1,14 +1,13 @@
-package cnn.zoo;
+package cnn.zoo.block;
 
 import cnn.api.Default;
 import cnn.api.Id;
 import cnn.api.layer.Block;
 import cnn.api.layer.Expansion;
 import cnn.api.layer.Signal;
-import cnn.layers.Add;
 import cnn.layers.BatchNorm;
 import cnn.layers.activation.Relu;
-import cnn.layers.block.Sequential;
+import cnn.layers.noise.DropPath;
 
 /**
  * The residual block of two 3×3 convolutions: y = relu(norm(conv(relu(norm(conv(x))))) + shortcut(x)). Where it changes the
@@ -19,45 +18,40 @@ import cnn.layers.block.Sequential;
  *
  * @param filters channels of the output, 1 or more
  * @param stride of the first convolution, 1 or more
+ * @param dropPath share of examples that take the shortcut alone in training, in [0, 1)
  */
 @Id("basic-block")
-public record BasicBlock(int filters, @Default("1") int stride) implements Block {
+public record BasicBlock(int filters, @Default("1") int stride, @Default("0") double dropPath) implements Block {
     public BasicBlock {
-        if (filters < 1 || stride < 1) {
-            throw new IllegalArgumentException(
-                    "A basic block needs at least 1 filter and a stride of at least 1 but was "
-                            + "given " + filters + " and " + stride + ". Give for example 64 and 1.");
-        }
+        Checks.atLeastOne("BasicBlock", "filters", filters, 64);
+        Checks.atLeastOne("BasicBlock", "stride", stride, 1);
+        DropPath.of(dropPath); // refuses what is no rate
+    }
+
+    /** With so many filters and a stride of 1. */
+    public static BasicBlock of(int filters) {
+        return new BasicBlock(filters, 1, 0);
+    }
+
+    /** With another stride. */
+    public BasicBlock stride(int pixels) {
+        return new BasicBlock(filters, pixels, dropPath);
+    }
+
+    /** With so large a share of examples taking the shortcut alone. */
+    public BasicBlock dropPath(double rate) {
+        return new BasicBlock(filters, stride, rate);
     }
 
     @Override
     public Signal expand(Expansion in) {
-        boolean sameShape = stride == 1 && in.image().channels() == filters;
-        Signal around = sameShape
-                ? in.input()
-                : in.add("shortcut", Sequential.of(Convolution.plain(filters, 1, stride), BatchNorm.of()));
-        in.add("conv1", Convolution.plain(filters, 3, stride), in.input());
+        Signal around = Shortcut.around(in, filters, stride);
+        in.add("conv1", ConvNorm.convolution(filters, 3, stride), in.input());
         in.add("norm1", BatchNorm.of());
         in.add("relu1", new Relu());
-        in.add("conv2", Convolution.plain(filters, 3, 1));
+        in.add("conv2", ConvNorm.convolution(filters, 3, 1));
         Signal through = in.add("norm2", BatchNorm.of());
-        in.add("add", new Add(), through, around);
+        Shortcut.add(in, through, around, dropPath);
         return in.add("relu2", new Relu());
-    }
-
-    /** Several under one name, the first of them with this stride: {@code block1}, {@code block2} … */
-    static Block stage(int filters, int blocks, int firstStride) {
-        return new Stage(filters, blocks, firstStride);
-    }
-
-    private record Stage(int filters, int blocks, int firstStride) implements Block {
-        @Override
-        public Signal expand(Expansion in) {
-            Signal end = in.add("block1", new BasicBlock(filters, firstStride));
-            for (int i = 2; i <= blocks; i++) {
-                end = in.add("block" + i, new BasicBlock(filters, 1));
-            }
-            return end;
-        }
     }
 }
