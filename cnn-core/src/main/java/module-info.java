@@ -13,6 +13,7 @@ module cnn.core {
     requires org.jspecify; // at run time too: the record codec looks for @Nullable
     requires org.slf4j;
 
+    exports cnn.core.archive;
     exports cnn.core.config;
     exports cnn.core.data;
     exports cnn.core.engine;

@@ -1,6 +1,7 @@
 package cnn.cli;
 
 import cnn.api.data.DataSource;
+import cnn.core.archive.Archive;
 import cnn.core.config.ConfigNode;
 import cnn.core.config.ConfigNode.Entry;
 import cnn.core.config.ConfigNode.Keys;
@@ -22,7 +23,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Reads what {@code --data} says: {@code ID}, {@code ID:PLACE} or {@code ID:{KEYS}}, where ID is a data source's and
+ * Reads what {@code --data} says, or an argument in its place: {@code ID}, {@code ID:PLACE} or {@code ID:{KEYS}}, where ID is a data source's and
  * PLACE is for its key {@code path}.
  */
 final class DataSpec {
@@ -30,7 +31,28 @@ final class DataSpec {
 
     private static final int MOST = 1_000_000;
 
+    /** Where the text stands, for messages. */
+    enum Asker {
+        /** The option of this name. */
+        DATA("--data", "--data "),
+        /** The argument of that command. */
+        DATA_CHECK("data check", "");
+
+        private final String name;
+        private final String before;
+
+        Asker(String name, String before) {
+            this.name = name;
+            this.before = before;
+        }
+    }
+
     private DataSpec() {
+    }
+
+    /** The data source that the option {@code --data} says. */
+    static DataSource parse(String spec, Registry registry) {
+        return parse(spec, registry, Asker.DATA);
     }
 
     /**
@@ -38,27 +60,30 @@ final class DataSpec {
      *
      * @throws IllegalArgumentException saying what is wrong and what can be given
      */
-    static DataSource parse(String spec, Registry registry) {
+    static DataSource parse(String spec, Registry registry, Asker asker) {
         if (spec.length() > MOST) {
-            throw new IllegalArgumentException("--data " + Echo.of(spec) + ": more than " + MOST
-                    + " characters cannot be meant. Give --data ID:PLACE or --data 'ID:{KEY: VALUE}'.");
+            throw new IllegalArgumentException(asker.name + " " + Echo.of(spec) + ": more than " + MOST
+                    + " characters cannot be meant. Give " + asker.before + "ID:PLACE or " + asker.before
+                    + "'ID:{KEY: VALUE}'.");
         }
         int colon = spec.indexOf(':');
         String id = colon < 0 ? spec : spec.substring(0, colon);
         String rest = colon < 0 ? "" : spec.substring(colon + 1);
-        Location at = new Location("--data " + spec, 0, 0, "");
+        Location at = new Location(asker.name + " " + spec, 0, 0, "");
         ConfigNode keys = new Keys(at, List.of());
         if (!registry.has(Contract.DATA_SOURCE, id)) {
-            suggestPlace(spec);
+            suggestPlace(spec, asker);
         }
         if (rest.stripLeading().startsWith("{")) {
-            keys = ConfigNode.yaml("--data " + spec, rest);
+            keys = ConfigNode.yaml(asker.name + " " + spec, rest);
         } else if (!rest.isEmpty()) {
             List<String> known = RecordCodec.keys(registry.find(Contract.DATA_SOURCE, id).type()).stream()
                     .map(Key::name).toList();
             if (!known.contains(PLACE)) {
                 throw new IllegalArgumentException("Data source '" + Echo.of(id) + "' has no key '" + PLACE
-                        + "', so it cannot take '" + Echo.of(rest) + "'. Give --data " + id + ", or --data '" + id
+                        + "', so it cannot take '" + Echo.of(rest) + "'. Give " + asker.before + id + ", or "
+                        + asker.before + "'"
+                        + id
                         + ":{KEY: VALUE}'" + (known.isEmpty() ? "." : " with: " + String.join(", ", known) + "."));
             }
             keys = new Keys(at, List.of(new Entry(at, PLACE, new Scalar(at, Kind.TEXT, rest))));
@@ -67,7 +92,7 @@ final class DataSpec {
     }
 
     /** A place without the source's id is the usual slip: says what it must have been. */
-    private static void suggestPlace(String spec) {
+    private static void suggestPlace(String spec, Asker asker) {
         Path place;
         try {
             place = Path.of(spec);
@@ -75,16 +100,27 @@ final class DataSpec {
             return;
         }
         if (Files.isDirectory(place)) {
-            throw new IllegalArgumentException("--data takes a data source's id before a folder, but was given '" + spec
-                    + "'. Did you mean --data " + kind(place) + ":" + spec + "?");
+            throw new IllegalArgumentException(
+                    asker.name + " takes a data source's id before a folder, but was given '" + spec
+                            + "'. Did you mean " + asker.before + kind(place) + ":" + spec + "?");
+        }
+        if (Files.isRegularFile(place) && Archive.isNamedSo(place)) {
+            throw new IllegalArgumentException(asker.name
+                    + " takes a data source's id before an archive, but was given '"
+                    + spec + "'. Did you mean " + asker.before + (spec.contains("cifar") ? "cifar:" : "folder:") + spec
+                    + "?");
         }
         if (Files.exists(place)) {
-            throw new IllegalArgumentException("--data takes a data source's id and a folder, but was given the file '"
-                    + spec + "'. Give the folder that holds it: --data folder:DIR for pictures, idx:DIR or cifar:DIR.");
+            throw new IllegalArgumentException(
+                    asker.name + " takes a data source's id and a folder, but was given the file '"
+                            + spec + "'. Give the folder that holds it: " + asker.before
+                            + "folder:DIR for pictures, idx:DIR or cifar:DIR.");
         }
         if (!spec.contains(":") && (spec.contains("/") || spec.contains(File.separator))) {
-            throw new IllegalArgumentException("--data takes a data source's id before a folder, but was given '" + spec
-                    + "', and there is no such folder either. Check the path, and write --data folder:" + spec + ".");
+            throw new IllegalArgumentException(
+                    asker.name + " takes a data source's id before a folder, but was given '" + spec
+                            + "', and there is no such folder either. Check the path, and write " + asker.before
+                            + "folder:" + spec + ".");
         }
     }
 

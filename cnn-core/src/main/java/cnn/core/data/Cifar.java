@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: A. Krizhevsky, "Learning multiple layers of features from tiny images", 2009; the files' layout is told on
  * the data set's page, "Binary version".
  *
- * @param path folder of the files, or the one that holds {@code cifar-10-batches-bin} or {@code cifar-100-binary}
+ * @param path folder of the files, or the one that holds {@code cifar-10-batches-bin} or {@code cifar-100-binary}, or the
+ *            archive {@code cifar-10-binary.tar.gz} as it comes
  */
 @Id("cifar")
 public record Cifar(String path) implements DataSource {
@@ -50,7 +51,12 @@ public record Cifar(String path) implements DataSource {
 
     @Override
     public Splits open(Request request) {
-        Path folder = Folders.existing(request, path);
+        try (DataPlace place = DataPlace.folder(request, path)) {
+            return open(request, place.path());
+        }
+    }
+
+    private static Splits open(Request request, Path folder) {
         Layout layout = Stream.of(folder, folder.resolve("cifar-10-batches-bin"), folder.resolve("cifar-100-binary"))
                 .filter(Files::isDirectory).flatMap(place -> Stream.ofNullable(layout(place))).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("The folder '" + Echo.path(folder) + "' has neither "
@@ -105,7 +111,7 @@ public record Cifar(String path) implements DataSource {
         int count = Math.toIntExact(places.stream().mapToLong(Stored::count).sum());
         Path folder = files.getFirst().getParent();
         long room = Memory.images(count, 3 * PLANE);
-        boolean inPlace = StoredPictures.areTooMany(request, folder, room);
+        boolean inPlace = DataPlace.isOnDisk(folder) && StoredPictures.areTooMany(request, folder, room);
         if (!inPlace) {
             Memory.check("The images in '" + Echo.path(folder) + "' would take", room, "Give it more,");
         }

@@ -8,7 +8,7 @@ import cnn.api.data.PictureFiles;
 import cnn.api.data.Pictures;
 import cnn.api.data.Target;
 import cnn.core.data.CsvTable.Row;
-import cnn.core.pictures.PictureReader;
+import cnn.core.pictures.StandardDecoder;
 import cnn.core.text.Count;
 import cnn.core.text.Echo;
 import java.nio.file.InvalidPathException;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * Classes are numbered in the order of their names. Pictures are read as those of {@link ImageFolder} are.
  *
- * @param path the file
+ * @param path the file, which may be in a zip or tar archive with its pictures: {@code pictures.zip/list.csv}
  * @param file the column with the pictures' paths, which start in the file's folder
  * @param targets what is to be learnt: the columns of each target, by the target's name
  * @param part the column that says {@code train}, {@code validation} or {@code test}; null where all is to learn from
@@ -98,8 +98,17 @@ public record CsvFile(String path, @Default("file") String file, Map<String, Csv
 
     @Override
     public Splits open(Request request) {
-        CsvTable main = CsvTable.read(Folders.existingFile(request, path));
-        List<Rows> parts = parts(request, main);
+        try (DataPlace main = DataPlace.file(request, path);
+                DataPlace held = validation == null ? null : DataPlace.file(request, validation);
+                DataPlace last = test == null ? null : DataPlace.file(request, test)) {
+            CsvTable table = CsvTable.read(main.path());
+            return open(request, table, part == null
+                    ? List.of(new Rows(table, table.rows()), other(held), other(last))
+                    : parts(table, table.column(part)));
+        }
+    }
+
+    private Splits open(Request request, CsvTable main, List<Rows> parts) {
         if (parts.getFirst().rows.isEmpty()) {
             throw new IllegalArgumentException(
                     "'" + Echo.path(main.file()) + "' lists no pictures to learn from. Write a "
@@ -117,7 +126,7 @@ public record CsvFile(String path, @Default("file") String file, Map<String, Csv
             numbers[i] = numbers(parts.get(i), described);
             files.add(files(parts.get(i)));
         }
-        List<Pictures> pictures = new PictureReader(request).read(files);
+        List<Pictures> pictures = StandardDecoder.pictures(files, request);
         DataSet[] sets = new DataSet[parts.size()];
         for (int u = 0; u < used.length; u++) {
             if (pictures.get(u).size() == 0) {
@@ -131,13 +140,9 @@ public record CsvFile(String path, @Default("file") String file, Map<String, Csv
         return new Splits(sets[TRAIN], sets[VALIDATION], sets[TEST]);
     }
 
-    private List<Rows> parts(Request request, CsvTable main) {
-        if (part == null) {
-            return List.of(new Rows(main, main.rows()), other(request, validation), other(request, test));
-        }
+    private static List<Rows> parts(CsvTable main, int column) {
         List<Rows> parts = List.of(new Rows(main, new ArrayList<>()), new Rows(main, new ArrayList<>()),
                 new Rows(main, new ArrayList<>()));
-        int column = main.column(part);
         for (Row row : main.rows()) {
             parts.get(switch (row.cells().get(column).toLowerCase(Locale.ROOT)) {
                 case "train" -> TRAIN;
@@ -150,11 +155,11 @@ public record CsvFile(String path, @Default("file") String file, Map<String, Csv
         return parts;
     }
 
-    private static Rows other(Request request, @Nullable String path) {
-        if (path == null) {
+    private static Rows other(@Nullable DataPlace place) {
+        if (place == null) {
             return new Rows(new CsvTable(Path.of(""), List.of(), List.of()), List.of());
         }
-        CsvTable table = CsvTable.read(Folders.existingFile(request, path));
+        CsvTable table = CsvTable.read(place.path());
         if (table.rows().isEmpty()) {
             throw new IllegalArgumentException(
                     "'" + Echo.path(table.file()) + "' lists no pictures. Write a line for each "

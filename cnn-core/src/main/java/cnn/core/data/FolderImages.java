@@ -3,7 +3,7 @@ package cnn.core.data;
 import cnn.api.data.DataSet;
 import cnn.api.data.DataSource;
 import cnn.api.data.Pictures;
-import cnn.core.pictures.PictureReader;
+import cnn.core.pictures.StandardDecoder;
 import cnn.core.text.Echo;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -17,7 +17,7 @@ final class FolderImages {
     static DataSource.Splits load(DataSource.Request request, FolderPart.Parts parts) {
         List<FolderPart> all = Stream.of(parts.train(), parts.validation(), parts.test()).filter(part -> part != null)
                 .toList();
-        List<Pictures> pictures = new PictureReader(request).read(all.stream().map(FolderPart::pictures).toList());
+        List<Pictures> pictures = StandardDecoder.pictures(all.stream().map(FolderPart::pictures).toList(), request);
         List<DataSet> sets = IntStream.range(0, all.size())
                 .mapToObj(i -> pictures.get(i).labelled(all.get(i).classes(), all.get(i).labels())).toList();
         boolean complete = false;

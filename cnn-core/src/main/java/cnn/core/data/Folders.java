@@ -1,6 +1,5 @@
 package cnn.core.data;
 
-import cnn.api.data.DataSource;
 import cnn.core.text.Echo;
 import cnn.core.text.Reason;
 import java.io.File;
@@ -15,33 +14,6 @@ import java.util.stream.Stream;
 /** What the sources share in looking for their files. */
 final class Folders {
     private Folders() {
-    }
-
-    /** The folder that a source's path means. Throws {@link IllegalArgumentException} where there is none. */
-    static Path existing(DataSource.Request request, String path) {
-        Path folder = request.folder().resolve(path).normalize();
-        if (!Files.exists(folder)) {
-            throw new IllegalArgumentException(
-                    "The data folder '" + Echo.path(folder) + "' does not exist. Check the path; a "
-                            + "relative one starts at '" + request.folder().toAbsolutePath().normalize() + "'.");
-        }
-        if (!Files.isDirectory(folder)) {
-            throw new IllegalArgumentException(
-                    "'" + Echo.path(folder) + "' is a file, but the data's folder is wanted. Give the "
-                            + "folder that holds it.");
-        }
-        return folder;
-    }
-
-    /** The file that a source's path means. Throws {@link IllegalArgumentException} where there is none. */
-    static Path existingFile(DataSource.Request request, String path) {
-        Path file = request.folder().resolve(path).normalize();
-        if (!Files.exists(file)) {
-            throw new IllegalArgumentException("The data file '" + Echo.path(file)
-                    + "' does not exist. Check the path; a "
-                    + "relative one starts at '" + Echo.path(request.folder().toAbsolutePath().normalize()) + "'.");
-        }
-        return regular(file);
     }
 
     /** What lies in a folder, sorted by name, without what systems hide there. */
@@ -65,7 +37,7 @@ final class Folders {
      */
     private static void checkName(Path entry) {
         String name = entry.getFileName().toString();
-        if (File.separatorChar == '/' && !ClassNames.readsUtf8()
+        if (File.separatorChar == '/' && DataPlace.isOnDisk(entry) && !ClassNames.readsUtf8()
                 && name.chars().anyMatch(letter -> letter > 127)) {
             throw new IllegalArgumentException("The name of '" + entry + "' has letters that this JVM cannot read: it "
                     + "reads file names as " + System.getProperty("sun.jnu.encoding") + ", but UTF-8 is needed. "

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits", 1998, section "File formats".
  *
- * @param path folder of the files
+ * @param path folder of the files, or a zip or tar archive of it
  * @param classes names of the classes; where empty they are called 0, 1, 2 …
  */
 @Id("idx")
@@ -44,7 +44,12 @@ public record IdxFiles(String path, @Default("[]") List<String> classes) impleme
 
     @Override
     public Splits open(Request request) {
-        Path folder = Folders.existing(request, path);
+        try (DataPlace place = DataPlace.folder(request, path)) {
+            return open(request, place.path());
+        }
+    }
+
+    private Splits open(Request request, Path folder) {
         Part train = part(request, folder, "train", true);
         Part test = part(request, folder, "t10k", false);
         if (test != null && !test.images.shape().equals(train.images.shape())) {

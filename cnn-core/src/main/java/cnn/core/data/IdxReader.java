@@ -87,7 +87,8 @@ final class IdxReader {
             int size = (int) (height * width);
             Shape shape = Shape.image((int) height, (int) width, 1);
             long room = Memory.images(count, size);
-            boolean whole = !reader.zipped && Files.size(file) == HEADER + (long) count * size;
+            boolean whole = DataPlace.isOnDisk(file) && !reader.zipped
+                    && Files.size(file) == HEADER + (long) count * size;
             if (whole && StoredPictures.areTooMany(request, file, room)) {
                 return new Stored(shape, file, reader.sums(count, size));
             }

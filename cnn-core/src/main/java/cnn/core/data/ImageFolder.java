@@ -2,7 +2,6 @@ package cnn.core.data;
 
 import cnn.api.Id;
 import cnn.api.data.DataSource;
-import java.nio.file.Path;
 
 /**
  * Pictures in folders, one folder per class: {@code cat/1.png}, {@code dog/2.jpg}. With folders {@code train}, and
@@ -13,7 +12,7 @@ import java.nio.file.Path;
  * <p>Pictures are resized to the shape that is asked for. Where none is asked they must agree in size, and have 3
  * channels if any of them has colour, else 1.
  *
- * @param path the folder
+ * @param path the folder, or a zip or tar archive of it ({@link cnn.core.archive.Archive})
  */
 @Id("folder")
 public record ImageFolder(String path) implements DataSource {
@@ -24,8 +23,9 @@ public record ImageFolder(String path) implements DataSource {
 
     @Override
     public Splits open(Request request) {
-        Path folder = Folders.existing(request, path);
-        FolderPart.Parts parts = FolderPart.find(folder, request.strict(), request.notes());
-        return FolderImages.load(request, parts);
+        try (DataPlace place = DataPlace.folder(request, path)) {
+            FolderPart.Parts parts = FolderPart.find(place.path(), request.strict(), request.notes());
+            return FolderImages.load(request, parts);
+        }
     }
 }

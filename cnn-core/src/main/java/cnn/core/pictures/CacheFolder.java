@@ -51,8 +51,10 @@ public final class CacheFolder {
 
     /** Where the pictures of a folder go. */
     Path file(Path pictures, byte[] key) {
-        Path last = pictures.toAbsolutePath().normalize().getFileName();
-        String name = (last == null ? "" : last.toString()).replaceAll("[^\\p{L}\\p{N}._-]+", "-")
+        Path whole = pictures.toAbsolutePath().normalize();
+        Path last = whole.getFileName(); // the root of an archive has none, but it is told by the archive's
+        String name = (last == null ? whole.toString().replaceAll(".*[/\\\\]", "") : last.toString())
+                .replaceAll("[^\\p{L}\\p{N}._-]+", "-")
                 .replaceFirst("^[.-]+", "");
         return folder.resolve(name.substring(0, Math.min(name.length(), MOST_OF_NAME)) + "-"
                 + HexFormat.of().formatHex(key, 0, MOST_OF_KEY) + SUFFIX);

@@ -34,6 +34,11 @@ public final class StandardDecoder implements PictureDecoder {
         return fitted(() -> ImageDecoder.decode(name, file), request);
     }
 
+    /** Decodes the files of several parts with what a request brings; where it brings nothing, with this. */
+    public static List<Pictures> pictures(List<PictureFiles> parts, Request request) {
+        return request.decoder() == NONE ? new PictureReader(request).read(parts) : request.pictures(parts);
+    }
+
     @Override
     public List<Pictures> decode(List<PictureFiles> parts, Request request) {
         return new PictureReader(request).read(parts);

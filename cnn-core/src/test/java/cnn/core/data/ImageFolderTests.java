@@ -163,7 +163,7 @@ class ImageFolderTests {
                 .hasMessageStartingWith("The image folder '" + folder + "' has no class folders.");
         assertThatThrownBy(() -> ImageFolder.of("1.png").open(new Requests(folder).plain())).hasMessage("'"
                 + folder.resolve("1.png")
-                + "' is a file, but the data's folder is wanted. Give the folder that holds it.");
+                + "' is a file, but the data's folder is wanted, or a zip or tar archive of it. Give the folder that holds it.");
         picture("a/1.png", 1, 1, GREY);
         Path empty = Files.createDirectories(folder.resolve("b"));
         assertThatThrownBy(this::open)
