@@ -39,6 +39,7 @@ final class BatchLoader implements AutoCloseable {
     private final List<BatchAugmenter> batchAugmenters;
     private final int batch;
     private final long seed;
+    private final EpochOrder sequence;
     private final int[] order;
     private final int[] labels;
     private final Batch[] ring = new Batch[RING];
@@ -59,10 +60,12 @@ final class BatchLoader implements AutoCloseable {
      * @param batch examples in a batch; the last of an epoch may have fewer
      * @param threads threads that fill batches
      * @param seed the run's seed
+     * @param sequence which of the images come in an epoch
      */
     BatchLoader(DataSet data, Preprocessing preprocessing, List<Augmenter> augmenters,
-            List<BatchAugmenter> batchAugmenters, int batch, int threads, long seed) {
+            List<BatchAugmenter> batchAugmenters, int batch, int threads, long seed, EpochOrder sequence) {
         this.data = data;
+        this.sequence = sequence;
         this.preprocessing = preprocessing;
         this.augmenters = new ImageAugmenters(augmenters);
         this.batchAugmenters = List.copyOf(batchAugmenters);
@@ -91,12 +94,11 @@ final class BatchLoader implements AutoCloseable {
      * @param first the batch that comes first: the ones before it were learnt when a run was interrupted
      */
     void start(int epoch, boolean shuffle, int first) {
-        for (int i = 0; i < order.length; i++) {
-            order[i] = i;
-        }
         epochKey = ImageAugmenters.epochKey(seed, epoch);
         if (shuffle) {
-            new Rng(epochKey).shuffle(order);
+            sequence.draw(epochKey, order);
+        } else {
+            sequence.plain(order);
         }
         for (Batch slot : ring) {
             slot.ready = -1;
@@ -255,7 +257,7 @@ final class BatchLoader implements AutoCloseable {
             Image image = first;
             read(index, first);
             if (!augmenters.isEmpty()) {
-                image = augmenters.apply(first, second, random.restart(Rng.key(epochKey, index)));
+                image = augmenters.apply(first, second, random.restart(sequence.imageKey(epochKey, index, start + i)));
             }
             int size = data.shape().size();
             preprocessing.apply(image.pixels(), slot.images, i * size);

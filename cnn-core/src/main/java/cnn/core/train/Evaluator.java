@@ -20,7 +20,8 @@ final class Evaluator implements AutoCloseable {
         this.session = session;
         count = data.size();
         int threads = Math.max(1, engine.workers().threads() / 2);
-        loader = new BatchLoader(data, preprocessing, List.of(), List.of(), session.maxBatch(), threads, 0);
+        loader = new BatchLoader(data, preprocessing, List.of(), List.of(), session.maxBatch(), threads, 0,
+                EpochOrder.of(null, data));
         objectives = new Objectives(all, data.targets(), engine, session.output(),
                 new float[session.outputShape().size() * session.maxBatch()]);
     }

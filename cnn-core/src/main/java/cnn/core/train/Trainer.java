@@ -98,7 +98,7 @@ public final class Trainer implements AutoCloseable {
                 engine, batch);
         int threads = engine.workers().threads();
         loader = new BatchLoader(data.train(), data.preprocessing(), data.ofImages(), data.ofBatches(), batch, threads,
-                Rng.key(seed, BATCHES));
+                Rng.key(seed, BATCHES), EpochOrder.of(config.sampling(), data.train()));
         validation = data.validation() == null
                 ? null
                 : new Evaluator(step.session(), engine, data.validation(), data.preprocessing(), objectives);

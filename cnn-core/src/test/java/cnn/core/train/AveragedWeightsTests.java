@@ -197,7 +197,8 @@ class AveragedWeightsTests {
             Session session = Session.forTraining(network(), trainer.state().average().copy(),
                     new Engine(Setup.KERNELS, workers), 100);
             TrainingData data = Setup.data(100);
-            BatchLoader loader = new BatchLoader(data.train(), data.preprocessing(), List.of(), List.of(), 100, 1, 1);
+            BatchLoader loader = new BatchLoader(data.train(), data.preprocessing(), List.of(), List.of(), 100, 1, 1,
+                    EpochOrder.of(null, data.train()));
             try (loader) {
                 loader.start(1, false, 0);
                 System.arraycopy(loader.take().images, 0, session.input(), 0, 100 * 64);

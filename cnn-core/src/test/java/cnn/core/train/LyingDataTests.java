@@ -61,7 +61,7 @@ class LyingDataTests {
 
     private void rejects(List<Augmenter> augmenters, Runnable turn, String message) {
         try (BatchLoader loader = new BatchLoader(data, Preprocessing.none(data.shape()), augmenters, List.of(), 4, 2,
-                1)) {
+                1, EpochOrder.of(null, data))) {
             turn.run();
             loader.start(1, false, 0);
             assertThatThrownBy(() -> {
