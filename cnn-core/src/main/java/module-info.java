@@ -20,6 +20,7 @@ module cnn.core {
     exports cnn.core.evaluate;
     exports cnn.core.file to cnn.cli;
     exports cnn.core.image;
+    exports cnn.core.inspect;
     exports cnn.core.model;
     exports cnn.core.network;
     exports cnn.core.pictures;

@@ -5,9 +5,11 @@ import cnn.api.data.DataSource.Splits;
 import cnn.api.data.Image;
 import cnn.core.data.CheckedData;
 import cnn.core.data.TargetReader;
+import cnn.core.inspect.Duplicates;
+import cnn.core.inspect.Duplicates.Pair;
+import cnn.core.inspect.InspectedPart;
+import cnn.core.inspect.Place;
 import cnn.core.text.Count;
-import cnn.report.finding.Duplicates;
-import cnn.report.finding.Duplicates.Pair;
 import cnn.report.markup.Element;
 import cnn.report.markup.Words;
 import cnn.report.picture.Thumbnail;
@@ -53,13 +55,16 @@ final class DataSection {
                         + "network gets them, before augmentation and normalisation."),
                 samples()));
         long pixels = parts.values().stream().mapToLong(part -> (long) part.size() * train.shape().size()).sum();
-        Duplicates learnt = parts.size() == 1 || pixels > MOST_COMPARED ? null : Duplicates.of(train);
+        Duplicates duplicates = parts.size() == 1 || pixels > MOST_COMPARED
+                ? null
+                : Duplicates.in(parts.entrySet().stream()
+                        .map(part -> InspectedPart.of(part.getKey(), part.getValue())).toList(),
+                        Duplicates.USUAL_DISTANCE);
         Element twice = Element.styled("div", "columns");
-        parts.forEach((name, part) -> {
-            if (part != train) {
-                twice.add(duplicates(learnt, name, part));
-            }
-        });
+        List<String> names = List.copyOf(parts.keySet());
+        for (int other = 1; other < names.size(); other++) {
+            twice.add(twice(duplicates, names.get(other), other));
+        }
         all.add(twice);
         return Section.of("data", "Data", "Images " + train.shape() + " (height, width, channels).", all);
     }
@@ -147,46 +152,66 @@ final class DataSection {
         return grid;
     }
 
-    private Element duplicates(@Nullable Duplicates learnt, String name, DataSet part) {
-        if (learnt == null) {
-            return Element.styled("div", "card", Element.of("h3", "In training and " + name),
-                    Element.styled("p", "lead", "Not "
-                            + "looked for: with more than " + Words.large(MOST_COMPARED)
-                            + " pixels that would take long."));
+    /** What is in training and in another part as well, or nearly so. */
+    private Element twice(@Nullable Duplicates duplicates, String name, int other) {
+        Element card = Element.styled("div", "card", Element.of("h3", "In training and " + name));
+        if (duplicates == null) {
+            return card.add(Element.styled("p", "lead", "Not looked for: with more than " + Words.large(MOST_COMPARED)
+                    + " pixels that would take long."));
         }
-        List<Pair> pairs = learnt.in(part);
-        Element card = Element.styled("div", "card", Element.of("h3", "In training and " + name), Element.styled("p",
-                "lead",
-                pairs.isEmpty()
-                        ? "No " + name + " image is among the training images, pixel for pixel."
-                        : Count.of(pairs.size()) + " of " + Count.of(part.size(), name + " image")
-                                + " are among the training images, pixel for pixel: results on these do not tell how well "
-                                + "others are read."));
+        List<Pair> same = duplicates.sameIn(0, other);
+        List<Pair> alike = duplicates.alikeIn(0, other);
+        int images = duplicates.parts().get(other).images().size();
+        card.add(Element.styled("p", "lead", same.isEmpty()
+                ? "No " + name + " image is among the training images, pixel for pixel."
+                : Count.of(same.size()) + " of " + Count.of(images, name + " image")
+                        + " are among the training images, pixel for pixel: results on these do not tell how well "
+                        + "others are read."));
+        shots(card, duplicates, same, false);
+        card.add(Element.styled("p", "lead", alike.isEmpty()
+                ? "None looks nearly the same as a training image."
+                : Count.of(alike.size(), "pair") + (alike.size() == 1 ? " looks" : " look") + " nearly the same, the "
+                        + "nearest first: hashes of what they look like differ in at most "
+                        + Count.of(Duplicates.USUAL_DISTANCE, "bit") + " of 64."));
+        shots(card, duplicates, alike, true);
+        return card;
+    }
+
+    /** Pairs as pictures: both images, or one where they are equal. */
+    private void shots(Element card, Duplicates duplicates, List<Pair> pairs, boolean both) {
         if (pairs.isEmpty()) {
-            return card;
+            return;
         }
         Element shots = Element.styled("div", "shots");
-        Image buffer = Image.of(part.shape());
         for (Pair pair : pairs.subList(0, Math.min(MOST_PAIRS, pairs.size()))) {
-            CheckedData.read(part, pair.second(), buffer);
-            shots.add(Element.styled("figure", "shot", Thumbnail.of(buffer).element("in both parts"),
-                    Element.of("figcaption",
-                            labels(part, pair),
-                            Element.styled("span", "name", Gallery.shortened(train.name(pair.first()))),
-                            Element.styled("span", "name", Gallery.shortened(part.name(pair.second()))))));
+            Element figure = Element.styled("figure", "shot");
+            if (both) {
+                figure.add(thumbnail(duplicates, pair.first(), "in training"));
+            }
+            shots.add(figure.add(thumbnail(duplicates, pair.second(), both ? "nearly the same" : "in both parts"))
+                    .add(Element.of("figcaption", labels(duplicates, pair),
+                            Element.styled("span", "name", Gallery.shortened(duplicates.name(pair.first()))),
+                            Element.styled("span", "name", Gallery.shortened(duplicates.name(pair.second()))))));
         }
-        return card.add(shots);
+        card.add(shots);
+    }
+
+    private static Element thumbnail(Duplicates duplicates, Place place, String what) {
+        DataSet images = duplicates.parts().get(place.part()).images();
+        Image buffer = Image.of(images.shape());
+        CheckedData.read(images, place.image(), buffer);
+        return Thumbnail.of(buffer).element(what);
     }
 
     /** The label, or both where they differ. */
-    private Object labels(DataSet part, Pair pair) {
+    private Object labels(Duplicates duplicates, Pair pair) {
         if (!hasClasses()) {
             return List.of();
         }
-        String learnt = train.classes().get(CheckedData.label(train, pair.first()));
-        String other = part.classes().get(CheckedData.label(part, pair.second()));
-        return learnt.equals(other)
-                ? Element.styled("span", "said", Element.of("b", learnt))
-                : Element.styled("span", "said bad", Element.of("b", learnt + " / " + other));
+        String learnt = duplicates.className(pair.first());
+        return duplicates.labelsDiffer(pair)
+                ? Element.styled("span", "said bad",
+                        Element.of("b", learnt + " / " + duplicates.className(pair.second())))
+                : Element.styled("span", "said", Element.of("b", learnt));
     }
 }

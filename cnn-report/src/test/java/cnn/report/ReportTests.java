@@ -2,7 +2,10 @@ package cnn.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cnn.api.data.DataSet;
 import cnn.api.data.DataSource.Splits;
+import cnn.api.data.Image;
+import cnn.core.data.DataSetView;
 import cnn.core.evaluate.Evaluation;
 import cnn.core.evaluate.Part;
 import cnn.core.model.Model;
@@ -96,7 +99,28 @@ class ReportTests {
         Subjects.Noise images = new Subjects.Noise(classes, 4, 1);
         PageContent page = PageContent.of(Report.of("twice", model)
                 .data(new Splits(images, null, new Subjects.Noise(classes, 4, 1))).html());
-        assertThat(page.text()).contains("8 of 8 test images are among the training images, pixel for pixel");
+        assertThat(page.text()).contains("8 of 8 test images are among the training images, pixel for pixel",
+                "None looks nearly the same as a training image.");
+    }
+
+    @Test
+    void imagesThatLookNearlyTheSameAreShownInPairs() throws Exception {
+        List<String> classes = Subjects.classes(2);
+        Subjects.Noise images = new Subjects.Noise(classes, 4, 1);
+        DataSet brighter = new DataSetView(images) {
+            @Override
+            public void read(int index, Image target) {
+                super.read(index, target);
+                for (int i = 0; i < target.pixels().length; i++) {
+                    target.pixels()[i] = 0.02f + 0.98f * target.pixels()[i];
+                }
+            }
+        };
+        PageContent page = PageContent.of(Report.of("alike", Subjects.model(classes))
+                .data(new Splits(images, null, brighter)).html());
+        assertThat(page.text()).contains("No test image is among the training images, pixel for pixel.",
+                "8 pairs look nearly the same, the nearest first: hashes of what they look like differ in at most 4 bits "
+                        + "of 64.");
     }
 
     @Test

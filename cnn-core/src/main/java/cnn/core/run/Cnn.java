@@ -9,6 +9,7 @@ import cnn.core.engine.Engine;
 import cnn.core.engine.Workers;
 import cnn.core.evaluate.Evaluation;
 import cnn.core.evaluate.Part;
+import cnn.core.inspect.DataCheck;
 import cnn.core.model.Model;
 import cnn.core.model.Predictor;
 import cnn.core.model.TestAugmentation;
@@ -207,6 +208,23 @@ public final class Cnn implements AutoCloseable {
         requireOpen();
         PipelineConfig own = withOwnData(config);
         return OpenedData.open(own, own.data(), options);
+    }
+
+    /**
+     * Looks through a pipeline's data for what is wrong with it, or might be: picture files as they are, other images as
+     * their source gives them for the pipeline.
+     */
+    public DataCheck check(PipelineConfig config, RunOptions options, DataCheck.Bounds bounds) {
+        requireOpen();
+        PipelineConfig own = withOwnData(config);
+        return DataCheck.of(own.data(), OpenedData.request(own.preprocess(), options, own.seed()),
+                splits -> OpenedData.divided(own, splits), bounds);
+    }
+
+    /** Looks through a source's images as they are for what is wrong with them, or might be. */
+    public DataCheck check(DataSource source, RunOptions options, DataCheck.Bounds bounds) {
+        requireOpen();
+        return DataCheck.of(source, OpenedData.request(Preprocess.of(), options, 0), splits -> splits, bounds);
     }
 
     /** Opens a source for a model: its images have the shape that the model takes, and chance is the model's seed. */

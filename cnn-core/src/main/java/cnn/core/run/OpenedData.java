@@ -33,29 +33,35 @@ public record OpenedData(DataSet train, @Nullable DataSet validation, @Nullable 
     /** Opens a source for a pipeline: its own, or one that gives what its own would. */
     static OpenedData open(PipelineConfig config, DataSource source, RunOptions options) {
         Preprocess preprocess = config.preprocess();
-        Splits splits = open(source, preprocess, options, config.seed());
-        DataSet train = splits.train();
-        DataSet validation = splits.validation();
-        if (validation == null && config.train().validation() > 0) {
-            double share = config.train().validation();
-            DataSet all = train;
-            Split parts = SplitData.grouping(config.data())
-                    .map(by -> SplitData.byGroup(all, by, share, config.seed()))
-                    .orElseGet(() -> Split.stratified(all, share, config.seed()));
-            train = parts.train();
-            validation = parts.held();
+        Splits splits = divided(config, open(source, preprocess, options, config.seed()));
+        return new OpenedData(splits.train(), splits.validation(), splits.test(),
+                preprocessing(preprocess.normalize(), splits.train()).resize(preprocess.resize()));
+    }
+
+    /** With images for validation, split off where the source gives none and the pipeline wants some. */
+    static Splits divided(PipelineConfig config, Splits splits) {
+        double share = config.train().validation();
+        if (splits.validation() != null || share == 0) {
+            return splits;
         }
-        return new OpenedData(train, validation, splits.test(),
-                preprocessing(preprocess.normalize(), train).resize(preprocess.resize()));
+        Split parts = SplitData.grouping(config.data())
+                .map(by -> SplitData.byGroup(splits.train(), by, share, config.seed()))
+                .orElseGet(() -> Split.stratified(splits.train(), share, config.seed()));
+        return new Splits(parts.train(), parts.held(), splits.test());
+    }
+
+    /** What a pipeline wants of its source. */
+    static Request request(Preprocess preprocess, RunOptions options, long seed) {
+        ImageSize size = preprocess.size();
+        return new Request(options.folder(), size == null ? 0 : size.height(), size == null ? 0 : size.width(),
+                preprocess.channels() == null ? 0 : preprocess.channels(), options.strict(), seed, options.notes())
+                .resize(preprocess.resize()).progress(options.progress()).cache(options.cache())
+                .decoder(new StandardDecoder());
     }
 
     /** Opens a source so that its images come as {@code preprocess} says. */
     static Splits open(DataSource source, Preprocess preprocess, RunOptions options, long seed) {
-        ImageSize size = preprocess.size();
-        Request request = new Request(options.folder(), size == null ? 0 : size.height(),
-                size == null ? 0 : size.width(), preprocess.channels() == null ? 0 : preprocess.channels(),
-                options.strict(), seed, options.notes()).resize(preprocess.resize()).progress(options.progress())
-                .cache(options.cache()).decoder(new StandardDecoder());
+        Request request = request(preprocess, options, seed);
         Splits splits = CheckedSplits.open(source, request);
         Shape wanted = request.shape(splits.train().shape());
         return new Splits(Resized.of(splits.train(), wanted, preprocess.resize()),

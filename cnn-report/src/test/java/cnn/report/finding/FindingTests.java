@@ -18,7 +18,6 @@ import cnn.core.network.Weights;
 import cnn.core.registry.Registry;
 import cnn.layers.Flatten;
 import cnn.layers.loss.SoftmaxCrossEntropy;
-import cnn.report.finding.Duplicates.Pair;
 import cnn.report.finding.Mislabelled.Candidate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -102,15 +101,5 @@ class FindingTests {
         assertThat(calibration.answers()).isEqualTo(4);
         assertThat(calibration.error()).isCloseTo((2 * 0.55 + 0.4 + 0.1) / 4, within(1e-6));
         assertThat(calibration.excess()).isCloseTo((2 * 0.55 - 0.4 - 0.1) / 4, within(1e-6));
-    }
-
-    @Test
-    void duplicatesAreFoundOnceEachWithTheFirstOriginal() {
-        double[] one = {0.2, 0.3, 0.5};
-        double[] other = {0.5, 0.3, 0.2};
-        double[] third = {0.3, 0.3, 0.4};
-        Said train = new Said(new int[] {0, 1, 2, 0}, new double[][] {one, other, one, third});
-        Said test = new Said(new int[] {0, 1, 1}, new double[][] {{0.1, 0.1, 0.8}, third, one});
-        assertThat(Duplicates.of(train).in(test)).containsExactly(new Pair(3, 1), new Pair(0, 2));
     }
 }
