@@ -71,11 +71,10 @@ final class SummaryCommand implements Callable<Integer> {
             memory("predicting", Plan.forPrediction(model.predictionNetwork()).bytes(1, threads, 0), 1, threads);
         } else {
             PipelineConfig config = Pipelines.read(subject, cnn.registry(), assignments);
-            Network network = ParameterGroups
-                    .of(config.train().groups(), config.networkFor(input(cnn, config)).build())
-                    .network();
-            network(network);
             TrainConfig train = config.train();
+            Network whole = config.networkFor(input(cnn, config)).build();
+            network(ParameterGroups.of(train.groups(), whole).network());
+            Network network = ParameterGroups.of(train.groups(), whole, train.epochs()).network(); // when most has thawed
             int batch = Math.ceilDiv(train.batch(), train.parts());
             int buffers = train.optimizer().slots() + (train.parts() > 1 ? 1 : 0)
                     + (train.average() != null ? 1 : 0);

@@ -2,6 +2,7 @@ package cnn.core.pipeline;
 
 import cnn.api.layer.Param;
 import cnn.core.network.Network;
+import cnn.core.text.Count;
 import cnn.core.text.Echo;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -14,21 +15,28 @@ public final class ParameterGroups {
     /** The group of each parameter; −1 where it is in none. */
     private final int[] chosen;
 
-    private ParameterGroups(Network network, List<ParameterGroup> groups, int[] chosen) {
+    private ParameterGroups(Network network, List<ParameterGroup> groups, int[] chosen, int epoch) {
         this.network = groups.isEmpty()
                 ? network
-                : network.freeze(param -> chosen[param.index()] >= 0 && groups.get(chosen[param.index()]).frozen());
+                : network.freeze(param -> chosen[param.index()] >= 0
+                        && groups.get(chosen[param.index()]).isFrozen(epoch));
         this.groups = groups;
         this.chosen = chosen;
+    }
+
+    /** Finds each group's parameters, as they learn in the first epoch. As {@link #of(List, Network, int)}. */
+    public static ParameterGroups of(@Nullable List<ParameterGroup> groups, Network network) {
+        return of(groups, network, 1);
     }
 
     /**
      * Finds each group's parameters.
      *
      * @param groups in their order; null for none
+     * @param epoch in which they are to learn: some are frozen up to one
      * @throws IllegalArgumentException where a group matches nothing, or nothing that later groups do not match as well
      */
-    public static ParameterGroups of(@Nullable List<ParameterGroup> groups, Network network) {
+    public static ParameterGroups of(@Nullable List<ParameterGroup> groups, Network network, int epoch) {
         List<ParameterGroup> all = groups == null ? List.of() : groups;
         int[] chosen = new int[network.params().size()];
         for (Param param : network.params()) {
@@ -50,7 +58,7 @@ public final class ParameterGroups {
                         + "general patterns before exceptions, or leave the group out.");
             }
         }
-        return new ParameterGroups(network, all, chosen);
+        return new ParameterGroups(network, all, chosen, epoch);
     }
 
     /** All parameters learning in the same way, but for those that the network has frozen. */
@@ -61,6 +69,33 @@ public final class ParameterGroups {
     /** The network, its frozen parameters and states known to it. */
     public Network network() {
         return network;
+    }
+
+    /** The last epoch up to this one from which on more learns than before: what learns is the same in all between. */
+    public static int stage(@Nullable List<ParameterGroup> groups, int epoch) {
+        int stage = 1;
+        for (ParameterGroup group : groups == null ? List.<ParameterGroup>of() : groups) {
+            stage = group.thaw() != null && group.thaw() <= epoch ? Math.max(stage, group.thaw()) : stage;
+        }
+        return stage;
+    }
+
+    /** What a run of so many epochs should know of groups that would thaw later, one line each. */
+    public static List<String> thawingTooLate(@Nullable List<ParameterGroup> groups, int epochs) {
+        return groups == null
+                ? List.of()
+                : groups.stream().filter(group -> group.thaw() != null && group.thaw() > epochs)
+                        .map(group -> "The group '" + Echo.of(group.match()) + "' thaws in epoch " + group.thaw()
+                                + ", but the run has " + Count.of(epochs, "epoch")
+                                + ": it stays frozen to the end. Let it thaw earlier, or set train.epochs to more.")
+                        .toList();
+    }
+
+    /** The epoch from which on a parameter learns: 1 unless its group thaws later. */
+    public int learnsFrom(Param param) {
+        int group = chosen[param.index()];
+        Integer thaw = group < 0 ? null : groups.get(group).thaw();
+        return thaw == null ? 1 : thaw;
     }
 
     /** Factor on the learning rate of a parameter. */

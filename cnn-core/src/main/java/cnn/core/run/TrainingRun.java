@@ -12,6 +12,7 @@ import cnn.core.evaluate.Evaluation;
 import cnn.core.model.Model;
 import cnn.core.model.Provenance;
 import cnn.core.network.Network;
+import cnn.core.pipeline.ParameterGroups;
 import cnn.core.pipeline.PipelineConfig;
 import cnn.core.registry.Registry;
 import cnn.core.text.Count;
@@ -66,6 +67,7 @@ public final class TrainingRun implements AutoCloseable {
         this.config = config;
         this.engine = engine;
         notes = options.notes();
+        ParameterGroups.thawingTooLate(config.train().groups(), config.train().epochs()).forEach(notes);
         data = OpenedData.open(config, source, options);
         List<TrainingListener> all = new ArrayList<>(listeners);
         all.addAll(options.listeners());

@@ -16,10 +16,10 @@ final class AveragedWeights {
 
     /** Null where the optimizer keeps the average. */
     private final @Nullable WeightAverage average;
-    private final ParameterUpdates updates;
     private final Weights weights;
     private final Weights mean;
-    private final Piece[] pieces;
+    private ParameterUpdates updates;
+    private Piece[] pieces;
     private final Workers.Job follow = (index, worker) -> follow(index);
     private float share;
 
@@ -33,6 +33,10 @@ final class AveragedWeights {
         this.updates = updates;
         this.weights = weights;
         mean = weights.copy();
+        pieces = pieces(network);
+    }
+
+    private Piece[] pieces(Network network) {
         List<Piece> all = new ArrayList<>();
         for (Param param : weights.params()) {
             int size = param.shape().size();
@@ -40,7 +44,13 @@ final class AveragedWeights {
                 all.add(new Piece(weights.values(param), mean.values(param), from, Math.min(size, from + PIECE)));
             }
         }
-        pieces = all.toArray(Piece[]::new);
+        return all.toArray(Piece[]::new);
+    }
+
+    /** Follows what learns from now on; of the others the average is what they are. */
+    void use(ParameterUpdates newUpdates, Network network) {
+        updates = newUpdates;
+        pieces = pieces(network);
     }
 
     /**

@@ -75,6 +75,7 @@ public final class Checkpoint {
             long done = (epochs == 0 ? 0 : history.epochs().getLast().steps()) + (counted == null ? 0 : counted.step());
             long steps = fields.number("steps", done, done);
             int bestEpoch = (int) fields.number("best_epoch", 0, epochs);
+            state.enter(epochs + (counted == null ? 0 : 1));
             Map<String, float[]> parts = new LinkedHashMap<>();
             add(parts, "weights/", state.weights());
             add(parts, "best/", state.best());

@@ -1,6 +1,7 @@
 package cnn.core.train;
 
 import cnn.api.data.DataSet;
+import cnn.api.data.Target;
 import cnn.api.train.TrainingListener.Scores;
 import cnn.core.engine.Engine;
 import cnn.core.engine.Session;
@@ -10,20 +11,36 @@ import org.jspecify.annotations.Nullable;
 
 /** Measures loss and metrics of a network on a data set, any number of times. */
 final class Evaluator implements AutoCloseable {
-    private final Session session;
+    private final Engine engine;
+    private final List<Objective> all;
+    private final List<Target> targets;
     private final int count;
     private final BatchLoader loader;
-    private final Objectives objectives;
+    private Session session;
+    private Objectives objectives;
 
     /** Uses the session's buffers between its training steps. */
     Evaluator(Session session, Engine engine, DataSet data, Preprocessing preprocessing, List<Objective> all) {
         this.session = session;
+        this.engine = engine;
+        this.all = all;
+        targets = data.targets();
         count = data.size();
         int threads = Math.max(1, engine.workers().threads() / 2);
         loader = new BatchLoader(data, preprocessing, List.of(), List.of(), session.maxBatch(), threads, 0,
                 EpochOrder.of(null, data));
-        objectives = new Objectives(all, data.targets(), engine, session.output(),
+        objectives = objectives();
+    }
+
+    private Objectives objectives() {
+        return new Objectives(all, targets, engine, session.output(),
                 new float[session.outputShape().size() * session.maxBatch()]);
+    }
+
+    /** Uses another session for batches of the same size from now on. */
+    void use(Session other) {
+        session = other;
+        objectives = objectives();
     }
 
     /** Loss and metrics of all examples with the session's weights as they are; null where it was stopped. */

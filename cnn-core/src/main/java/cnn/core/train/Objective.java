@@ -84,6 +84,30 @@ public record Objective(Output output, List<Metric> metrics, List<String> metric
         return objectives;
     }
 
+    /**
+     * Those of a run. Loss and metrics must take what training makes of the targets, and what the data has, which validation
+     * keeps.
+     */
+    static List<Objective> learnt(Network network, TrainConfig config, Map<String, OutputConfig> outputs,
+            TrainingData data) {
+        List<Target> targets = data.train().targets();
+        List<Target> learnt = targets.stream().map(data::learnt).toList();
+        if (!learnt.equals(targets)) {
+            try {
+                of(network, config, outputs, learnt);
+            } catch (IllegalArgumentException refusal) {
+                throw new IllegalArgumentException(refusal.getMessage() + " Classes become soft labels by "
+                        + data.ofBatches() + ", which could be left out as well.", refusal);
+            }
+        }
+        return of(network, config, outputs, targets);
+    }
+
+    private static List<Objective> of(Network network, TrainConfig config, Map<String, OutputConfig> outputs,
+            List<Target> targets) {
+        return outputs.isEmpty() ? of(network, config, targets) : of(network, outputs, targets);
+    }
+
     private void check(Network network, Node layer) {
         TargetCheck.check(output.loss(), network, layer, output.target());
         for (int i = 0; i < metrics.size(); i++) {

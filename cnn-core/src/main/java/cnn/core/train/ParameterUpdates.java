@@ -9,7 +9,6 @@ import cnn.api.train.WholeUpdate;
 import cnn.core.engine.Session;
 import cnn.core.engine.Workers;
 import cnn.core.network.Weights;
-import cnn.core.pipeline.Clip;
 import cnn.core.pipeline.ParameterGroups;
 import cnn.core.registry.Fault;
 import java.util.ArrayList;
@@ -42,9 +41,8 @@ final class ParameterUpdates {
     private float share;
     private boolean first;
 
-    ParameterUpdates(Optimizer optimizer, ParameterGroups groups, @Nullable Clip clip, Session session,
-            Kernels kernels, boolean accumulates, @Nullable Double rho) {
-        this.optimizer = optimizer;
+    ParameterUpdates(TrainingStep.Learning learning, ParameterGroups groups, Session session, Kernels kernels) {
+        optimizer = learning.optimizer();
         this.kernels = kernels;
         int buffers = count("slots", optimizer::slots);
         sums = count("sums", optimizer::sums);
@@ -52,14 +50,15 @@ final class ParameterUpdates {
         List<Regularization.Learnt> learnt = new ArrayList<>();
         for (Param param : session.weights().params()) {
             if (groups.network().trains(param)) {
-                float[][] own = new float[buffers][param.shape().size()];
+                float[][] own = learning.memory().slots(param, buffers);
                 for (int slot = 0; slot < own.length; slot++) {
-                    slots.put(param.name() + "/" + slot, own[slot]);
+                    slots.put(OptimizerMemory.name(param, slot), own[slot]);
                 }
                 float[] part = session.gradient(param);
-                float[] gradient = accumulates ? new float[part.length] : part;
+                float[] gradient = learning.accumulates() ? new float[part.length] : part;
                 Parameter parameter = new Parameter(param, session.weights().values(param), gradient, part,
-                        own, new double[sums], groups.rate(param), groups.decay(param));
+                        own, new double[sums], groups.rate(param), groups.decay(param),
+                        learning.memory().stepsBefore(groups.learnsFrom(param)));
                 learnt.add(new Regularization.Learnt(param, parameter.values, gradient));
                 WholeUpdate whole = whole(param);
                 int size = param.shape().size();
@@ -71,10 +70,10 @@ final class ParameterUpdates {
         }
         pieces = all.toArray(Piece[]::new);
         regularization = Regularization.of(groups, learnt);
-        ascent = rho == null ? null : new Ascent(rho, ways(all));
-        clipping = clip == null
+        ascent = learning.sharpnessAware() == null ? null : new Ascent(learning.sharpnessAware().rho(), ways(all));
+        clipping = learning.clip() == null
                 ? null
-                : new GradientClipping(clip, learnt, all.stream()
+                : new GradientClipping(learning.clip(), learnt, all.stream()
                         .map(piece -> new GradientNorm.Range(piece.gradient(), piece.from, piece.to)).toList());
     }
 
@@ -214,10 +213,13 @@ final class ParameterUpdates {
         }
     }
 
-    /** A parameter with all that belongs to it; {@code part} is the gradient of a part of the batch, or the gradient itself. */
+    /**
+     * A parameter with all that belongs to it; {@code part} is the gradient of a part of the batch, or the gradient itself,
+     * {@code before} the steps of the run before its first one.
+     */
     private record Parameter(Param param, float[] values, float[] gradient, float[] part, float[][] slots,
             double[] sums,
-            double rate, double decay) {
+            double rate, double decay, long before) {
     }
 
     /** A range of one parameter. */
@@ -278,7 +280,7 @@ final class ParameterUpdates {
 
         @Override
         public long step() {
-            return step;
+            return step - of.before;
         }
 
         @Override

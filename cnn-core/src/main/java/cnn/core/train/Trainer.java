@@ -49,7 +49,7 @@ public final class Trainer implements AutoCloseable {
     private final Engine engine;
     private final Listeners listeners;
     private final LearningRate rates;
-    private final TrainingStep step;
+    private final Stages stages;
     private final BatchLoader loader;
     private final @Nullable Evaluator validation;
     private final RunningEpoch progress;
@@ -59,6 +59,8 @@ public final class Trainer implements AutoCloseable {
     private final Keeping keeping;
     private final @Nullable AveragedWeights averaged;
     private final Life life = new Life();
+    /** That of the epoch at hand. */
+    private TrainingStep step;
 
     /**
      * Prepares a run and allocates all it needs.
@@ -79,8 +81,7 @@ public final class Trainer implements AutoCloseable {
     public Trainer(String name, Network network, TrainConfig config, Map<String, OutputConfig> outputs,
             TrainingData data, long seed, Engine engine, List<TrainingListener> listeners) {
         this.name = name;
-        ParameterGroups groups = ParameterGroups.of(config.groups(), network);
-        this.network = groups.network();
+        this.network = ParameterGroups.of(config.groups(), network).network();
         this.config = config;
         monitor = Monitor.of(config, outputs);
         this.data = data;
@@ -89,13 +90,14 @@ public final class Trainer implements AutoCloseable {
         this.listeners = new Listeners(listeners);
         rates = new LearningRate(config.optimizer(), config.schedule());
         List<Target> targets = data.train().targets();
-        objectives = check(outputs, targets);
+        check();
+        objectives = Objective.learnt(network, config, outputs, data);
         int batch = Math.min(config.batch(), data.train().size());
         Weights weights = Weights.init(network, Rng.key(seed, INIT));
-        step = new TrainingStep(groups, weights, objectives, targets,
-                new TrainingStep.Learning(config.optimizer(), config.clip(), config.parts(),
-                        config.sharpnessAware()),
-                engine, batch);
+        stages = new Stages(network, config.groups(), Math.ceilDiv(data.train().size(), batch),
+                (groups, memory) -> new TrainingStep(groups, weights, objectives, targets,
+                        TrainingStep.Learning.of(config, memory), engine, batch));
+        step = stages.step();
         int threads = engine.workers().threads();
         loader = new BatchLoader(data.train(), data.preprocessing(), data.ofImages(), data.ofBatches(), batch, threads,
                 Rng.key(seed, BATCHES), EpochOrder.of(config.sampling(), data.train()));
@@ -104,19 +106,38 @@ public final class Trainer implements AutoCloseable {
                 : new Evaluator(step.session(), engine, data.validation(), data.preprocessing(), objectives);
         progress = new RunningEpoch(step.objectives().isOfClasses());
         averaged = AveragedWeights.of(config.average(), step.updates(), network(), weights);
-        state = new TrainingState(weights, averaged, step.slots(),
-                new EpochUnderWay(progress, step.objectives(), data.train().size(), batch));
+        state = new TrainingState(weights, averaged, step.slots(), underWay());
+        state.entering(this::enter);
         past = state.past(monitor);
         keeping = new Keeping(config.checkpoint());
     }
 
-    private List<Objective> check(Map<String, OutputConfig> outputs, List<Target> targets) {
+    private EpochUnderWay underWay() {
+        return new EpochUnderWay(progress, step.objectives(), data.train().size(),
+                Math.min(config.batch(), data.train().size()));
+    }
+
+    /** Comes to an epoch, from which on more may learn. */
+    private void enter(int epoch) {
+        if (!stages.enter(epoch)) {
+            return;
+        }
+        step = stages.step();
+        if (validation != null) {
+            validation.use(step.session());
+        }
+        if (averaged != null) {
+            averaged.use(step.updates(), stages.network());
+        }
+        state.use(step.slots(), underWay());
+    }
+
+    private void check() {
         Shape images = data.train().shape();
         if (!images.equals(network.input())) {
             throw new IllegalArgumentException("The network takes " + network.input() + " but the images are " + images
                     + ". Set preprocess.size and preprocess.channels, or build the network for " + images + ".");
         }
-        List<Objective> all = objectives(outputs, targets);
         network.checkBatches(data.train().size(), config.batch());
         if (network.parameters() == 0) {
             throw new IllegalArgumentException(
@@ -126,30 +147,9 @@ public final class Trainer implements AutoCloseable {
             throw new IllegalArgumentException("The network has nothing to learn: train.groups freezes all of its "
                     + Count.of(network.parameters(), "parameter") + ". Freeze fewer, or add a layer behind them.");
         }
-        return all;
     }
 
-    /** Loss and metrics must take what training makes of the targets, and what the data has, which validation keeps. */
-    private List<Objective> objectives(Map<String, OutputConfig> outputs, List<Target> targets) {
-        List<Target> learnt = targets.stream().map(data::learnt).toList();
-        if (!learnt.equals(targets)) {
-            try {
-                objectivesOf(outputs, learnt);
-            } catch (IllegalArgumentException refusal) {
-                throw new IllegalArgumentException(refusal.getMessage() + " Classes become soft labels by "
-                        + data.ofBatches() + ", which could be left out as well.", refusal);
-            }
-        }
-        return objectivesOf(outputs, targets);
-    }
-
-    private List<Objective> objectivesOf(Map<String, OutputConfig> outputs, List<Target> targets) {
-        return outputs.isEmpty()
-                ? Objective.of(network, config, targets)
-                : Objective.of(network, outputs, targets);
-    }
-
-    /** The network that is trained, its frozen parameters known to it. */
+    /** The network that is trained, its parameters that are frozen at first known to it. */
     public Network network() {
         return network;
     }
@@ -259,6 +259,7 @@ public final class Trainer implements AutoCloseable {
 
     /** Trains one epoch, or what is left of it; false where it was stopped. */
     private boolean trainEpoch(Run run, int epoch, Runnable withinEpoch) {
+        enter(epoch);
         if (state.step() > 0) {
             progress.goOn();
         } else {

@@ -7,6 +7,7 @@ import cnn.core.network.Weights;
 import cnn.core.pipeline.Monitor;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TrainingState {
     private final Weights weights;
-    private final Map<String, float[]> optimizerSlots;
     private final Weights best;
     private History history = new History(List.of());
     private long steps;
     private int bestEpoch;
-    private final EpochUnderWay running;
     private final @Nullable AveragedWeights averaged;
+    private Map<String, float[]> optimizerSlots;
+    private EpochUnderWay running;
+    private IntConsumer entering = epoch -> {
+    };
 
     TrainingState(Weights weights, Map<String, float[]> optimizerSlots, EpochUnderWay running) {
         this(weights, null, optimizerSlots, running);
@@ -34,6 +37,22 @@ public final class TrainingState {
         this.optimizerSlots = optimizerSlots;
         this.best = weights.copy();
         this.running = running;
+    }
+
+    /** Tells someone of every epoch that a checkpoint is restored to, who may then {@link #use} what there is for it. */
+    void entering(IntConsumer listener) {
+        entering = listener;
+    }
+
+    /** Comes to the epoch in which, or behind which, a checkpoint was written, before anything of it is restored. */
+    void enter(int epoch) {
+        entering.accept(epoch);
+    }
+
+    /** Where more of the network learns from now on: what the optimizer keeps and what is counted. */
+    void use(Map<String, float[]> newSlots, EpochUnderWay newRunning) {
+        optimizerSlots = newSlots;
+        running = newRunning;
     }
 
     /** What is counted over the epoch that is under way. */

@@ -12,6 +12,7 @@ import cnn.core.network.Weights;
 import cnn.core.pipeline.Clip;
 import cnn.core.pipeline.ParameterGroups;
 import cnn.core.pipeline.SharpnessAware;
+import cnn.core.pipeline.TrainConfig;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ public final class TrainingStep {
     private TrainingStep(ParameterGroups groups, Weights weights, List<Objective> objectives, Optimizer optimizer,
             Engine engine, int batch) {
         this(groups, weights, objectives, List.of(objectives.getFirst().output().target()),
-                new Learning(optimizer, null, 1, null), engine, batch);
+                new Learning(optimizer, null, 1, null, OptimizerMemory.NONE), engine, batch);
     }
 
     /**
@@ -54,8 +55,19 @@ public final class TrainingStep {
      * @param clip how gradients are kept from becoming too large; null where they are not
      * @param parts that a batch goes through the network in
      * @param sharpnessAware where gradients are taken a way up from the weights; null where they are taken at them
+     * @param memory of what has learnt before
      */
-    record Learning(Optimizer optimizer, @Nullable Clip clip, int parts, @Nullable SharpnessAware sharpnessAware) {
+    record Learning(Optimizer optimizer, @Nullable Clip clip, int parts, @Nullable SharpnessAware sharpnessAware,
+            OptimizerMemory memory) {
+        /** As a run is told. */
+        static Learning of(TrainConfig config, OptimizerMemory memory) {
+            return new Learning(config.optimizer(), config.clip(), config.parts(), config.sharpnessAware(), memory);
+        }
+
+        /** Whether the gradients of a batch are sums of those of its parts. */
+        boolean accumulates() {
+            return parts > 1;
+        }
     }
 
     /**
@@ -77,8 +89,7 @@ public final class TrainingStep {
         // where least is the least of a part, n examples in ⌊n / least⌋ parts make parts of at most 2 · least − 1
         int most = parts == 1 ? batch : Math.min(batch, Math.max((batch + parts - 1) / parts, 2 * leastPart - 1));
         session = Session.forTraining(network, weights, engine, most);
-        updates = new ParameterUpdates(learning.optimizer(), groups, learning.clip(), session, engine.kernels(),
-                parts > 1, learning.sharpnessAware() == null ? null : learning.sharpnessAware().rho());
+        updates = new ParameterUpdates(learning, groups, session, engine.kernels());
         targetWidth = TargetReader.width(targets);
         partTargets = new float[parts == 1 ? 0 : most * targetWidth];
         objectives = new Objectives(all, targets, engine, session.output(), session.outputGradient());

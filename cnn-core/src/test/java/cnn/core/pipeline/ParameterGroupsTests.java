@@ -111,6 +111,29 @@ class ParameterGroupsTests {
     }
 
     @Test
+    void whatThawsIsFrozenUpToItsEpoch() {
+        List<ParameterGroup> all = List.of(ParameterGroup.of("stem/**").frozen(true).thaw(5),
+                ParameterGroup.of("stem/bn1/**").thaw(3));
+        for (int epoch = 1; epoch <= 6; epoch++) {
+            ParameterGroups groups = ParameterGroups.of(all, network(), epoch);
+            assertThat(groups.network().isFrozen(param(groups, "stem/conv1/weights"))).isEqualTo(epoch < 5);
+            assertThat(groups.network().isFrozen(param(groups, "stem/bn1/mean"))).isEqualTo(epoch < 3);
+            assertThat(groups.network().isFrozen(param(groups, "head/bias"))).isFalse();
+            assertThat(groups.learnsFrom(param(groups, "stem/bn1/scale"))).isEqualTo(3);
+            assertThat(groups.learnsFrom(param(groups, "head/bias"))).isEqualTo(1);
+            assertThat(ParameterGroups.stage(all, epoch)).isEqualTo(epoch < 3 ? 1 : epoch < 5 ? 3 : 5);
+        }
+        assertThat(ParameterGroups.stage(null, 9)).isEqualTo(1);
+    }
+
+    @Test
+    void refusesToThawBeforeAnythingIsFrozen() {
+        assertThatThrownBy(() -> ParameterGroup.of("head/**").thaw(1)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The group 'head/**' is to thaw in epoch 1, but the first epoch is 1, and what is frozen "
+                        + "until then is never frozen. Give an epoch from 2 on, or leave out frozen and thaw.");
+    }
+
+    @Test
     void refusesFactorsThatAreNone() {
         assertThatThrownBy(() -> ParameterGroup.of("head/**").rate(0)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The rate of the group 'head/**' is 0.0 but must be a factor above 0, for example 0.1. Use "
