@@ -102,6 +102,7 @@ public record SplitData(DataSource data, @Nullable String by, @Default("0") doub
         return switch (source) {
             case SplitData split -> Optional.ofNullable(split.by).or(() -> grouping(split.data));
             case RelabelData relabel -> grouping(relabel.data());
+            case LimitData limit -> grouping(limit.data());
             default -> Optional.empty();
         };
     }
