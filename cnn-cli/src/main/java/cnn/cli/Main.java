@@ -69,6 +69,7 @@ public final class Main implements Callable<Integer> {
         cli.addSubcommand(new TrainCommand(terminal));
         cli.addSubcommand(new EvaluateCommand(terminal));
         cli.addSubcommand(new CrossValidateCommand(terminal));
+        cli.addSubcommand(new CalibrateCommand(terminal));
         cli.addSubcommand(new PredictCommand(terminal));
         cli.addSubcommand(new ReportCommand(terminal));
         cli.addSubcommand(new SummaryCommand(terminal));

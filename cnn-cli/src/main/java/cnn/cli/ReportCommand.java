@@ -1,15 +1,11 @@
 package cnn.cli;
 
 import cnn.api.data.DataSet;
-import cnn.api.data.DataSource;
 import cnn.api.data.DataSource.Splits;
 import cnn.core.evaluate.Evaluation;
 import cnn.core.evaluate.Part;
 import cnn.core.model.Model;
-import cnn.core.pipeline.PipelineConfig;
 import cnn.core.run.Cnn;
-import cnn.core.run.OpenedData;
-import cnn.core.run.RunOptions;
 import cnn.core.text.Echo;
 import cnn.core.train.Checkpoint;
 import cnn.report.Report;
@@ -22,7 +18,6 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -68,8 +63,9 @@ final class ReportCommand implements Callable<Integer> {
             ReadingBar bar = new ReadingBar(terminal);
             Splits splits;
             try {
-                splits = open(cnn, model, reading.withoutRun(terminal, bar));
-            } catch (Unavailable reason) {
+                splits = ModelImages.open(cnn, model, data, reading.withoutRun(terminal, bar), command.commandLine(),
+                        "so that the report shows no images");
+            } catch (ModelImages.Unavailable reason) {
                 bar.close();
                 terminal.say(reason.getMessage());
                 report.note(reason.getMessage()).times(ReportPage.times(model, cnn.engine(), true)).write(page);
@@ -93,45 +89,6 @@ final class ReportCommand implements Callable<Integer> {
     private static String name(Model model, Path file) {
         String pipeline = ReportPage.name(model);
         return pipeline.isEmpty() ? String.valueOf(file.getFileName()) : pipeline;
-    }
-
-    /** Why there are no images, though there may be a report. */
-    private static final class Unavailable extends Exception {
-        private static final long serialVersionUID = 1;
-
-        Unavailable(String message, @Nullable Throwable cause) {
-            super(message, cause);
-        }
-    }
-
-    /** The images: those that are named, else those that the model's own pipeline does. */
-    private Splits open(Cnn cnn, Model model, RunOptions options) throws Unavailable {
-        if (data != null) {
-            DataSource source;
-            try {
-                source = DataSpec.parse(data, cnn.registry());
-            } catch (IllegalArgumentException e) {
-                throw new ParameterException(command.commandLine(), e.getMessage(), e);
-            }
-            return cnn.open(source, model, options);
-        }
-        String pipeline = model.provenance().pipeline();
-        if (pipeline.isEmpty()) {
-            throw new Unavailable(
-                    "The model does not say from which data it was made, so that the report shows no images. "
-                            + "Name some with --data.",
-                    null);
-        }
-        try {
-            PipelineConfig config = PipelineConfig.read("the model's pipeline", pipeline, cnn.registry());
-            OpenedData opened = cnn.open(config, options);
-            return new Splits(opened.train(), opened.validation(), opened.test());
-        } catch (RuntimeException e) {
-            throw new Unavailable(
-                    "The data that the model was made from is not at hand, so that the report shows no images. "
-                            + "Name some with --data. (" + Problems.message(e) + ")",
-                    e);
-        }
     }
 
     private Report measured(Cnn cnn, Model model, Splits splits, Report report) {

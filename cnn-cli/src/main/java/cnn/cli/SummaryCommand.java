@@ -72,7 +72,7 @@ final class SummaryCommand implements Callable<Integer> {
         } else {
             PipelineConfig config = Pipelines.read(subject, cnn.registry(), assignments);
             TrainConfig train = config.train();
-            Network whole = config.networkFor(input(cnn, config)).build();
+            Network whole = cnn.network(config, input(cnn, config), RunOptions.of());
             network(ParameterGroups.of(train.groups(), whole).network());
             Network network = ParameterGroups.of(train.groups(), whole, train.epochs()).network(); // when most has thawed
             int batch = Math.ceilDiv(train.batch(), train.parts());

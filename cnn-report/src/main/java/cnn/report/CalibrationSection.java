@@ -1,10 +1,10 @@
 package cnn.report;
 
+import cnn.core.evaluate.Calibration.Bin;
+import cnn.core.evaluate.Calibration;
 import cnn.core.evaluate.ClassFigures;
 import cnn.core.text.Count;
 import cnn.report.chart.ReliabilityDiagram;
-import cnn.report.finding.Calibration;
-import cnn.report.finding.Calibration.Bin;
 import cnn.report.markup.Element;
 import cnn.report.markup.Words;
 import org.jspecify.annotations.Nullable;

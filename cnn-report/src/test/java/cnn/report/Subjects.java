@@ -50,7 +50,7 @@ final class Subjects {
         return new Model(network, Weights.init(network, 7), Preprocessing.none(IMAGE), classes,
                 SoftmaxCrossEntropy.of(),
                 new Provenance("0.1", List.of("cnn.layers"), "{\"name\":\"noise\",\"seed\":3}", 3, "ab12", 1,
-                        List.of(new Provenance.Result("train", 0.5, 0.75)), null));
+                        List.of(new Provenance.Result("train", 0.5, 0.75)), null, null));
     }
 
     /** Noise, so many images of each class. */

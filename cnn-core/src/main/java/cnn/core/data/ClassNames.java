@@ -98,7 +98,7 @@ public final class ClassNames {
     }
 
     /** The first of these, and how many more there are. */
-    static String few(List<String> names) {
+    public static String few(List<String> names) {
         return String.join(", ", names.subList(0, Math.min(FEW, names.size())))
                 + (names.size() > FEW ? " and " + (names.size() - FEW) + " more" : "");
     }

@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param data SHA-256 of the training images and labels
  * @param epoch the epoch whose weights these are
  * @param results how good it was on each part of the data
- * @param start SHA-256 of the model file that its first weights were taken from; null where all were drawn
+ * @param start SHA-256 of the model file that its first weights were taken from, of several with commas between them; null
+ *            where all were drawn
+ * @param teacher SHA-256 of the model file that it learnt from besides its data; null for none
  */
 public record Provenance(String version, List<String> plugins, String pipeline, long seed, String data, int epoch,
-        @Default("[]") List<Result> results, @Nullable String start) {
+        @Default("[]") List<Result> results, @Nullable String start, @Nullable String teacher) {
     public Provenance {
         plugins = List.copyOf(plugins);
         results = List.copyOf(results);
@@ -27,7 +29,7 @@ public record Provenance(String version, List<String> plugins, String pipeline, 
 
     /** A model that was put together by hand. */
     public static Provenance unknown() {
-        return new Provenance("", List.of(), "", 0, "", 0, List.of(), null);
+        return new Provenance("", List.of(), "", 0, "", 0, List.of(), null, null);
     }
 
     /**
@@ -44,13 +46,21 @@ public record Provenance(String version, List<String> plugins, String pipeline, 
     public Provenance and(Result result) {
         List<Result> all = new ArrayList<>(results);
         all.add(result);
-        return new Provenance(version, plugins, pipeline, seed, data, epoch, all, start);
+        return new Provenance(version, plugins, pipeline, seed, data, epoch, all, start, teacher);
+    }
+
+    /** This with a result in the place of the one on the same images, or with one more. */
+    public Provenance with(Result result) {
+        return new Provenance(version, plugins, pipeline, seed, data, epoch,
+                results.stream().filter(one -> !one.images().equals(result.images())).toList(), start, teacher)
+                .and(result);
     }
 
     /**
      * How good a model is on some images.
      *
-     * @param images which ones: {@code train}, {@code validation} or {@code test}
+     * @param images which ones: {@code train}, {@code validation} or {@code test}; {@code calibration} those that scores are
+     *            scaled by since, with their log loss
      * @param loss mean loss of an image
      * @param accuracy share classified correctly, in [0, 1]; NaN for a model that does not answer with classes
      */

@@ -5,9 +5,12 @@ import cnn.api.layer.Entry;
 import cnn.core.config.ConfigException;
 import cnn.core.config.Location;
 import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.RandomAccess;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +37,23 @@ public final class PlacedEntries extends AbstractList<Entry> implements RandomAc
     /** What {@link List#copyOf} gives, but with places kept. */
     public static List<Entry> copyOf(List<Entry> entries) {
         return entries instanceof PlacedEntries ? entries : List.copyOf(entries);
+    }
+
+    /** These entries, some with others in their place, which stand where those stood. */
+    public static List<Entry> replaced(List<Entry> entries, UnaryOperator<Entry> change) {
+        Map<Entry, Location> places = entries instanceof PlacedEntries placed
+                ? new IdentityHashMap<>(placed.places)
+                : new IdentityHashMap<>();
+        List<Entry> changed = new ArrayList<>();
+        for (Entry entry : entries) {
+            Entry other = change.apply(entry);
+            Location place = places.get(entry);
+            if (place != null) {
+                places.put(other, place);
+            }
+            changed.add(other);
+        }
+        return new PlacedEntries(changed, places);
     }
 
     @Override

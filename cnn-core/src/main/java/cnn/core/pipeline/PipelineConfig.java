@@ -117,7 +117,8 @@ public record PipelineConfig(String name, @Default("0") long seed, DataSource da
         return new PipelineConfig(name, seed, data, preprocess, List.of(augmenters), network, train, outputs);
     }
 
-    private PipelineConfig network(List<Entry> newNetwork) {
+    /** Learns with these layers. */
+    public PipelineConfig network(List<Entry> newNetwork) {
         return new PipelineConfig(name, seed, data, preprocess, augment, newNetwork, train, outputs);
     }
 

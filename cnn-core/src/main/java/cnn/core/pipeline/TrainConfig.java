@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  *            are added; null for whole batches; batch normalisation sees a part at a time
  * @param sharpnessAware where gradients are taken a way up from the weights; null where they are taken at them
  * @param sampling how each epoch draws its images; null for each once, in random order
+ * @param distill the model that the network learns from as well; null for none
+ * @param calibrate whether the model's probabilities are made as sure as it is right, by its validation images; null for not
  */
 public record TrainConfig(int epochs, @Default("32") int batch, Optimizer optimizer,
         @Default("constant") Schedule schedule, @Default("softmax-cross-entropy") Loss loss,
@@ -39,12 +41,14 @@ public record TrainConfig(int epochs, @Default("32") int batch, Optimizer optimi
         @Nullable EarlyStopping earlyStopping, @Nullable List<ParameterGroup> groups, @Nullable Clip clip,
         @Nullable Checkpoints checkpoint, @Nullable WarmStart start, @Nullable WeightAverage average,
         @Nullable Integer accumulate,
-        @Nullable SharpnessAware sharpnessAware, @Nullable Sampling sampling) {
+        @Nullable SharpnessAware sharpnessAware, @Nullable Sampling sampling,
+        @Nullable Distillation distill, @Nullable Boolean calibrate) {
     /** The {@link #monitor()} that is the loss. */
     public static final String LOSS = "loss";
 
     public TrainConfig {
         metrics = List.copyOf(metrics);
+        calibrate = calibrate != null && calibrate ? true : null;
         groups = groups == null || groups.isEmpty() ? null : List.copyOf(groups);
         if (epochs < 1) {
             throw new IllegalArgumentException("Training needs at least 1 epoch but was given " + epochs + ".");
@@ -75,7 +79,7 @@ public record TrainConfig(int epochs, @Default("32") int batch, Optimizer optimi
     public static TrainConfig of(int epochs, int batch, Optimizer optimizer, Schedule schedule, Loss loss,
             Metric... metrics) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, List.of(metrics), 0, LOSS, null, null, null,
-                null, null, null, null, null, null);
+                null, null, null, null, null, null, null, null);
     }
 
     /**
@@ -89,97 +93,101 @@ public record TrainConfig(int epochs, @Default("32") int batch, Optimizer optimi
     /** Sees every training image so many times. */
     public TrainConfig epochs(int newEpochs) {
         return new TrainConfig(newEpochs, batch, optimizer, schedule, loss, metrics, validation, monitor,
-                earlyStopping, groups, clip, checkpoint, start, average, accumulate, sharpnessAware, sampling);
+                earlyStopping, groups, clip, checkpoint, start, average, accumulate, sharpnessAware, sampling, distill,
+                calibrate);
     }
 
     /** Learns from so many images in a step. */
     public TrainConfig batch(int newBatch) {
         return new TrainConfig(epochs, newBatch, optimizer, schedule, loss, metrics, validation, monitor, earlyStopping,
                 groups,
-                clip, checkpoint, start, average, accumulate, sharpnessAware, sampling);
+                clip, checkpoint, start, average, accumulate, sharpnessAware, sampling, distill, calibrate);
     }
 
     /** Changes the parameters so. */
     public TrainConfig optimizer(Optimizer newOptimizer) {
         return new TrainConfig(epochs, batch, newOptimizer, schedule, loss, metrics, validation, monitor, earlyStopping,
                 groups,
-                clip, checkpoint, start, average, accumulate, sharpnessAware, sampling);
+                clip, checkpoint, start, average, accumulate, sharpnessAware, sampling, distill, calibrate);
     }
 
     /** Changes the learning rate so. */
     public TrainConfig schedule(Schedule newSchedule) {
         return new TrainConfig(epochs, batch, optimizer, newSchedule, loss, metrics, validation, monitor, earlyStopping,
                 groups,
-                clip, checkpoint, start, average, accumulate, sharpnessAware, sampling);
+                clip, checkpoint, start, average, accumulate, sharpnessAware, sampling, distill, calibrate);
     }
 
     /** Makes this small. */
     public TrainConfig loss(Loss newLoss) {
         return new TrainConfig(epochs, batch, optimizer, schedule, newLoss, metrics, validation, monitor, earlyStopping,
                 groups,
-                clip, checkpoint, start, average, accumulate, sharpnessAware, sampling);
+                clip, checkpoint, start, average, accumulate, sharpnessAware, sampling, distill, calibrate);
     }
 
     /** Reports these besides the loss. */
     public TrainConfig metrics(Metric... newMetrics) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, List.of(newMetrics), validation, monitor,
                 earlyStopping, groups,
-                clip, checkpoint, start, average, accumulate, sharpnessAware, sampling);
+                clip, checkpoint, start, average, accumulate, sharpnessAware, sampling, distill, calibrate);
     }
 
     /** Holds back a share of the training images, in [0, 1), to choose the best epoch by. */
     public TrainConfig validation(double share) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, share, monitor, earlyStopping, groups,
-                clip, checkpoint, start, average, accumulate, sharpnessAware, sampling);
+                clip, checkpoint, start, average, accumulate, sharpnessAware, sampling, distill, calibrate);
     }
 
     /** Chooses the best epoch by {@code loss} or by the metric of this name, {@code output/metric} for a named output's. */
     public TrainConfig monitor(String newMonitor) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, newMonitor,
-                earlyStopping, groups, clip, checkpoint, start, average, accumulate, sharpnessAware, sampling);
+                earlyStopping, groups, clip, checkpoint, start, average, accumulate, sharpnessAware, sampling, distill,
+                calibrate);
     }
 
     /** Ends after so many epochs without a better one. */
     public TrainConfig earlyStopping(int patience) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, monitor,
                 EarlyStopping.of(patience), groups, clip, checkpoint, start, average, accumulate, sharpnessAware,
-                sampling);
+                sampling, distill, calibrate);
     }
 
     /** Ends so before the last epoch. */
     public TrainConfig earlyStopping(EarlyStopping stopping) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, monitor, stopping, groups,
-                clip, checkpoint, start, average, accumulate, sharpnessAware, sampling);
+                clip, checkpoint, start, average, accumulate, sharpnessAware, sampling, distill, calibrate);
     }
 
     /** Lets parameters that these groups match learn in their own way, or not at all. The last match counts. */
     public TrainConfig groups(ParameterGroup... newGroups) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, monitor, earlyStopping,
-                List.of(newGroups), clip, checkpoint, start, average, accumulate, sharpnessAware, sampling);
+                List.of(newGroups), clip, checkpoint, start, average, accumulate, sharpnessAware, sampling, distill,
+                calibrate);
     }
 
     /** Keeps gradients from becoming too large. */
     public TrainConfig clip(Clip newClip) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, monitor, earlyStopping,
-                groups, newClip, checkpoint, start, average, accumulate, sharpnessAware, sampling);
+                groups, newClip, checkpoint, start, average, accumulate, sharpnessAware, sampling, distill, calibrate);
     }
 
     /** Writes checkpoints within epochs, so far apart, beside those after every epoch. */
     public TrainConfig checkpoint(Interval every) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, monitor, earlyStopping,
-                groups, clip, new Checkpoints(every), start, average, accumulate, sharpnessAware, sampling);
+                groups, clip, new Checkpoints(every), start, average, accumulate, sharpnessAware, sampling, distill,
+                calibrate);
     }
 
     /** Takes the first weights from a model. */
     public TrainConfig start(WarmStart model) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, monitor, earlyStopping,
-                groups, clip, checkpoint, model, average, accumulate, sharpnessAware, sampling);
+                groups, clip, checkpoint, model, average, accumulate, sharpnessAware, sampling, distill, calibrate);
     }
 
     /** Makes the model an average of the weights that training goes through. */
     public TrainConfig average(WeightAverage newAverage) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, monitor, earlyStopping,
-                groups, clip, checkpoint, start, newAverage, accumulate, sharpnessAware, sampling);
+                groups, clip, checkpoint, start, newAverage, accumulate, sharpnessAware, sampling, distill, calibrate);
     }
 
     /** Parts that a batch goes through the network in: 1 for whole batches. */
@@ -190,18 +198,35 @@ public record TrainConfig(int epochs, @Default("32") int batch, Optimizer optimi
     /** Sends each batch through the network in so many parts, whose gradients are added. */
     public TrainConfig accumulate(int parts) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, monitor, earlyStopping,
-                groups, clip, checkpoint, start, average, parts, sharpnessAware, sampling);
+                groups, clip, checkpoint, start, average, parts, sharpnessAware, sampling, distill, calibrate);
     }
 
     /** Takes each step's gradient a way up from the weights, where the loss is worst nearby. */
     public TrainConfig sharpnessAware(SharpnessAware way) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, monitor, earlyStopping,
-                groups, clip, checkpoint, start, average, accumulate, way, sampling);
+                groups, clip, checkpoint, start, average, accumulate, way, sampling, distill, calibrate);
     }
 
     /** Draws each epoch's images so. */
     public TrainConfig sampling(Sampling way) {
         return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, monitor, earlyStopping,
-                groups, clip, checkpoint, start, average, accumulate, sharpnessAware, way);
+                groups, clip, checkpoint, start, average, accumulate, sharpnessAware, way, distill, calibrate);
+    }
+
+    /** Learns from what a model answers as well. */
+    public TrainConfig distill(Distillation from) {
+        return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, monitor, earlyStopping,
+                groups, clip, checkpoint, start, average, accumulate, sharpnessAware, sampling, from, calibrate);
+    }
+
+    /** Whether the model is calibrated. */
+    public boolean calibrates() {
+        return calibrate != null && calibrate;
+    }
+
+    /** Whether scores are divided by a temperature behind training, which the validation images decide. */
+    public TrainConfig calibrate(boolean scaled) {
+        return new TrainConfig(epochs, batch, optimizer, schedule, loss, metrics, validation, monitor, earlyStopping,
+                groups, clip, checkpoint, start, average, accumulate, sharpnessAware, sampling, distill, scaled);
     }
 }

@@ -13,6 +13,7 @@ import cnn.core.inspect.DataCheck;
 import cnn.core.model.Model;
 import cnn.core.model.Predictor;
 import cnn.core.model.TestAugmentation;
+import cnn.core.network.Network;
 import cnn.core.pipeline.ImageSize;
 import cnn.core.pipeline.Normalize;
 import cnn.core.pipeline.PipelineConfig;
@@ -201,6 +202,16 @@ public final class Cnn implements AutoCloseable {
         }
         run.close();
         throw closed();
+    }
+
+    /**
+     * A pipeline's network for images of a shape, with the layers that it takes from models.
+     *
+     * @throws IllegalArgumentException where layers do not fit each other or the images, or a model cannot be read
+     */
+    public Network network(PipelineConfig config, Shape image, RunOptions options) {
+        requireOpen();
+        return Ancestors.network(config, image, options.folder(), registry);
     }
 
     /** Opens a pipeline's data alone. */

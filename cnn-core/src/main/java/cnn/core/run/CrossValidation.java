@@ -100,7 +100,7 @@ public final class CrossValidation {
         PipelineConfig whole = cnn.withOwnData(config);
         List<SplitData> splits = IntStream.rangeClosed(1, folds).mapToObj(number -> split(whole, number)).toList();
         try (Splits all = OpenedData.open(whole.data(), whole.preprocess(), options, whole.seed())) {
-            List<Splits> parts = parts(whole, splits, all, options);
+            List<Splits> parts = parts(cnn, whole, splits, all, options);
             if (stopping) {
                 return null;
             }
@@ -133,11 +133,11 @@ public final class CrossValidation {
     }
 
     /** The parts of every fold, of images that are opened once. What no fold could do without is asked of all of them. */
-    private List<Splits> parts(PipelineConfig whole, List<SplitData> splits, Splits all, RunOptions options) {
+    private List<Splits> parts(Cnn cnn, PipelineConfig whole, List<SplitData> splits, Splits all, RunOptions options) {
         Splits lent = LentImages.of(all);
         List<Splits> parts = splits.stream().map(split -> OpenedData.open(split.data(_ -> lent), whole.preprocess(),
                 options, whole.seed())).toList();
-        Network network = whole.networkFor(parts.getFirst().train().shape()).build();
+        Network network = cnn.network(whole, parts.getFirst().train().shape(), options);
         for (int number = 1; number <= folds; number++) {
             try {
                 network.checkBatches(parts.get(number - 1).train().size(), whole.train().batch());

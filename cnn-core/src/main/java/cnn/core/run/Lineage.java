@@ -10,6 +10,7 @@ import cnn.api.train.TrainingListener.EpochReport;
 import cnn.api.train.TrainingListener.Scores;
 import cnn.core.config.RecordCodec;
 import cnn.core.data.Fingerprint;
+import cnn.core.data.LimitData;
 import cnn.core.data.RelabelData;
 import cnn.core.data.SplitData;
 import cnn.core.model.Provenance;
@@ -40,6 +41,7 @@ final class Lineage {
     private static final String VALIDATION = "data_validation";
     private static final String TEST = "data_test";
     private static final String START = "start";
+    private static final String TEACHER = "teacher";
     private static final String NONE = "none";
     /** What stood between pipeline and hash in a checkpoint of earlier versions. */
     private static final String OLD_DATA = " data ";
@@ -52,14 +54,18 @@ final class Lineage {
     private final long seed;
     private final String dataHash;
     private final OpenedData data;
-    /** Hash of the model that the first weights were taken from; null where all were drawn. */
+    /** Hashes of the models that layers or first weights were taken from; null where there are none. */
     private final @Nullable String start;
+    /** Hash of the model that it learns from; null for none. */
+    private final @Nullable String teacher;
 
-    Lineage(PipelineConfig config, Network network, OpenedData data, @Nullable String start) {
-        this.start = start;
+    Lineage(PipelineConfig config, Network network, OpenedData data, Ancestors ancestors) {
+        start = ancestors.hashes();
+        teacher = ancestors.teacher() == null ? null : ancestors.teacher().hash();
         version = Version.current();
         plugins = Stream.<Part>concat(network.nodes().stream().map(Node::layer), network.blocks().values().stream())
-                .filter(part -> !(part instanceof JoinedOutputs)).map(part -> plugin(part.getClass())).distinct()
+                .filter(part -> !(part instanceof JoinedOutputs || part instanceof TakenLayers))
+                .map(part -> plugin(part.getClass())).distinct()
                 .sorted()
                 .toList();
         pipeline = json(config, true);
@@ -81,11 +87,12 @@ final class Lineage {
                         config.augment(), config.network(), config.train(), config.outputs()), whole);
     }
 
-    /** Whether a source can be written down: by itself, and what it splits or relabels. */
+    /** Whether a source can be written down: by itself, and what it takes images from. */
     private static boolean hasId(DataSource source) {
         DataSource within = switch (source) {
             case SplitData split -> split.data();
             case RelabelData relabel -> relabel.data();
+            case LimitData limit -> limit.data();
             default -> null;
         };
         return source.getClass().isAnnotationPresent(Id.class) && (within == null || hasId(within));
@@ -110,6 +117,9 @@ final class Lineage {
         origin.put(TEST, hash(data.test()));
         if (start != null) {
             origin.put(START, start);
+        }
+        if (teacher != null) {
+            origin.put(TEACHER, teacher);
         }
         origin.put("version", version);
         origin.put("plugins", String.join(", ", plugins));
@@ -148,6 +158,9 @@ final class Lineage {
         }
         if (!Objects.equals(now.get(START), then.get(START))) {
             differences.add("the model that it started from differs");
+        }
+        if (!Objects.equals(now.get(TEACHER), then.get(TEACHER))) {
+            differences.add("the model that it is taught by differs");
         }
         if (!differences.isEmpty()) {
             throw new IllegalArgumentException("'" + file + "' belongs to another run: " + String.join("; ",
@@ -190,7 +203,7 @@ final class Lineage {
             }
         }
         return new Provenance(version, plugins, pipeline, seed, dataHash, state.bestEpoch(), results,
-                start);
+                start, teacher);
     }
 
     private static void add(List<Result> results, String images, Scores scores) {

@@ -9,16 +9,15 @@ import cnn.core.data.Fingerprint;
 import cnn.core.engine.Engine;
 import cnn.core.evaluate.ClassFigures;
 import cnn.core.evaluate.Evaluation;
+import cnn.core.evaluate.TemperatureScaling;
 import cnn.core.model.Model;
 import cnn.core.model.Provenance;
 import cnn.core.network.Network;
 import cnn.core.pipeline.ParameterGroups;
 import cnn.core.pipeline.PipelineConfig;
 import cnn.core.registry.Registry;
-import cnn.core.text.Count;
 import cnn.core.train.Checkpoint;
 import cnn.core.train.History;
-import cnn.core.train.LearningRate;
 import cnn.core.train.Life;
 import cnn.core.train.Trainer;
 import cnn.core.train.TrainingData;
@@ -58,7 +57,7 @@ public final class TrainingRun implements AutoCloseable {
     private volatile @Nullable RunFolder folder;
     private Map<String, String> origin = Map.of();
     private boolean keptWithin;
-    /** What is to be told of the model that it starts from. */
+    /** What is to be told of the models that it starts from. */
     private final List<String> started;
 
     /** A run on what a source gives, which is the pipeline's own or gives what that would. */
@@ -71,20 +70,45 @@ public final class TrainingRun implements AutoCloseable {
         data = OpenedData.open(config, source, options);
         List<TrainingListener> all = new ArrayList<>(listeners);
         all.addAll(options.listeners());
-        trainer = new Trainer(config.name(), config.networkFor(data.train().shape()).build(), config.train(),
+        Ancestors ancestors = Ancestors.read(config, options.folder(), registry);
+        trainer = new Trainer(config.name(), ancestors.network(data.train().shape()), config.train(),
                 config.outputs() == null ? Map.of() : config.outputs(),
-                new TrainingData(data.train(), data.validation(), data.preprocessing(), config.augment()),
+                new TrainingData(data.train(), data.validation(), data.preprocessing(), config.augment())
+                        .teacher(ancestors.teaching()),
                 config.seed(), engine, all);
         network = trainer.network();
-        StartingModel start = config.train().start() == null
-                ? null
-                : StartingModel.read(config.train().start(), options.folder(), registry);
-        started = start == null
-                ? List.of()
-                : start.apply(network, trainer.state().weights(), data.preprocessing());
-        lineage = new Lineage(config, network, data, start == null ? null : start.hash());
+        started = ancestors.apply(network, trainer.state().weights(), data.preprocessing());
+        lineage = new Lineage(config, network, data, ancestors);
+        checkCalibration();
         tellWhereTheSame("validation", data.validation());
         tellWhereTheSame("test", data.test());
+    }
+
+    private void checkCalibration() {
+        if (config.train().calibrates()) {
+            if (data.validation() == null) {
+                throw new IllegalArgumentException(
+                        "train.calibrate needs images that training does not learn from, but "
+                                + "there are none for validation. Hold some back with train.validation, for example 0.1, or leave "
+                                + "calibrate out.");
+            }
+            TemperatureScaling.check(trainer.outputs(), engine);
+        }
+    }
+
+    /** The model with its probabilities as sure as it is right, where that is asked for and the images decide how. */
+    private Model calibrated(Model model) {
+        if (!config.train().calibrates() || data.validation() == null) {
+            return model;
+        }
+        try {
+            TemperatureScaling scaling = TemperatureScaling.of(model, data.validation(), engine, notes);
+            notes.accept("Calibrated by the validation images: " + scaling.text() + ".");
+            return scaling.apply(model);
+        } catch (IllegalArgumentException refusal) {
+            notes.accept("The model is not calibrated. " + refusal.getMessage());
+            return model;
+        }
     }
 
     /** A network reads what it has learnt from; whoever measures that by mistake should know. */
@@ -189,7 +213,7 @@ public final class TrainingRun implements AutoCloseable {
     private Outcome train(RunFolder files, boolean resume) {
         TrainingState state = trainer.state();
         if (resume && Files.exists(files.checkpoint())) {
-            restore(files.checkpoint());
+            new Resumption(config.train(), trainer, lineage, notes).from(files.checkpoint(), origin);
             if (state.bestEpoch() > 0 && !isBest(files.model())) {
                 write(() -> model(state).save(files.model())); // killed before it was written
             }
@@ -207,7 +231,7 @@ public final class TrainingRun implements AutoCloseable {
                 keptWithin = true;
             });
             if (end.reason() == Reason.INTERRUPTED && state.step() > 0) {
-                notes.accept(steps(state) + " are kept in '" + files.checkpoint()
+                notes.accept(Resumption.steps(trainer) + " are kept in '" + files.checkpoint()
                         + "': the run goes on there with --resume.");
             }
             if (keptNothing()) {
@@ -225,49 +249,6 @@ public final class TrainingRun implements AutoCloseable {
     /** Whether training has come to nothing that a folder would hold: no epoch, and no part of one. */
     boolean keptNothing() {
         return trainer.state().epoch() == 0 && !keptWithin;
-    }
-
-    private String steps(TrainingState state) {
-        return state.step() + " of " + Count.of(trainer.stepsPerEpoch(), "step") + " of epoch " + (state.epoch() + 1);
-    }
-
-    private void restore(Path checkpoint) {
-        TrainingState state = trainer.state();
-        int[] epochsThen = {0};
-        Checkpoint.restore(state, checkpoint, then -> epochsThen[0] = lineage.check(then, origin, checkpoint, notes));
-        int epochs = config.train().epochs();
-        int begun = state.epoch() + (state.step() > 0 ? 1 : 0);
-        if (begun > epochs) {
-            throw new IllegalArgumentException("'" + checkpoint + "' has " + begun + " epochs, more than the "
-                    + epochs + " that train.epochs asks for. Ask for more than " + state.epoch()
-                    + " to go on, or leave out --resume to start anew.");
-        }
-        if (state.step() > 0) {
-            notes.accept("Going on within an epoch: " + steps(state) + " were done.");
-        }
-        if (state.epoch() == epochs) {
-            notes.accept("This run is complete: "
-                    + (epochs == 1 ? "its 1 epoch is" : "all of its " + epochs + " epochs are")
-                    + " done. Ask for more with "
-                    + "train.epochs to go on.");
-        } else if (epochsThen[0] > 0 && epochsThen[0] != epochs) {
-            tellOfJump(state, epochsThen[0], epochs);
-        }
-    }
-
-    /** A schedule that spans the run gives other rates where the run is longer than it was to be. */
-    private void tellOfJump(TrainingState state, int epochsThen, int epochs) {
-        LearningRate rates = new LearningRate(config.train().optimizer(), config.train().schedule());
-        long perEpoch = trainer.stepsPerEpoch();
-        long done = state.steps() - 1;
-        double was = rates.factor(done, perEpoch, epochsThen * perEpoch);
-        if (was != rates.factor(done, perEpoch, epochs * perEpoch)) {
-            double next = rates.at(done + 1, perEpoch, epochs * perEpoch);
-            notes.accept("The schedule spans the whole run, and train.epochs was " + epochsThen + ", now " + epochs
-                    + ": the learning rate jumps from " + rates.at(done, perEpoch, epochsThen * perEpoch) + " to "
-                    + next
-                    + ", and the result is not that of a run of " + Count.of(epochs, "epoch") + ".");
-        }
     }
 
     private boolean isBest(Path model) {
@@ -338,7 +319,7 @@ public final class TrainingRun implements AutoCloseable {
         if (state.bestEpoch() == 0) {
             return new Outcome(Optional.empty(), state.history(), end, null);
         }
-        Model model = model(state);
+        Model model = end.reason() == Reason.INTERRUPTED ? model(state) : calibrated(model(state));
         Evaluation test = null;
         Throwable untested = null;
         if (data.test() != null && end.reason() != Reason.INTERRUPTED) {

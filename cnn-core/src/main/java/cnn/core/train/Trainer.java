@@ -1,7 +1,6 @@
 package cnn.core.train;
 
 import cnn.api.Rng;
-import cnn.api.Shape;
 import cnn.api.data.Target;
 import cnn.api.train.Schedule;
 import cnn.api.train.TrainingListener.End;
@@ -20,7 +19,6 @@ import cnn.core.pipeline.Monitor;
 import cnn.core.pipeline.OutputConfig;
 import cnn.core.pipeline.ParameterGroups;
 import cnn.core.pipeline.TrainConfig;
-import cnn.core.text.Count;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -90,13 +88,15 @@ public final class Trainer implements AutoCloseable {
         this.listeners = new Listeners(listeners);
         rates = new LearningRate(config.optimizer(), config.schedule());
         List<Target> targets = data.train().targets();
-        check();
+        TrainingCheck.images(network, data);
         objectives = Objective.learnt(network, config, outputs, data);
+        TrainingCheck.learning(this.network, config, data);
         int batch = Math.min(config.batch(), data.train().size());
         Weights weights = Weights.init(network, Rng.key(seed, INIT));
+        Teacher teacher = Teacher.of(config.distill(), data, objectives, engine, batch);
         stages = new Stages(network, config.groups(), Math.ceilDiv(data.train().size(), batch),
                 (groups, memory) -> new TrainingStep(groups, weights, objectives, targets,
-                        TrainingStep.Learning.of(config, memory), engine, batch));
+                        TrainingStep.Learning.of(config, teacher, memory), engine, batch));
         step = stages.step();
         int threads = engine.workers().threads();
         loader = new BatchLoader(data.train(), data.preprocessing(), data.ofImages(), data.ofBatches(), batch, threads,
@@ -130,23 +130,6 @@ public final class Trainer implements AutoCloseable {
             averaged.use(step.updates(), stages.network());
         }
         state.use(step.slots(), underWay());
-    }
-
-    private void check() {
-        Shape images = data.train().shape();
-        if (!images.equals(network.input())) {
-            throw new IllegalArgumentException("The network takes " + network.input() + " but the images are " + images
-                    + ". Set preprocess.size and preprocess.channels, or build the network for " + images + ".");
-        }
-        network.checkBatches(data.train().size(), config.batch());
-        if (network.parameters() == 0) {
-            throw new IllegalArgumentException(
-                    "The network has nothing to learn: no layer has parameters. Add a convolution or a dense layer.");
-        }
-        if (network.params().stream().noneMatch(network::trains)) {
-            throw new IllegalArgumentException("The network has nothing to learn: train.groups freezes all of its "
-                    + Count.of(network.parameters(), "parameter") + ". Freeze fewer, or add a layer behind them.");
-        }
     }
 
     /** The network that is trained, its parameters that are frozen at first known to it. */

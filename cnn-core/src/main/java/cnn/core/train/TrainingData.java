@@ -7,6 +7,7 @@ import cnn.api.data.BatchAugmenter;
 import cnn.api.data.DataSet;
 import cnn.api.data.Target;
 import cnn.core.data.CheckedData;
+import cnn.core.model.Model;
 import cnn.core.model.Preprocessing;
 import cnn.core.registry.Fault;
 import java.util.List;
@@ -19,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param validation images to choose the best epoch by; null for none
  * @param preprocessing what happens to every image
  * @param augmenters what changes training images, in order; those that change batches come behind all others
+ * @param teacher the model that {@link cnn.core.pipeline.TrainConfig#distill} asks for; null for none
  */
 public record TrainingData(DataSet train, @Nullable DataSet validation, Preprocessing preprocessing,
-        List<Augmentation> augmenters) {
+        List<Augmentation> augmenters, @Nullable Model teacher) {
     public TrainingData {
         augmenters = List.copyOf(augmenters);
         if (train.size() == 0) {
@@ -42,6 +44,17 @@ public record TrainingData(DataSet train, @Nullable DataSet validation, Preproce
                     + " but preprocessing expects " + preprocessing.shape() + ". Resize them first.");
         }
         augmenters.forEach(augmenter -> check(augmenter, train.shape()));
+    }
+
+    /** Images alone. */
+    public TrainingData(DataSet train, @Nullable DataSet validation, Preprocessing preprocessing,
+            List<Augmentation> augmenters) {
+        this(train, validation, preprocessing, augmenters, null);
+    }
+
+    /** The same, and a model to learn from. */
+    public TrainingData teacher(@Nullable Model model) {
+        return new TrainingData(train, validation, preprocessing, augmenters, model);
     }
 
     /** What changes single images, in order. */

@@ -26,6 +26,7 @@ public final class TrainingStep {
     private final Engine engine;
     private final ParameterUpdates updates;
     private final Objectives objectives;
+    private final @Nullable Teacher teacher;
     private final int parts;
     private final int leastPart;
     private final int targetWidth;
@@ -46,7 +47,7 @@ public final class TrainingStep {
     private TrainingStep(ParameterGroups groups, Weights weights, List<Objective> objectives, Optimizer optimizer,
             Engine engine, int batch) {
         this(groups, weights, objectives, List.of(objectives.getFirst().output().target()),
-                new Learning(optimizer, null, 1, null, OptimizerMemory.NONE), engine, batch);
+                new Learning(optimizer, null, 1, null, null, OptimizerMemory.NONE), engine, batch);
     }
 
     /**
@@ -55,13 +56,15 @@ public final class TrainingStep {
      * @param clip how gradients are kept from becoming too large; null where they are not
      * @param parts that a batch goes through the network in
      * @param sharpnessAware where gradients are taken a way up from the weights; null where they are taken at them
+     * @param teacher what the network learns from besides targets; null for nothing
      * @param memory of what has learnt before
      */
     record Learning(Optimizer optimizer, @Nullable Clip clip, int parts, @Nullable SharpnessAware sharpnessAware,
-            OptimizerMemory memory) {
+            @Nullable Teacher teacher, OptimizerMemory memory) {
         /** As a run is told. */
-        static Learning of(TrainConfig config, OptimizerMemory memory) {
-            return new Learning(config.optimizer(), config.clip(), config.parts(), config.sharpnessAware(), memory);
+        static Learning of(TrainConfig config, @Nullable Teacher teacher, OptimizerMemory memory) {
+            return new Learning(config.optimizer(), config.clip(), config.parts(), config.sharpnessAware(), teacher,
+                    memory);
         }
 
         /** Whether the gradients of a batch are sums of those of its parts. */
@@ -85,6 +88,7 @@ public final class TrainingStep {
         Network network = groups.network();
         this.engine = engine;
         parts = learning.parts();
+        teacher = learning.teacher();
         leastPart = network.leastBatch();
         // where least is the least of a part, n examples in ⌊n / least⌋ parts make parts of at most 2 · least − 1
         int most = parts == 1 ? batch : Math.min(batch, Math.max((batch + parts - 1) / parts, 2 * leastPart - 1));
@@ -179,12 +183,17 @@ public final class TrainingStep {
     }
 
     private double forward(float[] targets, long key, boolean counts) {
-        if (!counts) {
+        if (counts) {
+            session.forward(last, true, key);
+        } else {
             session.forwardAside(last, key);
-            return objectives.lossAside(last, targets);
         }
-        session.forward(last, true, key);
-        return objectives.loss(last, targets);
+        double loss = counts ? objectives.loss(last, targets) : objectives.lossAside(last, targets);
+        if (teacher == null) {
+            return loss;
+        }
+        teacher.look(session.input(), last);
+        return teacher.teach(last, loss, session.output(), session.outputGradient());
     }
 
     /**

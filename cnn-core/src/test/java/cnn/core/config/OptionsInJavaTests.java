@@ -3,6 +3,7 @@ package cnn.core.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cnn.core.pipeline.Clip;
+import cnn.core.pipeline.Distillation;
 import cnn.core.pipeline.EarlyStopping;
 import cnn.core.pipeline.ParameterGroup;
 import cnn.core.pipeline.PipelineConfig;
@@ -27,7 +28,8 @@ class OptionsInJavaTests {
 
     static List<Class<?>> records() {
         return Stream.concat(REGISTRY.entries().stream().map(Component::type), Stream.of(PipelineConfig.class,
-                Preprocess.class, TrainConfig.class, EarlyStopping.class, ParameterGroup.class, Clip.class)).distinct()
+                Preprocess.class, TrainConfig.class, EarlyStopping.class, ParameterGroup.class, Clip.class,
+                Distillation.class)).distinct()
                 .<Class<?>>map(type -> type).toList();
     }
 

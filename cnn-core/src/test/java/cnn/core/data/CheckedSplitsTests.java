@@ -21,7 +21,8 @@ class CheckedSplitsTests {
 
     private static List<DataSource> around(DataSource source) {
         return List.of(source, RelabelData.of(source, Map.of("a", "x", "b", "y")), SplitData.test(source, 0.5),
-                SplitData.fold(source, 1, 2), RelabelData.of(SplitData.fold(source, 1, 2), Map.of("a", "x", "b", "y")));
+                SplitData.fold(source, 1, 2), LimitData.of(source, 1),
+                RelabelData.of(SplitData.fold(source, 1, 2), Map.of("a", "x", "b", "y")));
     }
 
     private static void refused(DataSource source, String message) {

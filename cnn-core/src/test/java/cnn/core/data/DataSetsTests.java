@@ -11,6 +11,8 @@ import cnn.api.data.Image;
 import cnn.api.data.Resize;
 import cnn.core.config.ConfigNode;
 import cnn.core.config.RecordCodec;
+import cnn.core.network.Temperature;
+import cnn.core.pipeline.ModelLayers;
 import cnn.core.registry.Registry;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
@@ -161,7 +163,7 @@ class DataSetsTests {
                 .filter(plugin -> plugin.type() == CorePlugin.class).findFirst().orElseThrow().get().components();
         assertThat(components).containsExactly(ImageFolder.class, IdxFiles.class, Cifar.class, CsvFile.class,
                 SplitData.class,
-                RelabelData.class);
+                RelabelData.class, LimitData.class, ModelLayers.class, Temperature.class);
     }
 
     @Test

@@ -57,7 +57,7 @@ class DataSourcesContractTests implements DataSourceContract {
         ImageFolder pictures = ImageFolder.of("pictures");
         CsvFile list = CsvFile.of("list.csv", CsvTarget.label("kind"));
         return List.of(pictures, SplitData.test(pictures, 0.25).validation(0.25),
-                RelabelData.of(pictures, Map.of("dark", "all", "light", "all")), list,
+                RelabelData.of(pictures, Map.of("dark", "all", "light", "all")), LimitData.of(pictures, 2), list,
                 list.targets(Map.of("tags", CsvTarget.labels("red", "big"))),
                 list.targets(Map.of("tags", CsvTarget.labels("red", "big"), "place", CsvTarget.numbers("x"))),
                 new Two("pictures/dark/1.png", "pictures/light/1.png"));

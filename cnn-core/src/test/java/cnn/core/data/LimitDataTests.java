@@ -54,7 +54,8 @@ class LimitDataTests {
     @Test
     void aClassWithFewerKeepsAllAndIsNamed() {
         assertThat(limited(46, 1)).hasSize(46 + 45);
-        assertThat(requests.notes).containsExactly("Fewer than 46 images to learn from: square (45). All of them are kept.");
+        assertThat(requests.notes)
+                .containsExactly("Fewer than 46 images to learn from: square (45). All of them are kept.");
     }
 
     @Test

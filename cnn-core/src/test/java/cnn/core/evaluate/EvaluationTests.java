@@ -232,7 +232,7 @@ class EvaluationTests {
             scores[i] = new float[] {i, -i, 1, 2};
         }
         Scores images = new Scores(CLASSES, labels, scores);
-        Provenance learnt = new Provenance("", List.of(), "", 0, Fingerprint.of(images), 0, List.of(), null);
+        Provenance learnt = new Provenance("", List.of(), "", 0, Fingerprint.of(images), 0, List.of(), null, null);
         Model own = new Model(model.network(), model.weights(), Preprocessing.none(SHAPE), CLASSES,
                 SoftmaxCrossEntropy.of(), learnt);
         List<String> notes = new ArrayList<>();

@@ -125,7 +125,7 @@ class BadPipelineTests {
                 bad(SGD, "optimiser: sgd", "16: train.optimiser: unknown key 'optimiser'. Did you mean 'optimizer'? "
                         + "Keys: epochs, batch, optimizer, schedule, loss, metrics, validation, monitor, "
                         + "early-stopping, groups, clip, checkpoint, start, average, accumulate, "
-                        + "sharpness-aware."),
+                        + "sharpness-aware, sampling, distill, calibrate."),
                 bad(SGD, "optimizer: sgd", "16: train.optimizer.sgd: missing key 'learning-rate'. "
                         + "Keys: learning-rate, momentum."),
                 bad(LOSS, "loss: {softmax-cross-entropy: {labelSmoothing: 0.1}}", "18: train.loss."
@@ -208,7 +208,7 @@ class BadPipelineTests {
         return Stream.of(
                 Arguments.of("train.epoch=3", "train.epoch: unknown key 'epoch'. Did you mean 'epochs'? Keys: epochs, "
                         + "batch, optimizer, schedule, loss, metrics, validation, monitor, early-stopping, groups, clip, checkpoint, start, average, accumulate, "
-                        + "sharpness-aware."),
+                        + "sharpness-aware, sampling, distill, calibrate."),
                 Arguments.of("network[0].conv2d.filter=4", "network[0].conv2d.filter: unknown key 'filter'. Did you "
                         + "mean 'filters'? " + CONV_KEYS),
                 Arguments.of("train.epochs=x", "train.epochs: expected a whole number but was given \"x\"."),

@@ -83,6 +83,13 @@ class PipelineConfigTests {
         assertThat(read(sameMore.toYaml())).isEqualTo(sameMore);
         assertThat(read(YAML + "  start: {model: a.safetensors}\n").train().start())
                 .isEqualTo(WarmStart.of(Path.of("a.safetensors")));
+        String last = YAML + "  groups: [{match: conv/**, frozen: true, thaw: 5}]\n"
+                + "  distill: {model: runs/big, temperature: 3}\n";
+        PipelineConfig sameLast = inJava()
+                .train(inJava().train().groups(ParameterGroup.of("conv/**").frozen(true).thaw(5))
+                        .distill(Distillation.of(Path.of("runs/big")).temperature(3)));
+        assertThat(read(last)).isEqualTo(sameLast);
+        assertThat(read(sameLast.toYaml())).isEqualTo(sameLast);
         assertThat(read(YAML + "  groups: []\n")).isEqualTo(inJava());
     }
 

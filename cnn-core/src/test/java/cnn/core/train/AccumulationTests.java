@@ -82,7 +82,7 @@ class AccumulationTests {
         try (Workers workers = new Workers(1)) {
             return new TrainingStep(ParameterGroups.none(network), Weights.zeros(network),
                     Objective.of(network, config, targets), targets,
-                    new TrainingStep.Learning(config.optimizer(), null, parts, null),
+                    new TrainingStep.Learning(config.optimizer(), null, parts, null, null, OptimizerMemory.NONE),
                     new Engine(Setup.KERNELS, workers), 16)
                     .session().maxBatch();
         }

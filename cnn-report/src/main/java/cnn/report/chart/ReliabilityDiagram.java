@@ -1,8 +1,8 @@
 package cnn.report.chart;
 
+import cnn.core.evaluate.Calibration.Bin;
+import cnn.core.evaluate.Calibration;
 import cnn.core.text.Count;
-import cnn.report.finding.Calibration;
-import cnn.report.finding.Calibration.Bin;
 import cnn.report.markup.Element;
 import cnn.report.markup.Words;
 

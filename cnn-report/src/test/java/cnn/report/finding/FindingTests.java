@@ -9,6 +9,7 @@ import cnn.api.data.Image;
 import cnn.core.engine.Engine;
 import cnn.core.engine.Workers;
 import cnn.core.evaluate.Answers;
+import cnn.core.evaluate.Calibration;
 import cnn.core.evaluate.Evaluation;
 import cnn.core.model.Model;
 import cnn.core.model.Preprocessing;

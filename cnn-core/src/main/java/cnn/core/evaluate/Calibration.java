@@ -1,6 +1,5 @@
-package cnn.report.finding;
+package cnn.core.evaluate;
 
-import cnn.core.evaluate.Answers;
 import java.util.ArrayList;
 import java.util.List;
 
