@@ -1,5 +1,6 @@
 package cnn.core.data;
 
+import cnn.api.Default;
 import cnn.api.Id;
 import cnn.api.Shape;
 import cnn.api.data.DataSet;
@@ -23,30 +24,46 @@ import org.jspecify.annotations.Nullable;
 /**
  * CIFAR-10 and CIFAR-100 in their binary form: colour images, (32, 32, 3). CIFAR-10 is {@code data_batch_1.bin} … and
  * {@code test_batch.bin}, with class names in {@code batches.meta.txt}; CIFAR-100 is {@code train.bin} and
- * {@code test.bin}, with the 100 fine classes named in {@code fine_label_names.txt}.
+ * {@code test.bin}, with 100 fine classes named in {@code fine_label_names.txt}, five to each of 20 coarse ones in
+ * {@code coarse_label_names.txt}.
  *
  * <p>Source: A. Krizhevsky, "Learning multiple layers of features from tiny images", 2009; the files' layout is told on
  * the data set's page, "Binary version".
  *
  * @param path folder of the files, or the one that holds {@code cifar-10-batches-bin} or {@code cifar-100-binary}, or the
  *            archive {@code cifar-10-binary.tar.gz} as it comes
+ * @param labels which of CIFAR-100's two labels is learnt
  */
 @Id("cifar")
-public record Cifar(String path) implements DataSource {
+public record Cifar(String path, @Default("fine") Labels labels) implements DataSource {
     private static final int SIDE = 32;
     private static final int PLANE = SIDE * SIDE;
 
-    /** The files in a folder. */
+    /** Which label of an image is its class. */
+    public enum Labels {
+        /** What it shows: {@code maple_tree}. */
+        FINE,
+        /** The kind of what it shows: {@code trees}. CIFAR-100 alone has these. */
+        COARSE
+    }
+
+    /** The files in a folder, with their fine labels. */
     public static Cifar of(String path) {
-        return new Cifar(path);
+        return new Cifar(path, Labels.FINE);
+    }
+
+    /** With the classes that these labels name. */
+    public Cifar labels(Labels newLabels) {
+        return new Cifar(path, newLabels);
     }
 
     /**
      * How one of the two sets is laid out.
      *
-     * @param labelBytes bytes before the pixels, the last of which is the class
+     * @param labelBytes bytes before the pixels
+     * @param label which of these is the class
      */
-    private record Layout(int labelBytes, int classes, Path names, List<Path> train, Path test) {
+    private record Layout(int labelBytes, int label, int classes, Path names, List<Path> train, Path test) {
     }
 
     @Override
@@ -56,7 +73,7 @@ public record Cifar(String path) implements DataSource {
         }
     }
 
-    private static Splits open(Request request, Path folder) {
+    private Splits open(Request request, Path folder) {
         Layout layout = Stream.of(folder, folder.resolve("cifar-10-batches-bin"), folder.resolve("cifar-100-binary"))
                 .filter(Files::isDirectory).flatMap(place -> Stream.ofNullable(layout(place))).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("The folder '" + Echo.path(folder) + "' has neither "
@@ -72,18 +89,26 @@ public record Cifar(String path) implements DataSource {
                 Files.exists(layout.test) ? read(request, layout, names, List.of(layout.test)) : null);
     }
 
-    private static @Nullable Layout layout(Path folder) {
+    private @Nullable Layout layout(Path folder) {
         List<Path> batches = Folders.list(folder).stream()
                 .filter(file -> file.getFileName().toString().matches("data_batch_\\d+\\.bin")).toList();
         if (!batches.isEmpty()) {
-            return new Layout(1, 10, folder.resolve("batches.meta.txt"), batches,
+            if (labels == Labels.COARSE) {
+                throw new IllegalArgumentException("cifar was given labels coarse, but '" + Echo.path(folder)
+                        + "' holds CIFAR-10, which has no coarse labels. Leave labels out.");
+            }
+            return new Layout(1, 0, 10, folder.resolve("batches.meta.txt"), batches,
                     folder.resolve("test_batch.bin"));
         }
         Path train = folder.resolve("train.bin");
-        return Files.exists(train)
-                ? new Layout(2, 100, folder.resolve("fine_label_names.txt"), List.of(train),
+        if (!Files.exists(train)) {
+            return null;
+        }
+        return labels == Labels.COARSE
+                ? new Layout(2, 0, 20, folder.resolve("coarse_label_names.txt"), List.of(train),
                         folder.resolve("test.bin"))
-                : null;
+                : new Layout(2, 1, 100, folder.resolve("fine_label_names.txt"), List.of(train),
+                        folder.resolve("test.bin"));
     }
 
     private static List<String> names(Layout layout) {
@@ -160,7 +185,7 @@ public record Cifar(String path) implements DataSource {
     }
 
     private static int label(Layout layout, Path file, int image, byte[] bytes) {
-        int label = bytes[layout.labelBytes - 1] & 0xFF;
+        int label = bytes[layout.label] & 0xFF;
         if (label >= layout.classes) {
             throw new IllegalArgumentException("Image #" + image + " in '" + Echo.path(file) + "' has label " + label
                     + ", but there are only " + layout.classes + " classes. Get the file anew.");

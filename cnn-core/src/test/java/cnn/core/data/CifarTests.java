@@ -55,6 +55,37 @@ class CifarTests {
     }
 
     @Test
+    void readsTheCoarseLabelsOfCifar100() throws IOException {
+        Path inner = Files.createDirectories(folder.resolve("cifar-100-binary"));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write(19);
+        bytes.write(images(99));
+        Files.write(inner.resolve("train.bin"), bytes.toByteArray());
+        Cifar coarse = Cifar.of("").labels(Cifar.Labels.COARSE);
+        Splits splits = coarse.open(new Requests(folder).plain());
+        assertThat(splits.train().label(0)).isEqualTo(19);
+        assertThat(splits.train().classes()).hasSize(20);
+        Files.writeString(inner.resolve("coarse_label_names.txt"), "kind\n".repeat(3));
+        assertThatThrownBy(() -> coarse.open(new Requests(folder).plain())).hasMessageContaining(
+                "names 3 classes, but 20 are expected, one a line.");
+        bytes.reset();
+        bytes.write(20);
+        bytes.write(images(99));
+        Files.write(inner.resolve("train.bin"), bytes.toByteArray());
+        Files.delete(inner.resolve("coarse_label_names.txt"));
+        assertThatThrownBy(() -> coarse.open(new Requests(folder).plain())).hasMessageContaining(
+                "has label 20, but there are only 20 classes.");
+    }
+
+    @Test
+    void cifar10HasNoCoarseLabels() throws IOException {
+        Files.write(folder.resolve("data_batch_1.bin"), images(3));
+        assertThatThrownBy(() -> Cifar.of("").labels(Cifar.Labels.COARSE).open(new Requests(folder).plain()))
+                .isInstanceOf(IllegalArgumentException.class).hasMessage("cifar was given labels coarse, but '" + folder
+                        + "' holds CIFAR-10, which has no coarse labels. Leave labels out.");
+    }
+
+    @Test
     void saysWhatIsWrong() throws IOException {
         assertRejected("The folder '" + folder + "' has neither data_batch_1.bin (CIFAR-10) nor train.bin (CIFAR-100). "
                 + "Unpack the binary version there, or check the path.");
