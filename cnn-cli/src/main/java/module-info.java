@@ -10,6 +10,7 @@ module cnn.cli {
     requires com.google.guice;
     requires info.picocli;
     requires java.desktop;
+    requires java.net.http;
     requires me.tongfei.progressbar;
     requires org.jspecify;
     requires org.knowm.xchart;

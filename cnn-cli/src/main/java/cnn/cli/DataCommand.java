@@ -15,7 +15,7 @@ final class DataCommand implements Callable<Integer> {
     /** The group with all of its commands. */
     static CommandLine of(Terminal terminal) {
         return new CommandLine(new DataCommand()).addSubcommand(new DataShowCommand(terminal))
-                .addSubcommand(new DataCheckCommand(terminal))
+                .addSubcommand(new DataCheckCommand(terminal)).addSubcommand(new DataFetchCommand(terminal))
                 .addSubcommand(new DataCleanCommand(terminal));
     }
 
