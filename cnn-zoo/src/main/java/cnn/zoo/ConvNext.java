@@ -3,11 +3,13 @@ package cnn.zoo;
 import cnn.api.Default;
 import cnn.api.Id;
 import cnn.api.layer.Block;
+import cnn.api.layer.Entry;
 import cnn.api.layer.Expansion;
 import cnn.api.layer.Signal;
 import cnn.layers.Conv2d;
 import cnn.layers.Dense;
 import cnn.layers.GlobalAveragePool2d;
+import cnn.layers.block.Sequential;
 import cnn.layers.init.TruncatedNormal;
 import cnn.layers.noise.DropPath;
 import cnn.layers.normalization.LayerNorm;
@@ -33,6 +35,7 @@ import java.util.List;
 public record ConvNext(@Default("96") int channels, @Default("[3, 3, 9, 3]") List<Integer> blocks,
         @Default("1000") int classes, @Default("0.1") double dropPath) implements Block {
     private static final int MOST_STAGES = 8;
+    private static final TruncatedNormal START = TruncatedNormal.of(0.02);
 
     public ConvNext {
         Checks.atLeastOne("ConvNext", "channels", channels, 96);
@@ -73,23 +76,26 @@ public record ConvNext(@Default("96") int channels, @Default("[3, 3, 9, 3]") Lis
     @Override
     public Signal expand(Expansion in) {
         in.image();
-        TruncatedNormal start = TruncatedNormal.of(0.02);
-        in.add("stem-conv", Conv2d.of(channels, 4).stride(4).init(start));
-        in.add("stem-norm", norm());
+        in.add("stem", new Sequential(List.of(Entry.of("conv", patches(channels, 4)), Entry.of("norm", norm()))));
         DropRates drops = new DropRates(dropPath, blocks.stream().mapToInt(number -> number).sum());
         int filters = channels;
         for (int i = 0; i < blocks.size(); i++) {
             if (i > 0) {
                 filters = Math.multiplyExact(2, filters);
-                in.add("shrink" + (i + 1) + "-norm", norm());
-                in.add("shrink" + (i + 1) + "-conv", Conv2d.of(filters, 2).stride(2).init(start));
+                in.add("downsample" + (i + 1), new Sequential(List.of(Entry.of("norm", norm()),
+                        Entry.of("conv", patches(filters, 2)))));
             }
             in.add("stage" + (i + 1), Stage.of(blocks.get(i),
                     block -> ConvNextBlock.of().dropPath(drops.next())));
         }
         in.add("pool", new GlobalAveragePool2d());
         in.add("norm", norm());
-        return in.add("scores", Dense.of(classes).init(start));
+        return in.add("scores", Dense.of(classes).init(START));
+    }
+
+    /** Squares side by side. */
+    private static Conv2d patches(int filters, int side) {
+        return Conv2d.of(filters, side).stride(side).init(START);
     }
 
     private static LayerNorm norm() {

@@ -153,9 +153,10 @@ class ZooTests {
                 "block11/expand/hard-swish", "dense", "scores");
         assertThat(names(LARGE, EfficientNet.of())).contains("stage7/block1/attention/gate", "last/silu")
                 .contains("stage6/block4/drop-path").doesNotContain("stage1/block1/drop-path");
-        assertThat(names(LARGE, ShuffleNetV2.of())).contains("stage2/block1/beside-depthwise/conv",
+        assertThat(names(LARGE, ShuffleNetV2.of())).contains("stage2/block1/branch1/depthwise/conv",
+                "stage2/block2/branch2/reduce/relu",
                 "stage4/block4/shuffle");
-        assertThat(names(LARGE, ConvNext.of())).contains("stem-conv", "shrink2-norm", "stage3/block9/scale");
+        assertThat(names(LARGE, ConvNext.of())).contains("stem/conv", "downsample2/norm", "stage3/block9/scale");
     }
 
     @Test
@@ -217,7 +218,7 @@ class ZooTests {
         assertThatThrownBy(() -> Network.of(Shape.image(31, 31, 3), Vgg.of(11)))
                 .hasMessageStartingWith("Layer 'vgg-1/pool5' MaxPool2d[size=2x2, ");
         assertThatThrownBy(() -> Network.of(Shape.image(31, 31, 3), ConvNext.of()))
-                .hasMessageStartingWith("Layer 'convnext-1/shrink4-conv' Conv2d[filters=768, ");
+                .hasMessageStartingWith("Layer 'convnext-1/downsample4/conv' Conv2d[filters=768, ");
         assertThatThrownBy(() -> Network.of(Shape.image(16, 16, 3), DenseNet.of(121)))
                 .hasMessageStartingWith("Layer 'densenet-1/transition3/pool' AveragePool2d[");
     }

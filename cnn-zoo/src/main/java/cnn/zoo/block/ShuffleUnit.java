@@ -3,12 +3,15 @@ package cnn.zoo.block;
 import cnn.api.Default;
 import cnn.api.Id;
 import cnn.api.layer.Block;
+import cnn.api.layer.Entry;
 import cnn.api.layer.Expansion;
 import cnn.api.layer.Signal;
 import cnn.layers.Concat;
 import cnn.layers.activation.Relu;
+import cnn.layers.block.Sequential;
 import cnn.layers.shape.ChannelShuffle;
 import cnn.layers.shape.ChannelSlice;
+import java.util.List;
 
 /**
  * ShuffleNet-v2's unit. With stride 1 half of the channels stay as they are and the other half goes through a 1×1, a
@@ -50,20 +53,17 @@ public record ShuffleUnit(int filters, @Default("1") int stride) implements Bloc
                     + filters, "Give it " + channels + " filters, or a stride of 2");
         }
         int half = filters / 2;
-        Signal beside;
-        Signal through;
-        if (stride == 1) {
-            beside = in.add("keep", new ChannelSlice(0, half), in.input());
-            through = in.add("take", new ChannelSlice(half, half), in.input());
-        } else {
-            in.add("beside-depthwise", ConvNorm.of(channels, 3).stride(stride).groups(channels), in.input());
-            beside = in.add("beside-pointwise", ConvNorm.of(half, 1).activation(new Relu()));
-            through = in.input();
-        }
-        in.add("reduce", ConvNorm.of(half, 1).activation(new Relu()), through);
-        in.add("depthwise", ConvNorm.of(half, 3).stride(stride).groups(half));
-        Signal end = in.add("expand", ConvNorm.of(half, 1).activation(new Relu()));
+        Entry reduce = Entry.of("reduce", ConvNorm.of(half, 1).activation(new Relu()));
+        Entry depthwise = Entry.of("depthwise", ConvNorm.of(half, 3).stride(stride).groups(half));
+        Entry expand = Entry.of("expand", ConvNorm.of(half, 1).activation(new Relu()));
+        Signal beside = in.add("branch1", stride == 1
+                ? ChannelSlice.of(0, half)
+                : new Sequential(List.of(
+                        Entry.of("depthwise", ConvNorm.of(channels, 3).stride(stride).groups(channels)), expand)),
+                in.input());
+        Signal through = stride == 1 ? in.add("take", ChannelSlice.of(half, half), in.input()) : in.input();
+        Signal end = in.add("branch2", new Sequential(List.of(reduce, depthwise, expand)), through);
         in.add("concat", new Concat(), beside, end);
-        return in.add("shuffle", new ChannelShuffle(2));
+        return in.add("shuffle", ChannelShuffle.of(2));
     }
 }
