@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-class RehearsalTests {
+class ArchiveCommandsTests {
     @Test
     void everyCommandOfItSucceeds() throws IOException {
-        assertThat(Rehearsal.run()).isZero();
+        assertThat(ArchiveCommands.run()).isZero();
     }
 }

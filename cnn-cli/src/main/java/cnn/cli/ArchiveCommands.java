@@ -15,10 +15,10 @@ import javax.imageio.ImageIO;
  * What the JVM watches once after a build to write its archive of classes ({@code -Xshare:dump}): the commands that people
  * wait for, on a few small pictures. The launcher starts it; it says nothing and leaves nothing behind.
  */
-public final class Rehearsal {
+public final class ArchiveCommands {
     private static final int SIDE = 32;
 
-    private Rehearsal() {
+    private ArchiveCommands() {
     }
 
     /** Runs the commands. Exit code 1 where one of them fails. */
@@ -30,7 +30,7 @@ public final class Rehearsal {
 
     /** The highest exit code of the commands. */
     static int run() throws IOException {
-        Path folder = Files.createTempDirectory("cnn-rehearsal-");
+        Path folder = Files.createTempDirectory("cnn-archive-");
         try {
             Path picture = folder.resolve("picture.png");
             ImageIO.write(new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_BYTE_GRAY), "png", picture.toFile());
