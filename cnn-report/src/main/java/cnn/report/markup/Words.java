@@ -1,6 +1,6 @@
 package cnn.report.markup;
 
-import cnn.core.text.Count;
+import cnn.core.text.Numbers;
 import java.util.Locale;
 
 /** Numbers as people read them. */
@@ -10,7 +10,7 @@ public final class Words {
 
     /** {@code 97.25 %}; a dash for a share of nothing. */
     public static String percent(double share) {
-        return Double.isNaN(share) ? "–" : String.format(Locale.ROOT, "%.2f %%", 100 * share);
+        return Numbers.percent(share);
     }
 
     /** {@code 97 %}; what rounds to all or nothing though it is neither, with more digits. */
@@ -28,11 +28,7 @@ public final class Words {
 
     /** {@code 0.0913}; very small and very large numbers with an exponent. */
     public static String real(double value) {
-        if (Double.isNaN(value)) {
-            return "–";
-        }
-        boolean plain = value == 0 || Math.abs(value) >= 0.001 && Math.abs(value) < 10_000;
-        return String.format(Locale.ROOT, plain ? "%.4f" : "%.3e", value);
+        return Double.isNaN(value) ? "–" : Numbers.real(value);
     }
 
     /** A number as an axis has it: as few digits as tell it. */
@@ -46,17 +42,7 @@ public final class Words {
 
     /** {@code 1.2 M}; below 10,000 in full. */
     public static String large(long number) {
-        if (number < 10_000) {
-            return Count.of(number);
-        }
-        double value = number / 1e3;
-        String[] units = {"k", "M", "G", "T"};
-        int unit = 0;
-        while (value >= 999.95 && unit < units.length - 1) {
-            value /= 1e3;
-            unit++;
-        }
-        return String.format(Locale.ROOT, "%.1f %s", value, units[unit]);
+        return Numbers.large(number, "k", "M", "G", "T");
     }
 
     /** {@code 4.2 s}, {@code 3:07 min}, {@code 1:02:03 h}; less than a second in ms or µs. */
@@ -67,12 +53,6 @@ public final class Words {
         if (seconds < 1) {
             return String.format(Locale.ROOT, "%.2f ms", seconds * 1e3);
         }
-        if (seconds < 59.95) {
-            return String.format(Locale.ROOT, "%.1f s", seconds);
-        }
-        long whole = Math.round(seconds);
-        return whole < 3600
-                ? String.format(Locale.ROOT, "%d:%02d min", whole / 60, whole % 60)
-                : String.format(Locale.ROOT, "%d:%02d:%02d h", whole / 3600, whole / 60 % 60, whole % 60);
+        return Numbers.time(seconds) + (seconds < 59.95 ? "" : Math.round(seconds) < 3600 ? " min" : " h");
     }
 }
