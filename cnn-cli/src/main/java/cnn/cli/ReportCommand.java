@@ -12,6 +12,7 @@ import cnn.report.Report;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -24,6 +25,9 @@ import picocli.CommandLine.Spec;
 /** {@code report}: a run or a model on one page. */
 @Command(name = "report")
 final class ReportCommand implements Callable<Integer> {
+    private static final String LEARNT = "The figures are of the very images that the model learnt from: how well it "
+            + "reads others, they do not tell.";
+
     private final Terminal terminal;
 
     @Spec private CommandSpec command;
@@ -94,14 +98,13 @@ final class ReportCommand implements Callable<Integer> {
     private Report measured(Cnn cnn, Model model, Splits splits, Report report) {
         Part chosen = part == null ? Part.best(splits) : part;
         DataSet images = chosen.images(splits);
-        Report complete = report.data(splits).measured(chosen, images,
-                Evaluation.of(model, images, cnn.engine(), terminal::say));
-        if (!Evaluation.isLearntFrom(model, images)) {
+        AtomicBoolean learnt = new AtomicBoolean();
+        Report complete = report.data(splits).measured(chosen, images, Evaluation.of(model, images, cnn.engine(),
+                terminal::say, null, () -> learnt.set(true)));
+        if (!learnt.get()) {
             return complete;
         }
-        String note = "The figures are of the very images that the model learnt from: how well it reads others, they do not "
-                + "tell.";
-        terminal.say(note);
-        return complete.note(note);
+        terminal.say(LEARNT);
+        return complete.note(LEARNT);
     }
 }

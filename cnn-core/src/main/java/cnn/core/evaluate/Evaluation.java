@@ -67,7 +67,7 @@ public record Evaluation(double loss, int images, Map<String, Figures> outputs) 
      */
     public static Evaluation of(Model model, DataSet images, Engine engine, Consumer<String> notes,
             @Nullable TestAugmentation augmentation) {
-        return of(model, images, engine, notes, augmentation, false);
+        return of(model, images, engine, notes, augmentation, null);
     }
 
     /**
@@ -76,11 +76,19 @@ public record Evaluation(double loss, int images, Map<String, Figures> outputs) 
      */
     public static Evaluation tellingWhereLearnt(Model model, DataSet images, Engine engine, Consumer<String> notes,
             @Nullable TestAugmentation augmentation) {
-        return of(model, images, engine, notes, augmentation, true);
+        return of(model, images, engine, notes, augmentation, () -> notes.accept(
+                "These are the very images that the model learnt from: how well it reads others, this does not tell."));
     }
 
-    private static Evaluation of(Model model, DataSet images, Engine engine, Consumer<String> notes,
-            @Nullable TestAugmentation augmentation, boolean telling) {
+    /**
+     * Measures a model. As {@link #tellingWhereLearnt(Model, DataSet, Engine, Consumer, TestAugmentation)}, with someone
+     * to say it in other words.
+     *
+     * @param learnt called once all is measured, where the images are those that the model learnt from; null where nobody
+     *            wants to know, which saves a hash of all images
+     */
+    public static Evaluation of(Model model, DataSet images, Engine engine, Consumer<String> notes,
+            @Nullable TestAugmentation augmentation, @Nullable Runnable learnt) {
         CheckedData.check(images, "evaluation");
         if (images.size() == 0) {
             throw new IllegalArgumentException("There are no images to evaluate on. Check the data's path.");
@@ -92,11 +100,10 @@ public record Evaluation(double loss, int images, Map<String, Figures> outputs) 
         Session session = Session.forPrediction(model.network(), model.weights(), engine,
                 Math.min(BATCH, images.size()));
         AveragedScores averaged = augmentation == null ? null : new AveragedScores(model, augmentation, engine);
-        Fingerprint fingerprint = telling ? new Fingerprint(images) : null;
+        Fingerprint fingerprint = learnt == null ? null : new Fingerprint(images);
         Evaluation evaluation = of(new Passage(model, images, session, engine, averaged, fingerprint), notes);
         if (fingerprint != null && fingerprint.end().equals(model.provenance().data())) {
-            notes.accept("These are the very images that the model learnt from: how well it reads others, this does "
-                    + "not tell.");
+            learnt.run();
         }
         return evaluation;
     }
