@@ -3,16 +3,13 @@ package cnn.layers;
 import cnn.api.Id;
 import cnn.api.Rng;
 import cnn.api.layer.Backward;
-import cnn.api.layer.BackwardTask;
 import cnn.api.layer.Binding;
 import cnn.api.layer.Bound;
-import cnn.api.layer.Epilogue;
 import cnn.api.layer.FloatSlot;
 import cnn.api.layer.Forward;
-import cnn.api.layer.ForwardTask;
 import cnn.api.layer.Layer;
-import cnn.api.layer.Op;
-import org.jspecify.annotations.Nullable;
+import cnn.layers.chance.NoiseOp;
+import cnn.layers.chance.Rate;
 
 /**
  * Drops single values by chance: in training y = 0 with probability {@code rate} and otherwise x / (1 − rate), so that
@@ -27,20 +24,12 @@ import org.jspecify.annotations.Nullable;
 @Id("dropout")
 public record Dropout(double rate) implements Layer {
     public Dropout {
-        checkRate("Dropout", rate);
+        Rate.check("Dropout", rate, 0.25);
     }
 
     /** Drops the given share of values. */
     public static Dropout of(double rate) {
         return new Dropout(rate);
-    }
-
-    static void checkRate(String layer, double rate) {
-        if (!(rate >= 0 && (float) rate < 1)) { // what is kept is divided by 1 − rate as a float
-            throw new IllegalArgumentException(layer + " rate is " + rate
-                    + " but must be in [0, 1)" + (rate >= 0 && rate < 1 ? ", as a float too" : "")
-                    + ", the share that is dropped. Give for example 0.25.");
-        }
     }
 
     @Override
@@ -49,62 +38,36 @@ public record Dropout(double rate) implements Layer {
         return Bound.of(in.input(), new Dropping(size, (float) rate, in.saved(size)));
     }
 
-    private static final class Dropping implements Op {
+    private static final class Dropping extends NoiseOp {
         private static final int CHANCES = 1 << 16;
 
-        private final int size;
         private final int threshold;
         private final int keptBits;
         private final FloatSlot factors;
-        private final ForwardTask forwardExample = this::forwardExample;
-        private final BackwardTask backwardExample = this::backwardExample;
 
         Dropping(int size, float rate, FloatSlot factors) {
-            this.size = size;
+            super(size, 8);
             this.threshold = Math.min(CHANCES - 1, Math.round(rate * CHANCES));
             this.keptBits = Float.floatToIntBits(1 / (1 - rate));
             this.factors = factors;
         }
 
         @Override
-        public void forward(Forward pass) {
-            pass.run(pass.batch(), (long) pass.batch() * size * (pass.training() ? 8 : 1), forwardExample);
-        }
-
-        @Override
-        public void backward(Backward pass) {
-            if (pass.wantsInputGradient()) {
-                pass.run(pass.batch(), (long) pass.batch() * size, backwardExample);
-            }
-        }
-
-        @Override
-        public @Nullable Epilogue epilogue(Epilogue.Place place) {
-            return place.training() ? null : new Epilogue.Identity();
-        }
-
-        private void forwardExample(Forward pass, int example) {
-            float[] x = pass.input();
-            float[] y = pass.output();
-            int first = example * size;
-            if (!pass.training()) {
-                System.arraycopy(x, first, y, first, size);
-                return;
-            }
+        protected void disturb(Forward pass, int example, int first) {
             float[] factor = pass.floats(factors);
             long key = Rng.key(pass.randomKey(), example);
             int i = 0;
-            for (; i < size - 3; i += 4) { // unrolled: a hash for every value would take as long as all the rest
+            for (; i < size() - 3; i += 4) { // unrolled: a hash for every value would take as long as all the rest
                 long bits = Rng.bits(key, i / 4);
                 factor[first + i] = factor(bits);
                 factor[first + i + 1] = factor(bits >>> 16);
                 factor[first + i + 2] = factor(bits >>> 32);
                 factor[first + i + 3] = factor(bits >>> 48);
             }
-            for (; i < size; i++) {
+            for (; i < size(); i++) {
                 factor[first + i] = factor(Rng.bits(key, i / 4) >>> 16 * (i % 4));
             }
-            multiply(x, factor, y, first);
+            multiply(pass.input(), factor, pass.output(), first);
         }
 
         /** 0 or 1 / (1 − rate), by a mask of bits: a branch that chance decides is mispredicted, at ten times the cost. */
@@ -113,19 +76,13 @@ public record Dropout(double rate) implements Layer {
             return Float.intBitsToFloat(keptBits & threshold - 1 - chance >> 31);
         }
 
-        private void backwardExample(Backward pass, int example) {
-            float[] dy = pass.outputGradient();
-            float[] dx = pass.inputGradient();
-            int first = example * size;
-            if (!pass.training()) {
-                System.arraycopy(dy, first, dx, first, size);
-                return;
-            }
-            multiply(dy, pass.floats(factors), dx, first);
+        @Override
+        protected void disturbGradient(Backward pass, int example, int first) {
+            multiply(pass.outputGradient(), pass.floats(factors), pass.inputGradient(), first);
         }
 
         private void multiply(float[] in, float[] factor, float[] out, int first) {
-            for (int i = first; i < first + size; i++) {
+            for (int i = first; i < first + size(); i++) {
                 out[i] = in[i] * factor[i];
             }
         }

@@ -5,16 +5,13 @@ import cnn.api.Rng;
 import cnn.api.Shape;
 import cnn.api.kernel.PixelGroup;
 import cnn.api.layer.Backward;
-import cnn.api.layer.BackwardTask;
 import cnn.api.layer.Binding;
 import cnn.api.layer.Bound;
-import cnn.api.layer.Epilogue;
 import cnn.api.layer.FloatSlot;
 import cnn.api.layer.Forward;
-import cnn.api.layer.ForwardTask;
 import cnn.api.layer.Layer;
-import cnn.api.layer.Op;
-import org.jspecify.annotations.Nullable;
+import cnn.layers.chance.NoiseOp;
+import cnn.layers.chance.Rate;
 
 /**
  * Drops whole feature maps by chance: in training all of y[·, ·, c] is 0 with probability {@code rate} and otherwise
@@ -29,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 @Id("spatial-dropout")
 public record SpatialDropout(double rate) implements Layer {
     public SpatialDropout {
-        Dropout.checkRate("SpatialDropout", rate);
+        Rate.check("SpatialDropout", rate, 0.25);
     }
 
     /** Drops the given share of feature maps. */
@@ -44,17 +41,14 @@ public record SpatialDropout(double rate) implements Layer {
         return Bound.of(image, new Dropping(image, group, (float) rate, in.saved(group.width())));
     }
 
-    private static final class Dropping implements Op {
-        private final int size;
+    private static final class Dropping extends NoiseOp {
         private final PixelGroup group;
         private final int width;
         private final float rate;
         private final FloatSlot factors;
-        private final ForwardTask forwardExample = this::forwardExample;
-        private final BackwardTask backwardExample = this::backwardExample;
 
         Dropping(Shape image, PixelGroup group, float rate, FloatSlot factors) {
-            this.size = image.size();
+            super(image.size(), 1);
             this.group = group;
             this.width = group.width();
             this.rate = rate;
@@ -62,27 +56,7 @@ public record SpatialDropout(double rate) implements Layer {
         }
 
         @Override
-        public void forward(Forward pass) {
-            pass.run(pass.batch(), (long) pass.batch() * size, forwardExample);
-        }
-
-        @Override
-        public void backward(Backward pass) {
-            if (pass.wantsInputGradient()) {
-                pass.run(pass.batch(), (long) pass.batch() * size, backwardExample);
-            }
-        }
-
-        @Override
-        public @Nullable Epilogue epilogue(Epilogue.Place place) {
-            return place.training() ? null : new Epilogue.Identity();
-        }
-
-        private void forwardExample(Forward pass, int example) {
-            if (!pass.training()) {
-                System.arraycopy(pass.input(), example * size, pass.output(), example * size, size);
-                return;
-            }
+        protected void disturb(Forward pass, int example, int first) {
             float[] factor = pass.floats(factors);
             long key = Rng.key(pass.randomKey(), example);
             float kept = 1 / (1 - rate);
@@ -90,16 +64,13 @@ public record SpatialDropout(double rate) implements Layer {
                 factor[example * width + c] = Rng.uniform(key, c) < rate ? 0 : kept;
             }
             group.repeat(factor, example * width);
-            pass.kernels().channelwise().scale(pass.input(), example * size, size, width, factor, example * width,
+            pass.kernels().channelwise().scale(pass.input(), first, size(), width, factor, example * width,
                     pass.output());
         }
 
-        private void backwardExample(Backward pass, int example) {
-            if (!pass.training()) {
-                System.arraycopy(pass.outputGradient(), example * size, pass.inputGradient(), example * size, size);
-                return;
-            }
-            pass.kernels().channelwise().scale(pass.outputGradient(), example * size, size, width, pass.floats(factors),
+        @Override
+        protected void disturbGradient(Backward pass, int example, int first) {
+            pass.kernels().channelwise().scale(pass.outputGradient(), first, size(), width, pass.floats(factors),
                     example * width, pass.inputGradient());
         }
     }

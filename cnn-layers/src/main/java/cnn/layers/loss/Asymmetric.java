@@ -3,12 +3,7 @@ package cnn.layers.loss;
 import cnn.api.Default;
 import cnn.api.Id;
 import cnn.api.Shape;
-import cnn.api.data.Target;
-import cnn.api.layer.Layer;
-import cnn.api.train.Loss;
 import cnn.api.train.ScoredBatch;
-import cnn.layers.activation.Sigmoid;
-import java.util.Set;
 
 /**
  * Binary cross-entropy for images that lack most labels, in which labels that are there and labels that are not are
@@ -30,7 +25,7 @@ import java.util.Set;
  */
 @Id("asymmetric")
 public record Asymmetric(@Default("0") double gammaPositive, @Default("4") double gammaNegative,
-        @Default("0.05") double margin) implements Loss {
+        @Default("0.05") double margin) implements LabelLoss {
     public Asymmetric {
         Checks.inRange("Asymmetric gamma-positive", gammaPositive, 0, 100,
                 "Give 0 for all labels that are there alike.");
@@ -51,16 +46,6 @@ public record Asymmetric(@Default("0") double gammaPositive, @Default("4") doubl
     /** With another margin. */
     public Asymmetric margin(double probability) {
         return new Asymmetric(gammaPositive, gammaNegative, probability);
-    }
-
-    @Override
-    public Layer activation() {
-        return new Sigmoid();
-    }
-
-    @Override
-    public Set<Target.Kind> targetKinds() {
-        return Set.of(Target.Kind.LABELS, Target.Kind.CLASS, Target.Kind.SOFT_LABEL);
     }
 
     @Override

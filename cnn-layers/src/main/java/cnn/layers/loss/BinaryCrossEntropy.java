@@ -3,14 +3,9 @@ package cnn.layers.loss;
 import cnn.api.Default;
 import cnn.api.Id;
 import cnn.api.Shape;
-import cnn.api.data.Target;
-import cnn.api.layer.Layer;
-import cnn.api.train.Loss;
 import cnn.api.train.ScoredBatch;
-import cnn.layers.activation.Sigmoid;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Surprise at each label on its own: the loss of one example is −Σⱼ (wⱼ · tⱼ · ln pⱼ + (1 − tⱼ) · ln(1 − pⱼ)) / n over its
@@ -24,7 +19,7 @@ import java.util.Set;
  *            less: for a rare label, the number of examples without it over that with it; empty for 1 each
  */
 @Id("binary-cross-entropy")
-public record BinaryCrossEntropy(@Default("[]") List<Double> positiveWeights) implements Loss {
+public record BinaryCrossEntropy(@Default("[]") List<Double> positiveWeights) implements LabelLoss {
     public BinaryCrossEntropy {
         positiveWeights = List.copyOf(positiveWeights);
         Checks.weights("BinaryCrossEntropy", "positive", positiveWeights,
@@ -39,16 +34,6 @@ public record BinaryCrossEntropy(@Default("[]") List<Double> positiveWeights) im
     /** With other weights for examples that have a label, one for each label in their order. */
     public BinaryCrossEntropy positiveWeights(double... weights) {
         return new BinaryCrossEntropy(Arrays.stream(weights).boxed().toList());
-    }
-
-    @Override
-    public Layer activation() {
-        return new Sigmoid();
-    }
-
-    @Override
-    public Set<Target.Kind> targetKinds() {
-        return Set.of(Target.Kind.LABELS, Target.Kind.CLASS, Target.Kind.SOFT_LABEL);
     }
 
     @Override

@@ -3,12 +3,7 @@ package cnn.layers.loss;
 import cnn.api.Default;
 import cnn.api.Id;
 import cnn.api.Shape;
-import cnn.api.data.Target;
-import cnn.api.layer.Layer;
-import cnn.api.train.Loss;
 import cnn.api.train.ScoredBatch;
-import cnn.layers.activation.Sigmoid;
-import java.util.Set;
 
 /**
  * One minus how far predicted and true labels overlap (the F1 of one example, made smooth): the loss of one example is
@@ -23,7 +18,7 @@ import java.util.Set;
  * @param smoothing what makes an image without labels a whole match where none is predicted, from 10⁻⁶ to 10⁶
  */
 @Id("dice")
-public record Dice(@Default("1") double smoothing) implements Loss {
+public record Dice(@Default("1") double smoothing) implements LabelLoss {
     public Dice {
         Checks.inRange("Dice smoothing", smoothing, 1e-6, 1e6, "Give for example 1.");
     }
@@ -36,16 +31,6 @@ public record Dice(@Default("1") double smoothing) implements Loss {
     /** With another smoothing. */
     public Dice smoothing(double more) {
         return new Dice(more);
-    }
-
-    @Override
-    public Layer activation() {
-        return new Sigmoid();
-    }
-
-    @Override
-    public Set<Target.Kind> targetKinds() {
-        return Set.of(Target.Kind.LABELS, Target.Kind.CLASS, Target.Kind.SOFT_LABEL);
     }
 
     @Override

@@ -3,14 +3,9 @@ package cnn.layers.loss;
 import cnn.api.Default;
 import cnn.api.Id;
 import cnn.api.Shape;
-import cnn.api.data.Target;
-import cnn.api.layer.Layer;
-import cnn.api.train.Loss;
 import cnn.api.train.ScoredBatch;
-import cnn.layers.activation.Softmax;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Cross-entropy that looks away from what is easy: the loss of one example is −Σⱼ wⱼ · tⱼ · (1 − pⱼ)^γ · ln pⱼ, with p the
@@ -24,7 +19,7 @@ import java.util.Set;
  * @param classWeights a number above 0 for each class, in the order of the classes; empty for 1 each
  */
 @Id("focal")
-public record Focal(@Default("2") double gamma, @Default("[]") List<Double> classWeights) implements Loss {
+public record Focal(@Default("2") double gamma, @Default("[]") List<Double> classWeights) implements ClassLoss {
     public Focal {
         Checks.inRange("Focal gamma", gamma, 0, 100, "Give 0 for plain cross-entropy, or for example 2.");
         classWeights = List.copyOf(classWeights);
@@ -44,16 +39,6 @@ public record Focal(@Default("2") double gamma, @Default("[]") List<Double> clas
     /** With other weights, one for each class in the order of the classes. */
     public Focal classWeights(double... weights) {
         return new Focal(gamma, Arrays.stream(weights).boxed().toList());
-    }
-
-    @Override
-    public Layer activation() {
-        return new Softmax();
-    }
-
-    @Override
-    public Set<Target.Kind> targetKinds() {
-        return Set.of(Target.Kind.CLASS, Target.Kind.SOFT_LABEL);
     }
 
     @Override

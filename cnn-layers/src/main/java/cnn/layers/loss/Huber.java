@@ -3,13 +3,6 @@ package cnn.layers.loss;
 import cnn.api.Default;
 import cnn.api.Id;
 import cnn.api.Shape;
-import cnn.api.data.Target;
-import cnn.api.layer.Layer;
-import cnn.api.train.Loss;
-import cnn.api.train.ScoredBatch;
-import java.util.EnumSet;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Squared for small distances, absolute for large ones: the loss of one example is Σⱼ h(sⱼ − tⱼ) / n over its n scores, with
@@ -27,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param delta distance from which on an error no longer pulls harder, from 10⁻⁶ to 10⁶
  */
 @Id("huber")
-public record Huber(@Default("1") double delta) implements Loss {
+public record Huber(@Default("1") double delta) implements Distance {
     public Huber {
         Checks.inRange("Huber delta", delta, 1e-6, 1e6,
                 "Give 1, or the distance from which on an error is an outlier.");
@@ -44,38 +37,18 @@ public record Huber(@Default("1") double delta) implements Loss {
     }
 
     @Override
-    public @Nullable Layer activation() {
-        return null;
-    }
-
-    @Override
-    public Set<Target.Kind> targetKinds() {
-        return EnumSet.allOf(Target.Kind.class);
-    }
-
-    @Override
     public void check(Shape scores, Shape targets) {
         Checks.sameShape("huber", scores, targets);
     }
 
     @Override
-    public double apply(ScoredBatch batch) {
-        int width = batch.width();
-        float[] scores = batch.scores();
-        float[] targets = batch.targets();
-        float[] gradient = batch.gradient();
-        double factor = 1.0 / ((double) width * batch.batch());
-        double loss = 0;
-        for (int row = 0; row < batch.batch() * width; row += width) {
-            double sum = 0;
-            for (int i = row; i < row + width; i++) {
-                double error = (double) scores[i] - targets[i];
-                double distance = Math.abs(error);
-                sum += distance > delta ? delta * (distance - delta / 2) : error * error / 2;
-                gradient[i] = (float) (factor * Math.clamp(error, -delta, delta));
-            }
-            loss += sum / width;
-        }
-        return loss;
+    public double cost(double error) {
+        double distance = Math.abs(error);
+        return distance > delta ? delta * (distance - delta / 2) : error * error / 2;
+    }
+
+    @Override
+    public double slope(double error) {
+        return Math.clamp(error, -delta, delta);
     }
 }

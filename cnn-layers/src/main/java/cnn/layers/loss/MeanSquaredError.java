@@ -2,52 +2,25 @@ package cnn.layers.loss;
 
 import cnn.api.Id;
 import cnn.api.Shape;
-import cnn.api.data.Target;
-import cnn.api.layer.Layer;
-import cnn.api.train.Loss;
-import cnn.api.train.ScoredBatch;
-import java.util.EnumSet;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Mean squared distance: the loss of one example is Σⱼ (sⱼ − tⱼ)² / n over its n scores. Scores and targets have the
  * same shape, whatever it is; the scores are the predictions. For targets of numbers (regression), and for any others.
  */
 @Id("mean-squared-error")
-public record MeanSquaredError() implements Loss {
-    @Override
-    public @Nullable Layer activation() {
-        return null;
-    }
-
-    @Override
-    public Set<Target.Kind> targetKinds() {
-        return EnumSet.allOf(Target.Kind.class);
-    }
-
+public record MeanSquaredError() implements Distance {
     @Override
     public void check(Shape scores, Shape targets) {
         Checks.sameShape("mean-squared-error", scores, targets);
     }
 
     @Override
-    public double apply(ScoredBatch batch) {
-        int width = batch.width();
-        float[] scores = batch.scores();
-        float[] targets = batch.targets();
-        float[] gradient = batch.gradient();
-        double factor = 2.0 / ((double) width * batch.batch());
-        double loss = 0;
-        for (int row = 0; row < batch.batch() * width; row += width) {
-            double squares = 0;
-            for (int i = row; i < row + width; i++) {
-                double error = (double) scores[i] - targets[i];
-                squares += error * error;
-                gradient[i] = (float) (factor * error);
-            }
-            loss += squares / width;
-        }
-        return loss;
+    public double cost(double error) {
+        return error * error;
+    }
+
+    @Override
+    public double slope(double error) {
+        return 2 * error;
     }
 }

@@ -3,14 +3,9 @@ package cnn.layers.loss;
 import cnn.api.Default;
 import cnn.api.Id;
 import cnn.api.Shape;
-import cnn.api.data.Target;
-import cnn.api.layer.Layer;
-import cnn.api.train.Loss;
 import cnn.api.train.ScoredBatch;
-import cnn.layers.activation.Softmax;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Cross-entropy of scores that are logarithms of probabilities already: the loss of one example is −Σⱼ wⱼ · tⱼ · sⱼ, with t
@@ -25,7 +20,7 @@ import java.util.Set;
  * @param classWeights a number above 0 for each class, in the order of the classes; empty for 1 each
  */
 @Id("negative-log-likelihood")
-public record NegativeLogLikelihood(@Default("[]") List<Double> classWeights) implements Loss {
+public record NegativeLogLikelihood(@Default("[]") List<Double> classWeights) implements ClassLoss {
     public NegativeLogLikelihood {
         classWeights = List.copyOf(classWeights);
         Checks.classWeights("NegativeLogLikelihood", classWeights);
@@ -39,16 +34,6 @@ public record NegativeLogLikelihood(@Default("[]") List<Double> classWeights) im
     /** With other weights, one for each class in the order of the classes. */
     public NegativeLogLikelihood classWeights(double... weights) {
         return new NegativeLogLikelihood(Arrays.stream(weights).boxed().toList());
-    }
-
-    @Override
-    public Layer activation() {
-        return new Softmax();
-    }
-
-    @Override
-    public Set<Target.Kind> targetKinds() {
-        return Set.of(Target.Kind.CLASS, Target.Kind.SOFT_LABEL);
     }
 
     @Override

@@ -3,14 +3,9 @@ package cnn.layers.loss;
 import cnn.api.Default;
 import cnn.api.Id;
 import cnn.api.Shape;
-import cnn.api.data.Target;
-import cnn.api.layer.Layer;
-import cnn.api.train.Loss;
 import cnn.api.train.ScoredBatch;
-import cnn.layers.activation.Softmax;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Surprise at the right class: the loss of one example is −Σⱼ wⱼ · tⱼ · ln pⱼ, with p the softmax of the scores, t the
@@ -31,7 +26,7 @@ import java.util.Set;
  */
 @Id("softmax-cross-entropy")
 public record SoftmaxCrossEntropy(@Default("0") double labelSmoothing,
-        @Default("[]") List<Double> classWeights) implements Loss {
+        @Default("[]") List<Double> classWeights) implements ClassLoss {
     public SoftmaxCrossEntropy {
         if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
             throw new IllegalArgumentException("SoftmaxCrossEntropy label smoothing is " + labelSmoothing
@@ -54,16 +49,6 @@ public record SoftmaxCrossEntropy(@Default("0") double labelSmoothing,
     /** With other weights, one for each class in the order of the classes. */
     public SoftmaxCrossEntropy classWeights(double... weights) {
         return new SoftmaxCrossEntropy(labelSmoothing, Arrays.stream(weights).boxed().toList());
-    }
-
-    @Override
-    public Layer activation() {
-        return new Softmax();
-    }
-
-    @Override
-    public Set<Target.Kind> targetKinds() {
-        return Set.of(Target.Kind.CLASS, Target.Kind.SOFT_LABEL);
     }
 
     @Override

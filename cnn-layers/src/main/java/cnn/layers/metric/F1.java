@@ -2,9 +2,6 @@ package cnn.layers.metric;
 
 import cnn.api.Default;
 import cnn.api.Id;
-import cnn.api.data.Target;
-import cnn.api.train.Metric;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Id("f1")
 public record F1(@Default("micro") Average average, @Default("0.5") double threshold,
-        @Nullable String only) implements Metric {
+        @Nullable String only) implements OutcomeShare {
     public F1 {
         OutcomeCounts.check("F1", threshold);
     }
@@ -44,27 +41,7 @@ public record F1(@Default("micro") Average average, @Default("0.5") double thres
     }
 
     @Override
-    public Set<Target.Kind> targetKinds() {
-        return OutcomeCounts.CLASSES_OR_LABELS;
-    }
-
-    /** For labels that are called by their numbers. */
-    @Override
-    public Tally start(int width) {
-        return start(Average.numbered(width));
-    }
-
-    @Override
-    public Tally start(Target target) {
-        return OutcomeCounts.of(target, threshold, average.figure("F1", target, F1::of, only));
-    }
-
-    private static double of(long hits, long misses, long falseAlarms) {
+    public double share(long hits, long misses, long falseAlarms) {
         return 2.0 * hits / (2 * hits + misses + falseAlarms);
-    }
-
-    @Override
-    public boolean higherIsBetter() {
-        return true;
     }
 }

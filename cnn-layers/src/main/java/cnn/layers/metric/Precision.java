@@ -2,9 +2,6 @@ package cnn.layers.metric;
 
 import cnn.api.Default;
 import cnn.api.Id;
-import cnn.api.data.Target;
-import cnn.api.train.Metric;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Id("precision")
 public record Precision(@Default("micro") Average average, @Default("0.5") double threshold,
-        @Nullable String only) implements Metric {
+        @Nullable String only) implements OutcomeShare {
     public Precision {
         OutcomeCounts.check("Precision", threshold);
     }
@@ -43,27 +40,7 @@ public record Precision(@Default("micro") Average average, @Default("0.5") doubl
     }
 
     @Override
-    public Set<Target.Kind> targetKinds() {
-        return OutcomeCounts.CLASSES_OR_LABELS;
-    }
-
-    /** For labels that are called by their numbers. */
-    @Override
-    public Tally start(int width) {
-        return start(Average.numbered(width));
-    }
-
-    @Override
-    public Tally start(Target target) {
-        return OutcomeCounts.of(target, threshold, average.figure("Precision", target, Precision::of, only));
-    }
-
-    private static double of(long hits, long misses, long falseAlarms) {
+    public double share(long hits, long misses, long falseAlarms) {
         return (double) hits / (hits + falseAlarms);
-    }
-
-    @Override
-    public boolean higherIsBetter() {
-        return true;
     }
 }

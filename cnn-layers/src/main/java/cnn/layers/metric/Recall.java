@@ -2,9 +2,6 @@ package cnn.layers.metric;
 
 import cnn.api.Default;
 import cnn.api.Id;
-import cnn.api.data.Target;
-import cnn.api.train.Metric;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Id("recall")
 public record Recall(@Default("micro") Average average, @Default("0.5") double threshold,
-        @Nullable String only) implements Metric {
+        @Nullable String only) implements OutcomeShare {
     public Recall {
         OutcomeCounts.check("Recall", threshold);
     }
@@ -43,27 +40,7 @@ public record Recall(@Default("micro") Average average, @Default("0.5") double t
     }
 
     @Override
-    public Set<Target.Kind> targetKinds() {
-        return OutcomeCounts.CLASSES_OR_LABELS;
-    }
-
-    /** For labels that are called by their numbers. */
-    @Override
-    public Tally start(int width) {
-        return start(Average.numbered(width));
-    }
-
-    @Override
-    public Tally start(Target target) {
-        return OutcomeCounts.of(target, threshold, average.figure("Recall", target, Recall::of, only));
-    }
-
-    private static double of(long hits, long misses, long falseAlarms) {
+    public double share(long hits, long misses, long falseAlarms) {
         return (double) hits / (hits + misses);
-    }
-
-    @Override
-    public boolean higherIsBetter() {
-        return true;
     }
 }

@@ -10,6 +10,8 @@ import cnn.api.layer.Bound;
 import cnn.api.layer.FloatSlot;
 import cnn.api.layer.Forward;
 import cnn.api.layer.Layer;
+import cnn.layers.chance.NoiseOp;
+import cnn.layers.chance.Rate;
 import java.util.Arrays;
 
 /**
@@ -29,7 +31,7 @@ import java.util.Arrays;
 @Id("drop-block")
 public record DropBlock(double rate, @Default("7") int size) implements Layer {
     public DropBlock {
-        Rate.check("DropBlock", rate);
+        Rate.check("DropBlock", rate, 0.1);
         if (size < 1) {
             throw new IllegalArgumentException(
                     "DropBlock size is " + size + " but a region has at least 1 pixel. Give for example 7.");
@@ -72,7 +74,7 @@ public record DropBlock(double rate, @Default("7") int size) implements Layer {
         }
 
         @Override
-        void disturb(Forward pass, int example, int first) {
+        protected void disturb(Forward pass, int example, int first) {
             float[] factor = pass.floats(factors);
             Arrays.fill(factor, first, first + size(), 1);
             drop(Rng.key(pass.randomKey(), example), factor, first);
@@ -110,7 +112,7 @@ public record DropBlock(double rate, @Default("7") int size) implements Layer {
         }
 
         @Override
-        void disturbGradient(Backward pass, int example, int first) {
+        protected void disturbGradient(Backward pass, int example, int first) {
             multiply(pass.outputGradient(), pass.floats(factors), pass.inputGradient(), first);
         }
 

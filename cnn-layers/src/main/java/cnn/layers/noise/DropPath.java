@@ -8,6 +8,8 @@ import cnn.api.layer.Bound;
 import cnn.api.layer.Forward;
 import cnn.api.layer.Layer;
 import cnn.api.layer.Pass;
+import cnn.layers.chance.NoiseOp;
+import cnn.layers.chance.Rate;
 import java.util.Arrays;
 
 /**
@@ -23,7 +25,7 @@ import java.util.Arrays;
 @Id("drop-path")
 public record DropPath(double rate) implements Layer {
     public DropPath {
-        Rate.check("DropPath", rate);
+        Rate.check("DropPath", rate, 0.1);
     }
 
     /** Drops the given share of examples. */
@@ -47,12 +49,12 @@ public record DropPath(double rate) implements Layer {
         }
 
         @Override
-        void disturb(Forward pass, int example, int first) {
+        protected void disturb(Forward pass, int example, int first) {
             keepOrDrop(pass, example, first, pass.input(), pass.output());
         }
 
         @Override
-        void disturbGradient(Backward pass, int example, int first) {
+        protected void disturbGradient(Backward pass, int example, int first) {
             keepOrDrop(pass, example, first, pass.outputGradient(), pass.inputGradient());
         }
 

@@ -7,6 +7,7 @@ import cnn.api.layer.Binding;
 import cnn.api.layer.Bound;
 import cnn.api.layer.Forward;
 import cnn.api.layer.Layer;
+import cnn.layers.chance.NoiseOp;
 
 /**
  * Shakes numbers in training: y = x + deviation · n, n being normal with mean 0 and standard deviation 1, drawn for each
@@ -49,7 +50,7 @@ public record GaussianNoise(double deviation) implements Layer {
         }
 
         @Override
-        void disturb(Forward pass, int example, int first) {
+        protected void disturb(Forward pass, int example, int first) {
             float[] x = pass.input();
             float[] y = pass.output();
             long key = Rng.key(pass.randomKey(), example);
@@ -59,7 +60,7 @@ public record GaussianNoise(double deviation) implements Layer {
         }
 
         @Override
-        void disturbGradient(Backward pass, int example, int first) {
+        protected void disturbGradient(Backward pass, int example, int first) {
             System.arraycopy(pass.outputGradient(), first, pass.inputGradient(), first, size());
         }
     }

@@ -1,4 +1,4 @@
-package cnn.layers.noise;
+package cnn.layers.chance;
 
 import cnn.api.layer.Backward;
 import cnn.api.layer.BackwardTask;
@@ -9,7 +9,7 @@ import cnn.api.layer.Op;
 import org.jspecify.annotations.Nullable;
 
 /** Disturbs every example by itself in training, and in prediction leaves all values as they are. */
-abstract class NoiseOp implements Op {
+public abstract class NoiseOp implements Op {
     private final int size;
     private final int cost;
     private final ForwardTask forwardExample = this::forwardExample;
@@ -20,21 +20,21 @@ abstract class NoiseOp implements Op {
      *
      * @param cost elementary operations that disturbing one value takes
      */
-    NoiseOp(int size, int cost) {
+    protected NoiseOp(int size, int cost) {
         this.size = size;
         this.cost = cost;
     }
 
     /** Values of an example. */
-    final int size() {
+    protected final int size() {
         return size;
     }
 
     /** Disturbs an example, whose values begin at {@code first}. */
-    abstract void disturb(Forward pass, int example, int first);
+    protected abstract void disturb(Forward pass, int example, int first);
 
     /** The gradient of {@link #disturb}. */
-    abstract void disturbGradient(Backward pass, int example, int first);
+    protected abstract void disturbGradient(Backward pass, int example, int first);
 
     @Override
     public final void forward(Forward pass) {
