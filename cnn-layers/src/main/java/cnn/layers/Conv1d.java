@@ -13,6 +13,7 @@ import cnn.layers.convolution.shared.Axis;
 import cnn.layers.convolution.shared.Geometry;
 import cnn.layers.init.Constant;
 import cnn.layers.init.HeNormal;
+import cnn.layers.text.Count;
 
 /**
  * Convolution of a signal, or of whatever else has one axis beside its channels: each filter's weighted sum over a window
@@ -40,13 +41,13 @@ public record Conv1d(int filters, int kernel, @Default("1") int stride, @Default
 
     public Conv1d {
         if (filters < 1 || kernel < 1 || stride < 1 || dilation < 1) {
-            throw new IllegalArgumentException("Conv1d was given " + filters + " filters, kernel " + kernel
+            throw new IllegalArgumentException("Conv1d was given " + Count.of(filters, "filter") + ", kernel " + kernel
                     + ", stride "
                     + stride + " and dilation " + dilation + ", each of which must be 1 or more. Give for example 32 "
                     + "filters and kernel 3.");
         }
         if (groups < 1 || filters % groups != 0) {
-            throw new IllegalArgumentException("Conv1d cannot share " + filters + " filters among " + groups
+            throw new IllegalArgumentException("Conv1d cannot share " + Count.of(filters, "filter") + " among " + groups
                     + " groups. Use a number of groups that divides the filters.");
         }
         boolean everySide = padding.top() == padding.left() && padding.bottom() == padding.right();
@@ -101,7 +102,7 @@ public record Conv1d(int filters, int kernel, @Default("1") int stride, @Default
         }
         int channels = signal.channels();
         if (channels % groups != 0) {
-            throw in.reject(channels + " channels cannot be cut into " + groups + " groups",
+            throw in.reject(Count.of(channels, "channel") + " cannot be cut into " + groups + " groups",
                     "Use a number of groups that divides both channels and filters");
         }
         WindowAxis window = WindowAxis.over(in, "long", signal.dim(0), kernel, stride, dilation, padding.mode(),

@@ -13,6 +13,7 @@ import cnn.layers.convolution.shared.Axis;
 import cnn.layers.convolution.shared.Geometry;
 import cnn.layers.init.Constant;
 import cnn.layers.init.HeNormal;
+import cnn.layers.text.Count;
 
 /**
  * Convolution: each filter's weighted sum over a window around every position of an image, plus a bias.
@@ -45,7 +46,7 @@ public record Conv2d(int filters, Size kernel, @Default("1") Size stride, @Defau
         }
         if (groups < 1 || filters % groups != 0) {
             throw new IllegalArgumentException(
-                    "Conv2d cannot share " + filters + (filters == 1 ? " filter" : " filters") + " among " + groups
+                    "Conv2d cannot share " + Count.of(filters, "filter") + " among " + groups
                             + " groups. Use a number of groups that divides the filters.");
         }
     }
@@ -105,7 +106,7 @@ public record Conv2d(int filters, Size kernel, @Default("1") Size stride, @Defau
         int channels = in.image().channels();
         if (channels % groups != 0) {
             throw in.reject(
-                    channels + (channels == 1 ? " channel" : " channels") + " cannot be cut into " + groups + " groups",
+                    Count.of(channels, "channel") + " cannot be cut into " + groups + " groups",
                     "Use a number of groups that divides both channels and filters");
         }
         Window2d window = Window2d.over(in, kernel, stride, dilation, padding, false);

@@ -13,6 +13,7 @@ import cnn.layers.convolution.shared.Axis;
 import cnn.layers.convolution.shared.Geometry;
 import cnn.layers.init.Constant;
 import cnn.layers.init.HeNormal;
+import cnn.layers.text.Count;
 
 /**
  * Transposed convolution: every pixel spreads its kernel's multiples over a window of the output, where they are added;
@@ -53,8 +54,9 @@ public record ConvTranspose2d(int filters, Size kernel, @Default("1") Size strid
                     "ConvTranspose2d needs at least 1 filter but was given " + filters + ".");
         }
         if (groups < 1 || filters % groups != 0) {
-            throw new IllegalArgumentException("ConvTranspose2d cannot share " + filters + " filters among " + groups
-                    + " groups. Use a number of groups that divides the filters.");
+            throw new IllegalArgumentException(
+                    "ConvTranspose2d cannot share " + Count.of(filters, "filter") + " among " + groups
+                            + " groups. Use a number of groups that divides the filters.");
         }
         int most = Math.min(Math.max(stride.height(), dilation.height()), Math.max(stride.width(), dilation.width()));
         boolean same = padding.mode() == Padding.Mode.SAME || padding.mode() == Padding.Mode.SAME_LOWER;
@@ -126,7 +128,7 @@ public record ConvTranspose2d(int filters, Size kernel, @Default("1") Size strid
         Shape image = in.image();
         int channels = image.channels();
         if (channels % groups != 0) {
-            throw in.reject(channels + " channels cannot be cut into " + groups + " groups",
+            throw in.reject(Count.of(channels, "channel") + " cannot be cut into " + groups + " groups",
                     "Use a number of groups that divides both channels and filters");
         }
         Axis rows = axis(in, image.height(), kernel.height(), stride.height(), dilation.height(), padding.top(),
@@ -136,8 +138,9 @@ public record ConvTranspose2d(int filters, Size kernel, @Default("1") Size strid
         // the windows that go back may reach over the output's edge by as much as the kernel
         long reached = ((long) rows.in() + rows.reach()) * ((long) columns.in() + columns.reach());
         if (reached > Window2d.MOST / 2 / filters) {
-            throw in.reject("its output would be " + rows.in() + "×" + columns.in() + " with " + filters
-                    + " filters, more than the numbers that one array can hold with all that the kernel reaches",
+            throw in.reject("its output would be " + rows.in() + "×" + columns.in() + " with "
+                    + Count.of(filters, "filter")
+                    + ", more than the numbers that one array can hold with all that the kernel reaches",
                     "Use a smaller kernel, stride or dilation");
         }
         Param weights = in.param("weights", Shape.of(kernel.height(), kernel.width(), filters / groups, channels),

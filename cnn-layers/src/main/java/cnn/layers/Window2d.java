@@ -2,6 +2,7 @@ package cnn.layers;
 
 import cnn.api.Shape;
 import cnn.api.layer.Binding;
+import cnn.layers.text.Count;
 
 /**
  * How a window moves over an image: the arithmetic that convolution and pooling share. Output row y, kernel row i reads
@@ -52,7 +53,7 @@ record Window2d(int inHeight, int inWidth, int outHeight, int outWidth, Size ker
         if (height * width > MOST / channels) {
             throw in.reject(
                     "padded as the " + kernel + " kernel needs it, the " + what + " would be " + height + "×" + width
-                            + " with " + channels + (channels == 1 ? " channel" : " channels")
+                            + " with " + Count.of(channels, "channel")
                             + ", more than the 2^31 - 9 numbers that one array can hold",
                     "Use a smaller kernel, less dilation or less padding");
         }

@@ -1,21 +1,17 @@
 package cnn.testkit;
 
-import cnn.api.Rng;
 import cnn.api.Shape;
 import cnn.api.layer.FloatSlot;
 import cnn.api.layer.Layer;
 import cnn.api.layer.Op;
-import cnn.api.layer.Packer;
 import cnn.api.layer.Param;
 import cnn.testkit.BoundLayer.Kind;
 import cnn.testkit.BoundLayer.Slot;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The smallest engine there is: one layer, one batch, every buffer exactly as large as asked for.
@@ -33,14 +29,7 @@ public final class LayerRun {
     private final BoundLayer layer;
     private final int batch;
     private final Subject subject;
-    private final List<Guarded> inputs = new ArrayList<>();
-    private final List<Guarded> inputGradients = new ArrayList<>();
-    private final List<Guarded> values = new ArrayList<>();
-    private final List<Guarded> gradients = new ArrayList<>();
-    private final List<@Nullable Guarded> slots = new ArrayList<>();
-    private final Guarded output;
-    private final Guarded outputGradient;
-    private final Packer.Values packerValues = param -> values.get(param.index()).data;
+    private final RunBuffers buffers;
     private final boolean[] unwanted;
     private final boolean[] frozen;
     private PassOptions options;
@@ -59,32 +48,9 @@ public final class LayerRun {
         this.batch = batch;
         this.options = options;
         subject = layer.subject();
-        int guard = options.room();
-        for (int i = 0; i < layer.inputs().size(); i++) {
-            int size = layer.inputs().get(i).size();
-            String which = layer.inputs().size() == 1 ? "" : " " + i;
-            inputs.add(new Guarded("input" + which, batch * size, guard * size));
-            inputGradients.add(new Guarded("input gradient" + which, batch * size, guard * size));
-        }
-        int size = layer.output().size();
-        output = new Guarded("output", batch * size, guard * size);
-        outputGradient = new Guarded("output gradient", batch * size, guard * size);
-        unwanted = new boolean[inputs.size()];
+        buffers = new RunBuffers(layer, batch, options.room());
+        unwanted = new boolean[layer.inputs().size()];
         frozen = new boolean[layer.params().size()];
-        for (Param param : layer.params()) {
-            values.add(
-                    new Guarded((param.trained() ? "parameter " : "state ") + param.name(), param.shape().size(), 0));
-            gradients.add(new Guarded("gradient of " + param.name(), param.shape().size(), 0));
-        }
-        for (Slot slot : layer.slots()) {
-            slots.add(slot.kind() == Kind.SCRATCH ? null : allocate(slot));
-        }
-        draw(1);
-        for (int i = 0; i < slots.size(); i++) { // only the first packing finds zeros
-            if (layer.slots().get(i).packer() != null) {
-                Arrays.fill(slots.get(i).data, 0, layer.slots().get(i).more(), 0);
-            }
-        }
         choose();
         forward = new ForwardPass(this, false);
         backward = new BackwardPass(this, false);
@@ -120,10 +86,7 @@ public final class LayerRun {
 
     /** Draws all parameters and states anew. */
     public LayerRun draw(long seed) {
-        for (Param param : layer.params()) {
-            float[] data = values.get(param.index()).data;
-            param.init().fill(data, param.shape(), new Rng(Rng.key(seed, param.index())));
-        }
+        buffers.draw(seed);
         return this;
     }
 
@@ -149,57 +112,58 @@ public final class LayerRun {
 
     /** The current numbers of a parameter or state, to be changed at will. */
     public float[] values(Param param) {
-        return values.get(known(param)).data;
+        return buffers.values.get(buffers.known(param)).data;
     }
 
     /** Goes forward. Returns a copy of the output, in which there is no NaN unless one was given. */
     public float[] forward(float[]... numbers) {
-        if (numbers.length != inputs.size()) {
+        if (numbers.length != buffers.inputs.size()) {
             throw new IllegalArgumentException(
-                    subject.name() + " has " + inputs.size() + " inputs but was given " + numbers.length + ".");
+                    subject.name() + " has " + Subject.count(buffers.inputs.size(), "input") + " but was given "
+                            + numbers.length + ".");
         }
         for (int i = 0; i < numbers.length; i++) {
-            inputs.get(i).set(numbers[i]);
+            buffers.inputs.get(i).set(numbers[i]);
         }
         finite = Arrays.stream(numbers).allMatch(LayerRun::finite);
-        output.mark();
-        markSlots(Kind.SAVED);
-        markSlots(Kind.SHARED);
+        buffers.output.mark();
+        buffers.mark(Kind.SAVED);
+        buffers.mark(Kind.SHARED);
         forward.markScratch();
-        inputs.forEach(Guarded::remember);
-        values.forEach(Guarded::remember);
+        buffers.inputs.forEach(Guarded::remember);
+        buffers.values.forEach(Guarded::remember);
         forwardUnchecked();
         String method = options.training() ? "forward in training" : "forward in prediction";
-        checkWritten(output, method, layer.output());
+        checkWritten(buffers.output, method, layer.output());
         checkReadOnly(method, options.training());
-        return output.copy();
+        return buffers.output.copy();
     }
 
     /** Goes backward from the last {@link #forward}: {@code run.backward(dy).inputGradient(0)}. */
     public LayerRun backward(float[] numbers) {
-        outputGradient.set(numbers);
+        buffers.outputGradient.set(numbers);
         finite &= finite(numbers);
-        inputGradients.forEach(Guarded::mark);
-        gradients.forEach(Guarded::mark);
-        markSlots(Kind.SHARED);
+        buffers.inputGradients.forEach(Guarded::mark);
+        buffers.gradients.forEach(Guarded::mark);
+        buffers.mark(Kind.SHARED);
         backward.markScratch();
-        outputGradient.remember();
-        output.remember();
-        values.forEach(Guarded::remember);
+        buffers.outputGradient.remember();
+        buffers.output.remember();
+        buffers.values.forEach(Guarded::remember);
         backwardUnchecked();
         checkReadOnly("backward", false);
         if (!layer.hasAbsorbed()) {
-            outputGradient.checkUnchanged(subject, "backward");
+            buffers.outputGradient.checkUnchanged(subject, "backward");
         }
-        output.checkUnchanged(subject, "backward");
-        for (int i = 0; i < inputs.size(); i++) {
+        buffers.output.checkUnchanged(subject, "backward");
+        for (int i = 0; i < buffers.inputs.size(); i++) {
             if (wants(i)) {
-                checkWritten(inputGradients.get(i), "backward", layer.inputs().get(i));
+                checkWritten(buffers.inputGradients.get(i), "backward", layer.inputs().get(i));
             }
         }
         for (Param param : layer.trained()) {
             if (!isFrozen(param)) {
-                checkWritten(gradients.get(param.index()), "backward", param.shape());
+                checkWritten(buffers.gradients.get(param.index()), "backward", param.shape());
             }
         }
         return this;
@@ -217,7 +181,7 @@ public final class LayerRun {
             throw new IllegalStateException("The gradient of input " + index + " of " + subject.name()
                     + " has not been computed: the run's options count it among the unwanted. Leave it out there.");
         }
-        return inputGradients.get(index).copy();
+        return buffers.inputGradients.get(index).copy();
     }
 
     /** A copy of a trained parameter's gradient, after {@link #backward}. */
@@ -227,18 +191,18 @@ public final class LayerRun {
 
     /** A copy of a trained parameter's gradient, after {@link #backward}. */
     public float[] gradient(Param param) {
-        return gradients.get(known(param)).copy();
+        return buffers.gradients.get(buffers.known(param)).copy();
     }
 
     /** Goes forward with the inputs as they are, checking and allocating nothing. */
     void forwardUnchecked() {
-        pack(false);
+        buffers.pack(false, options.kernels());
         if (options.training()) {
-            pack(true);
+            buffers.pack(true, options.kernels());
         }
         Op op = layer.op();
         if (op == null) {
-            System.arraycopy(inputs.getFirst().data, 0, output.data, 0, batch * layer.output().size());
+            System.arraycopy(buffers.inputs.getFirst().data, 0, buffers.output.data, 0, batch * layer.output().size());
         } else {
             op.forward(forward);
         }
@@ -246,10 +210,10 @@ public final class LayerRun {
 
     /** Goes backward with the output gradient as it is, checking and allocating nothing. */
     void backwardUnchecked() {
-        pack(true);
+        buffers.pack(true, options.kernels());
         Op op = layer.op();
         if (op == null) {
-            System.arraycopy(outputGradient.data, 0, inputGradients.getFirst().data, 0,
+            System.arraycopy(buffers.outputGradient.data, 0, buffers.inputGradients.getFirst().data, 0,
                     batch * layer.output().size());
         } else {
             op.backward(backward);
@@ -258,14 +222,13 @@ public final class LayerRun {
 
     /** Goes backward with every gradient full of this number before. Gradients of inputs, then of parameters. */
     List<float[]> gradientsOver(float before, float[] numbers) {
-        outputGradient.set(numbers);
-        markSlots(Kind.SHARED);
+        buffers.outputGradient.set(numbers);
+        buffers.mark(Kind.SHARED);
         backward.markScratch();
-        inputGradients.forEach(gradient -> Arrays.fill(gradient.data, before));
-        gradients.forEach(gradient -> Arrays.fill(gradient.data, before));
+        buffers.fillGradients(before);
         backwardUnchecked();
         List<float[]> results = new ArrayList<>();
-        inputGradients.forEach(gradient -> results.add(gradient.copy()));
+        buffers.inputGradients.forEach(gradient -> results.add(gradient.copy()));
         for (Param param : layer.params()) {
             results.add(param.trained() ? gradient(param) : new float[0]);
         }
@@ -285,19 +248,20 @@ public final class LayerRun {
     }
 
     float[] output() {
-        return output.data;
+        return buffers.output.data;
     }
 
     float[] outputGradient() {
-        return outputGradient.data;
+        return buffers.outputGradient.data;
     }
 
     float[] input(int index) {
-        if (index < 0 || index >= inputs.size()) {
-            throw subject.wrong("it asks for input " + index + " but was bound to " + inputs.size() + " inputs",
+        if (index < 0 || index >= buffers.inputs.size()) {
+            throw subject.wrong(
+                    "it asks for input " + index + " but was bound to " + Subject.count(buffers.inputs.size(), "input"),
                     "Check the number of inputs in bind");
         }
-        return inputs.get(index).data;
+        return buffers.inputs.get(index).data;
     }
 
     /** Whether anybody wants the gradient of an input. */
@@ -311,7 +275,7 @@ public final class LayerRun {
                     "Ask pass.wantsInputGradient(" + index + ") first, as the first layer of a network is never asked "
                             + "for it");
         }
-        return inputGradients.get(index).data;
+        return buffers.inputGradients.get(index).data;
     }
 
     float[] gradientArray(Param param) {
@@ -323,7 +287,7 @@ public final class LayerRun {
             throw subject.wrong("backward asks for the gradient of " + param.name() + ", which is frozen",
                     "Ask pass.wantsGradient(param) first, and leave out the work for what nobody wants");
         }
-        return gradients.get(known(param)).data;
+        return buffers.gradients.get(buffers.known(param)).data;
     }
 
     /** Whether nobody wants the gradient of a parameter. */
@@ -332,49 +296,18 @@ public final class LayerRun {
     }
 
     float[] slot(FloatSlot slot) {
-        return Objects.requireNonNull(slots.get(slot.index())).data;
+        return Objects.requireNonNull(buffers.slots.get(slot.index())).data;
     }
 
     AssertionError predictionUses(Slot slot) {
-        String call = name(slot.kind());
+        String call = RunBuffers.name(slot.kind());
         return subject.wrong("forward in prediction reads a buffer that it asked for with " + call + "ForTraining",
                 "Ask for it with " + call + ": the other is absent where a network is only used for prediction");
     }
 
-    private static String name(Kind kind) {
-        return kind.name().toLowerCase(Locale.ROOT);
-    }
-
     /** A buffer for a slot, at the size that this batch needs. */
     Guarded allocate(Slot slot) {
-        String name = name(slot.kind()) + (slot.training() ? " for training buffer" : " buffer");
-        return new Guarded(name, slot.floats(batch), options.room() == 0 ? 0 : 64);
-    }
-
-    private int known(Param param) {
-        if (param.index() >= values.size() || layer.params().get(param.index()) != param) {
-            throw subject.wrong("it uses the handle of a parameter that is not its own: " + param.name(),
-                    "Keep the handles that bind got in final fields of the op");
-        }
-        return param.index();
-    }
-
-    /** Packs what only training needs, or the rest. */
-    private void pack(boolean training) {
-        for (int i = 0; i < slots.size(); i++) {
-            Packer packer = layer.slots().get(i).packer();
-            if (packer != null && layer.slots().get(i).training() == training) {
-                packer.pack(packerValues, options.kernels(), Objects.requireNonNull(slots.get(i)).data);
-            }
-        }
-    }
-
-    private void markSlots(Kind kind) {
-        for (int i = 0; i < slots.size(); i++) {
-            if (layer.slots().get(i).kind() == kind) {
-                Objects.requireNonNull(slots.get(i)).mark();
-            }
-        }
+        return buffers.allocate(slot);
     }
 
     private void checkWritten(Guarded buffer, String method, Shape example) {
@@ -394,22 +327,7 @@ public final class LayerRun {
     }
 
     private void checkReadOnly(String method, boolean statesMayChange) {
-        for (Guarded input : inputs) {
-            input.checkUnchanged(subject, method);
-            input.checkGuard(subject, method);
-        }
-        for (Param param : layer.params()) {
-            if (param.trained() || !statesMayChange) {
-                values.get(param.index()).checkUnchanged(subject, method);
-            }
-        }
-        output.checkGuard(subject, method);
-        inputGradients.forEach(gradient -> gradient.checkGuard(subject, method));
-        for (Guarded slot : slots) {
-            if (slot != null) {
-                slot.checkGuard(subject, method);
-            }
-        }
+        buffers.checkReadOnly(method, statesMayChange);
         forward.checkGuards(method);
         backward.checkGuards(method);
     }

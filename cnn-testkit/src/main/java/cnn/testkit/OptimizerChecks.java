@@ -1,11 +1,7 @@
 package cnn.testkit;
 
-import cnn.api.Rng;
 import cnn.api.Shape;
-import cnn.api.kernel.Kernels;
 import cnn.api.train.Optimizer;
-import cnn.api.train.Update;
-import cnn.api.train.WholeUpdate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -30,8 +26,7 @@ final class OptimizerChecks {
             new Check<>("gives weights that predict and changes nothing", OptimizerChecks::givesWeightsThatPredict),
             new Check<>("allocates nothing", OptimizerChecks::allocatesNothing));
 
-    private static final int SIZE = 37;
-    private static final Shape SHAPE = Shape.of(1, SIZE);
+    private static final int SIZE = OptimizerStep.SIZE;
 
     private OptimizerChecks() {
     }
@@ -58,8 +53,8 @@ final class OptimizerChecks {
         if (ranged == null) {
             return;
         }
-        Step step = new Step(one, ranged, 1);
-        Step before = new Step(one, ranged, 1);
+        OptimizerStep step = new OptimizerStep(one, ranged, 1);
+        OptimizerStep before = new OptimizerStep(one, ranged, 1);
         step.from = 5;
         step.to = 20;
         one.sum(step, step.sums);
@@ -91,7 +86,8 @@ final class OptimizerChecks {
 
     /** A shape whose elements it updates in ranges, a matrix if there is one; null where all are taken whole. */
     private static @Nullable Shape ranged(Optimizer one) {
-        return Stream.of(SHAPE, Shape.vector(SIZE)).filter(shape -> one.whole(shape) == null).findFirst().orElse(null);
+        return Stream.of(OptimizerStep.SHAPE, Shape.vector(SIZE)).filter(shape -> one.whole(shape) == null).findFirst()
+                .orElse(null);
     }
 
     static void splitsWithoutATrace(Optimizer one) {
@@ -99,14 +95,14 @@ final class OptimizerChecks {
         if (ranged == null) {
             return;
         }
-        Step whole = run(new Step(one, ranged, 1), one::update);
-        Step ranges = run(new Step(one, ranged, 1), step -> inRanges(step, one::update));
+        OptimizerStep whole = run(new OptimizerStep(one, ranged, 1), one::update);
+        OptimizerStep ranges = run(new OptimizerStep(one, ranged, 1), step -> inRanges(step, one::update));
         same(one, whole, ranges, "updated in ranges instead of at once",
                 "Let each element depend on its own gradient and slots alone, and compute nothing from from() or to()");
     }
 
     /** In any order, of any length. */
-    private static void inRanges(Step step, Consumer<Step> action) {
+    private static void inRanges(OptimizerStep step, Consumer<OptimizerStep> action) {
         for (int from : new int[] {30, 0, 8, 1}) {
             step.from = from;
             step.to = from == 0 ? 1 : from == 1 ? 8 : from == 8 ? 30 : SIZE;
@@ -118,9 +114,9 @@ final class OptimizerChecks {
 
     /** To within rounding: the order of additions differs, while a step's ranges are always the same. */
     static void sumsSplit(Optimizer one) {
-        Step whole = new Step(one, true);
+        OptimizerStep whole = new OptimizerStep(one, true);
         one.sum(whole, whole.sums);
-        Step ranges = new Step(one, true);
+        OptimizerStep ranges = new OptimizerStep(one, true);
         inRanges(ranges, step -> one.sum(step, step.sums));
         for (int i = 0; i < whole.sums.length; i++) {
             double difference = Math.abs(whole.sums[i] - ranges.sums[i]);
@@ -137,7 +133,7 @@ final class OptimizerChecks {
     static void takesDecayAsAFactor(Optimizer one) {
         float[][] values = new float[3][];
         for (int half = 0; half < 3; half++) {
-            Step step = new Step(one, true);
+            OptimizerStep step = new OptimizerStep(one, true);
             step.decay = half / 2.0;
             step.update();
             values[half] = step.values;
@@ -151,16 +147,17 @@ final class OptimizerChecks {
     }
 
     static void givesTheSameBits(Optimizer one) {
-        same(one, run(new Step(one, true), Step::move), run(new Step(one, true), Step::move),
+        same(one, run(new OptimizerStep(one, true), OptimizerStep::move),
+                run(new OptimizerStep(one, true), OptimizerStep::move),
                 "updated a second time from the same start",
                 "Keep what is remembered between steps in slots: a record has no state");
     }
 
     static void standsStillAtRateZero(Optimizer one) {
-        Step step = new Step(one, true);
+        OptimizerStep step = new OptimizerStep(one, true);
         step.rate = 0;
         step.update();
-        int at = Arrays.mismatch(step.values, new Step(one, true).values);
+        int at = Arrays.mismatch(step.values, new OptimizerStep(one, true).values);
         if (at >= 0) {
             throw subject(one).wrong("at update.learningRate() 0 it changed element " + at,
                     "Scale every change, weight decay too, by update.learningRate(), which a schedule changes, not by "
@@ -169,10 +166,10 @@ final class OptimizerChecks {
     }
 
     static void decaysOnlyWhatDecays(Optimizer one) {
-        Step step = new Step(one, false);
+        OptimizerStep step = new OptimizerStep(one, false);
         Arrays.fill(step.gradient, 0);
         step.update();
-        int at = Arrays.mismatch(step.values, new Step(one, false).values);
+        int at = Arrays.mismatch(step.values, new OptimizerStep(one, false).values);
         if (at >= 0) {
             throw subject(one).wrong("with gradient 0 and update.decay() 0 it changed element " + at,
                     "Multiply the weight decay by update.decay()");
@@ -180,7 +177,7 @@ final class OptimizerChecks {
     }
 
     static void descends(Optimizer one) {
-        Step step = new Step(one, false);
+        OptimizerStep step = new OptimizerStep(one, false);
         double first = quadratic(step);
         for (step.number = 1; step.number <= 200; step.number++) {
             quadratic(step);
@@ -190,12 +187,12 @@ final class OptimizerChecks {
         if (!(last < first)) {
             throw subject(one)
                     .wrong("200 steps on a quadratic bowl took the loss from " + Subject.number(first) + " to "
-                            + Subject.number(last), "Step against the gradient, at a learning rate below 1");
+                            + Subject.number(last), "OptimizerStep against the gradient, at a learning rate below 1");
         }
     }
 
     static void givesWeightsThatPredict(Optimizer one) {
-        Step step = run(new Step(one, true), Step::move);
+        OptimizerStep step = run(new OptimizerStep(one, true), OptimizerStep::move);
         float[] values = step.values.clone();
         float[][] slots = Arrays.stream(step.slots).map(float[]::clone).toArray(float[][]::new);
         float[] predicting = new float[SIZE];
@@ -219,7 +216,7 @@ final class OptimizerChecks {
     }
 
     static void allocatesNothing(Optimizer one) {
-        Step step = new Step(one, true);
+        OptimizerStep step = new OptimizerStep(one, true);
         step.kernels = KernelSets.scalar(); // vectors are objects until the JIT has compiled what makes them
         long bytes = Allocation.bytes(step::update);
         if (bytes > 0) {
@@ -228,7 +225,7 @@ final class OptimizerChecks {
         }
     }
 
-    private static Step run(Step step, Consumer<Step> update) {
+    private static OptimizerStep run(OptimizerStep step, Consumer<OptimizerStep> update) {
         for (step.number = 1; step.number <= 5; step.number++) {
             step.drawGradient();
             step.sum();
@@ -237,7 +234,7 @@ final class OptimizerChecks {
         return step;
     }
 
-    private static void same(Optimizer one, Step expected, Step actual, String when, String remedy) {
+    private static void same(Optimizer one, OptimizerStep expected, OptimizerStep actual, String when, String remedy) {
         int at = Arrays.mismatch(expected.values, actual.values);
         for (int slot = 0; slot < one.slots() && at < 0; slot++) {
             at = Arrays.mismatch(expected.slots[slot], actual.slots[slot]);
@@ -248,7 +245,7 @@ final class OptimizerChecks {
     }
 
     /** Σ ½ c (x − 1)², c from 1/4 to 1; leaves its gradient in the step. */
-    private static double quadratic(Step step) {
+    private static double quadratic(OptimizerStep step) {
         double loss = 0;
         for (int i = 0; i < SIZE; i++) {
             double curvature = 0.25 + 0.75 * i / SIZE;
@@ -257,132 +254,5 @@ final class OptimizerChecks {
             step.gradient[i] = (float) (curvature * distance);
         }
         return loss;
-    }
-
-    /** One parameter of {@link #SIZE} numbers. */
-    private static final class Step implements Update {
-        private final Optimizer optimizer;
-        private double decay;
-        private final double[] sums;
-        private final float[] values = new float[SIZE];
-        private final float[] gradient = new float[SIZE];
-        private final float[][] slots;
-        private int from;
-        private int to = SIZE;
-        private long number = 1;
-        private double rate;
-        private Kernels kernels = KernelSets.chosen();
-        private final Shape shape;
-        private final @Nullable WholeUpdate whole;
-
-        private Step(Optimizer optimizer, boolean decays) {
-            this(optimizer, SHAPE, decays ? 1 : 0);
-        }
-
-        private Step(Optimizer optimizer, Shape shape, double decay) {
-            this.optimizer = optimizer;
-            this.shape = shape;
-            this.decay = decay;
-            whole = optimizer.whole(shape);
-            sums = new double[optimizer.sums()];
-            rate = optimizer.learningRate();
-            slots = new float[optimizer.slots()][SIZE];
-            for (int i = 0; i < SIZE; i++) {
-                values[i] = Rng.uniform(3, i) + 2;
-            }
-            drawGradient();
-        }
-
-        private void sum() {
-            Arrays.fill(sums, 0);
-            optimizer.sum(this, sums);
-        }
-
-        private void update() {
-            sum();
-            move();
-        }
-
-        private void move() {
-            if (whole == null) {
-                optimizer.update(this);
-            } else {
-                whole.update(this);
-            }
-        }
-
-        private void drawGradient() {
-            for (int i = 0; i < SIZE; i++) {
-                gradient[i] = (Rng.uniform(number, i) + 0.5f) * (i % 2 == 0 ? 1 : -1);
-            }
-        }
-
-        @Override
-        public String name() {
-            return "layer/weights";
-        }
-
-        @Override
-        public Shape shape() {
-            return shape;
-        }
-
-        @Override
-        public double sum(int index) {
-            if (index < 0 || index >= sums.length) {
-                throw subject(optimizer).wrong("it asks for sum " + index + " but sums() gives " + sums.length,
-                        "Let sums() return the number of sums that update uses");
-            }
-            return sums[index];
-        }
-
-        @Override
-        public int from() {
-            return from;
-        }
-
-        @Override
-        public int to() {
-            return to;
-        }
-
-        @Override
-        public float[] values() {
-            return values;
-        }
-
-        @Override
-        public float[] gradient() {
-            return gradient;
-        }
-
-        @Override
-        public float[] slot(int index) {
-            if (index < 0 || index >= slots.length) {
-                throw subject(optimizer).wrong("it asks for slot " + index + " but slots() gives " + slots.length,
-                        "Let slots() return the number of buffers that update uses");
-            }
-            return slots[index];
-        }
-
-        @Override
-        public long step() {
-            return number;
-        }
-
-        @Override
-        public double learningRate() {
-            return rate;
-        }
-
-        @Override
-        public double decay() {
-            return decay;
-        }
-
-        @Override
-        public Kernels kernels() {
-            return kernels;
-        }
     }
 }

@@ -32,15 +32,16 @@ final class ScheduleChecks {
                 double factor = one.factor(step, run[0], run[1]);
                 if (!(factor >= 0) || Double.isInfinite(factor)) {
                     throw subject(one).wrong("it gives " + factor + " at step " + step + " of " + run[1] + ", with "
-                            + run[0] + (run[0] == 1 ? " step" : " steps") + " per epoch",
+                            + Subject.count(run[0], "step") + " per epoch",
                             "Give a finite number of 0 or more at every step; check for a division by zero in short "
                                     + "runs");
                 }
                 moves |= factor > 0;
             }
             if (!moves) {
-                throw subject(one).wrong("its factor is 0 in all of a run of " + run[1] + " steps with " + run[0]
-                        + (run[0] == 1 ? " step" : " steps") + " per epoch, so that nothing would be learnt",
+                throw subject(one).wrong(
+                        "its factor is 0 in all of a run of " + Subject.count(run[1], "step") + " with "
+                                + Subject.count(run[0], "step") + " per epoch, so that nothing would be learnt",
                         "Let some step have a factor above 0");
             }
         }

@@ -13,6 +13,11 @@ record Subject(String name) {
         return new AssertionError(name + ":\n" + problem + ". " + remedy + ".");
     }
 
+    /** {@code 1 step}, {@code 12 steps}. */
+    static String count(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
     /** A number as complaints show it. */
     static String number(double value) {
         return String.format(Locale.ROOT, "%.6g", value);

@@ -30,7 +30,8 @@ final class WeightAverageChecks {
                 double share = one.share(step, run[0], run[1]);
                 if (!(share >= 0 && share <= 1)) {
                     throw subject(one).wrong("it gives " + share + " after step " + step + " of " + run[1] + ", with "
-                            + run[0] + " steps per epoch", "Give a number from 0 to 1 after every step");
+                            + Subject.count(run[0], "step") + " per epoch",
+                            "Give a number from 0 to 1 after every step");
                 }
                 follows |= share > 0;
             }
@@ -38,8 +39,8 @@ final class WeightAverageChecks {
                 follows |= one.share(step, run[0], run[1]) > 0;
             }
             if (!follows) {
-                throw subject(one).wrong("its share is 0 in all of a run of " + run[1] + " steps with " + run[0]
-                        + " steps per epoch, so that the model would have the first weights",
+                throw subject(one).wrong("its share is 0 in all of a run of " + Subject.count(run[1], "step") + " with "
+                        + Subject.count(run[0], "step") + " per epoch, so that the model would have the first weights",
                         "Let some step have a share above 0");
             }
         }

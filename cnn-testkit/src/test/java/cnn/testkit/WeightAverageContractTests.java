@@ -44,7 +44,7 @@ class WeightAverageContractTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "DIVIDES_BY_ZERO | from 0 to 1 | it gives NaN after step 1 of 1, with 1 steps per epoch",
+        "DIVIDES_BY_ZERO | from 0 to 1 | it gives NaN after step 1 of 1, with 1 step per epoch",
         "TOO_FAR | from 0 to 1 | it gives 2.0 after step 1 of 1",
         "STANDS_STILL | from 0 to 1 | so that the model would have the first weights",
         "COUNTS_CALLS | every time | another share when asked for step 7 of 70 again",

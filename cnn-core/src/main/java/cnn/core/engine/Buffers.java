@@ -5,6 +5,7 @@ import cnn.core.network.Network;
 import cnn.core.network.Node;
 import cnn.core.network.Slot;
 import cnn.core.network.Slot.Kind;
+import cnn.core.text.Count;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -149,7 +150,7 @@ final class Buffers {
 
     private float[] allocate(long floats) {
         if (floats > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException("A batch of " + maxBatch + " examples of " + network.input()
+            throw new IllegalArgumentException("A batch of " + Count.of(maxBatch, "example") + " of " + network.input()
                     + " needs a buffer of " + floats + " floats, more than the 2^31 - 9 that one array can hold. "
                     + "Use a smaller batch.");
         }

@@ -11,8 +11,8 @@ import cnn.core.network.Network;
 import cnn.core.network.Node;
 import cnn.core.network.Weights;
 import cnn.core.registry.WarmingKernels;
+import cnn.core.text.Count;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +36,7 @@ public final class Session {
     private final SharedLoop loop;
     private final SharedCopy slices;
 
-    /** Who is at work in here: a second thread is refused rather than mixing its numbers in. */
-    private final AtomicReference<@Nullable Thread> user = new AtomicReference<>();
+    private final SoleUser user = new SoleUser();
     private int batch;
     private boolean training;
     private long stepKey;
@@ -163,24 +162,11 @@ public final class Session {
     }
 
     private void refresh(boolean all) {
-        enter();
+        user.enter();
         try {
             packed.refresh(engine.workers(), all);
         } finally {
-            user.set(null);
-        }
-    }
-
-    /** Costs a few nanoseconds; what two threads do at one time to shared buffers is wrong without a word. */
-    private void enter() {
-        if (!user.compareAndSet(null, Thread.currentThread())) {
-            Thread other = user.get();
-            throw new IllegalStateException("This session is at work already" + (other == null
-                    ? ""
-                    : other == Thread.currentThread()
-                            ? ", on this very thread"
-                            : ", on thread '" + other.getName() + "'")
-                    + ". A session belongs to one thread at a time: give each its own, or share a Predictor.");
+            user.leave();
         }
     }
 
@@ -203,12 +189,13 @@ public final class Session {
     private void forward(int examples, boolean learning, long key, double staying) {
         if (examples < 1 || examples > maxBatch) {
             throw new IllegalArgumentException(
-                    "A batch of " + examples + " examples does not fit a session for 1 to " + maxBatch + ".");
+                    "A batch of " + Count.of(examples, "example") + " does not fit a session for 1 to " + maxBatch
+                            + ".");
         }
         if (learning && examples < leastBatch) {
             network.checkBatches(examples, examples);
         }
-        enter();
+        user.enter();
         try {
             training = learning;
             stepKey = key;
@@ -218,7 +205,7 @@ public final class Session {
             }
             forwardAll(examples);
         } finally {
-            user.set(null);
+            user.leave();
         }
     }
 
@@ -291,13 +278,13 @@ public final class Session {
      * @param nanos what each layer took, overwritten
      */
     void forwardTimed(int examples, long[] nanos) {
-        enter();
+        user.enter();
         try {
             training = false;
             batch = examples;
             forward(nanos);
         } finally {
-            user.set(null);
+            user.leave();
         }
     }
 
@@ -307,11 +294,11 @@ public final class Session {
         if (batch == 0) {
             throw new IllegalStateException("There is no batch to go back from. Call forward first.");
         }
-        enter();
+        user.enter();
         try {
             backwardAll();
         } finally {
-            user.set(null);
+            user.leave();
         }
     }
 

@@ -25,8 +25,8 @@ record Resumption(TrainConfig config, Trainer trainer, Lineage lineage, Consumer
         int epochs = config.epochs();
         int begun = state.epoch() + (state.step() > 0 ? 1 : 0);
         if (begun > epochs) {
-            throw new IllegalArgumentException("'" + checkpoint + "' has " + begun + " epochs, more than the "
-                    + epochs + " that train.epochs asks for. Ask for more than " + state.epoch()
+            throw new IllegalArgumentException("'" + checkpoint + "' has " + Count.of(begun, "epoch")
+                    + ", more than the " + epochs + " that train.epochs asks for. Ask for more than " + state.epoch()
                     + " to go on, or leave out --resume to start anew.");
         }
         if (state.step() > 0) {

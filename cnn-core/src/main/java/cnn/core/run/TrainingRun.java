@@ -23,7 +23,6 @@ import cnn.core.train.Trainer;
 import cnn.core.train.TrainingData;
 import cnn.core.train.TrainingState;
 import java.io.UncheckedIOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -215,7 +214,7 @@ public final class TrainingRun implements AutoCloseable {
         if (resume && Files.exists(files.checkpoint())) {
             new Resumption(config.train(), trainer, lineage, notes).from(files.checkpoint(), origin);
             if (state.bestEpoch() > 0 && !isBest(files.model())) {
-                write(() -> model(state).save(files.model())); // killed before it was written
+                Uninterrupted.write(() -> model(state).save(files.model())); // killed before it was written
             }
         } else {
             if (resume) {
@@ -226,8 +225,8 @@ public final class TrainingRun implements AutoCloseable {
         }
         int before = state.epoch();
         try {
-            End end = trainer.train(() -> write(() -> keep(state, files)), () -> {
-                write(() -> Checkpoint.write(state, origin, files.checkpoint()));
+            End end = trainer.train(() -> Uninterrupted.write(() -> keep(state, files)), () -> {
+                Uninterrupted.write(() -> Checkpoint.write(state, origin, files.checkpoint()));
                 keptWithin = true;
             });
             if (end.reason() == Reason.INTERRUPTED && state.step() > 0) {
@@ -266,7 +265,7 @@ public final class TrainingRun implements AutoCloseable {
         try {
             Checkpoint.write(state, origin, files.checkpoint());
         } catch (RuntimeException e) {
-            if (isInterruption(e)) {
+            if (Uninterrupted.isInterruption(e)) {
                 throw e;
             }
             unwritten = e;
@@ -283,28 +282,6 @@ public final class TrainingRun implements AutoCloseable {
         }
         if (unwritten != null) {
             throw unwritten;
-        }
-    }
-
-    private static boolean isInterruption(RuntimeException thrown) {
-        return thrown instanceof UncheckedIOException && thrown.getCause() instanceof ClosedByInterruptException;
-    }
-
-    /** Files are written whole though the thread is interrupted meanwhile, which would close them. */
-    private static void write(Runnable files) {
-        boolean interrupted = Thread.interrupted();
-        try {
-            files.run();
-        } catch (UncheckedIOException e) {
-            if (!isInterruption(e)) {
-                throw e;
-            }
-            interrupted |= Thread.interrupted();
-            files.run();
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 
@@ -338,7 +315,7 @@ public final class TrainingRun implements AutoCloseable {
         if (files != null && !(unchanged && isBest(files.model()) && (!measured || KeptModel.in(files.model())
                 .tells(model.provenance().results())))) {
             Model finished = model;
-            write(() -> {
+            Uninterrupted.write(() -> {
                 files.removeOutdated();
                 finished.save(files.model());
             });

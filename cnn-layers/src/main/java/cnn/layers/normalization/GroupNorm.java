@@ -6,6 +6,7 @@ import cnn.api.Shape;
 import cnn.api.layer.Binding;
 import cnn.api.layer.Bound;
 import cnn.api.layer.Layer;
+import cnn.layers.text.Count;
 
 /**
  * Gives every group of channels mean 0 and variance 1 over an example, all positions together, then each channel a scale
@@ -46,7 +47,7 @@ public record GroupNorm(int groups, @Default("1.0e-5") double epsilon) implement
     public Bound bind(Binding in) {
         Shape shape = in.input();
         if (shape.channels() % groups != 0) {
-            throw in.reject(shape.channels() + " channels cannot be cut into " + groups + " groups",
+            throw in.reject(Count.of(shape.channels(), "channel") + " cannot be cut into " + groups + " groups",
                     "Use a number of groups that divides the channels");
         }
         if (shape.size() == groups) {

@@ -8,6 +8,7 @@ import cnn.api.layer.Bound;
 import cnn.api.layer.Forward;
 import cnn.api.layer.ForwardTask;
 import cnn.api.layer.Op;
+import cnn.layers.text.Count;
 import java.util.Arrays;
 
 /**
@@ -52,8 +53,9 @@ public final class Resampling implements Op {
     public static void checkOutput(Binding in, long height, long width, String remedy) {
         int channels = in.image().channels();
         if (height > MOST || width > MOST || height * width > MOST / channels) {
-            throw in.reject("its output would be " + height + "×" + width + " with " + channels
-                    + " channels, more than the 2^31 - 9 numbers that one array can hold", remedy);
+            throw in.reject("its output would be " + height + "×" + width + " with "
+                    + Count.of(channels, "channel") + ", more than the 2^31 - 9 numbers that one array can hold",
+                    remedy);
         }
     }
 

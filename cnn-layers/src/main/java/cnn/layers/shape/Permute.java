@@ -34,7 +34,8 @@ public record Permute(List<Integer> axes) implements Layer {
     public Bound bind(Binding in) {
         Shape from = in.input();
         if (from.rank() != axes.size()) {
-            throw in.reject("it orders " + axes.size() + " axes, but an input of " + from.rank() + " was given",
+            throw in.reject("it orders " + (axes.size() == 1 ? "1 axis" : axes.size() + " axes") + ", but an input of "
+                    + from.rank() + " was given",
                     "Name each axis of the input once, from 0 to " + (from.rank() - 1));
         }
         int[] order = axes.stream().mapToInt(axis -> axis).toArray();

@@ -5,6 +5,7 @@ import cnn.api.Shape;
 import cnn.api.layer.Binding;
 import cnn.api.layer.Bound;
 import cnn.api.layer.Layer;
+import cnn.layers.text.Count;
 
 /**
  * Makes pixels of channels: y[i · r + k, j · r + l, c] = x[i, j, c · r² + k · r + l] with r = {@code factor}.
@@ -38,7 +39,8 @@ public record PixelShuffle(int factor) implements Layer {
         Shape image = in.image();
         long area = (long) factor * factor;
         if (image.channels() % area != 0) {
-            throw in.reject(image.channels() + " channels cannot be cut into squares of " + factor + "×" + factor,
+            throw in.reject(
+                    Count.of(image.channels(), "channel") + " cannot be cut into squares of " + factor + "×" + factor,
                     "Give it a multiple of " + area + " channels, for example with a 1×1 convolution before it");
         }
         int channels = (int) (image.channels() / area);

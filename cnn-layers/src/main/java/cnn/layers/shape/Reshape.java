@@ -5,6 +5,7 @@ import cnn.api.Shape;
 import cnn.api.layer.Binding;
 import cnn.api.layer.Bound;
 import cnn.api.layer.Layer;
+import cnn.layers.text.Count;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -39,7 +40,7 @@ public record Reshape(List<Integer> to) implements Layer {
         }
         boolean open = to.contains(-1);
         if (open ? from.size() % known != 0 : from.size() != known) {
-            throw in.reject("its " + from.size() + " numbers cannot be laid out as " + to,
+            throw in.reject("its " + Count.of(from.size(), "number") + " cannot be laid out as " + to,
                     "Give axes whose lengths multiply to " + from.size() + (open ? "" : ", or -1 for one of them"));
         }
         int left = (int) (from.size() / known);

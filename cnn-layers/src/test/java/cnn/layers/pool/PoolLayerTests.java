@@ -167,7 +167,7 @@ class PoolLayerTests {
                                 + "of at most 3.");
         assertThatThrownBy(() -> run(AdaptiveMaxPool2d.of(50_000), Shape.image(2, 6, 1), new float[12]))
                 .isInstanceOf(ShapeException.class).hasMessageEndingWith(
-                        "its output would be 50000×50000 with 1 channels, more than the 2^31 - 9 numbers that one array "
+                        "its output would be 50000×50000 with 1 channel, more than the 2^31 - 9 numbers that one array "
                                 + "can hold. Use a smaller size.");
     }
 }

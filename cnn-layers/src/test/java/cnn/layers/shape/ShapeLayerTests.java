@@ -164,9 +164,9 @@ class ShapeLayerTests {
         rejects(Pad2d.of(new Sides(0, 3, 0, 0)).mode(Pad2d.Mode.REFLECT), LINE,
                 "a mirrored frame of 3 columns does not fit an image of 3. Use at most 2, or mode EDGE.");
         rejects(Pad2d.of(1_000_000), LINE,
-                "its output would be 2000001×2000003 with 1 channels, more than the 2^31 - 9 "
+                "its output would be 2000001×2000003 with 1 channel, more than the 2^31 - 9 "
                         + "numbers that one array can hold. Use a narrower frame.");
-        rejects(Upsample2d.of(1_000_000_000), LINE, "its output would be 1000000000×3000000000 with 1 channels, more "
+        rejects(Upsample2d.of(1_000_000_000), LINE, "its output would be 1000000000×3000000000 with 1 channel, more "
                 + "than the 2^31 - 9 numbers that one array can hold. Use a smaller factor.");
         rejects(new Crop2d(new Sides(0, 1, 0, 2)), LINE,
                 "cutting off 1 and 2 of 3 columns leaves nothing. Cut off 2 at most.");
