@@ -15,7 +15,7 @@ final class FetchBar implements Download.Progress {
     private static final long SELDOM = 10 * SECOND;
 
     private final Terminal terminal;
-    private final LastLine last;
+    private final LastLines last;
     private final LongSupplier nanoTime;
     private String name = "";
     private long began;
@@ -30,7 +30,7 @@ final class FetchBar implements Download.Progress {
     /** With a clock of its own. */
     FetchBar(Terminal terminal, LongSupplier nanoTime) {
         this.terminal = terminal;
-        last = new LastLine(terminal);
+        last = new LastLines(terminal);
         this.nanoTime = nanoTime;
     }
 
@@ -46,7 +46,7 @@ final class FetchBar implements Download.Progress {
         if (terminal.interactive() && (!shown || now - told >= OFTEN)) {
             told = now;
             shown = true;
-            last.show(last.bar("fetching  ", (double) bytes / file.bytes(), "  " + text(file, bytes, now)));
+            last.bar("fetching  ", (double) bytes / file.bytes(), "  " + text(file, bytes, now));
         } else if (!terminal.interactive() && now - told >= SELDOM) {
             told = now;
             terminal.say("fetching  " + text(file, bytes, now));

@@ -2,6 +2,7 @@ package cnn.cli;
 
 import static picocli.CommandLine.ScopeType.INHERIT;
 
+import cnn.cli.screen.Screen;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -55,7 +56,7 @@ public final class Main implements Callable<Integer> {
         if (List.of(args).contains("--verbose")) {
             System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "info");
         }
-        Terminal terminal = new Terminal(out, err, Terminal.currentWidth());
+        Terminal terminal = new Terminal(out, err, Screen.current());
         Problems problems = new Problems(terminal);
         try {
             return execute(args, terminal, problems);

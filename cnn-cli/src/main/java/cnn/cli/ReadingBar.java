@@ -15,7 +15,7 @@ final class ReadingBar implements ReadingProgress {
     private static final long SELDOM = 10 * SECOND;
 
     private final Terminal terminal;
-    private final LastLine last;
+    private final LastLines last;
     private final LongSupplier nanoTime;
     private long began;
     private long told;
@@ -29,7 +29,7 @@ final class ReadingBar implements ReadingProgress {
     /** With a clock of its own. */
     ReadingBar(Terminal terminal, LongSupplier nanoTime) {
         this.terminal = terminal;
-        last = new LastLine(terminal);
+        last = new LastLines(terminal);
         this.nanoTime = nanoTime;
     }
 
@@ -46,7 +46,7 @@ final class ReadingBar implements ReadingProgress {
         } else if (terminal.interactive() && now - began >= FIRST && (!shown || now - told >= OFTEN)) {
             told = now;
             shown = true;
-            last.show(last.bar("reading   ", (double) read / of, "  " + text(read, of, now - began)));
+            last.bar("reading   ", (double) read / of, "  " + text(read, of, now - began));
         } else if (!terminal.interactive() && now - told >= SELDOM) {
             told = now;
             terminal.say("reading   " + text(read, of, now - began));

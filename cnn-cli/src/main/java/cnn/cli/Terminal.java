@@ -1,5 +1,6 @@
 package cnn.cli;
 
+import cnn.cli.screen.Screen;
 import cnn.core.text.Echo;
 import java.io.PrintStream;
 
@@ -8,26 +9,22 @@ import java.io.PrintStream;
  *
  * @param out for results
  * @param err for progress and messages
- * @param width columns of the terminal that shows {@code err}, so that a line may be overwritten; 0 where it is none
+ * @param screen the terminal that shows {@code err}; one without width where it is none
  */
-record Terminal(PrintStream out, PrintStream err, int width) {
-    private static final int USUAL_WIDTH = 80;
-
-    /**
-     * The width of the terminal behind standard error. The launcher knows it; Java only knows whether all three streams
-     * are terminals. Libraries that find out more take Ctrl-C away from the JVM.
-     */
-    static int currentWidth() {
-        Integer told = Integer.getInteger("cnn.terminal.width");
-        if (told != null) {
-            return told;
-        }
-        return System.console() != null && System.console().isTerminal() ? USUAL_WIDTH : 0;
+record Terminal(PrintStream out, PrintStream err, Screen screen) {
+    /** One that is as wide as this and shows bars and curves, but no colours; 0 columns for none. */
+    Terminal(PrintStream out, PrintStream err, int width) {
+        this(out, err, Screen.of(width, true, false));
     }
 
-    /** Whether a person watches. */
+    /** Columns of a line that is not broken: one less than the terminal has. */
+    int columns() {
+        return screen.width() - 1;
+    }
+
+    /** Whether a person watches, so that a line may be overwritten. */
     boolean interactive() {
-        return width > 0;
+        return screen.width() > 0;
     }
 
     /** A result. */

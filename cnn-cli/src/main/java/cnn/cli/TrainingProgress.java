@@ -1,29 +1,46 @@
 package cnn.cli;
 
 import cnn.api.train.TrainingListener;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
-import me.tongfei.progressbar.ProgressState;
 import org.jspecify.annotations.Nullable;
 
-/** Shows a run: a line for every epoch and, where a person watches, a bar for the one under way. */
+/**
+ * Shows a run. Where a person watches: a table of the epochs that are over and, under it, the one under way with the curve of
+ * those before; else plain lines, for each epoch and within long ones.
+ *
+ * <p>A step costs it a look at the clock and a few numbers put where the drawing finds them: that is done by a thread of its own,
+ * ten times a second.
+ */
 final class TrainingProgress implements TrainingListener {
     private static final double WORTH_TELLING = 0.05;
-    /** Where nobody watches a bar, a log still tells that the run is alive. */
-    private static final long NANOS_BETWEEN_LINES = 30_000_000_000L;
+    private static final long SECOND = 1_000_000_000L;
+    /** Where nobody watches, a log still tells that the run is alive. */
+    private static final long BETWEEN_LINES = 10 * SECOND;
+    /** Epochs that are told however short they are; of later ones, one each second and the last. */
+    private static final int ALL_TOLD = 100;
+    private static final int MILLIS_BETWEEN_DRAWINGS = 100;
 
     private final Terminal terminal;
-    private final LastLine last;
+    private final LastLines last;
+    private final EpochPanel panel;
     private final LongSupplier nanos;
-    private long said;
     private @Nullable Run watched;
+    private @Nullable TimeLeft time;
+    private @Nullable EpochTable table;
+    private @Nullable MonitoredCurve curve;
     private @Nullable ProgressBar bar;
-    private long began;
+    private @Nullable EpochReport untold;
+    private long said;
+    private int told;
     private int epochs;
     private volatile int epoch;
+    private volatile int step;
     private volatile double loss;
     private volatile double accuracy;
     private volatile double imagesPerSecond;
@@ -35,15 +52,20 @@ final class TrainingProgress implements TrainingListener {
     /** With a clock. */
     TrainingProgress(Terminal terminal, LongSupplier nanos) {
         this.terminal = terminal;
-        last = new LastLine(terminal);
+        last = new LastLines(terminal);
+        panel = new EpochPanel(terminal.screen());
         this.nanos = nanos;
     }
 
     @Override
     public void started(Run run) {
         watched = run;
-        began = nanos.getAsLong();
-        said = began;
+        said = nanos.getAsLong();
+        told = 0;
+        untold = null;
+        time = new TimeLeft(run.epochs(), run.stepsPerEpoch(), said);
+        table = new EpochTable(run.epochs(), terminal.screen());
+        curve = new MonitoredCurve(run.monitor(), run.validationExamples() > 0);
         terminal.say("training  " + Text.count(run.epochs(), "epoch") + " of "
                 + Text.count(run.stepsPerEpoch(), "step") + " of " + Text.count(run.batch(), "image") + " on "
                 + Text.count(run.threads(), "thread") + ", kernels " + run.kernels()
@@ -52,32 +74,48 @@ final class TrainingProgress implements TrainingListener {
 
     @Override
     public void stepped(Run run, Progress progress) {
-        if (!terminal.interactive()) {
-            long now = nanos.getAsLong();
-            if (now - said >= NANOS_BETWEEN_LINES && progress.step() < run.stepsPerEpoch()) {
-                said = now;
-                terminal.say(line(progress));
-            }
-            return;
-        }
+        long now = nanos.getAsLong();
+        time.stepped(progress.epoch(), progress.step(), now);
         epoch = progress.epoch();
+        step = progress.step();
         loss = progress.loss();
         accuracy = progress.accuracy();
         imagesPerSecond = progress.imagesPerSecond();
-        if (bar == null) {
-            bar = new ProgressBarBuilder().setInitialMax(run.stepsPerEpoch()).clearDisplayOnFinish()
-                    .setUpdateIntervalMillis(100).setConsumer(new Shown())
-                    .setRenderer(this::render).build();
+        if (terminal.interactive()) {
+            if (bar == null) {
+                bar = new ProgressBarBuilder().setInitialMax(run.stepsPerEpoch()).clearDisplayOnFinish()
+                        .setUpdateIntervalMillis(MILLIS_BETWEEN_DRAWINGS).continuousUpdate().setConsumer(new Shown())
+                        .setRenderer((_, _) -> "").build();
+            }
+        } else if (now - said >= BETWEEN_LINES && step < run.stepsPerEpoch()) {
+            said = now;
+            terminal.say(line(now));
         }
-        bar.stepTo(progress.step());
     }
 
     @Override
     public void epochEnded(Run run, EpochReport report) {
-        closeBar();
         epochs++;
-        said = nanos.getAsLong();
-        terminal.say(line(report, run.epochs()));
+        long now = nanos.getAsLong();
+        time.epochEnded(now);
+        curve.add(report);
+        untold = report;
+        if (told < ALL_TOLD || now - said >= SECOND || report.epoch() == run.epochs()) {
+            tell();
+            said = now;
+        }
+    }
+
+    /** Tells of the last epoch. */
+    private void tell() {
+        told++;
+        if (terminal.interactive()) {
+            List<String> row = table.row(untold, terminal.columns());
+            last.above(row.size() == 1 ? row : apart(row));
+        } else {
+            terminal.say(line(untold, watched.epochs()));
+        }
+        untold = null;
     }
 
     /** Epochs that it saw the end of. */
@@ -88,9 +126,25 @@ final class TrainingProgress implements TrainingListener {
     @Override
     public void ended(Run run, End end) {
         closeBar();
+        if (untold != null) {
+            tell();
+        }
+        if (terminal.interactive()) {
+            List<String> lines = panel.end(curve, terminal.columns());
+            if (!lines.isEmpty()) {
+                last.above(apart(lines));
+                last.above(List.of(""));
+            }
+        }
     }
 
-    /** Takes the bar away; to be called as well where training fails. */
+    private static List<String> apart(List<String> lines) {
+        List<String> apart = new ArrayList<>(List.of(""));
+        apart.addAll(lines);
+        return apart;
+    }
+
+    /** Takes the epoch under way from the screen; to be called as well where training fails. */
     void closeBar() {
         if (bar != null) {
             bar.close();
@@ -98,7 +152,7 @@ final class TrainingProgress implements TrainingListener {
         }
     }
 
-    /** What one epoch brought. That the network waited for data is told from a twentieth of the time on. */
+    /** What one epoch brought. */
     static String line(EpochReport report, int epochs) {
         int width = Integer.toString(epochs).length();
         String text = String.format(Locale.ROOT, "epoch %" + width + "d/%d  loss %s%s", report.epoch(),
@@ -114,11 +168,13 @@ final class TrainingProgress implements TrainingListener {
                     ? Text.loss(report.raw().loss())
                     : Text.percent(report.raw().accuracy())) + ")";
         }
-        text += "  " + Text.count(report.imagesPerSecond()) + " images/s  " + Text.time(report.seconds());
-        if (report.dataWait() >= WORTH_TELLING) {
-            text += "  waited for data " + Text.percent(report.dataWait());
-        }
-        return text + (report.best() ? "  best" : "");
+        return text + "  " + Text.count(report.imagesPerSecond()) + " images/s  " + Text.time(report.seconds())
+                + waited(report) + (report.best() ? "  best" : "");
+    }
+
+    /** That the network waited for data is told from a twentieth of the time on. */
+    static String waited(EpochReport report) {
+        return report.dataWait() < WORTH_TELLING ? "" : "  waited for data " + Text.percent(report.dataWait());
     }
 
     /** Nothing where targets are not classes: then there is none, and the loss says how training goes. */
@@ -127,39 +183,30 @@ final class TrainingProgress implements TrainingListener {
     }
 
     /** The epoch under way, for a log. */
-    private String line(Progress progress) {
-        double share = (double) progress.step() / watched.stepsPerEpoch();
+    private String line(long now) {
         return String.format(Locale.ROOT, "epoch %d/%d  %.0f %%  loss %s%s  %s images/s  %s left",
-                progress.epoch(), watched.epochs(), 100 * share, Text.loss(progress.loss()),
-                accuracy(progress.accuracy()), Text.count(progress.imagesPerSecond()),
-                Text.clock(left(progress.epoch(), share)));
+                epoch, watched.epochs(), 100.0 * step / watched.stepsPerEpoch(), Text.loss(loss), accuracy(accuracy),
+                Text.count(imagesPerSecond), Text.clock(time.ofRun(now)));
     }
 
-    /** Seconds to the end of the run, going on as so far. */
-    private double left(int epoch, double share) {
-        double done = epoch - watched.firstEpoch() + share;
-        return (nanos.getAsLong() - began) * 1e-9 * (watched.epochs() - watched.firstEpoch() + 1 - done)
-                / Math.max(1e-9, done);
+    private EpochPanel.Standing standing(Run run) {
+        long now = nanos.getAsLong();
+        return new EpochPanel.Standing(epoch, run.epochs(), step, run.stepsPerEpoch(), run.validationExamples(), loss,
+                accuracy, imagesPerSecond, time.ofEpoch(now), time.ofRun(now));
     }
 
-    /** The epoch under way, as wide as the terminal. */
-    private String render(ProgressState state, int width) {
-        double share = Math.min(1, (double) state.getCurrent() / Math.max(1, state.getMax()));
-        return last.bar("epoch " + epoch + "/" + watched.epochs() + " ", share, String.format(Locale.ROOT,
-                " %3.0f %%  %s left  loss %s%s  %s images/s", 100 * share, Text.clock(left(epoch, share)),
-                Text.loss(loss), accuracy(accuracy), Text.count(imagesPerSecond)));
-    }
-
-    /** Where the library's bar is drawn. */
+    /** Draws whenever the library says that it is time. */
     private final class Shown implements ProgressBarConsumer {
+        private final Run run = watched;
+
         @Override
         public int getMaxRenderedLength() {
-            return last.width();
+            return terminal.columns();
         }
 
         @Override
         public void accept(String line) {
-            last.show(line);
+            last.show(panel.lines(standing(run), curve, terminal.columns()));
         }
 
         @Override

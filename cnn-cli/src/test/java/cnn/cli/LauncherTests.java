@@ -122,6 +122,17 @@ class LauncherTests {
     }
 
     @Test
+    void barsAndCurvesAreLeftOutWhereTheLocaleHasOtherLettersThanUnicodes() throws IOException, InterruptedException {
+        run();
+        String flag = "flag -Dcnn.terminal.glyphs=false";
+        assertThat(run(tree.resolve("cnn"), Map.of("LANG", "de_DE.ISO-8859-1")).out()).contains(flag);
+        assertThat(run(tree.resolve("cnn"), Map.of("LC_ALL", "ja_JP.eucJP", "LANG", "C.UTF-8")).out()).contains(flag);
+        assertThat(run(tree.resolve("cnn"), Map.of("LANG", "C.UTF-8")).out()).doesNotContain(flag);
+        assertThat(run(tree.resolve("cnn"), Map.of("LANG", "en_US.utf8@euro")).out()).doesNotContain(flag);
+        assertThat(run().out()).doesNotContain(flag);
+    }
+
+    @Test
     void itBuildsOnceAndWhenASourceChanged() throws IOException, InterruptedException {
         assertThat(run().err()).startsWith("cnn: building (first use)\n");
         assertThat(run().err()).doesNotContain("building");

@@ -38,8 +38,18 @@ class ReadingBarTests {
         assertThat(said()).isEmpty();
         now = 1_000_000_000;
         bar.read(2, 4);
-        assertThat(said()).startsWith("\rreading   ━").contains("2 of 4 images  50 %  0:01 left").doesNotContain("\n");
+        assertThat(said()).startsWith("\r\u001b[Jreading   ━").contains("2 of 4 images  50 %  0:01 left")
+                .doesNotContain("\n");
         bar.read(4, 4);
-        assertThat(said()).endsWith("\r" + " ".repeat(79) + "\r");
+        assertThat(said()).endsWith("\r\u001b[J");
+    }
+
+    @Test
+    void aNarrowTerminalHasTheWordsAndNoBar() {
+        ReadingBar bar = bar(40);
+        bar.read(1, 4);
+        now = 1_000_000_000;
+        bar.read(2, 4);
+        assertThat(said()).isEqualTo("\r\u001b[J" + "reading     2 of 4 images  50 %  0:01 …\u001b[J\r");
     }
 }

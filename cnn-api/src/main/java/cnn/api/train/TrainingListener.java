@@ -65,6 +65,9 @@ public interface TrainingListener {
         /** Kernel set in use. */
         String kernels();
 
+        /** What makes an epoch the best: {@code loss}, or a metric by its name among {@link Scores#metrics}. */
+        String monitor();
+
         /**
          * Ends training after the step at hand, from any thread: the epoch that is under way does not count, and what the
          * last complete one brought is kept. The run ends as {@link Reason#INTERRUPTED}.

@@ -204,7 +204,7 @@ public final class Trainer implements AutoCloseable {
         long start = System.nanoTime();
         int batches = loader.batches();
         Run run = new WatchedRun(name, seed, network, data, config.epochs(), state.epoch() + 1, batches,
-                state.running().batch(), engine, this::stop);
+                state.running().batch(), engine, monitor.key(), this::stop);
         listeners.started(run);
         step.session().weightsChanged();
         if (averaged != null && state.steps() == 0) {

@@ -7,7 +7,7 @@ import cnn.core.network.Network;
 
 /** A run as its listeners see it. */
 record WatchedRun(String name, long seed, Network network, TrainingData data, int epochs, int firstEpoch,
-        int stepsPerEpoch, int batch, Engine engine, Runnable end) implements Run {
+        int stepsPerEpoch, int batch, Engine engine, String monitor, Runnable end) implements Run {
     @Override
     public Shape input() {
         return network.input();
