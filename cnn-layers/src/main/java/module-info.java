@@ -23,11 +23,18 @@ module cnn.layers {
 
     provides cnn.api.Plugin with
             cnn.layers.LayersPlugin,
+            cnn.layers.activation.ActivationPlugin,
             cnn.layers.attention.AttentionPlugin,
+            cnn.layers.average.AveragePlugin,
             cnn.layers.block.BlocksPlugin,
+            cnn.layers.init.InitPlugin,
+            cnn.layers.loss.LossPlugin,
+            cnn.layers.metric.MetricPlugin,
             cnn.layers.noise.NoisePlugin,
             cnn.layers.normalization.NormalizationPlugin,
+            cnn.layers.optimizer.OptimizerPlugin,
             cnn.layers.pool.PoolPlugin,
+            cnn.layers.schedule.SchedulePlugin,
             cnn.layers.shape.ShapePlugin;
     provides cnn.api.kernel.KernelsProvider with
             cnn.layers.kernel.ScalarKernelsProvider,

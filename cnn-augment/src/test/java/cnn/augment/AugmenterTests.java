@@ -138,20 +138,13 @@ class AugmenterTests {
     }
 
     @Test
-    void areFoundByTheServiceLoader() {
-        List<Class<? extends Record>> found = ServiceLoader.load(Plugin.class)
-                .stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(AugmentPlugin.class::isInstance)
-                .flatMap(plugin -> plugin.components().stream())
-                .toList();
-        assertThat(found).extracting(type -> type.getAnnotation(Id.class).value())
-                .containsExactly("flip", "mirror", "crop", "resized-crop", "pad", "affine", "rotate", "shift", "scale",
+    void thoseThatPipelinesNameAreFoundByTheServiceLoader() {
+        assertThat(Bundled.of(Augmentation.class)).extracting(type -> type.getAnnotation(Id.class).value())
+                .contains("flip", "mirror", "crop", "resized-crop", "pad", "affine", "rotate", "shift", "scale",
                         "shear", "perspective", "elastic", "brightness", "contrast", "saturation", "hue", "gamma",
                         "autocontrast", "equalize", "clahe", "posterize", "solarize", "invert", "greyscale", "tone",
                         "shade", "blur", "sharpen", "noise", "jpeg", "erase", "cutout", "stroke", "gaps", "chain",
                         "sometimes", "randaugment", "trivialaugment", "augmix", "mixup", "cutmix");
-        assertThat(found).allSatisfy(type -> assertThat(Augmentation.class).isAssignableFrom(type));
     }
 
     @Test

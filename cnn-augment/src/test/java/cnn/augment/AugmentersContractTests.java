@@ -31,7 +31,7 @@ class AugmentersContractTests implements AugmenterContract {
     @Test
     void everyAugmenterHasACase() {
         List<Class<?>> tested = augmenters().stream().<Class<?>>map(Object::getClass).toList();
-        assertThat(new AugmentPlugin().components()).filteredOn(Augmenter.class::isAssignableFrom).isNotEmpty()
+        assertThat(Bundled.of(Augmenter.class)).isNotEmpty()
                 .allSatisfy(augmenter -> assertThat(tested).contains(augmenter));
     }
 }

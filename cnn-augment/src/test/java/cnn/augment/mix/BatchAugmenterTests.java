@@ -8,7 +8,7 @@ import cnn.api.Rng;
 import cnn.api.Shape;
 import cnn.api.data.BatchAugmenter;
 import cnn.api.data.ImageBatch;
-import cnn.augment.AugmentPlugin;
+import cnn.augment.Bundled;
 import cnn.augment.chance.Beta;
 import cnn.testkit.BatchAugmenterContract;
 import java.util.Arrays;
@@ -29,7 +29,7 @@ class BatchAugmenterTests implements BatchAugmenterContract {
     @Test
     void everyBatchAugmenterHasACase() {
         List<Class<?>> tested = batchAugmenters().stream().<Class<?>>map(Object::getClass).toList();
-        assertThat(new AugmentPlugin().components()).filteredOn(BatchAugmenter.class::isAssignableFrom).isNotEmpty()
+        assertThat(Bundled.of(BatchAugmenter.class)).isNotEmpty()
                 .allSatisfy(augmenter -> assertThat(tested).contains(augmenter));
     }
 

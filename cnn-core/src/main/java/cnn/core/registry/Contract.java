@@ -20,39 +20,54 @@ import java.util.Set;
 /** The kinds of component that a plug-in can bring. Ids are unique within a kind, and among kinds that share a place. */
 public enum Contract {
     /** What a network is made of. Its ids stand beside these two keys in a pipeline, so they cannot be ids. */
-    LAYER(Layer.class, "layer", "layers", "cnn-layers", Set.of("name", "from")),
+    LAYER(Layer.class, "layer", "layers", "cnn-layers", "cnn.layers.LayersPlugin",
+            Set.of("name", "from")),
     /** What stands in a layer's place and is written out as layers. */
-    BLOCK(Block.class, "block", "blocks", "cnn-layers", Set.of("name", "from")),
+    BLOCK(Block.class, "block", "blocks", "cnn-layers", "cnn.layers.block.BlocksPlugin",
+            Set.of("name", "from")),
     /** Draws a parameter's first values. */
-    INIT(Init.class, "initializer", "initializers", "cnn-layers", Set.of()),
+    INIT(Init.class, "initializer", "initializers", "cnn-layers", "cnn.layers.init.InitPlugin",
+            Set.of()),
     /** How wrong scores are. */
-    LOSS(Loss.class, "loss", "losses", "cnn-layers", Set.of()),
+    LOSS(Loss.class, "loss", "losses", "cnn-layers", "cnn.layers.loss.LossPlugin",
+            Set.of()),
     /** How good predictions are. */
-    METRIC(Metric.class, "metric", "metrics", "cnn-layers", Set.of()),
+    METRIC(Metric.class, "metric", "metrics", "cnn-layers", "cnn.layers.metric.MetricPlugin",
+            Set.of()),
     /** Changes parameters. */
-    OPTIMIZER(Optimizer.class, "optimizer", "optimizers", "cnn-layers", Set.of()),
+    OPTIMIZER(Optimizer.class, "optimizer", "optimizers", "cnn-layers", "cnn.layers.optimizer.OptimizerPlugin",
+            Set.of()),
     /** Changes the learning rate. */
-    SCHEDULE(Schedule.class, "schedule", "schedules", "cnn-layers", Set.of()),
+    SCHEDULE(Schedule.class, "schedule", "schedules", "cnn-layers", "cnn.layers.schedule.SchedulePlugin",
+            Set.of()),
     /** Averages the weights that training goes through. */
-    WEIGHT_AVERAGE(WeightAverage.class, "weight average", "weight averages", "cnn-layers", Set.of()),
+    WEIGHT_AVERAGE(WeightAverage.class, "weight average", "weight averages", "cnn-layers",
+            "cnn.layers.average.AveragePlugin",
+            Set.of()),
     /** Changes training images. */
-    AUGMENTER(Augmenter.class, "augmenter", "augmenters", "cnn-augment", Set.of()),
+    AUGMENTER(Augmenter.class, "augmenter", "augmenters", "cnn-augment", "cnn.augment.geometry.GeometryPlugin",
+            Set.of()),
     /** Changes batches of training images with their targets. */
-    BATCH_AUGMENTER(BatchAugmenter.class, "batch augmenter", "batch augmenters", "cnn-augment", Set.of()),
+    BATCH_AUGMENTER(BatchAugmenter.class, "batch augmenter", "batch augmenters", "cnn-augment",
+            "cnn.augment.mix.MixPlugin",
+            Set.of()),
     /** Where images come from. */
-    DATA_SOURCE(DataSource.class, "data source", "data sources", "cnn-core", Set.of());
+    DATA_SOURCE(DataSource.class, "data source", "data sources", "cnn-core", "cnn.core.data.CorePlugin",
+            Set.of());
 
     private final Class<?> type;
     private final String noun;
     private final String nouns;
     private final String home;
+    private final String plugin;
     private final Set<String> reserved;
 
-    Contract(Class<?> type, String noun, String nouns, String home, Set<String> reserved) {
+    Contract(Class<?> type, String noun, String nouns, String home, String plugin, Set<String> reserved) {
         this.type = type;
         this.noun = noun;
         this.nouns = nouns;
         this.home = home;
+        this.plugin = plugin;
         this.reserved = reserved;
     }
 
@@ -81,13 +96,9 @@ public enum Contract {
         return home;
     }
 
-    /** The class that lists them there. Only its name: the core knows no plug-in. */
+    /** The class that lists them there, or some of them. Only its name: the core knows no plug-in. */
     String plugin() {
-        return switch (home) {
-            case "cnn-layers" -> "cnn.layers.LayersPlugin";
-            case "cnn-augment" -> "cnn.augment.AugmentPlugin";
-            default -> "cnn.core.data.CorePlugin";
-        };
+        return plugin;
     }
 
     /** Words that cannot be ids of this kind. */

@@ -7,13 +7,15 @@ import cnn.api.Shape;
 import cnn.api.ShapeException;
 import cnn.api.layer.Init;
 import cnn.api.layer.Layer;
+import cnn.core.registry.Component;
+import cnn.core.registry.Registry;
 import cnn.layers.Conv2d;
 import cnn.layers.Dense;
-import cnn.layers.LayersPlugin;
 import cnn.layers.MaxPool2d;
 import cnn.layers.Padding;
 import cnn.layers.Size;
 import cnn.layers.init.Constant;
+import cnn.layers.shape.Sides;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -35,8 +37,8 @@ class OptionSweepTests {
             Shape.image(5, 1, 2), Shape.vector(6), Shape.image(1, 300, 1));
 
     static List<Class<?>> layers() {
-        return new LayersPlugin().components().stream().filter(Layer.class::isAssignableFrom)
-                .<Class<?>>map(type -> type).toList();
+        return Registry.load().requireIntact().entries().stream().<Class<?>>map(Component::type)
+                .filter(Layer.class::isAssignableFrom).toList();
     }
 
     @ParameterizedTest
@@ -102,6 +104,12 @@ class OptionSweepTests {
                 values.add(made(() -> Size.of(value)));
                 values.add(made(() -> new Size(1, value)));
                 values.add(made(() -> new Size(value, 3)));
+            } else if (type == Sides.class) {
+                values.add(made(() -> Sides.of(value)));
+                values.add(made(() -> new Sides(0, value, 0, 1)));
+            } else if (type == List.class) {
+                values.add(List.of(value));
+                values.add(List.of(value, 1, -1));
             } else if (type == Padding.class) {
                 values.add(made(() -> Padding.of(value)));
                 values.add(made(() -> Padding.of(0, value, 0, 1)));
@@ -133,6 +141,10 @@ class OptionSweepTests {
             return Size.of(1);
         } else if (type == Padding.class) {
             return Padding.VALID;
+        } else if (type == Sides.class) {
+            return Sides.of(1);
+        } else if (type == List.class) {
+            return List.of(0);
         } else if (type == Init.class) {
             return new Constant(0.5f);
         } else if (type == int.class) {

@@ -2,13 +2,10 @@ package cnn.core.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cnn.augment.AugmentPlugin;
-import cnn.layers.LayersPlugin;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -18,9 +15,7 @@ class DoubleSweepTests {
         -1e300};
 
     static List<Class<? extends Record>> components() {
-        return Stream.of(new LayersPlugin().components(), new AugmentPlugin().components())
-                .<Class<? extends Record>>flatMap(
-                        List::stream)
+        return Registry.load().requireIntact().entries().stream().<Class<? extends Record>>map(Component::type)
                 .toList();
     }
 

@@ -22,6 +22,7 @@ import cnn.layers.Multiply;
 import cnn.layers.Padding;
 import cnn.layers.Size;
 import cnn.layers.SpatialDropout;
+import cnn.layers.activation.ActivationPlugin;
 import cnn.layers.activation.Elu;
 import cnn.layers.activation.Gelu;
 import cnn.layers.activation.HardSigmoid;
@@ -81,6 +82,7 @@ class LayersContractTests implements LayerContract {
     @Test
     void everyLayerHasACase() {
         Coverage.everyLayerHasACase(new LayersPlugin(), cases());
+        Coverage.everyLayerHasACase(new ActivationPlugin(), cases());
     }
 
     private static void convolutions(List<LayerCase> cases) {

@@ -3,13 +3,13 @@ package cnn.layers.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cnn.api.train.Loss;
-import cnn.layers.LayersPlugin;
 import cnn.layers.loss.Asymmetric;
 import cnn.layers.loss.BinaryCrossEntropy;
 import cnn.layers.loss.Dice;
 import cnn.layers.loss.Focal;
 import cnn.layers.loss.Hinge;
 import cnn.layers.loss.Huber;
+import cnn.layers.loss.LossPlugin;
 import cnn.layers.loss.MeanAbsoluteError;
 import cnn.layers.loss.MeanSquaredError;
 import cnn.layers.loss.NegativeLogLikelihood;
@@ -42,7 +42,7 @@ class LossesContractTests implements LossContract {
     @Test
     void everyLossHasACase() {
         List<Class<?>> tested = cases().stream().<Class<?>>map(one -> one.loss().getClass()).toList();
-        assertThat(new LayersPlugin().components().stream().filter(Loss.class::isAssignableFrom)).isNotEmpty()
+        assertThat(new LossPlugin().components().stream().filter(Loss.class::isAssignableFrom)).isNotEmpty()
                 .allSatisfy(loss -> assertThat(tested).contains(loss));
     }
 }

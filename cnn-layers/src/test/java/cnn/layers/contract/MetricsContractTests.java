@@ -3,7 +3,6 @@ package cnn.layers.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cnn.api.train.Metric;
-import cnn.layers.LayersPlugin;
 import cnn.layers.metric.Accuracy;
 import cnn.layers.metric.Average;
 import cnn.layers.metric.BrierScore;
@@ -17,6 +16,7 @@ import cnn.layers.metric.LogLoss;
 import cnn.layers.metric.MatthewsCorrelation;
 import cnn.layers.metric.MeanAbsoluteError;
 import cnn.layers.metric.MeanSquaredError;
+import cnn.layers.metric.MetricPlugin;
 import cnn.layers.metric.PrAuc;
 import cnn.layers.metric.Precision;
 import cnn.layers.metric.R2;
@@ -44,7 +44,7 @@ class MetricsContractTests implements MetricContract {
     @Test
     void everyMetricHasACase() {
         List<Class<?>> tested = metrics().stream().<Class<?>>map(Object::getClass).toList();
-        assertThat(new LayersPlugin().components().stream().filter(Metric.class::isAssignableFrom)).isNotEmpty()
+        assertThat(new MetricPlugin().components().stream().filter(Metric.class::isAssignableFrom)).isNotEmpty()
                 .allSatisfy(metric -> assertThat(tested).contains(metric));
     }
 }

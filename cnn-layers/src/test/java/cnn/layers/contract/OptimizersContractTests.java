@@ -3,7 +3,6 @@ package cnn.layers.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cnn.api.train.Optimizer;
-import cnn.layers.LayersPlugin;
 import cnn.layers.optimizer.Adadelta;
 import cnn.layers.optimizer.Adagrad;
 import cnn.layers.optimizer.Adam;
@@ -15,6 +14,7 @@ import cnn.layers.optimizer.Lion;
 import cnn.layers.optimizer.Lookahead;
 import cnn.layers.optimizer.Muon;
 import cnn.layers.optimizer.Nadam;
+import cnn.layers.optimizer.OptimizerPlugin;
 import cnn.layers.optimizer.RmsProp;
 import cnn.layers.optimizer.ScheduleFreeAdamW;
 import cnn.layers.optimizer.Sgd;
@@ -43,7 +43,7 @@ class OptimizersContractTests implements OptimizerContract {
     @Test
     void everyOptimizerHasACase() {
         List<Class<?>> tested = optimizers().stream().<Class<?>>map(Object::getClass).toList();
-        assertThat(new LayersPlugin().components().stream().filter(Optimizer.class::isAssignableFrom)).isNotEmpty()
+        assertThat(new OptimizerPlugin().components().stream().filter(Optimizer.class::isAssignableFrom)).isNotEmpty()
                 .allSatisfy(optimizer -> assertThat(tested).contains(optimizer));
     }
 }

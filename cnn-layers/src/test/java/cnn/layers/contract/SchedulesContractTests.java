@@ -3,7 +3,6 @@ package cnn.layers.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cnn.api.train.Schedule;
-import cnn.layers.LayersPlugin;
 import cnn.layers.schedule.ConstantRate;
 import cnn.layers.schedule.CosineRestarts;
 import cnn.layers.schedule.Cyclical;
@@ -12,6 +11,7 @@ import cnn.layers.schedule.MultiStep;
 import cnn.layers.schedule.OneCycle;
 import cnn.layers.schedule.Polynomial;
 import cnn.layers.schedule.ReduceOnPlateau;
+import cnn.layers.schedule.SchedulePlugin;
 import cnn.layers.schedule.StepDecay;
 import cnn.layers.schedule.Warmup;
 import cnn.layers.schedule.WarmupCosine;
@@ -36,7 +36,7 @@ class SchedulesContractTests implements ScheduleContract {
     @Test
     void everyScheduleHasACase() {
         List<Class<?>> tested = schedules().stream().<Class<?>>map(Object::getClass).toList();
-        assertThat(new LayersPlugin().components().stream().filter(Schedule.class::isAssignableFrom)).isNotEmpty()
+        assertThat(new SchedulePlugin().components().stream().filter(Schedule.class::isAssignableFrom)).isNotEmpty()
                 .allSatisfy(schedule -> assertThat(tested).contains(schedule));
     }
 }

@@ -3,7 +3,7 @@ package cnn.layers.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cnn.api.train.WeightAverage;
-import cnn.layers.LayersPlugin;
+import cnn.layers.average.AveragePlugin;
 import cnn.layers.average.Ema;
 import cnn.layers.average.Swa;
 import cnn.testkit.WeightAverageContract;
@@ -19,7 +19,7 @@ class WeightAveragesContractTests implements WeightAverageContract {
     @Test
     void everyWeightAverageHasACase() {
         List<Class<?>> tested = averages().stream().<Class<?>>map(Object::getClass).toList();
-        assertThat(new LayersPlugin().components().stream().filter(WeightAverage.class::isAssignableFrom)).isNotEmpty()
+        assertThat(new AveragePlugin().components().stream().filter(WeightAverage.class::isAssignableFrom)).isNotEmpty()
                 .allSatisfy(average -> assertThat(tested).contains(average));
     }
 }
