@@ -56,7 +56,7 @@ public final class Main implements Callable<Integer> {
         if (List.of(args).contains("--verbose")) {
             System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "info");
         }
-        Terminal terminal = new Terminal(out, err, Screen.current());
+        Terminal terminal = new Terminal(out, err, Screen.current(err.charset()));
         Problems problems = new Problems(terminal);
         try {
             return execute(args, terminal, problems);

@@ -3,6 +3,7 @@ package cnn.cli.screen;
 import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -35,14 +36,16 @@ public final class Screen {
      * The terminal behind standard error. The launcher knows its width and whether its locale has other letters than Unicode's
      * ({@code cnn.terminal.width}, {@code cnn.terminal.glyphs}); Java only knows whether all three streams are terminals.
      * Libraries that find out more take Ctrl-C away from the JVM.
+     *
+     * @param letters what standard error can be written in
      */
-    public static Screen current() {
+    public static Screen current(Charset letters) {
         Integer told = Integer.getInteger("cnn.terminal.width");
         int width = told != null
                 ? told
                 : System.console() != null && System.console().isTerminal() ? USUAL_WIDTH : 0;
         boolean glyphs = !"false".equals(System.getProperty("cnn.terminal.glyphs"))
-                && System.err.charset().newEncoder().canEncode(BAR_AND_CURVE);
+                && letters.newEncoder().canEncode(BAR_AND_CURVE);
         return current(width, glyphs, System.getenv());
     }
 
