@@ -18,7 +18,7 @@ import cnn.zoo.block.DenseBlock;
 /**
  * DenseNet-BC for ImageNet: a 7×7 convolution and pooling, four {@linkplain DenseBlock dense blocks}, between them
  * transitions that halve channels, height and width, batch normalisation, ReLU, global average pooling, scores. Each layer
- * adds 32 feature maps, at depth 161 48.
+ * adds 32 feature maps, at depth 161 48. Images of 29×29 and more.
  *
  * <p>(224, 224, 3) → (1000) has, with millions of multiply-adds: 121: 7,978,856, 2,834; 161: 28,681,000, 7,728; 169:
  * 14,149,480, 3,360; 201: 20,013,928, 4,291: torchvision's counts.

@@ -214,13 +214,23 @@ class ZooTests {
                 Layer 'alexnet-1/pool5' MaxPool2d[size=3x3, stride=2x2, padding=valid, dilation=1x1, roundUp=false] \
                 cannot take (2, 2, 256):
                 a 3×3 kernel does not fit a 2×2 image. Use padding SAME or a kernel of at most 2.""");
-        assertThat(Network.of(Shape.image(63, 63, 3), AlexNet.of()).output()).isEqualTo(Shape.vector(1000));
-        assertThatThrownBy(() -> Network.of(Shape.image(31, 31, 3), Vgg.of(11)))
-                .hasMessageStartingWith("Layer 'vgg-1/pool5' MaxPool2d[size=2x2, ");
-        assertThatThrownBy(() -> Network.of(Shape.image(31, 31, 3), ConvNext.of()))
-                .hasMessageStartingWith("Layer 'convnext-1/downsample4/conv' Conv2d[filters=768, ");
-        assertThatThrownBy(() -> Network.of(Shape.image(16, 16, 3), DenseNet.of(121)))
-                .hasMessageStartingWith("Layer 'densenet-1/transition3/pool' AveragePool2d[");
+    }
+
+    static List<Arguments> smallestImages() {
+        return List.of(Arguments.of(AlexNet.of(), 63, "pool5"), Arguments.of(Vgg.of(11), 32, "pool5"),
+                Arguments.of(ConvNext.of(), 32, "downsample4/conv"),
+                Arguments.of(DenseNet.of(121), 29, "transition3/pool"),
+                Arguments.of(SqueezeNet.of(SqueezeNet.Version.V1_0), 29, "pool8"),
+                Arguments.of(SqueezeNet.of(SqueezeNet.Version.V1_1), 25, "pool5"),
+                Arguments.of(LeNet5.of(), 12, "pool2"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("smallestImages")
+    void takesImagesFromThisSideOn(Block network, int side, String layer) {
+        assertThat(Network.of(Shape.image(side, side, 3), network).output().isImage()).isFalse();
+        assertThatThrownBy(() -> Network.of(Shape.image(side - 1, side - 1, 3), network))
+                .hasMessageMatching("(?s)Layer '[^/]*/" + layer + "' .* cannot take .*");
     }
 
     @Test
