@@ -1,6 +1,7 @@
 package cnn.cli;
 
 import cnn.api.layer.Block;
+import cnn.core.network.Fusion;
 import cnn.core.network.JoinedOutputs;
 import cnn.core.network.Network;
 import cnn.core.network.Node;
@@ -10,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A network as a table with a row for each layer, or for each block where layers lie deeper than wanted. What a row stands
@@ -18,6 +20,8 @@ import java.util.Set;
 final class NetworkTable {
     private final Network network;
     private final boolean ways;
+    /** How layers compute that take in those before them in prediction, by name. */
+    private final Map<String, String> merged;
     private final List<Row> rows = new ArrayList<>();
     /** The row's name that stands for a layer, by the layer's index. */
     private final Map<Integer, String> names = new HashMap<>();
@@ -31,6 +35,7 @@ final class NetworkTable {
     NetworkTable(Network network, int depth, boolean ways) {
         this.network = network;
         this.ways = ways;
+        merged = ways ? Fusion.merged(network) : Map.of();
         for (Node node : network.nodes()) {
             if (node.layer() instanceof JoinedOutputs) {
                 continue; // no layer of the pipeline's
@@ -58,11 +63,6 @@ final class NetworkTable {
 
         long multiplyAdds() {
             return nodes.stream().mapToLong(node -> node.bound().multiplyAdds()).sum();
-        }
-
-        /** In which ways its layers are computed, each once. */
-        String ways() {
-            return String.join("; ", nodes.stream().map(Node::way).filter(way -> !way.isEmpty()).distinct().toList());
         }
 
         /** Nodes outside that it takes the outputs of. */
@@ -99,12 +99,22 @@ final class NetworkTable {
         table.row(cells(List.of("input", "", "", network.input().toString(), "", "", "", ""), branches));
         for (Row row : rows) {
             table.row(cells(List.of(row.name, described(row), sources(row), row.nodes.getLast().output().toString(),
-                    Text.count(row.parameters()), Text.count(row.multiplyAdds()), share(row), ways ? row.ways() : ""),
+                    Text.count(row.parameters()), Text.count(row.multiplyAdds()), share(row), ways ? ways(row) : ""),
                     branches));
         }
         table.row(cells(List.of("total", Text.count(SummaryCommand.layers(network), "layer"), "", "",
                 Text.count(network.parameters()), Text.count(network.multiplyAdds()), "", ""), branches));
         return table.toString();
+    }
+
+    /** In which ways its layers are computed, each once. */
+    private String ways(Row row) {
+        return String.join("; ", row.nodes.stream().flatMap(this::ways).distinct().toList());
+    }
+
+    private Stream<String> ways(Node node) {
+        String way = merged.get(node.name());
+        return Stream.of(node.way(), way == null ? "" : "in prediction " + way).filter(text -> !text.isEmpty());
     }
 
     private String share(Row row) {

@@ -79,6 +79,8 @@ class SummaryCommandTests {
         assertThat(CommandRun.of("summary", folder.resolve("tiny.yaml")).succeeds().out())
                 .containsPattern("name +layer +from +output")
                 .containsPattern("add-1 +add +stem, branch +\\(6, 6, 2\\)");
+        assertThat(CommandRun.of("summary", folder.resolve("tiny.yaml"), "--ways").succeeds().out())
+                .containsPattern("add-1 +add +stem, branch .* in prediction one 3x3 convolution, direct\n");
     }
 
     @Test

@@ -10,12 +10,18 @@ import cnn.api.layer.Epilogue;
 import cnn.api.layer.Forward;
 import cnn.api.layer.ForwardTask;
 import cnn.api.layer.Layer;
+import cnn.api.layer.LinearMap;
 import cnn.api.layer.Op;
+import cnn.layers.convolution.MergedConvolution;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The sum of its inputs, number by number: y = x₁ + x₂ + …, added in their order. Takes two or more inputs of one
  * shape, whatever it is. It closes the branch of a residual block.
+ *
+ * <p>In prediction, branches that are convolutions of one input, each with its batch normalisation, and that input with or
+ * without one, become one convolution: see {@link LinearMap}.
  *
  * <p>He, Zhang, Ren and Sun, "Deep residual learning for image recognition", CVPR 2016.
  */
@@ -34,19 +40,21 @@ public record Add() implements Layer {
                         "Give all inputs one shape, for example with a 1×1 convolution");
             }
         }
-        return Bound.of(first, new Sum(first.size(), in.inputs().size()));
+        return Bound.of(first, new Sum(first, in.inputs().size()));
     }
 
     private static final class Sum implements Op {
         private static final int CHUNK = 8192;
 
+        private final Shape shape;
         private final int size;
         private final int inputs;
         private final ForwardTask forwardChunk = this::forwardChunk;
         private final BackwardTask backwardChunk = this::backwardChunk;
 
-        Sum(int size, int inputs) {
-            this.size = size;
+        Sum(Shape shape, int inputs) {
+            this.shape = shape;
+            size = shape.size();
             this.inputs = inputs;
         }
 
@@ -65,6 +73,13 @@ public record Add() implements Layer {
         @Override
         public @Nullable Epilogue epilogue(Epilogue.Place place) {
             return inputs == 2 ? new AddOther(place.firstSide()) : null;
+        }
+
+        /** Branches that are convolutions of one input become one where that is no more work. */
+        @Override
+        public @Nullable Bound merge(List<LinearMap> branches, Binding in) {
+            MergedConvolution merged = MergedConvolution.of(branches, in);
+            return merged == null ? null : Bound.of(shape, merged, merged.multiplyAdds());
         }
 
         private void forwardChunk(Forward pass, int chunk) {

@@ -35,6 +35,8 @@ final class LayerChecks {
             new Check<>("is all in its record, parameters and states", LayerChecks::isAllInItsNumbers),
             new Check<>("its epilogue does the same", FusionChecks::epilogueDoesTheSame),
             new Check<>("absorbs other layers' epilogues as it says", FusionChecks::absorbsAsItSays),
+            new Check<>("is the linear map that it says", LinearMapChecks::isTheLinearMapThatItSays),
+            new Check<>("merges branches as it says", LinearMapChecks::mergesAsItSays),
             new Check<>("allocates nothing", LayerChecks::allocatesNothing));
 
     private LayerChecks() {

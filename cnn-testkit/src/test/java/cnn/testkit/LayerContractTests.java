@@ -12,6 +12,7 @@ import cnn.api.layer.Binding;
 import cnn.api.layer.Bound;
 import cnn.api.layer.Forward;
 import cnn.api.layer.Layer;
+import cnn.api.layer.LinearMap;
 import cnn.api.layer.Op;
 import cnn.testkit.FaultyScale.Fault;
 import java.util.List;
@@ -204,6 +205,58 @@ class LayerContractTests {
         LayerCase both = LayerCase.of(new Both(), Shape.vector(2), Shape.vector(2));
         assertThatThrownBy(() -> check("nobody wants", both)).isInstanceOf(AssertionError.class)
                 .hasMessageContaining("left 6 of 6 numbers of the input gradient 1 unwritten");
+    }
+
+    /** Doubles every number, says that it gives them as they are, and takes branches for what the first one gives. */
+    @Id("liar")
+    public record Liar(int inputs) implements Layer, Op {
+        @Override
+        public Bound bind(Binding in) {
+            return Bound.of(in.inputs().getFirst(), this);
+        }
+
+        @Override
+        public void forward(Forward pass) {
+            for (int i = 0; i < 2 * pass.batch(); i++) {
+                pass.output()[i] = 2 * pass.input()[i];
+            }
+        }
+
+        @Override
+        public void backward(Backward pass) {
+            for (int i = 0; i < 2 * pass.batch(); i++) {
+                pass.inputGradient()[i] = 2 * pass.outputGradient()[i];
+            }
+        }
+
+        @Override
+        public LinearMap linearMap() {
+            return LinearMap.identity(Shape.vector(2));
+        }
+
+        @Override
+        public Bound merge(List<LinearMap> branches, Binding in) {
+            return Bound.of(in.input(), this);
+        }
+    }
+
+    @Test
+    void asksForTheLinearMapThatAnOpSaysItIs() {
+        assertThatThrownBy(() -> check("linear map", LayerCase.of(new Liar(1), Shape.vector(2))))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("forward in prediction gives ").hasMessageContaining(
+                        " at example 0, (0), but the linear map that it says it is gives ");
+        assertThatThrownBy(
+                () -> check("linear map", LayerCase.of(new Liar(2), Shape.vector(2), Shape.vector(2))))
+                .hasMessageContaining("it says that it is a linear map but takes 2 inputs. Return null from linearMap");
+    }
+
+    @Test
+    void asksForTheBranchesThatAnOpMerges() {
+        assertThatThrownBy(
+                () -> check("merges branches", LayerCase.of(new Liar(2), Shape.vector(2), Shape.vector(2))))
+                .isInstanceOf(AssertionError.class).hasMessageContaining("with its branches merged it gives ")
+                .hasMessageEndingWith("Add the weights of all branches, each in its place, and their biases.");
     }
 
     record NoId() implements Layer {

@@ -47,4 +47,24 @@ public interface Op {
     default @Nullable Op absorb(List<Epilogue> epilogues, Binding in) {
         return null;
     }
+
+    /**
+     * What this op does in prediction, if that is a linear map of its only input; null where it is not. What it has absorbed
+     * is part of it. An op that offers an {@link Epilogue.ChannelAffine} need not say so here.
+     */
+    default @Nullable LinearMap linearMap() {
+        return null;
+    }
+
+    /**
+     * In prediction, one op in the place of this op and of all those that give its inputs, which are linear maps of one and
+     * the same numbers; null where it cannot be, or would do more work than they do. It only ever goes forward, and its
+     * output has the shape of this op's.
+     *
+     * @param inputs what each of this op's inputs is of those numbers
+     * @param in gives the new op its buffers; those numbers are its only input, and it adds no parameters
+     */
+    default @Nullable Bound merge(List<LinearMap> inputs, Binding in) {
+        return null;
+    }
 }

@@ -1,25 +1,28 @@
 package cnn.core.network;
 
-import cnn.api.Shape;
 import cnn.api.layer.Bound;
 import cnn.api.layer.Epilogue;
-import cnn.api.layer.Epilogue.Elementwise;
+import cnn.api.layer.LinearMap;
 import cnn.api.layer.Op;
 import cnn.api.layer.Param;
 import cnn.core.text.RecordText;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Brings layers together that can do their work in one pass over memory: a layer absorbs the one behind it where that
- * offers an {@link Epilogue} and nobody else reads what lies between. No layer is known here by name.
+ * offers an {@link Epilogue} and nobody else reads what lies between. In prediction a layer merges those before it where
+ * they are {@linkplain LinearMap linear maps} of one and the same input and nobody else reads them. No layer is known here
+ * by name.
  *
  * <p>The result is a network with fewer nodes, the same parameters, and the same numbers: bit for bit where functions of
- * single numbers were absorbed, to within rounding where factors were folded into weights.
+ * single numbers were absorbed, to within rounding where factors were folded into weights, or weights of branches added.
  */
 public final class Fusion {
     private static final String TOGETHER = " + ";
@@ -27,23 +30,27 @@ public final class Fusion {
     private final Network network;
     private final boolean training;
     private final int[] readers;
-    /** The group that ends with a node, while groups grow. */
-    private final Group[] ending;
+    /** The layers that run as one and end with a node, while groups grow. */
+    private final FusedLayers[] ending;
     private final List<Slot> slots;
+    private final Map<String, String> merged = new HashMap<>();
 
     private Fusion(Network network, boolean training) {
         this.network = network;
         this.training = training;
         int count = network.nodes().size();
         readers = new int[count];
-        ending = new Group[count];
+        ending = new FusedLayers[count];
         slots = new ArrayList<>(network.slots());
         for (Node node : network.nodes()) {
             node.inputs().stream().filter(input -> input != Node.INPUT).forEach(input -> readers[input]++);
         }
         for (Node node : network.nodes()) {
-            Group absorbing = absorbing(node);
-            ending[node.index()] = absorbing == null ? Group.of(node) : absorbing;
+            FusedLayers group = training ? null : merging(node);
+            if (group == null) {
+                group = absorbing(node);
+            }
+            ending[node.index()] = group == null ? FusedLayers.of(node) : group;
         }
     }
 
@@ -52,23 +59,111 @@ public final class Fusion {
         return new Fusion(network, true).build();
     }
 
-    /** A network that predicts the same, factors by channel folded into weights. */
+    /** A network that predicts the same, factors by channel folded into weights and branches merged. */
     public static Network forPrediction(Network network) {
         return new Fusion(network, false).build();
     }
 
+    /** The layers that merge those before them in prediction, and how each of them computes all in one. */
+    public static Map<String, String> merged(Network network) {
+        return Map.copyOf(new Fusion(network, false).merged);
+    }
+
+    /** The branches before a node, and the node, as one; null where they are no linear maps or it does not merge them. */
+    private @Nullable FusedLayers merging(Node node) {
+        Op op = node.bound().op();
+        Integer source = op == null || node.inputs().size() < 2 ? null : source(node);
+        if (source == null) {
+            return null;
+        }
+        List<FusedLayers> branches = new ArrayList<>();
+        List<LinearMap> maps = new ArrayList<>();
+        for (int input : node.inputs()) {
+            LinearMap map = input == source ? LinearMap.identity(network.shape(source)) : linearMap(input);
+            if (map == null) {
+                return null;
+            }
+            maps.add(map);
+            if (input != source) {
+                branches.add(ending[input]);
+            }
+        }
+        NodeBinding binding = new NodeBinding(owner(node), node.name(), node.layer(), List.of(network.shape(source)),
+                network.params().size(), slots.size());
+        Bound bound = merged(node, op, maps, binding);
+        if (bound == null) {
+            return null;
+        }
+        branches.forEach(branch -> replaced(branch.last().index(), branch.owner()));
+        discard(node.index());
+        slots.addAll(binding.slots());
+        merged.put(node.name(), Objects.requireNonNullElse(Objects.requireNonNull(bound.op()).way(), ""));
+        return FusedLayers.merged(branches, node, bound, source, binding.node());
+    }
+
+    /** What all branches before a node take: the input of the first that says that it is a linear map; null where none is. */
+    private @Nullable Integer source(Node node) {
+        for (int input : node.inputs()) {
+            FusedLayers branch = input == Node.INPUT ? null : ending[input];
+            if (branch != null && readers[input] == 1 && branch.ownLinearMap() != null) {
+                Integer source = branch.baseInputs().getFirst();
+                return node.inputs().stream().allMatch(other -> other.equals(source) || takes(other, source))
+                        ? source
+                        : null;
+            }
+        }
+        return null;
+    }
+
+    /** Whether layers run as one up to a node, take this input alone, and are read by one layer. */
+    private boolean takes(int node, int source) {
+        return node != Node.INPUT && ending[node] != null && readers[node] == 1
+                && ending[node].inputs().equals(List.of(source));
+    }
+
+    /** What the layers up to a node are of their input, in their own words or as factors by channel. */
+    private @Nullable LinearMap linearMap(int node) {
+        FusedLayers branch = ending[node];
+        LinearMap own = branch.ownLinearMap();
+        if (own != null || !branch.isAlone() || branch.op() == null) {
+            return own;
+        }
+        return offered(branch.base(), branch.op(), new Epilogue.Place(0, 1, false)) instanceof Epilogue.ChannelAffine of
+                ? LinearMap.of(of, branch.base().output())
+                : null;
+    }
+
+    private static @Nullable Bound merged(Node node, Op op, List<LinearMap> maps, NodeBinding binding) {
+        Bound bound;
+        try {
+            bound = op.merge(maps, binding);
+        } catch (Throwable thrown) {
+            throw node.fault("merge", thrown);
+        }
+        if (bound != null) {
+            refuseParameters(binding, node, "merges the layers before it");
+            if (bound.op() == null || !bound.output().equals(node.output())) {
+                throw new IllegalStateException("Layer '" + node.name() + "' " + RecordText.of(node.layer())
+                        + " gives " + node.output() + ", but " + bound.output()
+                        + (bound.op() == null ? " as a view" : "")
+                        + " where it merges the layers before it. Return an op whose output has the same shape from merge.");
+            }
+        }
+        return bound;
+    }
+
     /** The group before a node with that node absorbed, or null. The input that is computed last is tried first. */
-    private @Nullable Group absorbing(Node node) {
+    private @Nullable FusedLayers absorbing(Node node) {
         Op op = node.bound().op();
         if (op == null) {
             return null;
         }
         for (int input : node.inputs().stream().distinct().sorted((a, b) -> b - a).toList()) {
-            Group before = input == Node.INPUT ? null : ending[input];
+            FusedLayers before = input == Node.INPUT ? null : ending[input];
             if (before != null && readers[input] == 1 && before.mayGrow(training)) {
-                Group grown = grown(before, node, op, node.inputs().indexOf(input));
+                FusedLayers grown = grown(before, node, op, node.inputs().indexOf(input));
                 if (grown != null) {
-                    ending[input] = null;
+                    replaced(input, before.owner());
                     return grown;
                 }
             }
@@ -76,18 +171,19 @@ public final class Fusion {
         return null;
     }
 
-    private @Nullable Group grown(Group before, Node node, Op op, int input) {
+    private @Nullable FusedLayers grown(FusedLayers before, Node node, Op op, int input) {
         Epilogue epilogue = offered(node, op, new Epilogue.Place(input, before.inputs().size(), training));
         if (epilogue == null || epilogue instanceof Epilogue.Identity) {
             return null;
         }
-        Group grown = before.with(node, epilogue, input);
-        NodeBinding binding = binding(grown);
+        FusedLayers grown = before.with(node, epilogue, input);
+        NodeBinding binding = new NodeBinding(owner(node), grown.base().name(), grown.base().layer(),
+                grown.baseInputs().stream().map(network::shape).toList(), network.params().size(), slots.size());
         Op fused = grown.absorbed(binding);
         if (fused == null) {
             return null;
         }
-        discard(before.owner());
+        refuseParameters(binding, grown.base(), "absorbs '" + node.name() + "'");
         discard(node.index());
         slots.addAll(binding.slots());
         return grown.by(fused, binding.node());
@@ -101,13 +197,23 @@ public final class Fusion {
         }
     }
 
-    /** Gives buffers to a group's op. The last member's number, beyond all nodes', is the owner's: no other group has it. */
-    private NodeBinding binding(Group group) {
-        Node head = group.head();
-        List<Shape> shapes = IntStream.range(0, head.inputs().size()).mapToObj(i -> network.inputShape(head, i))
-                .toList();
-        int owner = network.nodes().size() + group.members().getLast().index();
-        return new NodeBinding(owner, head.name(), head.layer(), shapes, network.params().size(), slots.size());
+    private static void refuseParameters(NodeBinding binding, Node node, String what) {
+        if (!binding.params().isEmpty()) {
+            throw new IllegalStateException("Layer '" + node.name() + "' " + RecordText.of(node.layer())
+                    + " asks for a parameter while it " + what
+                    + ". Ask for parameters in bind, and only for buffers here.");
+        }
+    }
+
+    /** Whose buffers those of a group are that ends with a node: a number beyond all nodes', which no other group has. */
+    private int owner(Node last) {
+        return network.nodes().size() + last.index();
+    }
+
+    /** Layers up to a node have become part of others. */
+    private void replaced(int node, int owner) {
+        ending[node] = null;
+        discard(owner);
     }
 
     /** Lets go of the buffers of an op that another takes the place of. Others keep their numbers. */
@@ -119,20 +225,18 @@ public final class Fusion {
         int[] places = new int[network.nodes().size()];
         List<Node> nodes = new ArrayList<>();
         for (Node last : network.nodes()) {
-            Group group = ending[last.index()];
+            FusedLayers group = ending[last.index()];
             if (group != null) {
                 places[last.index()] = nodes.size();
                 List<Integer> inputs = group.inputs().stream().map(i -> i == Node.INPUT ? i : places[i]).toList();
-                nodes.add(group.epilogues().isEmpty()
-                        ? alone(last, nodes.size(), inputs)
-                        : together(group, nodes.size(), inputs));
+                nodes.add(group.isAlone() ? alone(last, nodes.size(), inputs) : together(group, nodes.size(), inputs));
             }
         }
         return new Network(network.input(), nodes, network.params(), slots, network.frozen(), network.blocks(),
                 network.places());
     }
 
-    /** Names of the layers that a node of a fused network stands for, the one that has absorbed the others first. */
+    /** Names of the layers that a node of a fused network stands for, in the order of computation. */
     public static List<String> members(Node node) {
         return List.of(node.name().split(Pattern.quote(TOGETHER)));
     }
@@ -146,74 +250,11 @@ public final class Fusion {
                 node.params(), node.index());
     }
 
-    private Node together(Group group, int index, List<Integer> inputs) {
-        Node last = group.members().getLast();
+    private static Node together(FusedLayers group, int index, List<Integer> inputs) {
+        Node last = group.last();
         List<Param> params = group.members().stream().flatMap(member -> member.params().stream()).toList();
         String name = group.members().stream().map(Node::name).collect(Collectors.joining(TOGETHER));
-        long multiplyAdds = group.members().stream().mapToLong(member -> member.bound().multiplyAdds()).sum();
-        int leastBatch = group.members().stream().mapToInt(member -> member.bound().leastBatch()).max().orElse(1);
-        return new Node(index, name, group.head().layer(), inputs,
-                new Bound(last.output(), group.op(), multiplyAdds, leastBatch), params, last.index());
-    }
-
-    /**
-     * A layer and those that it has absorbed.
-     *
-     * @param members the absorbing layer first
-     * @param epilogues of all but the first
-     * @param inputs those of the first, then side inputs; indices in the network as it was
-     * @param op what does the work of all, or null for a view
-     * @param owner whose buffers the op has
-     */
-    private record Group(List<Node> members, List<Epilogue> epilogues, List<Integer> inputs, @Nullable Op op,
-            int owner) {
-        static Group of(Node node) {
-            return new Group(List.of(node), List.of(), node.inputs(), node.bound().op(), node.index());
-        }
-
-        Group by(Op fused, int newOwner) {
-            return new Group(members, epilogues, inputs, fused, newOwner);
-        }
-
-        Node head() {
-            return members.getFirst();
-        }
-
-        /** Whether another layer may follow: in training an epilogue that reads its output must be the last. */
-        boolean mayGrow(boolean training) {
-            return op != null && !(training && !epilogues.isEmpty()
-                    && epilogues.getLast() instanceof Elementwise last && last.readsOutput());
-        }
-
-        Group with(Node node, Epilogue epilogue, int input) {
-            List<Node> allMembers = new ArrayList<>(members);
-            allMembers.add(node);
-            List<Epilogue> allEpilogues = new ArrayList<>(epilogues);
-            allEpilogues.add(epilogue);
-            List<Integer> allInputs = new ArrayList<>(inputs);
-            for (int i = 0; i < node.inputs().size(); i++) {
-                if (i != input) {
-                    allInputs.add(node.inputs().get(i));
-                }
-            }
-            return new Group(allMembers, allEpilogues, allInputs, op, owner);
-        }
-
-        @Nullable
-        Op absorbed(NodeBinding binding) {
-            Op alone = head().bound().op();
-            Op absorbed;
-            try {
-                absorbed = alone == null ? null : alone.absorb(epilogues, binding);
-            } catch (Throwable thrown) {
-                throw head().fault("absorb", thrown);
-            }
-            if (absorbed != null && !binding.params().isEmpty()) {
-                throw new IllegalStateException("Layer '" + head().name() + "' " + RecordText.of(head().layer())
-                        + " asks for a parameter while it absorbs '" + members.getLast().name()
-                        + "'. Ask for parameters in bind, and only for buffers here.");
-            }
-            return absorbed;
-        }
+        return new Node(index, name, group.base().layer(), inputs,
+                new Bound(last.output(), group.op(), group.multiplyAdds(), group.leastBatch()), params, last.index());
     }
 }

@@ -221,10 +221,11 @@ public final class Network {
 
     /** Shape of what a node takes as its input number {@code i}. */
     public Shape inputShape(Node node, int i) {
-        return shapeOf(node.inputs().get(i));
+        return shape(node.inputs().get(i));
     }
 
-    private Shape shapeOf(int index) {
+    /** Shape of the output of a node, or of the input. */
+    Shape shape(int index) {
         return index == Node.INPUT ? input : nodes.get(index).output();
     }
 

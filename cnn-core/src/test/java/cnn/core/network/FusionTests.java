@@ -95,8 +95,8 @@ class FusionTests {
     @Test
     void inPredictionConvolutionsTakeAllThatFollows() {
         assertThat(names(Fusion.forPrediction(residual()))).containsExactly("stem + stem-norm + stem-relu",
-                "a + a-norm + a-relu", "b + b-norm + join + join-relu", "short",
-                "c + c-norm + join-2 + join-2-relu", "drop", "flat", "dense + tanh", "scores");
+                "a + a-norm + a-relu", "b + b-norm + join + join-relu", "short + c + c-norm + join-2 + join-2-relu",
+                "drop", "flat", "dense + tanh", "scores");
     }
 
     @Test

@@ -3,18 +3,16 @@ package cnn.layers.convolution;
 import cnn.api.layer.Backward;
 import cnn.api.layer.BackwardTask;
 import cnn.api.layer.Binding;
-import cnn.api.layer.Epilogue.Elementwise;
 import cnn.api.layer.Epilogue;
 import cnn.api.layer.FloatSlot;
 import cnn.api.layer.Forward;
-import cnn.api.layer.ForwardTask;
+import cnn.api.layer.LinearMap;
 import cnn.api.layer.Op;
 import cnn.api.layer.Param;
-import cnn.api.layer.Pass;
 import cnn.layers.convolution.shared.Correlation;
-import cnn.layers.convolution.shared.Filters;
 import cnn.layers.convolution.shared.Geometry;
 import cnn.layers.convolution.shared.WeightGradient;
+import cnn.layers.convolution.volume.Volume;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,68 +22,68 @@ import org.jspecify.annotations.Nullable;
  * exchanged. A fully connected layer is a convolution of an image of one pixel.
  */
 public final class Convolution implements Op {
-    private final Geometry geometry;
+    private final Correlations correlations;
     private final Param weights;
     private final @Nullable Param bias;
-    private final @Nullable Elementwise elementwise;
-    private final Correlation forward;
+    private final WeightPacking packing;
+    private final WeightedSums forward;
     private final Correlation turned;
     private final WeightGradient weightGradient;
     private final BiasGradient biasGradient;
-    private final FloatSlot packed;
     private final FloatSlot packedTurned;
-    private final @Nullable FloatSlot start;
-    private final FloatSlot scratch;
     private final FloatSlot scratchTurned;
-    private final ForwardTask forwardTask = this::forwardTask;
     private final BackwardTask inputTask = this::inputGradientTask;
-    private final Correlation.Finish finish = this::finish;
 
-    /** Asks for all buffers. */
+    /** A convolution of images. Asks for all buffers. */
     public Convolution(Geometry geometry, Binding in, Param weights, @Nullable Param bias) {
-        this(geometry, in, weights, bias, Absorbed.NOTHING);
+        this(new ImageCorrelations(geometry), in, weights, bias, Absorbed.NOTHING);
     }
 
-    private Convolution(Geometry geometry, Binding in, Param weights, @Nullable Param bias, Absorbed absorbed) {
-        this.geometry = geometry;
+    /** A convolution of volumes. Asks for all buffers. */
+    public Convolution(Volume volume, Binding in, Param weights, @Nullable Param bias) {
+        this(new VolumeCorrelations(volume), in, weights, bias, Absorbed.NOTHING);
+    }
+
+    private Convolution(Correlations correlations, Binding in, Param weights, @Nullable Param bias,
+            Absorbed absorbed) {
+        this.correlations = correlations;
         this.weights = weights;
         this.bias = bias;
-        elementwise = absorbed.elementwise();
-        forward = Ways.correlation(new Filters(geometry, false));
-        turned = Ways.correlation(new Filters(geometry, true));
-        WeightPacking packing = new WeightPacking(weights, bias, absorbed);
-        packed = in.packed(forward.packedFloats(),
-                (values, kernels, to) -> forward.pack(packing.weights(values), kernels, to));
+        packing = new WeightPacking(new WeightPacking.Own(weights, bias), correlations.filters(), absorbed);
+        forward = new WeightedSums(correlations.forward(), correlations.multiplyAdds(), packing, in);
+        turned = correlations.turned();
         packedTurned = in.packedForTraining(turned.packedFloats(),
                 (values, kernels, to) -> turned.pack(packing.weights(values), kernels, to));
-        start = packing.startsFromNumbers()
-                ? in.packed(packing.startFloats(), (values, kernels, to) -> packing.start(values, to))
-                : null;
-        scratch = in.scratch(forward.scratchFloats());
         scratchTurned = in.scratchForTraining(turned.scratchFloats());
-        weightGradient = Ways.weightGradient(geometry, in, weights, packedTurned);
-        biasGradient = new BiasGradient(geometry.filters(), geometry.outFloats(), bias, elementwise, in);
+        weightGradient = correlations.weightGradient(in, weights, packedTurned);
+        biasGradient = new BiasGradient(correlations.filters(), correlations.outFloats(), bias,
+                absorbed.elementwise(), in);
     }
 
-    /** Multiply-adds for one image. */
+    /** Multiply-adds for one example. */
     public long multiplyAdds() {
-        return geometry.multiplyAdds();
+        return correlations.multiplyAdds();
     }
 
     @Override
     public String way() {
-        return Ways.text(geometry);
+        return correlations.way();
     }
 
     @Override
     public @Nullable Op absorb(List<Epilogue> epilogues, Binding in) {
         Absorbed absorbed = Absorbed.of(epilogues);
-        return absorbed == null ? null : new Convolution(geometry, in, weights, bias, absorbed);
+        return absorbed == null ? null : new Convolution(correlations, in, weights, bias, absorbed);
+    }
+
+    @Override
+    public @Nullable LinearMap linearMap() {
+        return packing.absorbed().elementwise() == null ? correlations.linearMap(packing::fill) : null;
     }
 
     @Override
     public void forward(Forward pass) {
-        pass.run(forward.tasks(pass.batch()), pass.batch() * geometry.multiplyAdds(), forwardTask);
+        forward.forward(pass);
     }
 
     @Override
@@ -93,20 +91,11 @@ public final class Convolution implements Op {
         biasGradient.run(pass);
         boolean learns = pass.wantsGradient(weights);
         if (pass.wantsInputGradient() && !(learns && weightGradient.givesInputGradient())) {
-            pass.run(turned.tasks(pass.batch()), pass.batch() * geometry.multiplyAdds(), inputTask);
+            pass.run(turned.tasks(pass.batch()), pass.batch() * multiplyAdds(), inputTask);
         }
         if (learns) {
             weightGradient.run(pass);
         }
-    }
-
-    private void forwardTask(Forward pass, int task) {
-        forward.run(pass, pass.input(), pass.floats(packed), start == null ? null : pass.floats(start), pass.output(),
-                pass.floats(scratch), task, elementwise == null ? Correlation.Finish.NONE : finish);
-    }
-
-    private void finish(Pass pass, float[] out, int from, int to) {
-        elementwise.forward((Forward) pass, out, from, to);
     }
 
     private void inputGradientTask(Backward pass, int task) {

@@ -1,12 +1,10 @@
 package cnn.layers.convolution;
 
-import cnn.api.kernel.Panels;
 import cnn.api.layer.Backward;
 import cnn.api.layer.BackwardTask;
 import cnn.api.layer.Binding;
 import cnn.api.layer.FloatSlot;
 import cnn.api.layer.Forward;
-import cnn.api.layer.ForwardTask;
 import cnn.api.layer.Op;
 import cnn.api.layer.Param;
 import cnn.layers.convolution.shared.Correlation;
@@ -23,16 +21,12 @@ import org.jspecify.annotations.Nullable;
 public final class TransposedConvolution implements Op {
     private final Geometry geometry;
     private final Param weights;
-    private final Correlation forward;
+    private final WeightedSums forward;
     private final Correlation back;
     private final BiasGradient biasGradient;
-    private final FloatSlot packed;
     private final FloatSlot packedBack;
-    private final @Nullable FloatSlot start;
-    private final FloatSlot scratch;
     private final FloatSlot scratchBack;
     private final FloatSlot sums;
-    private final ForwardTask forwardTask = this::forwardTask;
     private final BackwardTask inputTask = this::inputGradientTask;
     private final BackwardTask positionTask = this::positionTask;
 
@@ -45,19 +39,11 @@ public final class TransposedConvolution implements Op {
     public TransposedConvolution(Geometry geometry, Binding in, Param weights, @Nullable Param bias) {
         this.geometry = geometry;
         this.weights = weights;
-        forward = Ways.correlation(new Filters(geometry, true));
+        forward = new WeightedSums(Ways.correlation(new Filters(geometry, true)), geometry.multiplyAdds(),
+                new WeightPacking(new WeightPacking.Own(weights, bias), geometry.channels(), Absorbed.NOTHING), in);
         back = Ways.correlation(new Filters(geometry, false));
-        packed = in.packed(forward.packedFloats(),
-                (values, kernels, to) -> forward.pack(values.of(weights), kernels, to));
         packedBack = in.packedForTraining(back.packedFloats(),
                 (values, kernels, to) -> back.pack(values.of(weights), kernels, to));
-        // two panels more than needed, since kernels read whole vectors
-        start = bias == null
-                ? null
-                : in.packed(geometry.channels() + 2 * Panels.WIDTH,
-                        (values, _, to) -> System.arraycopy(values.of(bias), 0,
-                                to, 0, geometry.channels()));
-        scratch = in.scratch(forward.scratchFloats());
         scratchBack = in.scratchForTraining(back.scratchFloats());
         sums = in.scratchForTraining(positionFloats());
         biasGradient = new BiasGradient(geometry.channels(), geometry.inFloats(), bias, null, in);
@@ -74,7 +60,7 @@ public final class TransposedConvolution implements Op {
 
     @Override
     public void forward(Forward pass) {
-        pass.run(forward.tasks(pass.batch()), pass.batch() * geometry.multiplyAdds(), forwardTask);
+        forward.forward(pass);
     }
 
     @Override
@@ -86,11 +72,6 @@ public final class TransposedConvolution implements Op {
         if (pass.wantsGradient(weights)) {
             pass.run(geometry.positions(), pass.batch() * geometry.multiplyAdds(), positionTask);
         }
-    }
-
-    private void forwardTask(Forward pass, int task) {
-        forward.run(pass, pass.input(), pass.floats(packed), start == null ? null : pass.floats(start), pass.output(),
-                pass.floats(scratch), task, Correlation.Finish.NONE);
     }
 
     private void inputGradientTask(Backward pass, int task) {

@@ -6,23 +6,18 @@ import cnn.api.layer.Backward;
 import cnn.api.layer.Binding;
 import cnn.api.layer.FloatSlot;
 import cnn.api.layer.Param;
+import cnn.layers.convolution.shared.BatchParts;
 import cnn.layers.convolution.shared.Canvas;
 import cnn.layers.convolution.shared.FilterPanels;
 import cnn.layers.convolution.shared.Geometry;
-import cnn.layers.convolution.shared.PartialSums;
 import cnn.layers.convolution.shared.Planes;
 import cnn.layers.convolution.shared.WeightGradient;
-import java.util.Arrays;
 
 /**
- * The gradient of the weights as it is written: for each window its numbers times the gradient of its outputs. It is
- * summed over a few fixed parts of the batch at once, then over the parts in order.
+ * The gradient of the weights as it is written: for each window its numbers times the gradient of its outputs, summed as
+ * {@link BatchParts} does.
  */
 public final class DirectWeightGradient implements WeightGradient {
-    /** Parts of the batch: enough for 16 threads, fewer where their partial sums would take more than 32 MiB. */
-    private static final int MOST_PARTS = 16;
-    private static final int PART_FLOATS = 1 << 23;
-    private static final int SUM_FLOATS = 1 << 15;
     private static final int BAND_MULTIPLY_ADDS = 1 << 20;
     /** All sums are read and written once for so many windows, or for a whole image. */
     private static final int FEWEST_WINDOWS = 128;
@@ -30,22 +25,14 @@ public final class DirectWeightGradient implements WeightGradient {
     private final Geometry geometry;
     private final Canvas canvas;
     private final FilterPanels panels;
-    private final Param weights;
     private final FloatSlot scratch;
-    private final PartialSums partials;
+    private final BatchParts parts;
     private final int bandRows;
     private final int gradientsAt;
-    private final int mostParts;
-    private final int partFloats;
     private final int rows;
-    private final int sumRows;
-    private final int sumTasks;
-    private final Backward.Body partTask = this::partOfGradient;
-    private final Backward.Body sumTask = this::sumOfParts;
 
     public DirectWeightGradient(Geometry geometry, Binding in, Param weights) {
         this.geometry = geometry;
-        this.weights = weights;
         canvas = new Canvas(geometry.rows(), geometry.columns(), geometry.channels());
         Windows windows = DirectCorrelation.windows(geometry, canvas);
         panels = new FilterPanels(windows);
@@ -57,29 +44,12 @@ public final class DirectWeightGradient implements WeightGradient {
         int canvasFloats = canvas.scratchFloats(geometry.rows().canvas(bandRows));
         gradientsAt = Planes.FIRST + (canvasFloats + Panels.WIDTH - 1) / Panels.WIDTH * Panels.WIDTH;
         scratch = in.scratchForTraining(gradientsAt + panels.scratchFloats(bandRows * geometry.columns().out()));
-        partFloats = geometry.weightFloats();
-        mostParts = Math.clamp(PART_FLOATS / partFloats, 2, MOST_PARTS);
-        partials = new PartialSums(in, mostParts, partFloats);
-        sumRows = Math.max(1, SUM_FLOATS / geometry.filters());
-        sumTasks = (partFloats / geometry.filters() + sumRows - 1) / sumRows;
+        parts = new BatchParts(panels, rows, geometry.groups(), in, weights, this::addImage);
     }
 
     @Override
     public void run(Backward pass) {
-        int parts = Math.min(mostParts, pass.batch());
-        pass.run(parts, pass.batch() * geometry.multiplyAdds(), parts, partTask);
-        pass.run(sumTasks, (long) parts * partFloats, parts, sumTask);
-    }
-
-    private void partOfGradient(Backward pass, int part, int parts) {
-        float[] sums = partials.floats(pass);
-        int at = partials.at(part);
-        Arrays.fill(sums, at, at + partFloats, 0);
-        int first = (int) ((long) part * pass.batch() / parts);
-        int last = (int) ((part + 1L) * pass.batch() / parts);
-        for (int image = first; image < last; image++) {
-            addImage(pass, image, sums, at);
-        }
+        parts.run(pass, geometry.multiplyAdds());
     }
 
     /** Adds one image's outer products to the sums of all groups, which are {@link FilterPanels}'. */
@@ -100,19 +70,6 @@ public final class DirectWeightGradient implements WeightGradient {
                 panels.add(pass.kernels().products(), from, inAt, pass.outputGradient(), columnAt,
                         geometry.columns().out(), lines, sums, sumsAt + group * rows * geometry.groupFilters(), copy,
                         gradientsAt);
-            }
-        }
-    }
-
-    /** Adds the parts in order, and brings the filters of groups and panels side by side. */
-    private void sumOfParts(Backward pass, int index, int parts) {
-        float[] gradient = pass.gradient(weights);
-        int filters = geometry.filters();
-        int groupFilters = geometry.groupFilters();
-        for (int row = index * sumRows; row < Math.min(rows, (index + 1) * sumRows); row++) {
-            for (int group = 0; group < geometry.groups(); group++) {
-                panels.sumRow(partials, pass, parts, group * rows * groupFilters, row, gradient,
-                        row * filters + group * groupFilters);
             }
         }
     }
