@@ -106,7 +106,7 @@ public record Conv1d(int filters, int kernel, @Default("1") int stride, @Default
                     "Use a number of groups that divides both channels and filters");
         }
         WindowAxis window = WindowAxis.over(in, "long", signal.dim(0), kernel, stride, dilation, padding.mode(),
-                padding.left(), padding.right(), false, new Size(1, kernel));
+                padding.left(), padding.right(), false, new Size(1, kernel).toString());
         checkFloats(in, (long) window.before() + signal.dim(0) + window.after(), Math.max(channels, 2L * filters));
         Param weights = in.param("weights", Shape.of(kernel, channels / groups, filters), init);
         Param start = bias ? in.param("bias", Shape.vector(filters), new Constant(0)) : null;

@@ -113,11 +113,11 @@ record PoolWindows(Window2d over, int channels) {
         return (int) Math.max(1, TASK / work());
     }
 
-    private static int first(int start, int dilation) {
+    static int first(int start, int dilation) {
         return start >= 0 ? 0 : (int) ((dilation - 1L - start) / dilation);
     }
 
-    private static int end(int start, int dilation, int length, int kernel) {
+    static int end(int start, int dilation, int length, int kernel) {
         return start >= length ? 0 : (int) Math.min(kernel, ((long) length - start + dilation - 1) / dilation);
     }
 }

@@ -34,9 +34,11 @@ record Window2d(int inHeight, int inWidth, int outHeight, int outWidth, Size ker
     static Window2d over(Binding in, Size kernel, Size stride, Size dilation, Padding padding, boolean roundUp) {
         Shape image = in.image();
         WindowAxis rows = WindowAxis.over(in, "high", image.height(), kernel.height(), stride.height(),
-                dilation.height(), padding.mode(), padding.top(), padding.bottom(), roundUp, kernel);
+                dilation.height(), padding.mode(), padding.top(), padding.bottom(), roundUp,
+                kernel.toString());
         WindowAxis columns = WindowAxis.over(in, "wide", image.width(), kernel.width(), stride.width(),
-                dilation.width(), padding.mode(), padding.left(), padding.right(), roundUp, kernel);
+                dilation.width(), padding.mode(), padding.left(), padding.right(), roundUp,
+                kernel.toString());
         Window2d window = new Window2d(image.height(), image.width(), rows.positions(), columns.positions(), kernel,
                 new Size(rows.stride(), columns.stride()), new Size(rows.dilation(), columns.dilation()),
                 rows.before(), columns.before(), rows.after(), columns.after());

@@ -2,6 +2,7 @@ package cnn.layers;
 
 import cnn.api.Shape;
 import cnn.api.layer.Binding;
+import java.util.StringJoiner;
 
 /**
  * How a window moves along one axis of an image. Computed in long, and rejected where it does not fit an int: options may
@@ -15,8 +16,14 @@ import cnn.api.layer.Binding;
  */
 record WindowAxis(int positions, int stride, int dilation, int before, int after) {
 
+    /**
+     * Lays windows along an axis.
+     *
+     * @param direction in which it runs: {@code high}
+     * @param size the whole kernel's, as a pipeline writes it: {@code 3x5}
+     */
     static WindowAxis over(Binding in, String direction, int length, int kernel, int stride, int dilation,
-            Padding.Mode mode, int paddingBefore, int paddingAfter, boolean roundUp, Size size) {
+            Padding.Mode mode, int paddingBefore, int paddingAfter, boolean roundUp, String size) {
         long reach = (kernel - 1L) * dilation + 1;
         long before = paddingBefore;
         long positions;
@@ -47,12 +54,17 @@ record WindowAxis(int positions, int stride, int dilation, int before, int after
                 (int) before, (int) after);
     }
 
-    private static String doesNotFit(Binding in, Size size, int dilation, long before, long after) {
-        Shape given = in.input(); // an image, or a signal, which is one of one row
-        return "a " + size.height() + "×" + size.width() + " kernel"
-                + (dilation > 1 ? " with dilation " + dilation : "") + " does not fit a "
-                + (given.isImage() ? given.height() : 1) + "×"
-                + given.dim(given.rank() - 2) + " image"
+    private static String doesNotFit(Binding in, String size, int dilation, long before, long after) {
+        Shape given = in.input(); // an image, a volume, or a signal, which is an image of one row
+        StringJoiner image = new StringJoiner("×");
+        if (given.rank() == 2) {
+            image.add("1");
+        }
+        for (int axis = 0; axis < given.rank() - 1; axis++) {
+            image.add(Integer.toString(given.dim(axis)));
+        }
+        return "a " + size.replace('x', '×') + " kernel" + (dilation > 1 ? " with dilation " + dilation : "")
+                + " does not fit a " + image + (given.rank() > 3 ? " volume" : " image")
                 + (before + after > 0 ? " padded by " + before + " and " + after : "");
     }
 }

@@ -12,7 +12,9 @@ import cnn.core.registry.Registry;
 import cnn.layers.Conv2d;
 import cnn.layers.Dense;
 import cnn.layers.MaxPool2d;
+import cnn.layers.Padding3d;
 import cnn.layers.Padding;
+import cnn.layers.Size3d;
 import cnn.layers.Size;
 import cnn.layers.init.Constant;
 import cnn.layers.shape.Sides;
@@ -34,7 +36,7 @@ class OptionSweepTests {
     private static final int[] VALUES = {0, -1, Integer.MIN_VALUE, 1, 2, 3, 1 << 15, 1 << 16, 46_341, 1_000_000_000,
         Integer.MAX_VALUE - 1, Integer.MAX_VALUE};
     private static final List<Shape> SHAPES = List.of(Shape.image(8, 8, 1), Shape.image(1, 1, 3),
-            Shape.image(5, 1, 2), Shape.vector(6), Shape.image(1, 300, 1));
+            Shape.image(5, 1, 2), Shape.vector(6), Shape.image(1, 300, 1), Shape.of(3, 4, 5, 2));
 
     static List<Class<?>> layers() {
         return Registry.load().requireIntact().entries().stream().<Class<?>>map(Component::type)
@@ -113,10 +115,18 @@ class OptionSweepTests {
             } else if (type == Padding.class) {
                 values.add(made(() -> Padding.of(value)));
                 values.add(made(() -> Padding.of(0, value, 0, 1)));
+            } else if (type == Size3d.class) {
+                values.add(made(() -> Size3d.of(value)));
+                values.add(made(() -> new Size3d(value, 1, 3)));
+            } else if (type == Padding3d.class) {
+                values.add(made(() -> Padding3d.of(value)));
+                values.add(made(() -> Padding3d.of(0, value, 0, 1, 0, 2)));
             }
         }
         if (type == Padding.class) {
             values.addAll(List.of(Padding.SAME, Padding.SAME_LOWER));
+        } else if (type == Padding3d.class) {
+            values.addAll(List.of(Padding3d.SAME, Padding3d.SAME_LOWER));
         }
         values.removeIf(value -> value == REFUSED);
         return values;
@@ -145,6 +155,10 @@ class OptionSweepTests {
             return Sides.of(1);
         } else if (type == List.class) {
             return List.of(0);
+        } else if (type == Size3d.class) {
+            return Size3d.of(1);
+        } else if (type == Padding3d.class) {
+            return Padding3d.VALID;
         } else if (type == Init.class) {
             return new Constant(0.5f);
         } else if (type == int.class) {

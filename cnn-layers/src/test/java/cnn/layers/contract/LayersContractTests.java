@@ -4,10 +4,12 @@ import cnn.api.Shape;
 import cnn.api.layer.Layer;
 import cnn.layers.Add;
 import cnn.layers.AveragePool2d;
+import cnn.layers.AveragePool3d;
 import cnn.layers.BatchNorm;
 import cnn.layers.Concat;
 import cnn.layers.Conv1d;
 import cnn.layers.Conv2d;
+import cnn.layers.Conv3d;
 import cnn.layers.ConvTranspose2d;
 import cnn.layers.Dense;
 import cnn.layers.DepthwiseConv2d;
@@ -17,9 +19,12 @@ import cnn.layers.GlobalAveragePool2d;
 import cnn.layers.LayersPlugin;
 import cnn.layers.LpPool2d;
 import cnn.layers.MaxPool2d;
+import cnn.layers.MaxPool3d;
 import cnn.layers.Maximum;
 import cnn.layers.Multiply;
+import cnn.layers.Padding3d;
 import cnn.layers.Padding;
+import cnn.layers.Size3d;
 import cnn.layers.Size;
 import cnn.layers.SpatialDropout;
 import cnn.layers.activation.ActivationPlugin;
@@ -108,6 +113,21 @@ class LayersContractTests implements LayerContract {
         cases.add(LayerCase.of(Conv1d.of(4, 3).padding(Padding.SAME), Shape.of(9, 3)));
         cases.add(LayerCase.of(Conv1d.of(6, 2).groups(3).stride(2).dilation(2).bias(false), Shape.of(12, 3)));
         depthwise(cases);
+        volumes(cases);
+    }
+
+    private static void volumes(List<LayerCase> cases) {
+        Shape volume = Shape.of(3, 5, 4, 3);
+        cases.add(LayerCase.of(Conv3d.of(4, 3).padding(Padding3d.SAME), volume));
+        cases.add(LayerCase.of(Conv3d.of(6, new Size3d(2, 1, 2)).groups(3).stride(2).dilation(new Size3d(1, 2, 2))
+                .bias(false), volume));
+        cases.add(LayerCase.of(Conv3d.of(35, new Size3d(1, 3, 2)).stride(new Size3d(2, 1, 3))
+                .padding(Padding3d.of(1, 0, 2, 0, 1, 0)), volume));
+        cases.add(LayerCase.of(MaxPool3d.of(2).stride(1).padding(Padding3d.SAME), volume));
+        cases.add(LayerCase.of(MaxPool3d.of(new Size3d(2, 3, 2)).dilation(new Size3d(2, 1, 1)).roundUp(true), volume));
+        cases.add(LayerCase.of(AveragePool3d.of(2), volume));
+        cases.add(LayerCase.of(AveragePool3d.of(3).stride(2).padding(Padding3d.of(1)).roundUp(true).countPadding(true),
+                volume));
     }
 
     private static void depthwise(List<LayerCase> cases) {

@@ -6,7 +6,7 @@ package cnn.layers.onnx;
  */
 final class Unmapped extends RuntimeException {
     static final String ELEMENT_TYPE = "its element type is not float32, our only one";
-    static final String THREE_DIMENSIONS = "it has three spatial axes or more; ours are images and vectors";
+    static final String THREE_DIMENSIONS = "it has three spatial axes or more, where ours has images or signals";
     static final String BROADCAST = "it broadcasts one input over the other in a way that ours does not";
     static final String NO_NUMBERS = "it has no numbers; every axis of ours has a length of at least 1";
     static final String FRAMES = "it pads other axes than rows and columns, or wraps around; ours frames images";

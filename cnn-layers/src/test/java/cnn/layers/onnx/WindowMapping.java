@@ -36,6 +36,9 @@ final class WindowMapping {
         if (weights.rank() == 3) {
             return signal(test, weights, bias);
         }
+        if (VolumeMapping.serves(test)) {
+            return VolumeMapping.convolution(test);
+        }
         OnnxTensor x = image(test.input(0));
         Conv2d layer = Conv2d.of(weights.dim(0), new Size(weights.dim(2), weights.dim(3))).stride(size(node, "strides"))
                 .dilation(size(node, "dilations")).padding(padding(node)).groups(node.integer("group", 1))
@@ -64,6 +67,9 @@ final class WindowMapping {
     static Comparison maxPool(OnnxTest test) {
         OnnxNode node = test.node();
         node.knows(POOLING);
+        if (VolumeMapping.serves(test)) {
+            return VolumeMapping.maxPool(test);
+        }
         OnnxTensor x = image(test.input(0));
         // The second output, where there is one, holds indices of the maxima, which are our layer's own business.
         return new Comparison(MaxPool2d.of(size(node, "kernel_shape")).stride(size(node, "strides"))
@@ -74,6 +80,9 @@ final class WindowMapping {
     static Comparison averagePool(OnnxTest test) {
         OnnxNode node = test.node();
         node.knows(POOLING);
+        if (VolumeMapping.serves(test)) {
+            return VolumeMapping.averagePool(test);
+        }
         OnnxTensor x = image(test.input(0));
         return new Comparison(AveragePool2d.of(size(node, "kernel_shape")).stride(size(node, "strides"))
                 .padding(padding(node)).dilation(size(node, "dilations")).roundUp(node.integer("ceil_mode", 0) == 1)
