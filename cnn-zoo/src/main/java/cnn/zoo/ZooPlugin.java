@@ -9,6 +9,7 @@ import cnn.zoo.block.DenseBlock;
 import cnn.zoo.block.Fire;
 import cnn.zoo.block.InvertedResidual;
 import cnn.zoo.block.PreActivationBlock;
+import cnn.zoo.block.RepVggBlock;
 import cnn.zoo.block.ShuffleUnit;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,11 +19,11 @@ public final class ZooPlugin implements Plugin {
     static final List<Class<? extends Record>> NETWORKS = List.of(
             LeNet5.class, AlexNet.class, VggSmall.class, Vgg.class, ResNetCifar.class, ResNet.class, ResNet18.class,
             WideResNet.class, SqueezeNet.class, DenseNet.class, MobileNetV1.class, MobileNetV2.class, MobileNetV3.class,
-            ShuffleNetV2.class, EfficientNet.class, ConvNext.class);
+            ShuffleNetV2.class, EfficientNet.class, ConvNext.class, RepVgg.class);
 
     static final List<Class<? extends Record>> BLOCKS = List.of(
             ConvNorm.class, BasicBlock.class, Bottleneck.class, PreActivationBlock.class, Fire.class, DenseBlock.class,
-            InvertedResidual.class, ShuffleUnit.class, ConvNextBlock.class);
+            InvertedResidual.class, ShuffleUnit.class, ConvNextBlock.class, RepVggBlock.class);
 
     /** For the ServiceLoader. */
     public ZooPlugin() {

@@ -56,7 +56,8 @@ class TrainingStepTests {
                 on(32, MobileNetV3.of(MobileNetV3.Variant.LARGE).classes(CLASSES).width(0.35)),
                 on(32, ShuffleNetV2.of().classes(CLASSES).width(0.5)),
                 on(32, EfficientNet.of().classes(CLASSES).width(0.25)),
-                on(32, ConvNext.of().classes(CLASSES).channels(8).blocks(1, 1, 2, 1)));
+                on(32, ConvNext.of().classes(CLASSES).channels(8).blocks(1, 1, 2, 1)),
+                on(32, RepVgg.of().classes(CLASSES)));
     }
 
     @Test

@@ -15,6 +15,7 @@ import cnn.core.network.Network;
 import cnn.core.network.Node;
 import cnn.core.registry.Registry;
 import cnn.zoo.block.BasicBlock;
+import cnn.zoo.block.RepVggBlock;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -89,6 +90,10 @@ class ZooTests {
                 Arguments.of("convnext", ConvNext.of()),
                 Arguments.of("{convnext: {channels: 8, blocks: [1, 2], classes: 3, drop-path: 0}}",
                         ConvNext.of().channels(8).blocks(1, 2).classes(3).dropPath(0)),
+                Arguments.of("rep-vgg", RepVgg.of()),
+                Arguments.of("{rep-vgg: {variant: b0, classes: 3}}", RepVgg.of(RepVgg.Variant.B0).classes(3)),
+                Arguments.of("{rep-vgg-block: {filters: 9, stride: 2, groups: 3}}",
+                        RepVggBlock.of(9).stride(2).groups(3)),
                 Arguments.of("{basic-block: {filters: 8}}", BasicBlock.of(8)));
     }
 
