@@ -13,7 +13,8 @@ public final class LayersPlugin implements Plugin {
     public List<Class<? extends Record>> components() {
         return List.of(Conv2d.class, Conv1d.class, Conv3d.class, DepthwiseConv2d.class, ConvTranspose2d.class,
                 Dense.class, MaxPool2d.class, AveragePool2d.class, LpPool2d.class, MaxPool3d.class,
-                AveragePool3d.class, GlobalAveragePool2d.class, Dropout.class, SpatialDropout.class, Flatten.class, BatchNorm.class, Add.class, Concat.class, Multiply.class,
+                AveragePool3d.class, GlobalAveragePool2d.class, Dropout.class, SpatialDropout.class, Flatten.class,
+                BatchNorm.class, Add.class, Concat.class, Multiply.class,
                 Maximum.class);
     }
 }

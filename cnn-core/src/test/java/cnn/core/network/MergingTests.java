@@ -29,6 +29,7 @@ import cnn.layers.Size;
 import cnn.layers.activation.Relu;
 import cnn.layers.init.Constant;
 import cnn.layers.kernel.ScalarKernels;
+import cnn.layers.normalization.WeightStandardization;
 import cnn.testkit.KernelSets;
 import java.util.Arrays;
 import java.util.List;
@@ -132,7 +133,8 @@ class MergingTests {
                         Conv2d.of(3, new Size(1, 3)).padding(Padding.of(0, 1, 0, 1)),
                         Conv2d.of(3, new Size(3, 1)).padding(Padding.of(1, 0, 1, 0))),
                 branches(Shape.of(11, 4), true, Conv1d.of(4, 3).padding(Padding.SAME), Conv1d.of(4, 1)),
-                branches(Shape.vector(6), true, Dense.of(6), Dense.of(6)))) {
+                branches(Shape.vector(6), true, Dense.of(6), Dense.of(6)),
+                branches(IMAGE, true, WeightStandardization.of(same(20, 3)), same(20, 1)))) {
             assertThat(names(network)).hasSize(2);
             predictsAsApart(network);
         }

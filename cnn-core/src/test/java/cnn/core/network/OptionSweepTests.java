@@ -159,6 +159,8 @@ class OptionSweepTests {
             return Size3d.of(1);
         } else if (type == Padding3d.class) {
             return Padding3d.VALID;
+        } else if (type == Layer.class) {
+            return Conv2d.of(1, 2);
         } else if (type == Init.class) {
             return new Constant(0.5f);
         } else if (type == int.class) {

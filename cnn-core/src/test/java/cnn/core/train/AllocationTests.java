@@ -11,7 +11,11 @@ import cnn.core.model.Preprocessing;
 import cnn.core.model.Provenance;
 import cnn.core.network.Network;
 import cnn.core.network.Weights;
+import cnn.layers.Conv2d;
+import cnn.layers.Dense;
+import cnn.layers.Flatten;
 import cnn.layers.loss.SoftmaxCrossEntropy;
+import cnn.layers.normalization.WeightStandardization;
 import cnn.layers.optimizer.AdamW;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
@@ -45,6 +49,16 @@ class AllocationTests {
     @Test
     void aTrainingStepAllocatesNothing() {
         TrainingStep step = new TrainingStep(network, weights, SoftmaxCrossEntropy.of(), AdamW.of(0.001), engine, 4);
+        float[] targets = {1, 0, 0, 1, 1, 0, 0, 1};
+        allocatesNothing(() -> step.run(4, targets, 1, 0.001, 7));
+    }
+
+    @Test
+    void aStepOnStandardizedWeightsAllocatesNothing() {
+        Network standardized = Network.of(network.input(), WeightStandardization.of(Conv2d.of(4, 3)), new Flatten(),
+                WeightStandardization.of(Dense.of(2)));
+        TrainingStep step = new TrainingStep(standardized, Weights.init(standardized, 1), SoftmaxCrossEntropy.of(),
+                AdamW.of(0.001), engine, 4);
         float[] targets = {1, 0, 0, 1, 1, 0, 0, 1};
         allocatesNothing(() -> step.run(4, targets, 1, 0.001, 7));
     }
