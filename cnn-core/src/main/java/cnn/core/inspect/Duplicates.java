@@ -1,9 +1,11 @@
 package cnn.core.inspect;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parts the data that was looked through
  * @param same groups of equal images, in the order of their first
- * @param alike pairs of images that look nearly the same and are not equal, the nearest first; of several equal ones the
- *            first stands for all
+ * @param alike pairs of images that look nearly the same and are not equal, the nearest first: their hashes differ in few bits
+ *            and, made very small, they correlate by 0.998 or more; of several equal ones the first stands for all
  * @param alikeInAll how many such pairs there are: no more than 10,000 are kept
  */
 public record Duplicates(List<InspectedPart> parts, List<Group> same, List<Pair> alike, long alikeInAll) {
@@ -82,8 +84,9 @@ public record Duplicates(List<InspectedPart> parts, List<Group> same, List<Pair>
                 }
             }
         }
-        long[] hashes = different.stream().mapToLong(place -> hash(parts, place)).toArray();
-        NearPairs near = NearPairs.of(hashes, distance);
+        Appearance[] looks = different.stream().map(place -> appearance(parts, place)).toArray(Appearance[]::new);
+        NearPairs near = NearPairs.of(Arrays.stream(looks).mapToLong(Appearance::hash).toArray(), distance,
+                (one, other) -> looks[one].isLike(looks[other]));
         return new Duplicates(parts, groups.entrySet().stream().sorted(Map.Entry.comparingByKey())
                 .map(group -> new Group(group.getValue())).toList(),
                 near.nearest().stream().map(pair -> new Pair(different.get(pair.first()), different.get(pair.second()),
@@ -91,9 +94,8 @@ public record Duplicates(List<InspectedPart> parts, List<Group> same, List<Pair>
                 near.count());
     }
 
-    private static long hash(List<InspectedPart> parts, Place place) {
-        ImageTraits traits = parts.get(place.part()).traits().get(place.image());
-        return traits == null ? 0 : traits.hash();
+    private static Appearance appearance(List<InspectedPart> parts, Place place) {
+        return Objects.requireNonNull(parts.get(place.part()).traits().get(place.image())).appearance();
     }
 
     /** Whether the images of a group have different classes. */

@@ -15,14 +15,14 @@ import java.util.stream.IntStream;
  *
  * @param shape its height, width and channels
  * @param digest the same for the same samples alone
- * @param hash nearly the same for what looks nearly the same: {@link PerceptualHash}
+ * @param appearance what it looks like
  */
-public record ImageTraits(Shape shape, ImageDigest digest, long hash) {
+public record ImageTraits(Shape shape, ImageDigest digest, Appearance appearance) {
     private static final int PIECE = 256;
 
     /** Those of a picture as it was decoded. */
     public static ImageTraits of(ByteImage picture) {
-        return new ImageTraits(picture.shape(), ImageDigest.of(picture), PerceptualHash.of(picture));
+        return new ImageTraits(picture.shape(), ImageDigest.of(picture), Appearance.of(picture));
     }
 
     /** Those of all images of a data set, as it gives them. Reads them on all processors. */
@@ -33,7 +33,7 @@ public record ImageTraits(Shape shape, ImageDigest digest, long hash) {
             ByteBuffer room = ByteBuffer.allocate(ImageDigest.room(data.shape()));
             for (int i = piece * PIECE; i < Math.min(traits.length, (piece + 1) * PIECE); i++) {
                 CheckedData.read(data, i, image);
-                traits[i] = new ImageTraits(data.shape(), ImageDigest.of(image, room), PerceptualHash.of(image));
+                traits[i] = new ImageTraits(data.shape(), ImageDigest.of(image, room), Appearance.of(image));
             }
         });
         return Arrays.asList(traits);

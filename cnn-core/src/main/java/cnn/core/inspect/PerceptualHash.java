@@ -1,6 +1,5 @@
 package cnn.core.inspect;
 
-import cnn.api.Shape;
 import cnn.api.data.Image;
 import cnn.core.image.ByteImage;
 import java.util.Arrays;
@@ -15,7 +14,7 @@ import java.util.Arrays;
  * leaves out the frequencies of 0: on small pictures these tell most.
  */
 public final class PerceptualHash {
-    private static final int SIDE = 32;
+    private static final int SIDE = Cells.SIDE;
     private static final int FREQUENCIES = 8;
     /** Of cells that are all alike the coefficients are rounding errors: they count as 0. */
     private static final float NOTHING = 1e-3f;
@@ -36,14 +35,12 @@ public final class PerceptualHash {
 
     /** The hash of a picture. */
     public static long of(ByteImage picture) {
-        byte[] pixels = picture.pixels();
-        return of(picture.shape(), i -> (pixels[i] & 0xFF) / 255f);
+        return of(Cells.of(picture));
     }
 
     /** The hash of an image. */
     public static long of(Image image) {
-        float[] pixels = image.pixels();
-        return of(image.shape(), i -> pixels[i]);
+        return of(Cells.of(image));
     }
 
     /** Bits in which two hashes differ: 0 to 64. */
@@ -51,12 +48,8 @@ public final class PerceptualHash {
         return Long.bitCount(one ^ other);
     }
 
-    private interface Pixels {
-        float at(int index);
-    }
-
-    private static long of(Shape shape, Pixels pixels) {
-        float[] cells = cells(shape, pixels);
+    /** The hash of what has these 32×32 cells. */
+    static long of(float[] cells) {
         float[] rows = new float[FREQUENCIES * SIDE]; // transformed along each row
         for (int i = 0; i < SIDE; i++) {
             for (int v = 0; v < FREQUENCIES; v++) {
@@ -85,29 +78,5 @@ public final class PerceptualHash {
             bits |= coefficients[k] > median ? 1L << k : 0;
         }
         return bits;
-    }
-
-    /** Means over 32×32 cells and all channels; where a picture is smaller, cells share pixels. */
-    private static float[] cells(Shape shape, Pixels pixels) {
-        int height = shape.height();
-        int width = shape.width();
-        int channels = shape.channels();
-        float[] cells = new float[SIDE * SIDE];
-        for (int i = 0; i < SIDE; i++) {
-            int top = (int) ((long) i * height / SIDE);
-            int bottom = Math.max(top + 1, (int) ((long) (i + 1) * height / SIDE));
-            for (int j = 0; j < SIDE; j++) {
-                int left = (int) ((long) j * width / SIDE);
-                int right = Math.max(left + 1, (int) ((long) (j + 1) * width / SIDE));
-                float sum = 0;
-                for (int y = top; y < bottom; y++) {
-                    for (int at = (y * width + left) * channels; at < (y * width + right) * channels; at++) {
-                        sum += pixels.at(at);
-                    }
-                }
-                cells[i * SIDE + j] = sum / ((bottom - top) * (right - left) * channels);
-            }
-        }
-        return cells;
     }
 }

@@ -16,6 +16,7 @@ import cnn.core.data.SplitData;
 import cnn.core.inspect.ClassCounts.Empty;
 import cnn.core.inspect.DataCheck.Bounds;
 import cnn.core.inspect.DataCheck.Damaged;
+import cnn.core.inspect.Duplicates.Pair;
 import cnn.core.run.Cnn;
 import cnn.core.run.RunOptions;
 import java.awt.image.BufferedImage;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -222,6 +224,15 @@ class DataCheckTests {
         assertThat(check.sizes().counts()).containsExactly(Map.entry(Shape.image(28, 28, 1), 70_000));
         assertThat(check.classes().counts().getFirst()).startsWith(5923, 6742, 5958); // as published
         assertThat(check.duplicates().same()).isEmpty();
+        assertThat(check.duplicates().alikeInAll()).isLessThan(20); // though a hash may be that of a hundred digits
+    }
+
+    /** Fashion-MNIST is known to have near-duplicates. */
+    @Test
+    void realNearDuplicatesAreFound() {
+        DataCheck check = check(IdxFiles.of(SharedData.path("fashion-mnist").toAbsolutePath().toString()));
+        assertThat(check.duplicates().alikeInAll()).isBetween(20L, 1000L);
+        assertThat(check.duplicates().alike()).isSortedAccordingTo(Comparator.comparingInt(Pair::distance));
     }
 
     @Test
