@@ -10,13 +10,19 @@ import cnn.api.layer.Param;
 import cnn.core.engine.Engine;
 import cnn.core.engine.Session;
 import cnn.core.engine.Workers;
+import cnn.core.model.Model;
+import cnn.core.model.Preprocessing;
+import cnn.core.model.Provenance;
 import cnn.core.network.Fusion;
 import cnn.core.network.Network;
 import cnn.core.network.Node;
 import cnn.core.network.Weights;
+import cnn.core.registry.Registry;
 import cnn.layers.Conv2d;
 import cnn.layers.Dense;
+import cnn.layers.GlobalAveragePool2d;
 import cnn.layers.kernel.ScalarKernels;
+import cnn.layers.loss.SoftmaxCrossEntropy;
 import cnn.zoo.RepVgg.Variant;
 import cnn.zoo.block.RepVggBlock;
 import java.io.IOException;
@@ -27,6 +33,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -97,6 +104,28 @@ class RepVggTests {
             assertThat(results.get(1)[i]).isCloseTo(results.get(0)[i],
                     within(1e-4f * Math.max(1, Math.abs(results.get(0)[i]))));
         }
+    }
+
+    /** What is merged is decided anew whenever somebody predicts. */
+    @Test
+    void theModelFileKeepsTheBranches(@TempDir Path folder) {
+        Network network = Network.of(SMALL, RepVggBlock.of(6).stride(2), RepVggBlock.of(6), new GlobalAveragePool2d(),
+                Dense.of(2));
+        Model model = new Model(network, weights(network), Preprocessing.none(SMALL), List.of("a", "b"),
+                SoftmaxCrossEntropy.of(), Provenance.unknown());
+        model.save(folder.resolve("model.safetensors"));
+        Model read = Model.load(folder.resolve("model.safetensors"), Registry.load());
+        assertThat(read.network().params()).isEqualTo(network.params());
+        assertThat(Fusion.merged(read.network())).hasSize(2);
+        float[] pixels = new float[SMALL.size()];
+        fill(pixels, pixels.length, 4);
+        float[][] answers = new float[2][2];
+        try (Workers workers = new Workers(1)) {
+            Engine engine = new Engine(new ScalarKernels(), workers);
+            model.predictor(engine).predict(pixels, answers[0]);
+            read.predictor(engine).predict(pixels, answers[1]);
+        }
+        assertThat(answers[1]).isEqualTo(answers[0]);
     }
 
     private static Weights weights(Network network) {

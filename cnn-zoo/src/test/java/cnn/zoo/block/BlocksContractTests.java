@@ -55,7 +55,10 @@ class BlocksContractTests implements BlockContract {
                 BlockCase.of(ShuffleUnit.of(6), IMAGE).refused(),
                 BlockCase.of(ShuffleUnit.of(4), Shape.vector(4)).refused(),
                 BlockCase.of(ConvNextBlock.of().layerScale(0.5), IMAGE).giving(IMAGE),
-                BlockCase.of(ConvNextBlock.of(), Shape.vector(4)).refused());
+                BlockCase.of(ConvNextBlock.of(), Shape.vector(4)).refused(),
+                BlockCase.of(RepVggBlock.of(4), IMAGE).giving(IMAGE),
+                BlockCase.of(RepVggBlock.of(6).stride(2).groups(2), IMAGE).giving(Shape.image(3, 2, 6)),
+                BlockCase.of(RepVggBlock.of(4), Shape.vector(4)).refused());
     }
 
     @Test
