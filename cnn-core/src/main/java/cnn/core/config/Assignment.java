@@ -21,7 +21,15 @@ final class Assignment {
 
     private final Location source;
     private final List<String> steps = new ArrayList<>();
-    private final String value;
+    /** A text in YAML, or a tree. */
+    private final Object value;
+
+    /** A tree for a path. */
+    Assignment(String source, String path, ConfigNode tree) {
+        this.source = new Location(source, 0, 0, "");
+        value = tree;
+        read(path.strip());
+    }
 
     Assignment(String text) {
         source = new Location("--set " + text, 0, 0, "");
@@ -35,7 +43,10 @@ final class Assignment {
             throw new ConfigException(source, "expected key=value, for example train.epochs=3.");
         }
         value = text.substring(equals + 1);
-        String path = text.substring(0, equals).strip();
+        read(text.substring(0, equals).strip());
+    }
+
+    private void read(String path) {
         Matcher step = STEP.matcher(path);
         int end = 0;
         while (step.find()) {
@@ -46,7 +57,7 @@ final class Assignment {
             steps.add(step.group());
             end = step.end();
         }
-        if (end != path.length()) {
+        if (end != path.length() || steps.isEmpty()) {
             throw new ConfigException(source, "'" + Echo.of(path)
                     + "' is no path. Write keys with dots between them and list items in brackets, for example "
                     + "network[0].conv2d.filters=4.");
@@ -67,15 +78,15 @@ final class Assignment {
 
     private ConfigNode set(ConfigNode node, Location at, int depth) {
         if (depth == steps.size()) {
-            return replanted(value(at), at);
+            return replanted(value instanceof ConfigNode tree ? tree : parsed((String) value, at), at);
         }
         String step = steps.get(depth);
         return step.startsWith("[") ? setItem(node, at, depth) : setKey(node, at, step, depth);
     }
 
-    private ConfigNode value(Location at) {
+    private ConfigNode parsed(String text, Location at) {
         try {
-            return ConfigNode.yaml(source.source(), value);
+            return ConfigNode.yaml(source.source(), text);
         } catch (ConfigException e) {
             throw new ConfigException(at, e.problem(), e); // without the line, which is always 1
         }

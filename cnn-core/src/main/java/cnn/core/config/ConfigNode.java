@@ -89,6 +89,16 @@ public sealed interface ConfigNode {
     record Entry(Location at, String key, ConfigNode value) {
     }
 
+    /** Text that stands nowhere. */
+    static ConfigNode text(String text) {
+        return new Scalar(Location.NOWHERE, Kind.TEXT, text);
+    }
+
+    /** A number that stands nowhere, in these digits. */
+    static ConfigNode number(String digits) {
+        return new Scalar(Location.NOWHERE, Kind.NUMBER, digits);
+    }
+
     /** Reads YAML. Throws {@link ConfigException} with the line. */
     static ConfigNode yaml(String source, String text) {
         return ConfigReader.yaml(source, text);
@@ -108,6 +118,26 @@ public sealed interface ConfigNode {
         return new Assignment(assignment).applyTo(this);
     }
 
+    /**
+     * This tree with one value changed or added, as {@link #with(String)}.
+     *
+     * @param source what wants it, for messages
+     * @param path keys and indices: {@code network[0].conv2d.filters}
+     */
+    default ConfigNode with(String source, String path, ConfigNode value) {
+        return new Assignment(source, path, value).applyTo(this);
+    }
+
+    /** The same values without their places, equal to any tree that has them. */
+    default ConfigNode unplaced() {
+        return switch (this) {
+            case Scalar scalar -> new Scalar(Location.NOWHERE, scalar.kind, scalar.text);
+            case Items list -> new Items(Location.NOWHERE, list.items.stream().map(ConfigNode::unplaced).toList());
+            case Keys keys -> new Keys(Location.NOWHERE, keys.entries.stream().map(entry -> new Entry(
+                    Location.NOWHERE, entry.key, entry.value.unplaced())).toList());
+        };
+    }
+
     /** As YAML that {@link #yaml} reads back. */
     default String toYaml() {
         return ConfigWriter.yaml(this);
@@ -115,6 +145,11 @@ public sealed interface ConfigNode {
 
     /** As JSON in one line that {@link #json} reads back. */
     default String toJson() {
-        return ConfigWriter.json(this);
+        return ConfigWriter.json(this, false);
+    }
+
+    /** As JSON in lines, for people. */
+    default String toJsonLines() {
+        return ConfigWriter.json(this, true);
     }
 }

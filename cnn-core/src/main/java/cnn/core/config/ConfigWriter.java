@@ -29,16 +29,19 @@ final class ConfigWriter {
     }
 
     static String yaml(ConfigNode node) {
-        return write(YAML, node);
+        return write(YAML, node, false);
     }
 
-    static String json(ConfigNode node) {
-        return write(JSON, node);
+    static String json(ConfigNode node, boolean lines) {
+        return write(JSON, node, lines);
     }
 
-    private static String write(JsonFactory factory, ConfigNode node) {
+    private static String write(JsonFactory factory, ConfigNode node, boolean lines) {
         StringWriter text = new StringWriter();
         try (JsonGenerator out = factory.createGenerator(text)) {
+            if (lines) {
+                out.useDefaultPrettyPrinter();
+            }
             write(out, node);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -53,6 +53,7 @@ final class Decoder {
             case ValueType.File file -> checked(node.at(), () -> Path.of(scalar(type, node).text()));
             case ValueType.Choice choice -> choice(choice, scalar(type, node));
             case ValueType.Parsed parsed -> parsed(parsed, scalar(type, node));
+            case ValueType.Tree tree -> node.unplaced();
             case ValueType.Many many -> many(many, node);
             case ValueType.Named named -> named(named, node);
             case ValueType.Component component -> component(component, node, at);

@@ -48,6 +48,7 @@ final class Encoder {
             case ValueType.Text text -> scalar(Kind.TEXT, value.toString());
             case ValueType.File file -> scalar(Kind.TEXT, value.toString());
             case ValueType.Parsed parsed -> scalar(Kind.TEXT, value.toString());
+            case ValueType.Tree tree -> (ConfigNode) value;
             case ValueType.Many many -> many(many, value);
             case ValueType.Named named -> named(named, (Map<?, ?>) value);
             case ValueType.Component component -> new Keys(Location.NOWHERE, List.of(component(component, value)));

@@ -78,6 +78,14 @@ sealed interface ValueType {
         }
     }
 
+    /** A tree as it is written, whatever is in it: a value for a place that something else knows. */
+    record Tree() implements ValueType {
+        @Override
+        public String words() {
+            return "a value";
+        }
+    }
+
     /** A list or an array. */
     record Many(Class<?> container, Type element) implements ValueType {
         @Override
@@ -133,6 +141,7 @@ sealed interface ValueType {
             case Whole whole -> "whole numbers";
             case Real real -> "numbers";
             case Text text -> "texts";
+            case Tree tree -> "values";
             case Many many -> "lists of " + plural(of(many.element()));
             case Component component -> component.contract().nouns();
             case Nested nested when RecordType.of(nested.type()).inline().isPresent() ->
@@ -178,6 +187,8 @@ sealed interface ValueType {
             return Optional.of(new Truth());
         } else if (type == String.class) {
             return Optional.of(new Text());
+        } else if (type == ConfigNode.class) {
+            return Optional.of(new Tree());
         } else if (type == Path.class) {
             return Optional.of(new File());
         } else if (type.isEnum()) {
