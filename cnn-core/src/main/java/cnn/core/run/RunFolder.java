@@ -1,17 +1,13 @@
 package cnn.core.run;
 
-import cnn.core.file.LockFile;
+import cnn.core.file.FolderLock;
 import cnn.core.text.Echo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -31,27 +27,21 @@ import org.jspecify.annotations.Nullable;
 final class RunFolder implements AutoCloseable {
     static final String MODEL = "model.safetensors";
     static final String CHECKPOINT = "checkpoint.safetensors";
-    private static final String LOCK = ".lock";
     private static final String EARLIER = "earlier";
     private static final String FOLD = "fold-";
 
     private final Path folder;
-    private final Path real;
-    private final String about;
     private final List<String> names;
     private final Consumer<String> notes;
-    private final @Nullable FileChannel lock;
+    private final FolderLock lock;
     private final @Nullable RunFolder around;
-    private boolean released;
     private @Nullable Path aside;
     private List<String> moved = List.of();
 
-    private RunFolder(Path folder, Path real, String about, List<String> names, Consumer<String> notes,
-            @Nullable FileChannel lock, @Nullable RunFolder around) {
+    private RunFolder(Path folder, List<String> names, Consumer<String> notes, FolderLock lock,
+            @Nullable RunFolder around) {
         this.folder = folder;
         this.around = around;
-        this.real = real;
-        this.about = about;
         this.names = names;
         this.notes = notes;
         this.lock = lock;
@@ -127,68 +117,18 @@ final class RunFolder implements AutoCloseable {
 
     private static RunFolder take(Path folder, List<String> names, Consumer<String> notes, @Nullable RunFolder around)
             throws IOException {
-        Path real = folder.toRealPath();
-        String about = "process " + ProcessHandle.current().pid() + ", since "
-                + Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        String holder = HeldFolders.take(real, about);
-        if (holder != null) {
-            throw inUse(folder, holder);
-        }
-        RunFolder taken = null;
+        FolderLock lock = FolderLock.take(folder, notes);
         boolean complete = false;
         try {
-            taken = new RunFolder(folder, real, about, names, notes, lock(folder, about, notes), around);
+            RunFolder taken = new RunFolder(folder, names, notes, lock, around);
             taken.removeLeftovers();
             taken.requireRoom();
             complete = true;
             return taken;
         } finally {
             if (!complete) {
-                if (taken != null) {
-                    taken.close();
-                }
-                HeldFolders.release(real, about);
+                lock.close();
             }
-        }
-    }
-
-    /**
-     * A channel that holds the lock; null where the file system knows no locks. The file stays when the run is over: to
-     * remove it would let two runs lock two files of one name.
-     */
-    private static @Nullable FileChannel lock(Path folder, String about, Consumer<String> notes) throws IOException {
-        Path file = folder.resolve(LOCK);
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        boolean taken = false;
-        try {
-            if (!take(channel)) {
-                throw inUse(folder, LockFile.holder(file));
-            }
-            channel.truncate(0);
-            channel.write(ByteBuffer.wrap(about.getBytes(StandardCharsets.UTF_8)), 0);
-            taken = true;
-            return channel;
-        } catch (UnsupportedOperationException e) {
-            notes.accept("The folder '" + Echo.path(folder) + "' knows no locks (" + e.getMessage()
-                    + "): see to it that no other training writes there.");
-            return null;
-        } finally {
-            if (!taken) {
-                channel.close();
-            }
-        }
-    }
-
-    private static IllegalStateException inUse(Path folder, String holder) {
-        return new IllegalStateException("The folder '" + Echo.path(folder) + "' is in use by another training ("
-                + holder + "). Wait for its end, stop it, or choose another folder.");
-    }
-
-    private static boolean take(FileChannel channel) {
-        try {
-            return LockFile.take(channel);
-        } catch (IOException e) {
-            throw new UnsupportedOperationException(e.getMessage(), e);
         }
     }
 
@@ -288,7 +228,7 @@ final class RunFolder implements AutoCloseable {
         try {
             for (String name : moved) {
                 if (name.startsWith(FOLD) && Files.isDirectory(folder.resolve(name))) {
-                    Files.deleteIfExists(folder.resolve(name).resolve(LOCK));
+                    Files.deleteIfExists(FolderLock.file(folder.resolve(name)));
                     Files.delete(folder.resolve(name)); // refuses where it holds anything else
                 }
                 if (!Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
@@ -307,23 +247,7 @@ final class RunFolder implements AutoCloseable {
 
     /** Gives the folder to others. */
     @Override
-    public synchronized void close() {
-        if (released) {
-            return;
-        }
-        released = true;
-        try {
-            if (lock != null && lock.isOpen()) {
-                try {
-                    lock.truncate(0);
-                } finally {
-                    lock.close();
-                }
-            }
-        } catch (IOException e) {
-            // what an unlocked file says means nothing
-        } finally {
-            HeldFolders.release(real, about);
-        }
+    public void close() {
+        lock.close();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cnn.core.ChildJvm;
+import cnn.core.file.HeldFolders;
 import cnn.core.registry.Apart;
 import java.io.IOException;
 import java.lang.reflect.Method;

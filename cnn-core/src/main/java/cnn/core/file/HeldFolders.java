@@ -1,4 +1,4 @@
-package cnn.core.run;
+package cnn.core.file;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The list is the JVM's and not a class's: an application may hold the framework twice, in two class loaders. It is kept
  * among the system properties, as texts alone, which hold no class and so no class loader.
  */
-final class HeldFolders {
-    static final String PREFIX = "cnn.run.held.";
+public final class HeldFolders {
+    /** What the keys of the list begin with. */
+    public static final String PREFIX = "cnn.run.held.";
 
     private HeldFolders() {
     }
