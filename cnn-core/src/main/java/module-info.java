@@ -19,6 +19,7 @@ module cnn.core {
     exports cnn.core.engine;
     exports cnn.core.evaluate;
     exports cnn.core.file to cnn.cli;
+    exports cnn.core.find;
     exports cnn.core.image;
     exports cnn.core.inspect;
     exports cnn.core.model;

@@ -5,9 +5,6 @@ import cnn.core.run.Cnn;
 import cnn.core.run.CrossValidation;
 import cnn.core.run.CrossValidation.Fold;
 import cnn.core.run.CrossValidationResult;
-import cnn.core.safetensors.AtomicFile;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,8 +61,7 @@ final class CrossValidateCommand implements Callable<Integer> {
         CrossValidationResult result;
         try (Cnn cnn = engine.open(progress)) {
             config = Pipelines.read(pipeline, cnn.registry(), assignments);
-            Path usual = RunPlace.of(config, null);
-            folder = RunPlace.of(config, out != null ? out : usual.resolveSibling(usual.getFileName() + "-folds"));
+            folder = RunPlace.beside(config, "folds", out);
             terminal.say("pipeline  " + config.name() + ", seed " + config.seed() + ", " + folds + " folds into "
                     + folder);
             try (Interruption _ = new Interruption(validation::stop, terminal)) {
@@ -82,7 +78,7 @@ final class CrossValidateCommand implements Callable<Integer> {
         }
         CrossValidationReport report = new CrossValidationReport(config.name(), config.seed(), measuring.by(), result);
         String text = Json.of(report.json());
-        write(folder.resolve(CrossValidation.REPORT), text + "\n");
+        TextFile.write(folder.resolve(CrossValidation.REPORT), text + "\n");
         terminal.print(measuring.json() ? text : report.text());
         return ExitCode.OK;
     }
@@ -92,13 +88,5 @@ final class CrossValidateCommand implements Callable<Integer> {
                 ? "loss " + Text.loss(fold.test().loss())
                 : Headline.of(fold.test().figures())) + "  (" + Text.count(fold.test().images(), "image")
                 + (fold.groups().isEmpty() ? "" : " of " + Text.count(fold.groups().size(), "group")) + ")");
-    }
-
-    private static void write(Path file, String text) {
-        AtomicFile.write(file, channel -> {
-            for (ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)); bytes.hasRemaining();) {
-                channel.write(bytes);
-            }
-        });
     }
 }

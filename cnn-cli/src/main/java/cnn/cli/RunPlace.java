@@ -40,6 +40,12 @@ final class RunPlace {
         return folder;
     }
 
+    /** Where files go that are no run's: where {@code --out} says, or {@code runs/NAME-what}. */
+    static Path beside(PipelineConfig config, String what, @Nullable Path out) {
+        Path usual = of(config, null);
+        return of(config, out != null ? out : usual.resolveSibling(usual.getFileName() + "-" + what));
+    }
+
     private static String name(String pipeline) {
         String name = pipeline.replaceAll("[^\\p{L}\\p{N}._-]+", "-").replaceFirst("^[.-]+", "");
         name = name.substring(0, Math.min(name.length(), LONGEST)).replaceFirst("[.-]+$", "");

@@ -15,6 +15,7 @@ import cnn.core.pipeline.TrainConfig;
 import cnn.core.run.Cnn;
 import cnn.core.run.RunOptions;
 import cnn.core.text.Count;
+import cnn.core.train.TrainingMemory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,10 +76,8 @@ final class SummaryCommand implements Callable<Integer> {
             Network whole = cnn.network(config, input(cnn, config), RunOptions.of());
             network(ParameterGroups.of(train.groups(), whole).network());
             Network network = ParameterGroups.of(train.groups(), whole, train.epochs()).network(); // when most has thawed
-            int batch = Math.ceilDiv(train.batch(), train.parts());
-            int buffers = train.optimizer().slots() + (train.parts() > 1 ? 1 : 0)
-                    + (train.average() != null ? 1 : 0);
-            memory("training", Plan.forTraining(network).bytes(batch, threads, buffers), batch, threads);
+            TrainingMemory needed = TrainingMemory.of(network, train, threads);
+            memory("training", needed.bytes(train.batch()), needed.together(train.batch()), threads);
             memory("predicting", Plan.forPrediction(network).bytes(1, threads, 0), 1, threads);
         }
         return ExitCode.OK;

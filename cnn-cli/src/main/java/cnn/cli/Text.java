@@ -2,6 +2,8 @@ package cnn.cli;
 
 import cnn.core.text.Count;
 import cnn.core.text.Numbers;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 
 /** Numbers as people read them. */
@@ -17,6 +19,13 @@ final class Text {
     /** {@code 0.0913}; very small and very large numbers with an exponent. */
     static String loss(double loss) {
         return Numbers.real(loss);
+    }
+
+    /** Three digits of a learning rate, as {@code --set} takes it: {@code 0.00421}, {@code 3e-7}. */
+    static String rate(double rate) {
+        return rate >= 1e-4 && rate < 1e6
+                ? new BigDecimal(rate).round(new MathContext(3)).stripTrailingZeros().toPlainString()
+                : String.format(Locale.ROOT, "%.2e", rate).replaceFirst("\\.?0*e([-+])0?", "e$1");
     }
 
     /** {@code 12,345}. */

@@ -8,15 +8,11 @@ import cnn.core.evaluate.Part;
 import cnn.core.model.Model;
 import cnn.core.safetensors.AtomicFile;
 import cnn.core.train.History;
-import cnn.report.markup.Element;
-import cnn.report.markup.Page;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -96,20 +92,7 @@ public record Report(String name, Model model, @Nullable History history, @Nulla
 
     /** The page. Reads the images that it shows. */
     public String html() {
-        List<Section> sections = sections();
-        Map<String, Object> data = new LinkedHashMap<>();
-        Element main = Element.of("main", Overview.of(this));
-        Element links = Element.of("nav").with("aria-label", "Sections");
-        for (Section section : sections) {
-            main.add(section.element());
-            links.add(Element.of("a", section.title()).with("href", "#" + section.id()));
-            data.putAll(section.data());
-        }
-        Element body = Element.of("body",
-                Element.styled("div", "side", Element.styled("a", "brand", name).with("href", "#top"),
-                        links, Overview.themes()),
-                main);
-        return new Page(name + " – report", body.with("id", "top"), data).html();
+        return new Sheet(name, name + " – report", Overview.of(this), sections()).html();
     }
 
     /**

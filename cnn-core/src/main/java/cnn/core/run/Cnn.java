@@ -185,6 +185,15 @@ public final class Cnn implements AutoCloseable {
         return prepare(own, own.data(), options);
     }
 
+    /**
+     * Opens a pipeline on images that are open already, so that many runs can read the same: those of its own data, or what is
+     * to be learnt from in their place. Whoever opened them closes them, after the runs.
+     */
+    public TrainingRun prepare(PipelineConfig config, Splits images, RunOptions options) {
+        Splits lent = LentImages.of(images);
+        return prepare(withOwnData(config), _ -> lent, options);
+    }
+
     /** The pipeline with the application's data, where it brought some. */
     PipelineConfig withOwnData(PipelineConfig config) {
         return data == null ? config : config.data(data);

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * long; the network takes them in the same order.
  */
 final class BatchLoader implements AutoCloseable {
-    private static final int RING = 4;
+    static final int RING = 4;
     /** The child of an epoch's key that batches' keys are children of; those of images are 0 and above. */
     private static final long BATCHES = -1;
     private static final int SPINS = 2_000;

@@ -52,6 +52,12 @@ public final class Element {
         return this;
     }
 
+    /** More content before what is there. */
+    public Element before(Element... more) {
+        content.addAll(0, List.of(more));
+        return this;
+    }
+
     /** A number in as few digits as a drawing needs. */
     public static String number(double value) {
         String text = String.format(Locale.ROOT, "%.2f", value);
