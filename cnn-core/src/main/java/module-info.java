@@ -31,6 +31,7 @@ module cnn.core {
     exports cnn.core.safetensors;
     exports cnn.core.text to cnn.cli, cnn.report;
     exports cnn.core.train;
+    exports cnn.core.tune;
 
     uses cnn.api.Plugin;
     uses cnn.api.data.Augmenter;

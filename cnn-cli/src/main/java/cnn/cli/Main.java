@@ -72,6 +72,7 @@ public final class Main implements Callable<Integer> {
         cli.addSubcommand(new CrossValidateCommand(terminal));
         cli.addSubcommand(new CalibrateCommand(terminal));
         cli.addSubcommand(FindCommand.of(terminal));
+        cli.addSubcommand(new TuneCommand(terminal));
         cli.addSubcommand(new PredictCommand(terminal));
         cli.addSubcommand(new ReportCommand(terminal));
         cli.addSubcommand(new SummaryCommand(terminal));

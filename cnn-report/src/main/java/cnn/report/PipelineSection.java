@@ -62,7 +62,7 @@ final class PipelineSection {
     }
 
     /** Keys in another colour. */
-    private static List<Object> highlighted(String yaml) {
+    static List<Object> highlighted(String yaml) {
         List<Object> pieces = new ArrayList<>();
         Matcher lines = LINE.matcher(yaml);
         while (lines.find()) {

@@ -60,6 +60,21 @@ class BrowserTests {
     }
 
     @Test
+    void aSearchOpensAndIsSorted() throws Exception {
+        String script = """
+                const table = document.querySelector('#trials table');
+                table.querySelector('.sorter').click();
+                const first = table.tBodies[0].rows[0].cells[0].textContent;
+                const line = document.querySelector('.trial.best');
+                const wide = document.documentElement.scrollWidth > innerWidth;
+                document.body.dataset.said = `${first} ${getComputedStyle(line).strokeWidth} ${wide}`;
+                """;
+        Visit visit = visit(new TuningReport(TuningReportTests.result(true)).html(), script);
+        assertThat(visit.console()).isEmpty();
+        assertThat(visit.document()).contains("data-said=\"1 3.2px false\"");
+    }
+
+    @Test
     void canBeSortedClickedAndPointedAt() throws Exception {
         String script = """
                 const row = (table, number) => table.tBodies[0].rows[number].cells[0].textContent;

@@ -36,10 +36,11 @@ import org.jspecify.annotations.Nullable;
  * @param train how the network is trained
  * @param outputs what the network answers, by name, where that is more than one thing; null for one output, the last layer,
  *            with the loss and the metrics of {@code train}
+ * @param tune how better numbers are searched for; null for no search. Training passes it over
  */
 public record PipelineConfig(String name, @Default("0") long seed, DataSource data,
         @Default("{}") Preprocess preprocess, @Default("[]") List<Augmentation> augment, List<Entry> network,
-        TrainConfig train, @Nullable Map<String, OutputConfig> outputs) {
+        TrainConfig train, @Nullable Map<String, OutputConfig> outputs, @Nullable TuneConfig tune) {
     private static final int LONGEST_NAME = 100;
 
     public PipelineConfig {
@@ -94,37 +95,37 @@ public record PipelineConfig(String name, @Default("0") long seed, DataSource da
 
     /** A pipeline with seed 0, images as they come, and no augmentation. */
     public static PipelineConfig of(String name, DataSource data, List<Entry> network, TrainConfig train) {
-        return new PipelineConfig(name, 0, data, Preprocess.PLAIN, List.of(), network, train, null);
+        return new PipelineConfig(name, 0, data, Preprocess.PLAIN, List.of(), network, train, null, null);
     }
 
     /** Draws all chance from this seed. */
     public PipelineConfig seed(long newSeed) {
-        return new PipelineConfig(name, newSeed, data, preprocess, augment, network, train, outputs);
+        return new PipelineConfig(name, newSeed, data, preprocess, augment, network, train, outputs, tune);
     }
 
     /** Takes its images from another source. */
     public PipelineConfig data(DataSource newData) {
-        return new PipelineConfig(name, seed, newData, preprocess, augment, network, train, outputs);
+        return new PipelineConfig(name, seed, newData, preprocess, augment, network, train, outputs, tune);
     }
 
     /** Prepares images so. */
     public PipelineConfig preprocess(Preprocess newPreprocess) {
-        return new PipelineConfig(name, seed, data, newPreprocess, augment, network, train, outputs);
+        return new PipelineConfig(name, seed, data, newPreprocess, augment, network, train, outputs, tune);
     }
 
     /** Changes training images so, in order. */
     public PipelineConfig augment(Augmentation... augmenters) {
-        return new PipelineConfig(name, seed, data, preprocess, List.of(augmenters), network, train, outputs);
+        return new PipelineConfig(name, seed, data, preprocess, List.of(augmenters), network, train, outputs, tune);
     }
 
     /** Learns with these layers. */
     public PipelineConfig network(List<Entry> newNetwork) {
-        return new PipelineConfig(name, seed, data, preprocess, augment, newNetwork, train, outputs);
+        return new PipelineConfig(name, seed, data, preprocess, augment, newNetwork, train, outputs, tune);
     }
 
     /** Answers several things, by name. With empty or no outputs it answers one, by its last layer. */
     public PipelineConfig outputs(@Nullable Map<String, OutputConfig> newOutputs) {
-        return new PipelineConfig(name, seed, data, preprocess, augment, network, train, newOutputs);
+        return new PipelineConfig(name, seed, data, preprocess, augment, network, train, newOutputs, tune);
     }
 
     /** The network's layers bound to images of a shape. */
@@ -135,7 +136,12 @@ public record PipelineConfig(String name, @Default("0") long seed, DataSource da
 
     /** Trains so. */
     public PipelineConfig train(TrainConfig newTrain) {
-        return new PipelineConfig(name, seed, data, preprocess, augment, network, newTrain, outputs);
+        return new PipelineConfig(name, seed, data, preprocess, augment, network, newTrain, outputs, tune);
+    }
+
+    /** Searches for better numbers so; null for no search. */
+    public PipelineConfig tune(@Nullable TuneConfig newTune) {
+        return new PipelineConfig(name, seed, data, preprocess, augment, network, train, outputs, newTune);
     }
 
     /**
@@ -163,7 +169,7 @@ public record PipelineConfig(String name, @Default("0") long seed, DataSource da
         }
         Map<Entry, Location> places = new IdentityHashMap<>();
         PipelineConfig config = new RecordCodec(registry).decode(PipelineConfig.class, node, (made, place) -> {
-            if (made instanceof Entry entry) {
+            if (made instanceof Entry entry && !place.toString().isEmpty()) { // a tree need not come from a file
                 places.put(entry, place);
             }
         });

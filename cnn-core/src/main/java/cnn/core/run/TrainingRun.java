@@ -77,7 +77,7 @@ public final class TrainingRun implements AutoCloseable {
                 config.seed(), engine, all);
         network = trainer.network();
         started = ancestors.apply(network, trainer.state().weights(), data.preprocessing());
-        lineage = new Lineage(config, network, data, ancestors);
+        lineage = new Lineage(config.tune(null), network, data, ancestors);
         checkCalibration();
         tellWhereTheSame("validation", data.validation());
         tellWhereTheSame("test", data.test());

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What can be wrong in a pipeline's YAML, and the one line that its author reads. */
 class BadPipelineTests {
     private static final String CONV_KEYS = "Keys: filters, kernel, stride, bias, weight-init, bias-init.";
-    private static final String ALL_KEYS = "Keys: name, seed, data, preprocess, augment, network, train, outputs.";
+    private static final String ALL_KEYS = "Keys: name, seed, data, preprocess, augment, network, train, outputs, tune.";
     private static final String LAYERS = "Layers: conv2d, dense, flatten, max-pool2d. ";
     private static final String LAYER_IDS = "Name one by its id: conv2d, dense, flatten, max-pool2d.";
     private static final String ADD_JAR = "add its jar: to the folder plugins for the command line, to the class path "
@@ -247,7 +247,7 @@ class BadPipelineTests {
                 Arguments.of("# nothing\n", ": missing keys 'name', 'data', 'network', 'train'. " + ALL_KEYS),
                 Arguments.of("hello",
                         ":1: expected a map with the keys name, seed, data, preprocess, augment, network, "
-                                + "train, outputs but was given \"hello\"."),
+                                + "train, outputs, tune but was given \"hello\"."),
                 Arguments.of("[".repeat(200), ":1: nested more than 100 levels deep. Use fewer."));
     }
 
