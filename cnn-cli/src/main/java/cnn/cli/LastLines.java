@@ -14,6 +14,9 @@ import java.util.List;
 final class LastLines {
     private static final int LONGEST_BAR = 30;
     private static final String END_OF_LINE = "\u001b[K";
+    /** Lines that a window has just become too narrow for are cut, until its width is known, and broken again. */
+    private static final String UNBROKEN = "\u001b[?7l";
+    private static final String BROKEN = "\u001b[?7h";
     private static final String END_OF_SCREEN = "\u001b[J";
 
     private final Terminal terminal;
@@ -34,7 +37,7 @@ final class LastLines {
     /** Shows these in the place of those before. None may have more columns than {@link Terminal#columns}. */
     synchronized void show(List<String> lines) {
         terminal.screen().follow();
-        String text = String.join(END_OF_LINE + "\r\n", lines) + END_OF_SCREEN
+        String text = UNBROKEN + String.join(END_OF_LINE + "\r\n", lines) + END_OF_SCREEN + BROKEN
                 + (lines.size() > 1 ? "\u001b[" + (lines.size() - 1) + "A" : "") + "\r";
         if (!text.equals(shown) || shownWidth != terminal.columns()) {
             // a line that a narrower window broke is in two rows

@@ -22,9 +22,9 @@ class LastLinesTests {
     @Test
     void standUnderAllOthersWithTheCursorAtTheirStart() {
         lines.show(List.of("", "one", "two"));
-        assertThat(said()).isEqualTo("\r^[J^[K\r\none^[K\r\ntwo^[J^[2A\r");
+        assertThat(said()).isEqualTo("\r^[J^[?7l^[K\r\none^[K\r\ntwo^[J^[?7h^[2A\r");
         lines.show(List.of("", "one", "three"));
-        assertThat(said()).isEqualTo("\r^[K\r\none^[K\r\nthree^[J^[2A\r");
+        assertThat(said()).isEqualTo("\r^[?7l^[K\r\none^[K\r\nthree^[J^[?7h^[2A\r");
     }
 
     @Test
@@ -42,7 +42,7 @@ class LastLinesTests {
         lines.show(List.of("one"));
         said();
         lines.above(List.of("second", "third"));
-        assertThat(said()).isEqualTo("\r^[Jsecond\nthird\none^[J\r");
+        assertThat(said()).isEqualTo("\r^[Jsecond\nthird\n^[?7lone^[J^[?7h\r");
     }
 
     @Test

@@ -38,7 +38,7 @@ class ReadingBarTests {
         assertThat(said()).isEmpty();
         now = 1_000_000_000;
         bar.read(2, 4);
-        assertThat(said()).startsWith("\r\u001b[Jreading   ━").contains("2 of 4 images  50 %  0:01 left")
+        assertThat(said()).startsWith("\r\u001b[J\u001b[?7lreading   ━").contains("2 of 4 images  50 %  0:01 left")
                 .doesNotContain("\n");
         bar.read(4, 4);
         assertThat(said()).endsWith("\r\u001b[J");
@@ -50,6 +50,6 @@ class ReadingBarTests {
         bar.read(1, 4);
         now = 1_000_000_000;
         bar.read(2, 4);
-        assertThat(said()).isEqualTo("\r\u001b[J" + "reading     2 of 4 images  50 %  0:01 …\u001b[J\r");
+        assertThat(said()).isEqualTo("\r\u001b[J\u001b[?7lreading     2 of 4 images  50 %  0:01 …\u001b[J\u001b[?7h\r");
     }
 }

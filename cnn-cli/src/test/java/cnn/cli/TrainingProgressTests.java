@@ -115,7 +115,7 @@ class TrainingProgressTests {
         progress.epochEnded(RUN, FIRST);
         progress.epochEnded(RUN, new EpochReport(2, 20, 0.1, FIRST.train(), FIRST.train(), 1.25, 1234, 0, false));
         progress.ended(RUN, new End(Reason.COMPLETED, 2, 1, 3));
-        String said = said().substring(said().indexOf('\n') + 1).replace("\u001b[K", "").replace("\r", "");
+        String said = said().substring(said().indexOf('\n') + 1).replaceAll("\u001b\\[(K|\\?7[hl])|\r", "");
         assertThat(said).containsPattern("(?m)^epoch 1/2 ━+╌+  50 %$").contains("\nloss 0.5000   accuracy 75.00 %\n",
                 "1,234 images/s   epoch 0:0").contains("""
                         epoch     loss  accuracy     loss  accuracy     rate  images/s     time
