@@ -1,5 +1,6 @@
 package cnn.cli;
 
+import cnn.cli.screen.Cells;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +28,7 @@ final class Table {
         Arrays.fill(numbers, rows.size() > 1);
         for (String[] row : rows) {
             for (int c = 0; c < row.length; c++) {
-                widths[c] = Math.max(widths[c], row[c].length());
+                widths[c] = Math.max(widths[c], Cells.of(row[c]));
                 numbers[c] &= row == rows.getFirst() || isNumber(row[c]);
             }
         }
@@ -35,8 +36,7 @@ final class Table {
         for (String[] row : rows) {
             StringBuilder line = new StringBuilder();
             for (int c = 0; c < row.length; c++) {
-                String gap = " ".repeat(widths[c] - row[c].length());
-                line.append(numbers[c] ? gap + row[c] : row[c] + gap).append("  ");
+                line.append(numbers[c] ? Cells.right(row[c], widths[c]) : Cells.left(row[c], widths[c])).append("  ");
             }
             text.append(line.toString().stripTrailing()).append('\n');
         }

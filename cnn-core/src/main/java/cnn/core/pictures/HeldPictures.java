@@ -3,17 +3,11 @@ package cnn.core.pictures;
 import cnn.api.Shape;
 import cnn.api.data.Image;
 import cnn.api.data.PictureFiles;
-import cnn.api.data.Pictures;
 import cnn.core.image.ByteImage;
-import java.util.List;
-import java.util.stream.IntStream;
 
 /** Pictures in memory, one byte per number. */
-final class HeldPictures implements Pictures {
-    private final Shape shape;
-    private final int[] files;
+final class HeldPictures extends KeptPictures {
     private final byte[][] pixels;
-    private final List<String> names;
 
     /**
      * These pictures, without those that are null.
@@ -22,33 +16,11 @@ final class HeldPictures implements Pictures {
      * @param decoded one for each file, of 1 or of the shape's channels
      */
     HeldPictures(Shape shape, PictureFiles all, ByteImage[] decoded) {
-        this.shape = shape;
-        names = all.names();
-        files = IntStream.range(0, decoded.length).filter(i -> decoded[i] != null).toArray();
-        pixels = new byte[files.length][];
-        for (int i = 0; i < files.length; i++) {
-            pixels[i] = decoded[files[i]].withChannels(shape.channels()).pixels();
+        super(shape, all, decoded.length, i -> decoded[i] != null);
+        pixels = new byte[size()][];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = decoded[file(i)].withChannels(shape.channels()).pixels();
         }
-    }
-
-    @Override
-    public int size() {
-        return files.length;
-    }
-
-    @Override
-    public Shape shape() {
-        return shape;
-    }
-
-    @Override
-    public int file(int index) {
-        return files[index];
-    }
-
-    @Override
-    public String name(int index) {
-        return names.get(files[index]);
     }
 
     @Override

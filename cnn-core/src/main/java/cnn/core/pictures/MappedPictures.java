@@ -3,18 +3,12 @@ package cnn.core.pictures;
 import cnn.api.Shape;
 import cnn.api.data.Image;
 import cnn.api.data.PictureFiles;
-import cnn.api.data.Pictures;
 import cnn.core.image.ByteImage;
-import java.util.List;
-import java.util.stream.IntStream;
 
 /** Pictures in a cache file. Each is compared with its checksum whenever it is read. */
-final class MappedPictures implements Pictures {
+final class MappedPictures extends KeptPictures {
     private final MappedFile file;
     private final CacheTable table;
-    private final Shape shape;
-    private final int[] files;
-    private final List<String> names;
     private final ThreadLocal<CheckedBytes> scratch;
 
     /**
@@ -24,45 +18,23 @@ final class MappedPictures implements Pictures {
      * @param channels 3, or what all pictures have
      */
     MappedPictures(MappedFile file, CacheTable table, PictureFiles all, int channels) {
+        super(Shape.image(table.height(), table.width(), channels), all, table.size(), i -> table.channels(i) > 0);
         this.file = file;
         this.table = table;
-        names = all.names();
-        this.shape = Shape.image(table.height(), table.width(), channels);
-        files = IntStream.range(0, table.size()).filter(i -> table.channels(i) > 0).toArray();
-        scratch = ThreadLocal.withInitial(() -> new CheckedBytes(shape.size()));
-    }
-
-    @Override
-    public int size() {
-        return files.length;
-    }
-
-    @Override
-    public Shape shape() {
-        return shape;
-    }
-
-    @Override
-    public int file(int index) {
-        return files[index];
-    }
-
-    @Override
-    public String name(int index) {
-        return names.get(files[index]);
+        scratch = ThreadLocal.withInitial(() -> new CheckedBytes(shape().size()));
     }
 
     @Override
     public void read(int index, Image target) {
         try {
-            copy(files[index], scratch.get(), target);
+            copy(file(index), scratch.get(), target);
         } catch (InternalError e) { // of copying, wherever the JVM comes to throw it
             throw file.unreachable(e);
         }
     }
 
     private void copy(int slot, CheckedBytes own, Image target) {
-        int length = shape.height() * shape.width() * table.channels(slot);
+        int length = shape().height() * shape().width() * table.channels(slot);
         if (!own.copy(file, table.start(slot), length, table.sum(slot))) {
             throw file.changed("picture " + slot + " is not the one that was written");
         }
