@@ -37,7 +37,7 @@ class AddABlockTests {
         GUIDE.blocks().stream().filter(block -> block.language().equals("java")).forEach(snippets::add);
         assertThat(snippets.compile(folder)).isEmpty();
         Path services = Files.createDirectories(folder.resolve("META-INF/services"));
-        Files.writeString(services.resolve("cnn.api.Plugin"), "UnitPlugin\n");
+        Files.writeString(services.resolve("cnn.api.layer.Block"), "ResidualUnit\n");
         loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, AddABlockTests.class.getClassLoader());
     }
 

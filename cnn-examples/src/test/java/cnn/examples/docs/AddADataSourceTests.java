@@ -49,7 +49,7 @@ class AddADataSourceTests {
                 .forEach(snippets::add);
         assertThat(snippets.compile(Files.createDirectories(plugin))).isEmpty();
         Path services = Files.createDirectories(plugin.resolve("META-INF/services"));
-        Files.writeString(services.resolve("cnn.api.Plugin"), "LabelFilePlugin\n");
+        Files.writeString(services.resolve("cnn.api.data.DataSource"), "LabelFile\n");
         loader = new URLClassLoader(new URL[] {plugin.toUri().toURL()}, AddADataSourceTests.class.getClassLoader());
         pictures();
     }

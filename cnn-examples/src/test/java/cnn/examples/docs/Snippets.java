@@ -20,7 +20,7 @@ import javax.tools.ToolProvider;
 
 /**
  * Compiles Java that stands in pages. A block is either a type or statements, and sees every package of the project
- * without imports.
+ * without imports, unless it has some: then these must do.
  */
 final class Snippets {
     private static final Pattern TYPE = Pattern
@@ -54,7 +54,7 @@ final class Snippets {
     Snippets add(Page.Block block) {
         Matcher type = TYPE.matcher(block.text());
         if (type.find()) {
-            return add(type.group(1), imports + block.text());
+            return add(type.group(1), (block.text().startsWith("import ") ? "" : imports) + block.text());
         }
         String name = "Statements" + sources.size();
         return add(name, imports + "final class " + name + " { void run(" + block.argument()

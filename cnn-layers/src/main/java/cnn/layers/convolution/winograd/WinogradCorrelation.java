@@ -29,6 +29,7 @@ public final class WinogradCorrelation implements Correlation {
     /** Tiles in a band, about: the more, the less often a core reads the weights; the fewer, the nearer is the rest. */
     private static final int BAND_TILES = 32;
     private static final int FEWEST = 16;
+    /** Of the 16 of a tile, as a mean over all tiles. */
     private static final int LEAST_PIXELS = 6;
 
     private final Geometry geometry;
@@ -94,7 +95,7 @@ public final class WinogradCorrelation implements Correlation {
 
     /**
      * Whether this way is for such a convolution, and worth it. With 8 channels or filters the transforms take longer than
-     * what they save; so do tiles that lie on the image for less than a third: those of 2×2 or 1×9 pixels.
+     * what they save; so do tiles of whose 16 pixels fewer than 6 lie on the image, on average: those of 2×2 or 1×9 pixels.
      */
     public static boolean suits(Geometry geometry) {
         return movesByPixels(geometry.rows()) && movesByPixels(geometry.columns()) && geometry.groups() == 1
