@@ -67,7 +67,7 @@ final class EpochPanel {
     }
 
     private List<Line> empty(int most) {
-        return Stream.generate(() -> Line.of(most, screen.colours())).limit(ROWS).toList();
+        return Stream.generate(() -> Line.of(most, screen)).limit(ROWS).toList();
     }
 
     /** The whole curve, for the end of a run; nothing where it cannot be shown or has nothing to show. */

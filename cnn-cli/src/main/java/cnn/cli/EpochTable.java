@@ -135,7 +135,7 @@ final class EpochTable {
     }
 
     private String groups(List<Column> columns, int most) {
-        Line line = Line.of(most, screen.colours());
+        Line line = Line.of(most, screen);
         int column = 0;
         for (int i = 0; i < columns.size();) {
             String group = columns.get(i).group;
@@ -163,7 +163,7 @@ final class EpochTable {
     }
 
     private String headings(List<Column> columns, int most) {
-        Line line = Line.of(most, screen.colours());
+        Line line = Line.of(most, screen);
         for (int i = 0; i < columns.size(); i++) {
             line.add(" ".repeat(i == 0 ? 0 : GAP)).add(Ink.FAINT,
                     Cells.right(columns.get(i).heading, columns.get(i).width));
@@ -172,7 +172,7 @@ final class EpochTable {
     }
 
     private String cells(List<Column> columns, EpochReport report, int most) {
-        Line line = Line.of(most, screen.colours());
+        Line line = Line.of(most, screen);
         String judged = report.validation() == null ? TRAINING : VALIDATION;
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i);

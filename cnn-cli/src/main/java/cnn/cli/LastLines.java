@@ -29,7 +29,7 @@ final class LastLines {
 
     /** Shows one line: words, a bar that is full to this share of 1, where there is room for it, and more words. */
     void bar(String head, double share, String tail) {
-        Line line = Line.of(terminal.columns(), terminal.screen().colours()).add(head);
+        Line line = Line.of(terminal.columns(), terminal.screen()).add(head);
         Bar bar = Bar.of(share, Math.min(LONGEST_BAR, line.free() - Cells.of(tail)), terminal.screen().glyphs());
         show(List.of(line.add(Ink.CYAN, bar.done()).add(Ink.FAINT, bar.rest()).add(tail).toString()));
     }

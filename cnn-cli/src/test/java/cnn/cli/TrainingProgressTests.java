@@ -9,8 +9,10 @@ import cnn.api.train.TrainingListener.Progress;
 import cnn.api.train.TrainingListener.Reason;
 import cnn.api.train.TrainingListener.Run;
 import cnn.api.train.TrainingListener.Scores;
+import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -129,6 +131,26 @@ class TrainingProgressTests {
 
                 """);
         assertThat(said().lines()).allMatch(line -> line.strip().length() < 100);
+    }
+
+    @Test
+    void aStepAllocatesNothing() {
+        for (int width : new int[] {0, 80}) {
+            TrainingProgress progress = new TrainingProgress(new Terminal(System.out, err, width));
+            Progress step = new Half(1, 5, 0.5, 0.75, 1234, 0);
+            progress.started(RUN);
+            for (int i = 0; i < 20_000; i++) {
+                progress.stepped(RUN, step);
+            }
+            ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < 10_000; i++) {
+                progress.stepped(RUN, step);
+            }
+            long bytes = threads.getCurrentThreadAllocatedBytes() - before;
+            progress.closeBar();
+            assertThat(bytes).as("of 10,000 steps, width %d", width).isLessThan(10_000);
+        }
     }
 
     @Test

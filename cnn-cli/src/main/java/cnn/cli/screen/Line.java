@@ -3,24 +3,24 @@ package cnn.cli.screen;
 /** A line as it grows, piece by piece; what no longer fits is left out. */
 public final class Line {
     private final int most;
-    private final boolean colours;
+    private final Screen screen;
     private final StringBuilder text = new StringBuilder();
     private int columns;
 
-    private Line(int most, boolean colours) {
+    private Line(int most, Screen screen) {
         this.most = most;
-        this.colours = colours;
+        this.screen = screen;
     }
 
-    /** An empty line of at most so many columns, in colours or without. */
-    public static Line of(int most, boolean colours) {
-        return new Line(Math.max(0, most), colours);
+    /** An empty line of at most so many columns, with what a screen can show. */
+    public static Line of(int most, Screen screen) {
+        return new Line(Math.max(0, most), screen);
     }
 
     /** Adds a piece. */
     public Line add(Ink ink, String piece) {
-        String fitting = Cells.cut(piece, most - columns, true);
-        text.append(colours ? ink.around(fitting) : fitting);
+        String fitting = Cells.cut(piece, most - columns, screen.glyphs());
+        text.append(screen.colours() ? ink.around(fitting) : fitting);
         columns += Cells.of(fitting);
         return this;
     }
