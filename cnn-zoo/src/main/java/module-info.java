@@ -6,5 +6,5 @@ module cnn.zoo {
     exports cnn.zoo;
     exports cnn.zoo.block;
 
-    provides cnn.api.Plugin with cnn.zoo.ZooPlugin;
+    provides cnn.api.Plugin with cnn.zoo.ZooPlugin, cnn.zoo.block.BlockPlugin;
 }
