@@ -66,14 +66,15 @@ class TuneCommandTests {
         assertThat(tune("--json", "--set", "tune.trials=5").succeeds().json().get("trials")).hasSize(5);
         CommandRun other = tune("--set", "train.epochs=2");
         assertThat(other.code()).isEqualTo(1);
-        assertThat(other.err()).contains("is of another search: train.epochs was 3, now 2.");
+        assertThat(other.err()).contains("is of another search: train.epochs was 3, now 2; "
+                + "tune.trials was 5, now 4. Go on with what it was begun with, of which only tune.trials may grow");
         assertThat(tune("--set", "train.epochs=2", "--anew").succeeds().err()).contains(
                 "The trials of an earlier search are now in '");
     }
 
     @Test
     void whatFailedIsToldInItsRow() {
-        CommandRun run = tune("--set", "tune.ranges={network[0].conv2d.kernel: {choice: [3, 9]}}").succeeds();
+        CommandRun run = tune("--set", "tune.ranges={'network[0].conv2d.kernel': {choice: [3, 9]}}").succeeds();
         assertThat(run.err()).containsPattern("0/3 +.* +9 +failed: Layer 'conv2d-1'.*\\n");
         assertThat(run.out()).contains("failed");
         CommandRun none = tune("--set", "tune.ranges={train.optimizer.sgd.learning-rate: {choice: [1e30, 1e31]}}",
@@ -94,7 +95,7 @@ class TuneCommandTests {
         pipeline = project.text("bad.yaml", Files.readString(plain) + TUNE.replace("log: [0.001, 0.5]",
                 "log: [0, 0.5]"));
         assertThat(tune().err())
-                .contains("bad.yaml:14: tune.ranges.train.optimizer.sgd.learning-rate: A range 'log' has "
+                .contains("bad.yaml:15: tune.ranges.train.optimizer.sgd.learning-rate: A range 'log' has "
                         + "two numbers, the lower one first and above 0, but was given [0.0, 0.5]. Write for example {log: "
                         + "[0.001, 0.1]}.");
     }
