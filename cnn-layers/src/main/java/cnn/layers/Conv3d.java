@@ -12,6 +12,7 @@ import cnn.layers.convolution.Convolution;
 import cnn.layers.convolution.volume.Volume;
 import cnn.layers.init.Constant;
 import cnn.layers.init.HeNormal;
+import cnn.layers.text.Count;
 
 /**
  * Convolution of volumes, such as the slices of a scan or the frames of a film: each filter's weighted sum over a window
@@ -44,7 +45,7 @@ public record Conv3d(int filters, Size3d kernel, @Default("1") Size3d stride, @D
         }
         if (groups < 1 || filters % groups != 0) {
             throw new IllegalArgumentException(
-                    "Conv3d cannot share " + filters + (filters == 1 ? " filter" : " filters")
+                    "Conv3d cannot share " + Count.of(filters, "filter")
                             + " among " + groups + " groups. Use a number of groups that divides the filters.");
         }
     }
@@ -105,7 +106,7 @@ public record Conv3d(int filters, Size3d kernel, @Default("1") Size3d stride, @D
         int channels = in.input().channels();
         if (channels % groups != 0) {
             throw in.reject(
-                    channels + (channels == 1 ? " channel" : " channels") + " cannot be cut into " + groups + " groups",
+                    Count.of(channels, "channel") + " cannot be cut into " + groups + " groups",
                     "Use a number of groups that divides both channels and filters");
         }
         window.checkFloats(in, Math.max(channels, filters), kernel.toString());

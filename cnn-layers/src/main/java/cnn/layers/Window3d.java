@@ -3,6 +3,7 @@ package cnn.layers;
 import cnn.api.Shape;
 import cnn.api.layer.Binding;
 import cnn.layers.convolution.shared.Axis;
+import cnn.layers.text.Count;
 
 /**
  * How a window moves over a volume: the arithmetic that convolution and pooling share.
@@ -55,7 +56,7 @@ record Window3d(Axis slices, Axis rows, Axis columns) {
         if (voxels * channels > Window2d.MOST) {
             throw in.reject(
                     "with all that a " + size.replace('x', '×') + " kernel reaches, there would be " + (long) voxels
-                            + " voxels with " + channels + (channels == 1 ? " channel" : " channels")
+                            + " voxels with " + Count.of(channels, "channel")
                             + ", more than the 2^31 - 9 numbers that one array can hold",
                     "Use a smaller kernel, less dilation or less padding");
         }

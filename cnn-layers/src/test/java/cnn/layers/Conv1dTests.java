@@ -79,6 +79,8 @@ class Conv1dTests {
         assertThatThrownBy(() -> Conv1d.of(0, 3)).isInstanceOf(IllegalArgumentException.class).hasMessage(
                 "Conv1d was given 0 filters, kernel 3, stride 1 and dilation 1, each of which must be 1 or more. Give for "
                         + "example 32 filters and kernel 3.");
+        assertThatThrownBy(() -> Conv1d.of(1, 3).groups(2)).hasMessage(
+                "Conv1d cannot share 1 filter among 2 groups. Use a number of groups that divides the filters.");
         assertThatThrownBy(() -> Conv1d.of(4, 3).groups(3))
                 .hasMessage("Conv1d cannot share 4 filters among 3 groups. Use a "
                         + "number of groups that divides the filters.");

@@ -5,6 +5,7 @@ import cnn.api.Shape;
 import cnn.api.layer.Binding;
 import cnn.api.layer.Bound;
 import cnn.api.layer.Layer;
+import cnn.layers.text.Count;
 
 /**
  * Mixes groups of channels like cards: y[k · groups + g] = x[g · C / groups + k] for each position, so that what a grouped
@@ -35,7 +36,7 @@ public record ChannelShuffle(int groups) implements Layer {
         Shape shape = in.input();
         int channels = shape.channels();
         if (channels % groups != 0) {
-            throw in.reject(channels + " channels cannot be cut into " + groups + " groups",
+            throw in.reject(Count.of(channels, "channel") + " cannot be cut into " + groups + " groups",
                     "Use a number of groups that divides the channels");
         }
         return Bound.of(shape, new Reordering(

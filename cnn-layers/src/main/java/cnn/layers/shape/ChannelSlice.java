@@ -10,6 +10,7 @@ import cnn.api.layer.Forward;
 import cnn.api.layer.ForwardTask;
 import cnn.api.layer.Layer;
 import cnn.api.layer.Op;
+import cnn.layers.text.Count;
 import java.util.Arrays;
 
 /**
@@ -42,7 +43,8 @@ public record ChannelSlice(int first, int channels) implements Layer {
         int all = in.input().channels();
         if ((long) first + channels > all) {
             throw in.reject(
-                    channels + " channels from number " + first + " on reach beyond the " + all + " that there are",
+                    Count.of(channels, "channel") + " from number " + first + " on reach beyond the " + all
+                            + " that there are",
                     "Let first and channels together be at most " + all);
         }
         dims[dims.length - 1] = channels;

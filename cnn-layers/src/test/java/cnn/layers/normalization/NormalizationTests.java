@@ -178,6 +178,8 @@ class NormalizationTests {
                         + "be the shift. Use fewer groups.");
         rejects(GroupNorm.of(3), Shape.image(2, 2, 4),
                 "4 channels cannot be cut into 3 groups. Use a number of groups that divides the channels.");
+        rejects(GroupNorm.of(3), Shape.image(2, 2, 1),
+                "1 channel cannot be cut into 3 groups. Use a number of groups that divides the channels.");
         rejects(InstanceNorm.of(), Shape.image(1, 1, 4),
                 "a feature map has one pixel, which is its own mean, and every "
                         + "output would be the shift. Put it before the layers that shrink the image, or use layer-norm.");

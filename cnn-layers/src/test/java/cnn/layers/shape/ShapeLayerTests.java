@@ -175,6 +175,10 @@ class ShapeLayerTests {
         rejects(ChannelSlice.of(4, 3), Shape.image(2, 2, 6),
                 "3 channels from number 4 on reach beyond the 6 that there "
                         + "are. Let first and channels together be at most 6.");
+        rejects(ChannelShuffle.of(2), Shape.image(2, 2, 1), "1 channel cannot be cut into 2 groups. Use a number of "
+                + "groups that divides the channels.");
+        rejects(PixelShuffle.of(2), Shape.image(2, 2, 1), "1 channel cannot be cut into squares of 2×2. Give it a "
+                + "multiple of 4 channels, for example with a 1×1 convolution before it.");
         rejects(PixelShuffle.of(2), Shape.image(2, 2, 6), "6 channels cannot be cut into squares of 2×2. Give it a "
                 + "multiple of 4 channels, for example with a 1×1 convolution before it.");
     }
