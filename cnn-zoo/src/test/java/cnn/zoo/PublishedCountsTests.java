@@ -101,10 +101,11 @@ class PublishedCountsTests {
     @ParameterizedTest
     @CsvSource({"16,4,2748890,2.7", "40,2,2243546,2.2", "16,8,10961370,11.0", "22,8,17158106,17.2", "40,4,8949210,8.9",
         "28,10,36479194,36.5"})
-    void wideResNetAsPublished(int depth, int width, long parameters, BigDecimal millions) {
+    void wideResNetAsPublished(int depth, int width, long parameters, BigDecimal millions) throws IOException {
         Network network = Network.of(SMALL, WideResNet.of(depth, width));
         assertThat(network.parameters()).isEqualTo(parameters);
         assertThat(rounded(network.parameters(), 6, 1)).isEqualTo(millions);
+        isOnThePage(network);
     }
 
     /** Keras' applications count so; the paper, tables 6 and 7, has 4.2, 2.6, 1.3, 0.5 and 569, 325, 149, 41 millions. */
@@ -147,11 +148,12 @@ class PublishedCountsTests {
     }
 
     @Test
-    void vggSmallCountsAsByHand() {
+    void vggSmallCountsAsByHand() throws IOException {
         long convolutions = 9L * (3 * 64 + 64 * 64 + 64 * 128 + 128 * 128 + 128 * 256 + 256 * 256);
         long normalisations = 2L * (64 + 64 + 128 + 128 + 256 + 256);
-        assertThat(Network.of(SMALL, VggSmall.of()).parameters()).isEqualTo(
-                convolutions + normalisations + 4 * 4 * 256 * 10 + 10);
+        Network network = Network.of(SMALL, VggSmall.of());
+        assertThat(network.parameters()).isEqualTo(convolutions + normalisations + 4 * 4 * 256 * 10 + 10);
+        isOnThePage(network);
     }
 
     /** The counts with shortcuts without parameters, which the paper's table 6 rounds, and two shortcuts more. */
