@@ -3,6 +3,7 @@ package cnn.cli;
 import cnn.api.train.TrainingListener;
 import cnn.core.config.ConfigNode;
 import cnn.core.pipeline.TuneConfig;
+import cnn.core.pipeline.TuneConfig.Search;
 import cnn.core.tune.Trial;
 import cnn.core.tune.TuningListener;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ final class TuningProgress implements TuningListener, TrainingListener, AutoClos
         paths.forEach(path -> cells.add(ended.text(path)));
         terminal.say(row(cells, switch (ended.state()) {
             case COMPLETE -> "";
-            case HALTED -> "given up";
+            case HALTED -> tune.search() == Search.HALVING ? "" : "given up"; // it may go on in the next round
             case FAILED -> "failed: " + firstSentence(String.valueOf(ended.problem()));
         }));
     }

@@ -59,6 +59,11 @@ final class TrialAxes {
                 lines);
     }
 
+    /** Whether a value is not beyond what is cut off. */
+    boolean isInSight(double value) {
+        return value >= Math.min(best, worst) && value <= Math.max(best, worst);
+    }
+
     /** From 0 for the worst, or what is cut off, to 1 for the best. */
     private double quality(double value) {
         return best == worst ? 1 : Math.clamp((value - worst) / (best - worst), 0, 1);

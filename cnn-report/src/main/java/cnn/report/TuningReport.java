@@ -4,8 +4,6 @@ import cnn.core.text.Count;
 import cnn.core.tune.Trial;
 import cnn.core.tune.Trial.State;
 import cnn.core.tune.TuningResult;
-import cnn.report.chart.CurveChart;
-import cnn.report.chart.CurveChart.Curve;
 import cnn.report.markup.Element;
 import cnn.report.markup.Words;
 import java.util.ArrayList;
@@ -32,8 +30,7 @@ public record TuningReport(TuningResult result) {
                                     ? "; the worst quarter lies at the lower end of the last axis."
                                     : "."),
                     Element.styled("div", "card", new TrialAxes(result).drawing().element())));
-            sections.add(Section.of("search", "Search", "What each trial came to, and the best until then.",
-                    Element.styled("div", "course", course().element())));
+            sections.add(new TrialCourse(result).section());
             sections.add(Section.of("trials", "Trials", "", Element.styled("div", "card wide", table())));
         }
         result.yaml().ifPresent(yaml -> sections.add(pipeline(yaml)));
@@ -72,27 +69,6 @@ public record TuningReport(TuningResult result) {
     private static Element tile(String label, String value, String more, String style) {
         return Element.styled("div", style, Element.styled("span", "label", label), Element.styled("span", "value",
                 value), Element.styled("span", "more", more));
-    }
-
-    private CurveChart course() {
-        double[] numbers = result.trials().stream().mapToDouble(Trial::number).toArray();
-        double[] values = result.trials().stream()
-                .mapToDouble(trial -> trial.state() == State.COMPLETE ? trial.value() : Double.NaN).toArray();
-        double[] halted = result.trials().stream()
-                .mapToDouble(trial -> trial.state() == State.HALTED ? trial.value() : Double.NaN).toArray();
-        double[] best = new double[values.length];
-        double so = Double.NaN;
-        for (int i = 0; i < best.length; i++) {
-            boolean better = Double.isNaN(so) || (result.higherIsBetter() ? values[i] > so : values[i] < so);
-            so = better ? values[i] : so;
-            best[i] = so;
-        }
-        List<Curve> curves = new ArrayList<>(List.of(new Curve("best so far", "second", numbers, best, false, true)));
-        if (count(State.HALTED) > 0) {
-            curves.add(new Curve("given up", "third", numbers, halted, true, count(State.COMPLETE) == 0));
-        }
-        curves.add(new Curve("trial", "first", numbers, values, true, true));
-        return new CurveChart(result.metric(), "trial", false, curves, List.of(), Words::real);
     }
 
     private Element table() {

@@ -101,6 +101,19 @@ class TuningReportTests {
                         + "on.");
     }
 
+    /** Rounds choose among trials by their curves; the best is drawn last. */
+    @Test
+    void aSearchByHalvingShowsTheCurves() throws Exception {
+        TuningResult random = result(true);
+        PipelineConfig config = pipeline().tune(pipeline().tune().search(TuneConfig.Search.HALVING));
+        PageContent page = PageContent.of(new TuningReport(new TuningResult(config, "accuracy", true, random.trials(),
+                true, Optional.empty())).html());
+        assertThat(page.text()).contains("Search by successive halving", "trial 9, the best", "epoch by epoch");
+        assertThat(page.elements("path").stream().filter(path -> path.getAttribute("class").startsWith("line ")).map(
+                path -> path.getAttribute("class"))).endsWith("line second").contains("line first faint");
+        assertThat(PageContent.of(new TuningReport(random).html()).text()).contains("best so far", "given up");
+    }
+
     @Test
     void hasAPageBeforeItsFirstTrial() throws Exception {
         PageContent page = PageContent.of(new TuningReport(new TuningResult(pipeline(), "loss", false, List.of(), false,

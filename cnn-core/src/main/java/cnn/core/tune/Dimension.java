@@ -38,6 +38,7 @@ public sealed interface Dimension {
     /** Real numbers with four digits, or more where a range is so narrow that these would not tell its values apart. */
     record Real(double low, double high, boolean log) implements Dimension {
         private static final int DIGITS = 4;
+        private static final double PLAIN = 1e-6;
 
         private MathContext digits() {
             double narrow = log
@@ -51,8 +52,15 @@ public sealed interface Dimension {
             double exact = log
                     ? StrictMath.exp(StrictMath.log(low) + place * (StrictMath.log(high) - StrictMath.log(low)))
                     : low + place * (high - low);
-            double rounded = new BigDecimal(exact).round(digits()).doubleValue();
-            return ConfigNode.number(Double.toString(Math.clamp(rounded, low, high)));
+            double rounded = Math.clamp(new BigDecimal(exact).round(digits()).doubleValue(), low, high);
+            return ConfigNode.number(written(rounded));
+        }
+
+        /** {@code 0.0004}; with an exponent where that would be all zeros. */
+        private static String written(double number) {
+            BigDecimal exact = new BigDecimal(Double.toString(number)).stripTrailingZeros();
+            double size = Math.abs(number);
+            return size == 0 || size >= PLAIN && size < 1 / PLAIN ? exact.toPlainString() : Double.toString(number);
         }
 
         @Override

@@ -25,7 +25,9 @@ class SpaceTests {
         assertThat(text(log, 1)).isEqualTo("0.3");
         assertThat(text(log, 0.5)).isEqualTo("0.01732"); // √(0.001 · 0.3)
         Dimension uniform = Dimension.of(Range.uniform(-1, 1));
-        assertThat(text(uniform, 0.5)).isEqualTo("0.0");
+        assertThat(text(uniform, 0.5)).isEqualTo("0");
+        assertThat(text(Dimension.of(Range.log(1e-9, 1)), 0.6)).isEqualTo("0.0002512"); // 10^−3.6
+        assertThat(text(Dimension.of(Range.log(1e-9, 1)), 0.1)).isEqualTo("7.943E-9");
         assertThat(text(uniform, 0.123456)).isEqualTo("-0.7531");
         assertThat(text(Dimension.of(Range.uniform(0.123456, 0.123457)), 0)).isEqualTo("0.123456");
     }

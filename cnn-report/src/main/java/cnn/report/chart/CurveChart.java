@@ -34,7 +34,7 @@ public record CurveChart(String title, String along, boolean logarithmic, List<C
     /**
      * One curve.
      *
-     * @param name in the legend
+     * @param name in the legend; empty for one like those before
      * @param style its colour's class in the style sheet
      * @param x where its points lie
      * @param y how high; NaN for a gap
@@ -56,7 +56,8 @@ public record CurveChart(String title, String along, boolean logarithmic, List<C
     /** The chart with its legend. */
     public Element element() {
         Element legend = Element.styled("span", "legend");
-        curves.forEach(curve -> legend.add(Element.styled("span", "key " + curve.style, curve.name)));
+        curves.stream().filter(curve -> !curve.name.isEmpty())
+                .forEach(curve -> legend.add(Element.styled("span", "key " + curve.style, curve.name)));
         return Element.styled("figure", "chart").add(Element.of("figcaption", Element.of("strong", title), legend),
                 drawing());
     }
