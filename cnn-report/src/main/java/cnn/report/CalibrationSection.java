@@ -3,6 +3,8 @@ package cnn.report;
 import cnn.core.evaluate.Calibration.Bin;
 import cnn.core.evaluate.Calibration;
 import cnn.core.evaluate.ClassFigures;
+import cnn.core.model.Model;
+import cnn.core.network.Temperature;
 import cnn.core.text.Count;
 import cnn.report.chart.ReliabilityDiagram;
 import cnn.report.markup.Element;
@@ -29,10 +31,17 @@ final class CalibrationSection {
         return Section.of("calibration", "Calibration",
                 "Of the answers that are 80 % sure, 80 % should be right: bars that end on "
                         + "the dashed line. Red is what they lack where the model is too sure, green what they have beyond. "
-                        + words,
+                        + words + temperature(report.model()),
                 Element.styled("div", "columns",
                         Element.styled("div", "card", new ReliabilityDiagram(calibration).element()),
                         Element.styled("div", "card wide", table(calibration))));
+    }
+
+    /** What calibration has put at the end of the network. */
+    private static String temperature(Model model) {
+        return model.network().nodes().getLast().layer() instanceof Temperature scaled
+                ? " Scores are divided by a temperature of " + Words.real(scaled.value()) + ", which calibration found."
+                : "";
     }
 
     private static Element table(Calibration calibration) {

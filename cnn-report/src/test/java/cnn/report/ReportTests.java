@@ -8,6 +8,8 @@ import cnn.api.data.Image;
 import cnn.core.data.DataSetView;
 import cnn.core.evaluate.Evaluation;
 import cnn.core.evaluate.Part;
+import cnn.core.evaluate.TemperatureScaling;
+import cnn.core.evaluate.TemperatureScaling.Sureness;
 import cnn.core.model.Model;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -90,6 +92,19 @@ class ReportTests {
                 Evaluation.of(model, images, Subjects.ENGINE)).html());
         assertThat(page.text()).contains("Every image was taken for what it is.", "None.",
                 "No image is held for another class");
+    }
+
+    @Test
+    void saysByWhichTemperatureAModelIsCalibrated() throws Exception {
+        Model plain = Subjects.model(Subjects.classes(2));
+        Sureness same = new Sureness(0.5, 0.1, 0.5);
+        Model calibrated = new TemperatureScaling(1.5, 8, same, same).apply(plain);
+        Subjects.Noise images = new Subjects.Noise(Subjects.classes(2), 4, 5);
+        for (Model model : List.of(plain, calibrated)) {
+            String text = PageContent.of(Report.of("sure", model).measured(Part.ALL, images,
+                    Evaluation.of(model, images, Subjects.ENGINE)).html()).text();
+            assertThat(text.contains("Scores are divided by a temperature of 1.5")).isEqualTo(model == calibrated);
+        }
     }
 
     @Test
