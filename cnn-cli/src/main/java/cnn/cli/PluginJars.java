@@ -39,8 +39,10 @@ final class PluginJars {
             boolean told = registry.problems().stream().anyMatch(problem -> problem.contains(entry));
             if (entry.endsWith(".jar") && !own.equals(file.getParent()) && !used.contains(file.toString()) && !told) {
                 notes.add(
-                        "The jar '" + entry + "' brings no component. If other plug-ins need it, all is well; else its "
-                                + "META-INF/services/cnn.api.Plugin is missing.");
+                        "The jar '" + entry
+                                + "' brings no component. If other plug-ins need it, all is well; else it lacks the "
+                                + "file that names them: META-INF/services/cnn.api.Plugin, or for records that of their kind, such "
+                                + "as cnn.api.layer.Layer or cnn.api.layer.Block.");
             }
         }
         return notes;

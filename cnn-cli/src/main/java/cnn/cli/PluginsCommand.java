@@ -7,8 +7,11 @@ import cnn.core.registry.Component;
 import cnn.core.registry.Contract;
 import cnn.core.registry.KernelFamily;
 import cnn.core.registry.Registry;
+import cnn.core.text.Echo;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -41,12 +44,25 @@ final class PluginsCommand implements Callable<Integer> {
         if (ids.isEmpty()) {
             terminal.print("Kernels\n" + kernels(registry) + families(registry));
         } else if (!found) {
-            throw new IllegalArgumentException("No component has the id " + String.join(" or ", ids)
-                    + ". Run ./cnn plugins to see all of them; if a plug-in brings it, put its jar into plugins/ or "
-                    + "name it in CNN_PLUGINS.");
+            throw new IllegalArgumentException("No component has the id " + Echo.of(String.join(" or ", ids)) + ". "
+                    + cause(registry));
         }
         PluginJars.notes(registry).forEach(note -> terminal.say("cnn: " + note));
         return registry.problems().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    /** A jar that is there without its service file, or else one that may be missing. */
+    private String cause(Registry registry) {
+        Set<String> causes = new LinkedHashSet<>();
+        ids.forEach(id -> registry.unregistered(id).ifPresent(causes::add));
+        if (causes.isEmpty()) {
+            causes.add(
+                    "Run ./cnn plugins to see all of them; if a plug-in brings it, put its jar into plugins/ or name it "
+                            + "in CNN_PLUGINS.");
+            causes.addAll(PluginJars.notes(registry));
+            causes.addAll(registry.problems());
+        }
+        return String.join(" ", causes);
     }
 
     private static String heading(String nouns) {

@@ -11,8 +11,8 @@ final class BlockChecks {
     /** For inputs that a block takes. */
     static final List<Check<BlockCase>> TAKEN = List.of(
             new Check<>("is a record with an id", one -> ComponentChecks.check(one.subject(), one.block())),
-            new Check<>("writes out the same layers every time", BlockChecks::writesOutTheSame),
-            new Check<>("uses what each of its layers gives", BlockChecks::usesEveryLayer),
+            Check.fundamental("writes out the same layers every time", BlockChecks::writesOutTheSame),
+            Check.fundamental("uses what each of its layers gives", BlockChecks::usesEveryLayer),
             new Check<>("gives the shape that it should", BlockChecks::givesItsShape),
             asLayer("forward writes the whole output and nothing else", LayerChecks::forwardWritesItsOutput),
             asLayer("backward writes every gradient and nothing else", LayerChecks::backwardWritesItsGradients),

@@ -6,7 +6,6 @@ import cnn.api.layer.Block;
 import cnn.api.layer.Bound;
 import cnn.api.layer.Layer;
 import cnn.testkit.BlockWriting.Step;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -27,12 +26,7 @@ record BlockLayer(Block block) implements Layer {
 
     /** The layers that it is written out as. */
     List<Step> steps(List<Shape> inputs) {
-        List<Step> steps = new ArrayList<>();
-        BoundLayer.of("block", (Layer) in -> {
-            steps.addAll(BlockWriting.of(block, in).steps());
-            return new Bound(steps.getLast().bound().output(), new BlockOp(steps, in), 0, 1);
-        }, inputs);
-        return steps;
+        return ((BlockOp) BoundLayer.of("block", this, inputs).op()).steps();
     }
 
     @Override

@@ -43,6 +43,11 @@ final class BlockOp implements Op {
         Arrays.setAll(more, i -> in.sharedForTraining(largest, 0));
     }
 
+    /** The layers, in their order. */
+    List<Step> steps() {
+        return steps;
+    }
+
     private int size(int source) {
         return source < 0 ? inputSizes[-1 - source] : steps.get(source).bound().output().size();
     }

@@ -142,7 +142,11 @@ public final class BoundLayer {
     }
 
     Subject subject() {
-        return new Subject("Layer '" + name + "' " + layer + " on " + list(inputs));
+        return new Subject(what() + " on " + list(inputs));
+    }
+
+    private String what() {
+        return layer instanceof BlockLayer block ? "Block " + block : "Layer '" + name + "' " + layer;
     }
 
     static String list(List<Shape> shapes) {
@@ -245,8 +249,7 @@ public final class BoundLayer {
 
         @Override
         public ShapeException reject(String problem, String remedy) {
-            return new ShapeException("Layer '" + name + "' " + layer + " cannot take " + list(inputs) + ":\n" + problem
-                    + ". " + remedy + ".");
+            return new ShapeException(what() + " cannot take " + list(inputs) + ":\n" + problem + ". " + remedy + ".");
         }
     }
 }

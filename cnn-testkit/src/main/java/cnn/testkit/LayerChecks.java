@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 final class LayerChecks {
     static final List<Check<LayerCase>> ALL = List.of(
             new Check<>("is a record with an id", LayerChecks::isRecordWithId),
+            Check.fundamental("takes the inputs of its case", LayerChecks::takesItsInputs),
             new Check<>("takes any whole numbers or refuses them with words", OptionSweep::takesWholeNumbersOrRefuses),
             new Check<>("refuses what is no number",
                     one -> OptionSweep.refusesWhatIsNoNumber(new Subject("Layer " + one), one.layer())),
@@ -44,6 +45,11 @@ final class LayerChecks {
 
     static void isRecordWithId(LayerCase one) {
         ComponentChecks.check(new Subject("Layer " + one), one.layer());
+    }
+
+    /** A shape that it refuses has its own message; any other clause would fail with the same one. */
+    static void takesItsInputs(LayerCase one) {
+        BoundLayer.of("layer", one.layer(), one.inputs());
     }
 
     static void forwardWritesItsOutput(LayerCase one) {

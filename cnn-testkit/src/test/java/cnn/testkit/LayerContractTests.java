@@ -3,6 +3,7 @@ package cnn.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import cnn.api.Id;
 import cnn.api.Shape;
@@ -16,6 +17,7 @@ import cnn.api.layer.LinearMap;
 import cnn.api.layer.Op;
 import cnn.testkit.FaultyScale.Fault;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -168,6 +170,20 @@ class LayerContractTests {
         assertThat(container.getDisplayName()).isEqualTo("View[] on (3, 2, 5)");
         assertThat(container.getChildren().map(child -> (DynamicTest) child).map(DynamicTest::getDisplayName))
                 .contains("backward overwrites gradients", "allocates nothing");
+    }
+
+    @Test
+    void aLayerThatRefusesItsCaseFailsOneClause() {
+        LayerContract contract = () -> List.of(LayerCase.of(new FaultyScale(Fault.NONE), Shape.vector(99)));
+        List<Throwable> failures = contract.keepsTheContractOfLayers().flatMap(container -> container.getChildren())
+                .map(test -> catchThrowable(((DynamicTest) test).getExecutable()::execute)).filter(Objects::nonNull)
+                .toList();
+        assertThat(failures).hasSize(LayerChecks.ALL.size() - 1);
+        assertThat(failures.getFirst()).isInstanceOf(AssertionError.class)
+                .hasMessage("Clause 'takes the inputs of its case':\n"
+                        + "Layer 'layer' FaultyScale[fault=NONE] cannot take (99):\n99 is too many. Use 98.");
+        assertThat(failures.subList(1, failures.size())).allSatisfy(
+                failure -> assertThat(failure).isInstanceOf(TestAbortedException.class));
     }
 
     private static void check(String clause, LayerCase one) {

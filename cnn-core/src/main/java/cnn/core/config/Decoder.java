@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a tree into values by their declared types. */
@@ -224,7 +225,7 @@ final class Decoder {
         }
         @Nullable
         Object[] arguments = new Object[record.fields().size()];
-        List<String> missing = new ArrayList<>();
+        List<Field> missing = new ArrayList<>();
         for (Field field : record.fields()) {
             if (inline.isPresent() && inline.get() == field) {
                 arguments[field.index()] = component(kind(field), others, keys, at);
@@ -238,12 +239,14 @@ final class Decoder {
             } else if (record.hasDefaults()) {
                 arguments[field.index()] = record.value(field, record.defaults());
             } else if (!field.nullable()) {
-                missing.add(field.key());
+                missing.add(field);
             }
         }
         if (!missing.isEmpty()) {
-            throw new ConfigException(at, "missing key" + (missing.size() > 1 ? "s '" : " '")
-                    + String.join("', '", missing) + "'. Keys: " + String.join(", ", keys) + ".");
+            String what = missing.size() > 1
+                    ? "s '" + missing.stream().map(Field::key).collect(Collectors.joining("', '")) + "'"
+                    : " '" + missing.getFirst().key() + "' (" + ValueType.of(missing.getFirst().type()).words() + ")";
+            throw new ConfigException(at, "missing key" + what + ". Keys: " + String.join(", ", keys) + ".");
         }
         Object made = checked(at, () -> record.create(arguments));
         places.accept((Record) made, at);
@@ -255,13 +258,23 @@ final class Decoder {
                 ? List.of()
                 : record.fields().stream().filter(field -> !field.nullable() && field.fallback() == null).toList();
         String cure = "";
-        if (node instanceof Scalar scalar && required.size() == 1) {
+        Optional<String> blank = node instanceof Scalar scalar ? blank(scalar.text(), record.keys()) : Optional.empty();
+        if (blank.isPresent()) {
+            cure = blank.get();
+        } else if (node instanceof Scalar scalar && required.size() == 1) {
             cure = " Write {" + required.getFirst().key() + ": " + Echo.of(scalar.text()) + "}.";
         } else if (node instanceof Items && required.stream().filter(Decoder::isList).count() == 1) {
             cure = " Write the list under the key '"
                     + required.stream().filter(Decoder::isList).findFirst().orElseThrow().key() + "'.";
         }
         return new ConfigException(node.at(), "expected " + type.words() + " but was given " + node + "." + cure);
+    }
+
+    /** What YAML takes for one word since no blank follows the colon, {@code filters:16}. */
+    private static Optional<String> blank(String text, List<String> keys) {
+        return keys.stream().filter(key -> text.startsWith(key + ":") && text.length() > key.length() + 1).findFirst()
+                .map(key -> " Put a blank after the colon: " + key + ": " + Echo.of(text.substring(key.length() + 1))
+                        + ".");
     }
 
     private static boolean isList(Field field) {
@@ -290,6 +303,10 @@ final class Decoder {
     }
 
     private static ConfigException unknownKey(Entry entry, List<String> keys) {
+        Optional<String> blank = blank(entry.key(), keys);
+        if (blank.isPresent()) {
+            return new ConfigException(entry.at(), "unknown key '" + Echo.of(entry.key()) + "'." + blank.get());
+        }
         return new ConfigException(entry.at(), "unknown key '" + Echo.of(entry.key()) + "'."
                 + Nearest.question(entry.key(), keys)
                 + (keys.isEmpty() ? " There are no keys here." : " Keys: " + String.join(", ", keys) + "."));

@@ -1,19 +1,11 @@
 package cnn.core.registry;
 
-import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.zip.ZipFile;
-import org.jspecify.annotations.Nullable;
 
 /** Finds the jars that Java passes over without a word: what is no zip file, is cut short, or may not be read. */
 final class BrokenJars {
@@ -23,7 +15,7 @@ final class BrokenJars {
     /** One line for each such jar on the class path of a loader and of those behind it. */
     static List<String> on(ClassLoader loader) {
         List<String> problems = new ArrayList<>();
-        for (Path file : files(loader)) {
+        for (Path file : ClassPathFiles.of(loader)) {
             if (!Files.isRegularFile(file)) {
                 continue; // a folder; what does not exist is usual on class paths
             }
@@ -46,41 +38,5 @@ final class BrokenJars {
             // the first reason is the better one
         }
         return !Files.isReadable(file) ? "there is no permission" : String.valueOf(e.getMessage());
-    }
-
-    private static Set<Path> files(@Nullable ClassLoader loader) {
-        Set<Path> files = new LinkedHashSet<>();
-        for (ClassLoader at = loader; at != null; at = at.getParent()) {
-            if (at == ClassLoader.getSystemClassLoader()) {
-                for (String entry : System.getProperty("java.class.path", "").split(File.pathSeparator)) {
-                    add(files, entry);
-                }
-            } else if (at instanceof URLClassLoader urls) {
-                for (URL url : urls.getURLs()) {
-                    add(files, url);
-                }
-            }
-        }
-        return files;
-    }
-
-    private static void add(Set<Path> files, String entry) {
-        try {
-            if (!entry.isEmpty()) {
-                files.add(Path.of(entry));
-            }
-        } catch (InvalidPathException e) {
-            // names no file
-        }
-    }
-
-    private static void add(Set<Path> files, URL url) {
-        try {
-            if (url.getProtocol().equals("file")) {
-                files.add(Path.of(url.toURI()));
-            }
-        } catch (URISyntaxException | IllegalArgumentException e) {
-            // names no file
-        }
     }
 }

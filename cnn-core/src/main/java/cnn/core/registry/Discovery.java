@@ -11,6 +11,7 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@link ServiceLoader} finds. A provider that fails does not hide the others.
@@ -112,8 +113,9 @@ record Discovery(List<Component> components, List<KernelsProvider> kernels, List
             } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
                 Throwable cause = e instanceof ServiceConfigurationError && e.getCause() != null ? e.getCause() : e;
                 problems.add("Plug-in " + provider.type().getName() + " of " + Origin.of(provider.type())
-                        + " could not be loaded: " + cause
-                        + ". Use a version of it that was built for this version of the framework.");
+                        + " could not be loaded: " + cause + (cause instanceof IllegalAccessException
+                                ? ". Make the class and its constructor without arguments public."
+                                : ". Use a version of it that was built for this version of the framework."));
             }
         }
     }
@@ -121,21 +123,38 @@ record Discovery(List<Component> components, List<KernelsProvider> kernels, List
     /** A record is never made by the loader, so that it needs none of the constructors that the loader misses. */
     private void addOrTell(Class<?> service, ClassLoader loader, ServiceConfigurationError error) {
         ServiceLine line = ServiceLine.of(service, loader, error);
-        Class<?> type = line != null && error.getCause() instanceof NoSuchMethodException ? line.type(loader) : null;
-        if (type != null && type.isRecord()) {
+        Class<?> type = line == null ? null : line.type(loader);
+        if (type != null && type.isRecord() && error.getCause() instanceof NoSuchMethodException) {
             addComponent(type);
         } else {
             problems.add("A plug-in could not be loaded: " + error.getMessage()
-                    + (line == null ? "" : ", named in " + line.file()) + ". " + cure(service, error));
+                    + (line == null ? "" : ", named in " + line.file()) + ". " + cure(service, error, type));
         }
     }
 
-    /** A class that implements an interface of the same name and is "not a subtype" implements another copy of it. */
-    private static String cure(Class<?> service, ServiceConfigurationError error) {
-        return String.valueOf(error.getMessage()).endsWith("not a subtype")
-                ? "Either it does not implement " + service.getName() + ", or its class loader has a second copy of "
-                        + "cnn-api: leave cnn-api out of the plug-in's jar and its loader (scope provided), so that both "
-                        + "see one."
-                : "Mend or remove it.";
+    private static String cure(Class<?> service, ServiceConfigurationError error, @Nullable Class<?> type) {
+        String message = String.valueOf(error.getMessage());
+        if (type != null && type.isRecord()) {
+            for (Contract contract : Contract.values()) {
+                if (contract.type().isAssignableFrom(type)) {
+                    return "It is a record, and named in META-INF/services/" + contract.type().getName() + " instead.";
+                }
+            }
+        }
+        if (message.endsWith("not a subtype")) {
+            // it may implement an interface of the same name, of another copy
+            return "Either it does not implement " + service.getName() + ", or its class loader has a second copy of "
+                    + "cnn-api: leave cnn-api out of the plug-in's jar and its loader (scope provided), so that both "
+                    + "see one.";
+        }
+        if (message.contains("no-arg constructor")) {
+            return "Make the class public, and give it a public constructor without arguments.";
+        }
+        if (message.endsWith(" not found")) {
+            return "Check the name in that file, and that the class is in the jar.";
+        }
+        return message.contains(": Illegal ")
+                ? "Write the full name of one class on each line of that file."
+                : "Mend that file, or take its jar off the path.";
     }
 }

@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** The components and kernels that exist, by contract and id. Immutable, and shared by all threads. */
 public final class Registry {
     private static final Log LOG = Log.of(Registry.class);
+    /** More names than that are looked up rather than read. */
+    private static final int MOST_LISTED = 24;
 
     private final Map<Contract, Map<String, Component>> components = new EnumMap<>(Contract.class);
     private final List<Component> entries;
@@ -186,11 +189,30 @@ public final class Registry {
             throw new IllegalArgumentException("unknown " + usual.noun() + " '" + given + "': there are no "
                     + usual.nouns() + " at all. " + absence.of(usual) + troubles());
         }
+        String cure = Unregistered.find(absence.loaders(), contracts, id).map(Unregistered::words)
+                .orElse("If a plug-in brings '" + given
+                        + "', add its jar: to the folder plugins or to CNN_PLUGINS for the "
+                        + "command line, to the class path or module path for an application.");
         throw new IllegalArgumentException("unknown " + usual.noun() + " '" + given + "'."
-                + Nearest.question(id, ids) + contracts.stream().map(this::list).collect(Collectors.joining())
-                + " If a plug-in brings '" + given
-                + "', add its jar: to the folder plugins for the command line, to the class path or module path for an "
-                + "application." + troubles());
+                + Nearest.question(id, ids) + " " + cure + list(contracts) + troubles());
+    }
+
+    /**
+     * Where a component with this id lies that no service file names, and what to do; empty where there is none on the class path.
+     * Reads every class there.
+     */
+    public Optional<String> unregistered(String id) {
+        return Unregistered.find(absence.loaders(), List.of(Contract.values()), id).map(Unregistered::words);
+    }
+
+    /** Which there are, or where to look where that would fill the screen. */
+    private String list(List<Contract> contracts) {
+        if (ids(contracts).size() <= MOST_LISTED) {
+            return contracts.stream().map(this::list).collect(Collectors.joining());
+        }
+        return " ./cnn plugins lists all " + contracts.stream().filter(contract -> !ids(contract).isEmpty())
+                .map(contract -> ids(contract).size() + " " + contract.nouns()).collect(Collectors.joining(" and "))
+                + ".";
     }
 
     /** {@code " Layers: conv2d, dense."}, or nothing. */

@@ -152,7 +152,7 @@ class GenericBlocksTests {
                         "4: residual.body[1].conv2d.filter: unknown key 'filter'. Did you mean 'filters'?"),
                 Arguments.of("residual:\n  body:\n    - reloo",
                         "3: residual.body[0].reloo: unknown layer 'reloo'. Did you "
-                                + "mean 'relu'? Layers: adaptive-average-pool2d, "),
+                                + "mean 'relu'? If a plug-in brings 'reloo', add its jar"),
                 Arguments.of("residual:\n  body: []",
                         "1: residual: A residual block needs at least one layer in its body "
                                 + "but was given none. Give it one, or leave the block out."),

@@ -14,10 +14,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BadPipelineTests {
     private static final String CONV_KEYS = "Keys: filters, kernel, stride, bias, weight-init, bias-init.";
     private static final String ALL_KEYS = "Keys: name, seed, data, preprocess, augment, network, train, outputs, tune.";
-    private static final String LAYERS = "Layers: conv2d, dense, flatten, max-pool2d. ";
+    private static final String LAYERS = " Layers: conv2d, dense, flatten, max-pool2d.";
     private static final String LAYER_IDS = "Name one by its id: conv2d, dense, flatten, max-pool2d.";
-    private static final String ADD_JAR = "add its jar: to the folder plugins for the command line, to the class path "
-            + "or module path for an application.";
+    private static final String ADD_JAR = "add its jar: to the folder plugins or to CNN_PLUGINS for the command line, "
+            + "to the class path or module path for an application.";
     private static final String DATA = "data: {folder: {path: images}}";
     private static final String SGD = "optimizer: {sgd: {learning-rate: 0.05, momentum: 0.9}}";
     private static final String LOSS = "loss: softmax-cross-entropy";
@@ -36,12 +36,14 @@ class BadPipelineTests {
         return Stream.of(
                 bad("filters: 2", "filter: 2", "7: network[0].conv2d.filter: unknown key 'filter'. "
                         + "Did you mean 'filters'? " + CONV_KEYS),
+                bad("filters: 2", "filters:2", "7: network[0].conv2d.filters:2: unknown key 'filters:2'. "
+                        + "Put a blank after the colon: filters: 2."),
                 bad("seed:", "sead:", "2: sead: unknown key 'sead'. Did you mean 'seed'? " + ALL_KEYS),
                 bad("name: conv", "nam: conv", "8: network[0].nam: unknown key 'nam'. Did you mean 'name'? "
                         + "Keys: name, from."),
                 bad("- flatten", "- flatten: {units: 3}", "11: network[2].flatten.units: unknown key 'units'. "
                         + "There are no keys here."),
-                bad("filters: 2, ", "", "7: network[0].conv2d: missing key 'filters'. " + CONV_KEYS),
+                bad("filters: 2, ", "", "7: network[0].conv2d: missing key 'filters' (a whole number). " + CONV_KEYS),
                 bad("filters: 2, kernel: 3", "", "7: network[0].conv2d: missing keys 'filters', 'kernel'. "
                         + CONV_KEYS),
                 bad("  epochs: 20", "  epochs: 20\n  epochs: 3", "15: train.epochs: the key 'epochs' is given twice, "
@@ -84,6 +86,9 @@ class BadPipelineTests {
                         + "was given \"datasets\". Did you mean 'dataset'?"),
                 bad("channels: 1", "normalize: [1]", "4: preprocess.normalize: expected a map with the keys mean, std "
                         + "but was given a list."),
+                bad("max-pool2d: {size: 2}", "max-pool2d: size:2",
+                        "10: network[1].max-pool2d: expected a map with the keys size, "
+                                + "mode but was given \"size:2\". Put a blank after the colon: size: 2."),
                 bad(STOPPING, "early-stopping: 5", "20: train.early-stopping: expected a map with the keys patience, "
                         + "min-change but was given 5. Write {patience: 5}."));
     }
@@ -91,11 +96,11 @@ class BadPipelineTests {
     static Stream<Arguments> layers() {
         return Stream.of(
                 bad("conv2d:", "conv3d:", "7: network[0].conv3d: unknown layer 'conv3d'. Did you mean 'conv2d'? "
-                        + LAYERS + "If a plug-in brings 'conv3d', " + ADD_JAR),
+                        + "If a plug-in brings 'conv3d', " + ADD_JAR + LAYERS),
                 bad("- flatten", "- flaten", "11: network[2].flaten: unknown layer 'flaten'. Did you mean 'flatten'? "
-                        + LAYERS + "If a plug-in brings 'flaten', " + ADD_JAR),
-                bad("- flatten", "- unheard-of", "11: network[2].unheard-of: unknown layer 'unheard-of'. " + LAYERS
-                        + "If a plug-in brings 'unheard-of', " + ADD_JAR),
+                        + "If a plug-in brings 'flaten', " + ADD_JAR + LAYERS),
+                bad("- flatten", "- unheard-of", "11: network[2].unheard-of: unknown layer 'unheard-of'. "
+                        + "If a plug-in brings 'unheard-of', " + ADD_JAR + LAYERS),
                 bad("- flatten", "- name: foo", "11: network[2]: missing layer. " + LAYER_IDS),
                 bad("- flatten", "- ", "11: network[2]: missing layer. " + LAYER_IDS),
                 bad("- flatten", "- [flatten]", "11: network[2]: expected a layer but was given a list."),
@@ -115,18 +120,18 @@ class BadPipelineTests {
     static Stream<Arguments> components() {
         return Stream.of(
                 bad(DATA, "data:", "3: data: missing data source. Name one by its id: folder."),
-                bad(DATA, "data: folder", "3: data.folder: missing key 'path'. Keys: path."),
+                bad(DATA, "data: folder", "3: data.folder: missing key 'path' (a path). Keys: path."),
                 bad(DATA, "data: {folder: images}", "3: data.folder: expected a map with the keys path but was given "
                         + "\"images\". Write {path: images}."),
-                bad(DATA, "data: {shapes: {}}", "3: data.shapes: unknown data source 'shapes'. Data sources: folder. "
-                        + "If a plug-in brings 'shapes', " + ADD_JAR),
+                bad(DATA, "data: {shapes: {}}", "3: data.shapes: unknown data source 'shapes'. "
+                        + "If a plug-in brings 'shapes', " + ADD_JAR + " Data sources: folder."),
                 bad(DATA, "data: {folder: {path: images}, strict: true}", "3: data.strict: expected one data source "
                         + "but was given 'strict' beside 'folder'. Remove one of them."),
                 bad(SGD, "optimiser: sgd", "16: train.optimiser: unknown key 'optimiser'. Did you mean 'optimizer'? "
                         + "Keys: epochs, batch, optimizer, schedule, loss, metrics, validation, monitor, "
                         + "early-stopping, groups, clip, checkpoint, start, average, accumulate, "
                         + "sharpness-aware, sampling, distill, calibrate."),
-                bad(SGD, "optimizer: sgd", "16: train.optimizer.sgd: missing key 'learning-rate'. "
+                bad(SGD, "optimizer: sgd", "16: train.optimizer.sgd: missing key 'learning-rate' (a number). "
                         + "Keys: learning-rate, momentum."),
                 bad(LOSS, "loss: {softmax-cross-entropy: {labelSmoothing: 0.1}}", "18: train.loss."
                         + "softmax-cross-entropy.labelSmoothing: unknown key 'labelSmoothing'. Did you mean "

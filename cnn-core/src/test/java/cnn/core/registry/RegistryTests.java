@@ -125,8 +125,9 @@ class RegistryTests {
         assertThat(registry.find(Contract.of(Part.class), "conv2d").contract()).isEqualTo(Contract.LAYER);
         assertThat(registry.has(Contract.of(Layer.class), "acme-pair")).isFalse();
         assertThatThrownBy(() -> registry.find(Contract.of(Part.class), "acme-pear")).hasMessageStartingWith(
-                "unknown layer 'acme-pear'. Did you mean 'acme-pair'? Layers: adaptive-average-pool2d, ")
-                .hasMessageContaining(". Blocks: acme-pair, ");
+                "unknown layer 'acme-pear'. Did you mean 'acme-pair'? If a plug-in brings 'acme-pear', add ")
+                .hasMessageMatching(
+                        ".* for an application\\. \\./cnn plugins lists all \\d+ layers and \\d+ blocks\\.");
     }
 
     @Test
@@ -168,16 +169,18 @@ class RegistryTests {
         assertThat(registry.has(Contract.LAYER, "glow")).isTrue();
         assertThat(registry.problems()).containsExactlyInAnyOrder(
                 "A plug-in could not be loaded: cnn.api.Plugin: Provider acme.Absent not found, named in jar:"
-                        + absent.toUri().toURL() + "!/META-INF/services/cnn.api.Plugin. Mend or remove it.",
+                        + absent.toUri().toURL()
+                        + "!/META-INF/services/cnn.api.Plugin. Check the name in that file, and "
+                        + "that the class is in the jar.",
                 "Plug-in acme.Bomb of " + throwing + " could not be loaded: java.lang.IllegalStateException: boom. "
                         + "Use a version of it that was built for this version of the framework.",
                 "A plug-in could not be loaded: cnn.api.Plugin: jar:" + garbled.toUri().toURL()
-                        + "!/META-INF/services/cnn.api.Plugin:1: Illegal configuration-file syntax. Mend or "
-                        + "remove it.");
+                        + "!/META-INF/services/cnn.api.Plugin:1: Illegal configuration-file syntax. Write the "
+                        + "full name of one class on each line of that file.");
         assertThatThrownBy(registry::requireIntact).isInstanceOf(IllegalStateException.class)
                 .hasMessage(String.join("\n", registry.problems()));
         assertThatThrownBy(() -> registry.find(Contract.LAYER, "acme-glow")).hasMessageContaining(
-                "an application. Note what could not be loaded: A plug-in could not be loaded: cnn.api.Plugin");
+                " layers. Note what could not be loaded: A plug-in could not be loaded: cnn.api.Plugin");
     }
 
     @Test
@@ -216,7 +219,8 @@ class RegistryTests {
         assertThat(registry.problems())
                 .containsExactly("A plug-in could not be loaded: cnn.api.layer.Layer: acme.Classy "
                         + "Unable to get public no-arg constructor, named in jar:" + jar.toUri().toURL()
-                        + "!/META-INF/services/cnn.api.layer.Layer. Mend or remove it.");
+                        + "!/META-INF/services/cnn.api.layer.Layer. Make the class public, and give it a public "
+                        + "constructor without arguments.");
     }
 
     @Test
@@ -258,9 +262,45 @@ class RegistryTests {
     void anUnknownIdNamesTheNearestAndAll() {
         assertThatThrownBy(() -> Samples.registry().find(Contract.OPTIMIZER, "sdg"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("unknown optimizer 'sdg'. Did you mean 'sgd'? Optimizers: sgd. If a plug-in brings 'sdg', "
-                        + "add its jar: to the folder plugins for the command line, to the class path or module path "
-                        + "for an application.");
+                .hasMessage("unknown optimizer 'sdg'. Did you mean 'sgd'? If a plug-in brings 'sdg', add its jar: to "
+                        + "the folder plugins or to CNN_PLUGINS for the command line, to the class path or module path "
+                        + "for an application. Optimizers: sgd.");
+    }
+
+    @Test
+    void aComponentThatNoFileNamesIsToldWithTheFileThatIsMissing() throws IOException {
+        Path jar = new PluginJar().layer("acme.Glow", "@cnn.api.Id(\"acme-glow\")").write(jar("glow.jar"));
+        String words = "The class acme.Glow of '" + jar + "' has this id, but no service file names it. Put a file "
+                + "META-INF/services/cnn.api.layer.Layer there, with the line acme.Glow.";
+        Registry registry = load(jar);
+        assertThatThrownBy(() -> registry.find(Contract.LAYER, "acme-glow"))
+                .hasMessageStartingWith("unknown layer 'acme-glow'. " + words);
+        assertThat(registry.unregistered("acme-glow")).hasValue(words);
+        assertThat(registry.unregistered("acme-glo")).isEmpty();
+    }
+
+    @Test
+    void aRecordInTheFileOfPluginsIsToldItsOwnFile() throws IOException {
+        Path jar = new PluginJar().layer("acme.Glow", "@cnn.api.Id(\"glow\")").service("cnn.api.Plugin", "acme.Glow")
+                .write(jar("glow.jar"));
+        assertThat(load(jar).problems())
+                .containsExactly("A plug-in could not be loaded: cnn.api.Plugin: acme.Glow not a "
+                        + "subtype, named in jar:" + jar.toUri().toURL()
+                        + "!/META-INF/services/cnn.api.Plugin. It is a record, and named in "
+                        + "META-INF/services/cnn.api.layer.Layer instead.");
+    }
+
+    @Test
+    void aPluginThatIsNotPublicIsToldSo() throws IOException {
+        Path jar = new PluginJar().source("acme.Shut", """
+                package acme;
+                final class Shut implements cnn.api.Plugin {
+                    public Shut() { }
+                    public java.util.List<Class<? extends Record>> components() { return java.util.List.of(); }
+                }
+                """).service("cnn.api.Plugin", "acme.Shut").write(jar("shut.jar"));
+        assertThat(load(jar).problems()).singleElement().asString().startsWith("Plug-in acme.Shut of " + jar)
+                .endsWith(". Make the class and its constructor without arguments public.");
     }
 
     @Test

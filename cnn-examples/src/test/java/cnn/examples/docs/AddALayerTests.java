@@ -80,7 +80,7 @@ class AddALayerTests {
 
     /** A message that the tutorial shows. */
     private static String shown(int index) {
-        return TUTORIAL.blocks().stream().map(block -> block.text().strip()).filter(text -> text.startsWith("Layer '"))
+        return TUTORIAL.blocks().stream().map(block -> block.text().strip()).filter(text -> text.startsWith("Clause '"))
                 .toList().get(index);
     }
 
