@@ -27,8 +27,8 @@ import cnn.layers.activation.Relu;
  *
  * @param depth layers with weights: 11, 13, 16 or 19
  * @param classes number of scores, 1 or more
- * @param batchNorm whether batch normalisation stands behind each convolution, which keeps its bias; without it depths of 16
- *            and more hardly learn from random weights
+ * @param batchNorm whether batch normalisation stands behind each convolution, which keeps its bias; with it the deep ones learn
+ *            much faster from random weights
  * @param hidden units of each of the two dense layers, 1 or more
  * @param dropout share of values dropped behind each of them, in [0, 1); 0 for no such layers
  */
