@@ -53,9 +53,9 @@ public record Appearance(long hash, byte[] outline) {
 
     /** Whether two pictures look nearly the same, brightness and contrast apart. */
     boolean isLike(Appearance other) {
-        long product = 0;
-        long square = 0;
-        long otherSquare = 0;
+        int product = 0; // up to 127² · 256 fits
+        int square = 0;
+        int otherSquare = 0;
         for (int i = 0; i < outline.length; i++) {
             product += outline[i] * other.outline[i];
             square += outline[i] * outline[i];

@@ -27,25 +27,35 @@ final class Cells {
 
     /** Where a picture is smaller, cells share pixels. */
     private static float[] of(Shape shape, Pixels pixels) {
-        int height = shape.height();
-        int width = shape.width();
+        int[] tops = bounds(shape.height());
+        int[] lefts = bounds(shape.width());
         int channels = shape.channels();
+        int row = shape.width() * channels;
         float[] cells = new float[SIDE * SIDE];
         for (int i = 0; i < SIDE; i++) {
-            int top = (int) ((long) i * height / SIDE);
-            int bottom = Math.max(top + 1, (int) ((long) (i + 1) * height / SIDE));
+            int top = tops[i];
+            int bottom = Math.max(top + 1, tops[i + 1]);
             for (int j = 0; j < SIDE; j++) {
-                int left = (int) ((long) j * width / SIDE);
-                int right = Math.max(left + 1, (int) ((long) (j + 1) * width / SIDE));
+                int left = lefts[j] * channels;
+                int right = Math.max(left + channels, lefts[j + 1] * channels);
                 float sum = 0;
                 for (int y = top; y < bottom; y++) {
-                    for (int at = (y * width + left) * channels; at < (y * width + right) * channels; at++) {
+                    for (int at = y * row + left; at < y * row + right; at++) {
                         sum += pixels.at(at);
                     }
                 }
-                cells[i * SIDE + j] = sum / ((bottom - top) * (right - left) * channels);
+                cells[i * SIDE + j] = sum / ((bottom - top) * (right - left));
             }
         }
         return cells;
+    }
+
+    /** Where each cell begins, and the last one ends. */
+    private static int[] bounds(int length) {
+        int[] bounds = new int[SIDE + 1];
+        for (int i = 0; i <= SIDE; i++) {
+            bounds[i] = (int) ((long) i * length / SIDE);
+        }
+        return bounds;
     }
 }

@@ -101,13 +101,12 @@ final class NearPairs {
     }
 
     private static NearPairs band(long[] hashes, int[][] leaders, int band, int bound, Comparison comparison) {
-        int from = start(band, bound);
         long mask = mask(band, bound);
-        long[] order = new long[hashes.length]; // a band of up to 33 bits with the place below it
+        long[] order = new long[hashes.length]; // a band of up to 32 bits with the place below it
         int most = 64 - Long.numberOfLeadingZeros(Math.max(1, hashes.length));
         NearPairs found = new NearPairs();
         for (int i = 0; i < order.length; i++) {
-            order[i] = (hashes[i] & mask) >>> from << most | i;
+            order[i] = Long.compress(hashes[i], mask) << most | i;
         }
         Arrays.sort(order);
         long places = (1L << most) - 1;
@@ -151,14 +150,13 @@ final class NearPairs {
         return false;
     }
 
-    private static int start(int band, int bound) {
-        return 64 * band / (bound + 1);
-    }
-
+    /** Every so-many-th bit: neighbours are of like frequencies, which go together, and would make bands that many share. */
     private static long mask(int band, int bound) {
-        int from = start(band, bound);
-        int width = start(band + 1, bound) - from;
-        return (width == 64 ? -1L : (1L << width) - 1) << from;
+        long mask = 0;
+        for (int bit = band; bit < Long.SIZE; bit += bound + 1) {
+            mask |= 1L << bit;
+        }
+        return mask;
     }
 
     private void add(Pair pair) {

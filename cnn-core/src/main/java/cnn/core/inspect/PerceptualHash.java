@@ -23,11 +23,12 @@ public final class PerceptualHash {
     private PerceptualHash() {
     }
 
+    /** Those of one cell lie together, so that sums for 8 frequencies run side by side. */
     private static float[] cosines() {
-        float[] table = new float[FREQUENCIES * SIDE];
-        for (int u = 0; u < FREQUENCIES; u++) {
-            for (int i = 0; i < SIDE; i++) {
-                table[u * SIDE + i] = (float) StrictMath.cos(Math.PI * u * (2 * i + 1) / (2 * SIDE));
+        float[] table = new float[SIDE * FREQUENCIES];
+        for (int i = 0; i < SIDE; i++) {
+            for (int u = 0; u < FREQUENCIES; u++) {
+                table[i * FREQUENCIES + u] = (float) StrictMath.cos(Math.PI * u * (2 * i + 1) / (2 * SIDE));
             }
         }
         return table;
@@ -50,25 +51,16 @@ public final class PerceptualHash {
 
     /** The hash of what has these 32×32 cells. */
     static long of(float[] cells) {
-        float[] rows = new float[FREQUENCIES * SIDE]; // transformed along each row
+        float[] rows = new float[SIDE * FREQUENCIES]; // transformed along each row
         for (int i = 0; i < SIDE; i++) {
-            for (int v = 0; v < FREQUENCIES; v++) {
-                float sum = 0;
-                for (int j = 0; j < SIDE; j++) {
-                    sum += cells[i * SIDE + j] * COSINES[v * SIDE + j];
-                }
-                rows[v * SIDE + i] = sum;
-            }
+            transform(cells, i * SIDE, 1, rows, i * FREQUENCIES, 1);
         }
         float[] coefficients = new float[FREQUENCIES * FREQUENCIES];
-        for (int u = 0; u < FREQUENCIES; u++) {
-            for (int v = 0; v < FREQUENCIES; v++) {
-                float sum = 0;
-                for (int i = 0; i < SIDE; i++) {
-                    sum += rows[v * SIDE + i] * COSINES[u * SIDE + i];
-                }
-                coefficients[u * FREQUENCIES + v] = Math.abs(sum) < NOTHING ? 0 : sum;
-            }
+        for (int v = 0; v < FREQUENCIES; v++) {
+            transform(rows, v, FREQUENCIES, coefficients, v, FREQUENCIES);
+        }
+        for (int k = 0; k < coefficients.length; k++) {
+            coefficients[k] = Math.abs(coefficients[k]) < NOTHING ? 0 : coefficients[k];
         }
         float[] sorted = Arrays.copyOfRange(coefficients, 1, coefficients.length);
         Arrays.sort(sorted);
@@ -78,5 +70,37 @@ public final class PerceptualHash {
             bits |= coefficients[k] > median ? 1L << k : 0;
         }
         return bits;
+    }
+
+    /** The lowest 8 frequencies of 32 numbers. */
+    private static void transform(float[] from, int first, int step, float[] to, int place, int stride) {
+        float c0 = 0;
+        float c1 = 0;
+        float c2 = 0;
+        float c3 = 0;
+        float c4 = 0;
+        float c5 = 0;
+        float c6 = 0;
+        float c7 = 0;
+        for (int i = 0; i < SIDE; i++) {
+            float x = from[first + i * step];
+            int at = i * FREQUENCIES;
+            c0 += x * COSINES[at];
+            c1 += x * COSINES[at + 1];
+            c2 += x * COSINES[at + 2];
+            c3 += x * COSINES[at + 3];
+            c4 += x * COSINES[at + 4];
+            c5 += x * COSINES[at + 5];
+            c6 += x * COSINES[at + 6];
+            c7 += x * COSINES[at + 7];
+        }
+        to[place] = c0;
+        to[place + stride] = c1;
+        to[place + 2 * stride] = c2;
+        to[place + 3 * stride] = c3;
+        to[place + 4 * stride] = c4;
+        to[place + 5 * stride] = c5;
+        to[place + 6 * stride] = c6;
+        to[place + 7 * stride] = c7;
     }
 }
