@@ -130,6 +130,9 @@ final class DataSpec {
             if (names.stream().anyMatch(name -> name.matches(".*-(images|labels)[-.]idx[13]-ubyte(\\.gz)?"))) {
                 return "idx";
             }
+            if (names.contains("train_32x32.mat")) {
+                return "svhn";
+            }
             return names.stream().anyMatch(name -> name.matches("data_batch_\\d+\\.bin|train\\.bin"
                     + "|cifar-10-batches-bin|cifar-100-binary")) ? "cifar" : "folder";
         } catch (IOException | UncheckedIOException e) {

@@ -72,7 +72,7 @@ class DataFetchCommandTests {
     void saysWhatIsWrong() {
         assertThat(CommandRun.of("data", "fetch").err())
                 .startsWith("cnn: data fetch takes the name of a data set: mnist, "
-                        + "fashion-mnist, kmnist, emnist-letters, emnist-digits, emnist-balanced, cifar-10, cifar-100. --list tells "
+                        + "fashion-mnist, kmnist, emnist-letters, emnist-digits, emnist-balanced, cifar-10, cifar-100, svhn. --list tells "
                         + "more of each.\n");
         CommandRun unknown = CommandRun.of("data", "fetch", "mnits");
         assertThat(unknown.code()).isEqualTo(2);

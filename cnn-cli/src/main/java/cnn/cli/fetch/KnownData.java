@@ -78,7 +78,16 @@ public record KnownData(String name, String title, String images, String shape, 
                     "none is stated: for research", CIFAR, "cifar",
                     List.of(new KnownFile("cifar-100-binary.tar.gz",
                             URI.create("https://www.cs.toronto.edu/~kriz/cifar-100-binary.tar.gz"), 168_513_733,
-                            "58a81ae192c23a4be8b1804d68e518ed807d710a4eb253b1f2a199162a40d8ec"))));
+                            "58a81ae192c23a4be8b1804d68e518ed807d710a4eb253b1f2a199162a40d8ec"))),
+            new KnownData("svhn", "digits of house numbers in the street", "73,257 + 26,032", "32x32 colour", 10, NONE,
+                    "for non-commercial use only",
+                    "Y. Netzer, T. Wang, A. Coates, A. Bissacco, B. Wu, A. Y. Ng: Reading digits in natural images with "
+                            + "unsupervised feature learning. 2011",
+                    "svhn",
+                    List.of(file("http://ufldl.stanford.edu/housenumbers/", "train_32x32.mat", 182_040_794,
+                            "435e94d69a87fde4fd4d7f3dd208dfc32cb6ae8af2240d066de1df7508d083b8"),
+                            file("http://ufldl.stanford.edu/housenumbers/", "test_32x32.mat", 64_275_384,
+                                    "cdce80dfb2a2c4c6160906d0bd7c68ec5a99d7ca4831afa54f09182025b6a75b"))));
 
     public KnownData {
         classes = List.copyOf(classes);

@@ -13,7 +13,7 @@ public final class CorePlugin implements Plugin {
 
     @Override
     public List<Class<? extends Record>> components() {
-        return List.of(ImageFolder.class, IdxFiles.class, Cifar.class, CsvFile.class, SplitData.class,
+        return List.of(ImageFolder.class, IdxFiles.class, Cifar.class, Svhn.class, CsvFile.class, SplitData.class,
                 RelabelData.class, LimitData.class, ModelLayers.class, Temperature.class);
     }
 }

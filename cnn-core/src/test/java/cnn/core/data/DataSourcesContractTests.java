@@ -6,9 +6,11 @@ import cnn.api.data.PictureFiles;
 import cnn.testkit.DataSourceContract;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -51,13 +53,18 @@ class DataSourcesContractTests implements DataSourceContract {
                         .append(i < 3 ? ",low\n" : ",high\n");
             }
             Files.writeString(folder.resolve("list.csv"), table);
+            Files.createDirectories(folder.resolve("svhn"));
+            try (InputStream file = DataSourcesContractTests.class.getResourceAsStream("svhn-plain.mat")) {
+                Files.copy(file, folder.resolve("svhn/train_32x32.mat"), StandardCopyOption.REPLACE_EXISTING);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         ImageFolder pictures = ImageFolder.of("pictures");
         CsvFile list = CsvFile.of("list.csv", CsvTarget.label("kind"));
         return List.of(pictures, SplitData.test(pictures, 0.25).validation(0.25),
-                RelabelData.of(pictures, Map.of("dark", "all", "light", "all")), LimitData.of(pictures, 2), list,
+                RelabelData.of(pictures, Map.of("dark", "all", "light", "all")), LimitData.of(pictures, 2),
+                Svhn.of("svhn"), list,
                 list.targets(Map.of("tags", CsvTarget.labels("red", "big"))),
                 list.targets(Map.of("tags", CsvTarget.labels("red", "big"), "place", CsvTarget.numbers("x"))),
                 new Two("pictures/dark/1.png", "pictures/light/1.png"));
