@@ -62,13 +62,12 @@ final class TuneCommand implements Callable<Integer> {
                     config.train().epochs());
             Path run = out != null ? folder : RunPlace.of(config, null);
             RunOptions options = data.beside(run, terminal, bar).listener(progress);
-            TuningResult result;
-            try (Interruption _ = new Interruption(tuning::stop, terminal)) {
-                result = tuning.run(cnn, options, folder, anew, Set.of(TABLE, PAGE, BEST), progress);
+            try (Interruption _ = new Interruption(tuning::stop, terminal)) { // the JVM ends with it
+                TuningResult result = tuning.run(cnn, options, folder, anew, Set.of(TABLE, PAGE, BEST), progress);
                 progress.close();
                 write(result, folder);
+                return tell(result, folder);
             }
-            return tell(result, folder);
         } finally {
             bar.close();
             if (progress != null) {

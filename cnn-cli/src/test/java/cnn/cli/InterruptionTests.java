@@ -25,9 +25,13 @@ class InterruptionTests {
     @TempDir private Path folder;
 
     private ProcessBuilder training(TinyProject project, Path out, String... more) {
+        return command("train", project.pipeline(), out, more);
+    }
+
+    private static ProcessBuilder command(String name, Path pipeline, Path out, String... more) {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java")
-                .toString(), "-Xmx256m", "-cp", System.getProperty("java.class.path"), "cnn.cli.Main", "train",
-                project.pipeline().toString(), "--out", out.toString(), "--kernels", "scalar"));
+                .toString(), "-Xmx256m", "-cp", System.getProperty("java.class.path"), "cnn.cli.Main", name,
+                pipeline.toString(), "--out", out.toString(), "--kernels", "scalar"));
         command.addAll(List.of(more));
         return new ProcessBuilder(command).redirectErrorStream(true);
     }
@@ -97,5 +101,57 @@ class InterruptionTests {
         assertThat(epochs).isGreaterThanOrEqualTo(3);
         assertThat(Files.readAllLines(out.resolve("history.csv"))).hasSize(epochs + 1);
         CommandRun.of("predict", out, project.image("dark.png", 5)).succeeds();
+    }
+
+    /** Stopped with a word and without one, a search comes to what it would have come to. */
+    @Test
+    void aSearchThatIsStoppedGoesOnToTheSameTrials() throws Exception {
+        TinyProject project = TinyProject.in(folder);
+        Path pipeline = project.text("tuned.yaml", Files.readString(project.pipeline()) + """
+                tune:
+                  trials: 5
+                  ranges:
+                    train.optimizer.sgd.learning-rate: {log: [0.001, 0.1]}
+                """);
+        String[] epochs = {"--set", "train.epochs=40"};
+        JsonNode straight = CommandRun.of("tune", pipeline, "--out", folder.resolve("straight"), "--kernels", "scalar",
+                epochs[0], epochs[1], "--json").succeeds().json();
+        Path out = folder.resolve("stopped");
+        for (boolean kill : new boolean[] {false, true}) {
+            Process process = command("tune", pipeline, out, epochs).start();
+            StringBuilder said = new StringBuilder();
+            try (BufferedReader err = process.inputReader(StandardCharsets.UTF_8)) {
+                for (String line = err.readLine(); line != null; line = err.readLine()) {
+                    said.append(line).append('\n');
+                    if (line.matches(" +[1-9] +\\d.*40/40.*")) {
+                        if (kill) {
+                            process.toHandle().destroyForcibly();
+                        } else {
+                            process.toHandle().destroy();
+                        }
+                    }
+                }
+                process.waitFor();
+            } finally {
+                process.destroyForcibly();
+            }
+            if (!kill) {
+                assertThat(said)
+                        .containsPattern("cnn: Interrupted after \\d trials?\\. To go on, give the same command\\.")
+                        .doesNotContain("--resume");
+                assertThat(process.exitValue()).as(said.toString()).isEqualTo(1);
+                assertThat(out.resolve("best.yaml")).exists();
+            }
+        }
+        JsonNode after = CommandRun.of("tune", pipeline, "--out", out, "--kernels", "scalar", epochs[0], epochs[1],
+                "--json").succeeds().json();
+        assertThat(values(after)).isEqualTo(values(straight)).hasSize(5);
+    }
+
+    private static List<String> values(JsonNode search) {
+        List<String> values = new ArrayList<>();
+        search.get("trials").forEach(trial -> values.add(trial.get("values") + " " + trial.get("value") + " "
+                + trial.get("bestEpoch")));
+        return values;
     }
 }

@@ -118,11 +118,11 @@ public final class Tuning {
         }
     }
 
-    /** Many trials would say the same of the same images. */
+    /** Many trials would say the same of the same images; how a run is gone on with is not how a search is. */
     private static Consumer<String> once(Consumer<String> notes) {
         Set<String> said = new HashSet<>();
         return note -> {
-            if (said.add(note)) {
+            if (!note.endsWith(" --resume.") && said.add(note)) {
                 notes.accept(note);
             }
         };
