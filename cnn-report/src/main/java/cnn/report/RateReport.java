@@ -12,6 +12,7 @@ import cnn.report.markup.SvgFile;
 import cnn.report.markup.Words;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The loss over the learning rate, as a drawing and on a page that needs nothing else.
@@ -20,6 +21,8 @@ import java.util.Locale;
  * @param curve what the sweep brought
  */
 public record RateReport(String name, RateCurve curve) {
+    private static final double ROOM = 1.5;
+
     /** The drawing, as an SVG file. */
     public String svg() {
         return SvgFile.of(chart().drawing());
@@ -52,11 +55,16 @@ public record RateReport(String name, RateCurve curve) {
         double[] rates = steps.stream().mapToDouble(Step::rate).toArray();
         List<Mark> marks = curve.suggestion().map(RateReport::marks).orElse(List.of());
         return new CurveChart("Loss", "learning rate", true,
-                List.of(new Curve("each step", "second faint", rates, steps.stream().mapToDouble(Step::loss).toArray(),
-                        false, false),
-                        new Curve("smoothed", "first", rates, steps.stream().mapToDouble(Step::smoothed).toArray(),
-                                false, true)),
+                List.of(new Curve("each step", "second faint", rates, below(steps, Step::loss), false, true),
+                        new Curve("smoothed", "first", rates, below(steps, Step::smoothed), false, true)),
                 marks, Words::real);
+    }
+
+    /** Where training has left its bounds, one step can be higher than all others together: it is left out. */
+    private double[] below(List<Step> steps, ToDoubleFunction<Step> loss) {
+        double until = curve.suggestion().map(Suggestion::least).orElse(Double.MAX_VALUE);
+        double most = steps.stream().filter(step -> step.rate() <= until).mapToDouble(Step::smoothed).max().orElse(1);
+        return steps.stream().mapToDouble(loss).map(value -> value <= ROOM * most ? value : Double.NaN).toArray();
     }
 
     private static List<Mark> marks(Suggestion found) {

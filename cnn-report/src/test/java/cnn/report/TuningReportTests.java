@@ -164,6 +164,7 @@ class TuningReportTests {
         assertThat(file.elements("text").stream().map(Element::getTextContent)).contains("1e−6", "0.01",
                 "least, 0.01", "a tenth of the least, 0.001", "steepest, 0.002");
         assertThat(report.svg()).contains("prefers-color-scheme: dark");
+        assertThat(file.elements("text").stream().map(Element::getTextContent)).contains("3").doesNotContain("900");
         RateReport flat = new RateReport("x", new RateCurve(curve().steps().subList(0, 1), false));
         assertThat(PageContent.of(flat.html()).text()).contains("1 step of training, each with a higher rate; the loss "
                 + "never fell.");

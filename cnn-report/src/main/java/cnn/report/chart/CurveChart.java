@@ -83,14 +83,16 @@ public record CurveChart(String title, String along, boolean logarithmic, List<C
                 Element.styled("text", "tick middle", along).with("x", (LEFT + WIDTH - RIGHT) / 2)
                         .with("y", HEIGHT - 6));
         curves.forEach(curve -> draw(curve, x, y, svg));
-        int row = 0;
         for (Mark mark : marks) {
+            svg.add(Element.styled("line", "mark").with("x1", x.at(place(mark.x))).with("x2", x.at(place(mark.x)))
+                    .with("y1", TOP).with("y2", HEIGHT - BOTTOM));
+        }
+        int row = 0;
+        for (Mark mark : marks) { // over all lines
             double at = x.at(place(mark.x));
-            boolean right = at > WIDTH * 0.7;
-            svg.add(Element.styled("line", "mark").with("x1", at).with("x2", at).with("y1", TOP)
-                    .with("y2", HEIGHT - BOTTOM),
-                    Element.styled("text", right ? "tick end" : "tick", mark.words).with("x", at + (right ? -6 : 6))
-                            .with("y", TOP + 4 + 15 * row++));
+            boolean right = at > WIDTH / 2;
+            svg.add(Element.styled("text", right ? "tick end halo" : "tick halo", mark.words)
+                    .with("x", at + (right ? -6 : 6)).with("y", TOP + 4 + 15 * row++));
         }
         return svg;
     }

@@ -13,6 +13,7 @@ public final class SvgFile {
             .grid { stroke: var(--rule); } .axis { stroke: var(--muted); }
             .mark { stroke: var(--muted); stroke-dasharray: 4 4; }
             .tick { fill: var(--muted); font-size: 12px; } .end { text-anchor: end; } .middle { text-anchor: middle; }
+            .halo { paint-order: stroke; stroke: var(--page); stroke-width: 4px; stroke-linejoin: round; }
             .line { fill: none; stroke: var(--colour); stroke-width: 2.2; stroke-linejoin: round; }
             .line.faint { opacity: .45; stroke-width: 1.2; }
             .dot { fill: var(--colour); stroke: var(--page); stroke-width: 1.5; }
