@@ -107,7 +107,7 @@ public record Split(DataSet train, DataSet held) {
     }
 
     /** The images of each class, in their order; all of them where they have no class each. */
-    static int[][] indicesByClass(DataSet data) {
+    public static int[][] indicesByClass(DataSet data) {
         if (!TargetReader.hasClasses(data.targets())) {
             return new int[][] {IntStream.range(0, data.size()).toArray()};
         }

@@ -2,7 +2,7 @@ package cnn.core.train;
 
 import cnn.api.Rng;
 import cnn.api.data.DataSet;
-import cnn.core.data.CheckedData;
+import cnn.core.data.Split;
 import cnn.core.data.TargetReader;
 import cnn.core.data.TargetText;
 import cnn.core.pipeline.Sampling;
@@ -38,19 +38,8 @@ final class EpochOrder {
                     + "these have " + TargetText.of(data.targets())
                     + ". Leave sampling out, or use data with classes.");
         }
-        int[] labels = CheckedData.labels(data);
-        int[] sizes = new int[data.classes().size()];
-        for (int label : labels) {
-            sizes[label]++;
-        }
-        int[][] all = new int[sizes.length][];
-        Arrays.setAll(all, c -> new int[sizes[c]]);
-        int[] filled = new int[sizes.length];
-        for (int i = 0; i < labels.length; i++) {
-            all[labels[i]][filled[labels[i]]++] = i;
-        }
-        return new EpochOrder(data.size(),
-                Arrays.stream(all).filter(images -> images.length > 0).toArray(int[][]::new));
+        return new EpochOrder(data.size(), Arrays.stream(Split.indicesByClass(data)).filter(images -> images.length > 0)
+                .toArray(int[][]::new));
     }
 
     /** The key of what happens to an image: where it may come several times, its place in the epoch has one. */
