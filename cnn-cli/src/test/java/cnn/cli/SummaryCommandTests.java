@@ -79,8 +79,23 @@ class SummaryCommandTests {
         assertThat(CommandRun.of("summary", folder.resolve("tiny.yaml")).succeeds().out())
                 .containsPattern("name +layer +from +output")
                 .containsPattern("add-1 +add +stem, branch +\\(6, 6, 2\\)");
-        assertThat(CommandRun.of("summary", folder.resolve("tiny.yaml"), "--ways").succeeds().out())
-                .containsPattern("add-1 +add +stem, branch .* in prediction one 3x3 convolution, direct\n");
+    }
+
+    @Test
+    void showsWhatBranchesBecomeInPrediction() {
+        project.pipeline("  - conv2d: {filters: 2, kernel: 3}\n", """
+                  - parallel:
+                      merge: add
+                      branches: [[{conv2d: {filters: 2, kernel: 3, padding: same}}], [{conv2d: {filters: 2, kernel: 1}}]]
+                    name: block
+                """);
+        Path pipeline = folder.resolve("tiny.yaml");
+        assertThat(CommandRun.of("summary", pipeline, "--ways").succeeds().out())
+                .containsPattern(
+                        "block/add +add +block/branch-1/conv2d-1, block/branch-2/conv2d-1 .* in prediction one 3x3 "
+                                + "convolution, direct\n");
+        assertThat(CommandRun.of("summary", pipeline, "--ways", "--depth", 1).succeeds().out())
+                .containsPattern("block .* direct; pointwise; in prediction one 3x3 convolution, direct\n");
     }
 
     @Test

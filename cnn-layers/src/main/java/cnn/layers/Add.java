@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * The sum of its inputs, number by number: y = x₁ + x₂ + …, added in their order. Takes two or more inputs of one
  * shape, whatever it is. It closes the branch of a residual block.
  *
- * <p>In prediction, branches that are convolutions of one input, each with its batch normalisation, and that input with or
- * without one, become one convolution: see {@link LinearMap}.
+ * <p>In prediction, two branches or more that are convolutions of one input, each with its batch normalisation, become one
+ * convolution, and that input with them: see {@link LinearMap}.
  *
  * <p>He, Zhang, Ren and Sun, "Deep residual learning for image recognition", CVPR 2016.
  */

@@ -1,6 +1,7 @@
 package cnn.layers;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What surrounds an image where a window reaches over its edge. Written {@code valid}, {@code same}, {@code 1} (pixels
@@ -29,7 +30,23 @@ public record Padding(Mode mode, int top, int left, int bottom, int right) {
         /** As much as keeps the size, the odd pixel at the start. */
         SAME_LOWER,
         /** As given. */
-        EXPLICIT
+        EXPLICIT;
+
+        /** The mode that a pipeline calls so; null where these are amounts. */
+        static @Nullable Mode named(String text) {
+            String word = text.strip().toLowerCase(Locale.ROOT);
+            for (Mode mode : values()) {
+                if (mode != EXPLICIT && mode.word().equals(word)) {
+                    return mode;
+                }
+            }
+            return null;
+        }
+
+        /** As a pipeline writes it. */
+        String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     public Padding {
@@ -55,15 +72,9 @@ public record Padding(Mode mode, int top, int left, int bottom, int right) {
 
     /** Reads {@code valid}, {@code same}, {@code same-lower}, {@code 1} or {@code 1,2,1,2} (top, left, bottom, right). */
     public static Padding parse(String text) {
-        switch (text.strip().toLowerCase(Locale.ROOT)) {
-            case "valid":
-                return VALID;
-            case "same":
-                return SAME;
-            case "same-lower":
-                return SAME_LOWER;
-            default:
-                break;
+        Mode named = Mode.named(text);
+        if (named != null) {
+            return new Padding(named, 0, 0, 0, 0);
         }
         String[] sides = text.split(",", -1);
         try {
@@ -84,13 +95,11 @@ public record Padding(Mode mode, int top, int left, int bottom, int right) {
     /** As {@link #parse} reads it. */
     @Override
     public String toString() {
-        return switch (mode) {
-            case VALID -> "valid";
-            case SAME -> "same";
-            case SAME_LOWER -> "same-lower";
-            case EXPLICIT -> top == left && top == bottom && top == right
-                    ? Integer.toString(top)
-                    : top + "," + left + "," + bottom + "," + right;
-        };
+        if (mode != Mode.EXPLICIT) {
+            return mode.word();
+        }
+        return top == left && top == bottom && top == right
+                ? Integer.toString(top)
+                : top + "," + left + "," + bottom + "," + right;
     }
 }

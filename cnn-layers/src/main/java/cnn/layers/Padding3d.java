@@ -1,7 +1,6 @@
 package cnn.layers;
 
 import cnn.layers.Padding.Mode;
-import java.util.Locale;
 import java.util.StringJoiner;
 
 /**
@@ -51,15 +50,9 @@ public record Padding3d(Mode mode, int front, int top, int left, int back, int b
      * bottom, right).
      */
     public static Padding3d parse(String text) {
-        switch (text.strip().toLowerCase(Locale.ROOT)) {
-            case "valid":
-                return VALID;
-            case "same":
-                return SAME;
-            case "same-lower":
-                return SAME_LOWER;
-            default:
-                break;
+        Mode named = Mode.named(text);
+        if (named != null) {
+            return new Padding3d(named, 0, 0, 0, 0, 0, 0);
         }
         String[] given = text.split(",", -1);
         try {
@@ -91,12 +84,10 @@ public record Padding3d(Mode mode, int front, int top, int left, int back, int b
     /** As {@link #parse} reads it. */
     @Override
     public String toString() {
+        if (mode != Mode.EXPLICIT) {
+            return mode.word();
+        }
         boolean cube = front == top && front == left && front == back && front == bottom && front == right;
-        return switch (mode) {
-            case VALID -> "valid";
-            case SAME -> "same";
-            case SAME_LOWER -> "same-lower";
-            case EXPLICIT -> cube ? Integer.toString(front) : sides(front, top, left, back, bottom, right);
-        };
+        return cube ? Integer.toString(front) : sides(front, top, left, back, bottom, right);
     }
 }

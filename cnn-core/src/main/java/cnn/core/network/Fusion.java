@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fusion {
     private static final String TOGETHER = " + ";
+    /** Beside the input as it is, which one branch alone adds as cheaply where it absorbs the sum. */
+    private static final int FEWEST_BRANCHES = 2;
 
     private final Network network;
     private final boolean training;
@@ -87,6 +89,9 @@ public final class Fusion {
             if (input != source) {
                 branches.add(ending[input]);
             }
+        }
+        if (branches.size() < FEWEST_BRANCHES) {
+            return null;
         }
         NodeBinding binding = new NodeBinding(owner(node), node.name(), node.layer(), List.of(network.shape(source)),
                 network.params().size(), slots.size());

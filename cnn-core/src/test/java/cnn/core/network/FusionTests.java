@@ -75,7 +75,7 @@ class FusionTests {
         return network.nodes().stream().map(Node::name).toList();
     }
 
-    private static Weights weights(Network network) {
+    static Weights weights(Network network) {
         Weights weights = Weights.init(network, 3);
         for (Param param : network.params()) { // off the special values 0 and 1, variances positive
             float[] values = weights.values(param);
