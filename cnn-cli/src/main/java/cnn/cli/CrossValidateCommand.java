@@ -56,21 +56,22 @@ final class CrossValidateCommand implements Callable<Integer> {
         }
         TrainingProgress progress = new TrainingProgress(terminal);
         ReadingBar bar = new ReadingBar(terminal);
-        PipelineConfig config;
-        Path folder;
-        CrossValidationResult result;
         try (Cnn cnn = engine.open(progress)) {
-            config = Pipelines.read(pipeline, cnn.registry(), assignments);
-            folder = RunPlace.beside(config, "folds", out);
+            PipelineConfig config = Pipelines.read(pipeline, cnn.registry(), assignments);
+            Path folder = RunPlace.beside(config, "folds", out);
             terminal.say("pipeline  " + config.name() + ", seed " + config.seed() + ", " + folds + " folds into "
                     + folder);
-            try (Interruption _ = new Interruption(validation::stop, terminal)) {
-                result = validation.run(cnn, config, data.beside(folder, terminal, bar), folder, resume, this::tell);
+            try (Interruption _ = new Interruption(validation::stop, terminal)) { // the JVM ends with it
+                return finish(config, folder,
+                        validation.run(cnn, config, data.beside(folder, terminal, bar), folder, resume, this::tell));
             }
         } finally {
             bar.close();
             progress.closeBar();
         }
+    }
+
+    private int finish(PipelineConfig config, Path folder, @Nullable CrossValidationResult result) {
         if (result == null) {
             terminal.say("cnn: Interrupted before the last fold was done. To go on, give the same command with "
                     + "--resume.");
