@@ -1,5 +1,6 @@
 package cnn.cli;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -27,10 +28,24 @@ final class Interruption implements AutoCloseable {
             }
             terminal.out().flush();
             terminal.err().flush();
+            awaitRecorder();
             // the exit code that the signal would give is 130
             Runtime.getRuntime().halt(1);
         }, "cnn-interruption");
         Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** The JDK's Flight Recorder writes its file in a hook of its own, beside this one; to halt before would leave it empty. */
+    private static void awaitRecorder() {
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getClass().getName().startsWith("jdk.jfr.")) {
+                try {
+                    thread.join(Duration.ofSeconds(PATIENCE_SECONDS));
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
     }
 
     /** Everything is written: a signal that came may end the JVM now, one that comes later ends it as usual. */

@@ -3,6 +3,7 @@ package cnn.cli;
 import static picocli.CommandLine.ScopeType.INHERIT;
 
 import cnn.cli.screen.Screen;
+import cnn.examples.BundledPipelines;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -80,6 +82,8 @@ public final class Main implements Callable<Integer> {
         cli.addSubcommand(DataCommand.of(terminal));
         cli.setResourceBundle(ResourceBundle.getBundle("cnn.cli.help"));
         cli.setUsageHelpAutoWidth(true);
+        cli.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_FOOTER, help -> help.footer() + "Bundled pipelines: "
+                + String.join(", ", BundledPipelines.names()) + ".\n");
         cli.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         cli.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         cli.setExecutionExceptionHandler(problems);

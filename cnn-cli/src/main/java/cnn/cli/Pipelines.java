@@ -3,6 +3,7 @@ package cnn.cli;
 import cnn.core.pipeline.PipelineConfig;
 import cnn.core.registry.Registry;
 import cnn.core.text.Echo;
+import cnn.core.text.Nearest;
 import cnn.examples.BundledPipelines;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,8 @@ final class Pipelines {
             return PipelineConfig.read("bundled pipeline '" + Echo.of(name) + "'", bundled.get(), registry, changes);
         }
         throw new IllegalArgumentException("There is no pipeline file '" + Echo.of(name)
-                + "', and no bundled pipeline of that name. Give the path of a YAML file, or one of: "
+                + "', and no bundled pipeline of that name." + Nearest.question(name, BundledPipelines.names())
+                + " Give the path of a YAML file, or one of: "
                 + String.join(", ", BundledPipelines.names()) + ".");
     }
 }

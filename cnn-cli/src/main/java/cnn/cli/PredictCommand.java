@@ -7,6 +7,7 @@ import cnn.core.model.Prediction;
 import cnn.core.model.Predictor;
 import cnn.core.model.TestAugmentation;
 import cnn.core.run.Cnn;
+import cnn.core.text.Echo;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,6 +66,12 @@ final class PredictCommand implements Callable<Integer> {
                     "--threshold is a probability from 0 to 1 but was given " + threshold + ".");
         }
         if (images.isEmpty() && list == null) {
+            if (modelFile.toString().matches("(?i).*\\.(png|jpe?g|bmp|gif|webp|tiff?|p[bgpn]m)")) {
+                throw new ParameterException(command.commandLine(),
+                        "'" + Echo.path(modelFile) + "' stands in the model's place, "
+                                + "and no image follows. Name the model first, for example ./cnn predict runs/shapes "
+                                + Echo.path(modelFile) + ".");
+            }
             throw new ParameterException(command.commandLine(),
                     "There is no image to look at. Name images or a folder of them, or give their names with --list.");
         }

@@ -8,10 +8,13 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.ResourceBundle;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -35,13 +38,28 @@ final class Problems implements IExecutionExceptionHandler, IParameterExceptionH
                     : command.getSubcommands().isEmpty() ? "argument" : "command";
             List<String> suggestions = unmatched.getSuggestions();
             terminal.say("cnn: Unknown " + what + " '" + given + "'."
-                    + (suggestions.isEmpty() ? "" : " Did you mean " + String.join(" or ", suggestions) + "?"));
+                    + (suggestions.isEmpty() ? "" : " Did you mean '" + String.join("' or '", suggestions) + "'?"));
         } else {
             String text = message(problem);
-            terminal.say("cnn: " + text + (text.endsWith(".") || text.endsWith("?") ? "" : "."));
+            terminal.say("cnn: " + text + (text.endsWith(".") || text.endsWith("?") ? "" : ".")
+                    + (problem instanceof MissingParameterException ? example(command) : ""));
         }
         terminal.say("See ./" + command.getCommandSpec().qualifiedName() + " --help.");
         return ExitCode.USAGE;
+    }
+
+    /** How a command is called, and which runs there are where it takes one. */
+    private static String example(CommandLine command) {
+        CommandSpec spec = command.getCommandSpec();
+        String key = spec.qualifiedName(".") + ".example";
+        ResourceBundle texts = spec.resourceBundle();
+        if (texts == null || !texts.containsKey(key)) {
+            return "";
+        }
+        boolean takesRun = spec.positionalParameters().stream().anyMatch(one -> one.paramLabel().contains("MODEL"));
+        List<String> runs = takesRun ? ModelFiles.runs(ModelFiles.RUNS) : List.of();
+        return " For example: " + texts.getString(key) + "."
+                + (runs.isEmpty() ? "" : " Runs here: " + Echo.of(String.join(", ", runs)) + ".");
     }
 
     /** A failure: the message, and with {@code --verbose} the stack trace. */

@@ -97,6 +97,11 @@ final class SummaryCommand implements Callable<Integer> {
 
     private void network(Network network) {
         terminal.print(new NetworkTable(network, depth, ways) + "\n");
+        if (ways) {
+            terminal.print(
+                    "Each way is a package of cnn.layers.convolution; how it computes, and in which classes, is in "
+                            + "docs/architecture.md.\n");
+        }
     }
 
     /** Layers, without what joins several outputs. */

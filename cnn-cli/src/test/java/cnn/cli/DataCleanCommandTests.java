@@ -102,6 +102,7 @@ class DataCleanCommandTests {
         assertThat(CommandRun.of("data").code()).isEqualTo(2);
         assertThat(CommandRun.of("data", "--help").succeeds().out()).startsWith("Usage: cnn data").contains("clean");
         assertThat(CommandRun.of("data", "clean", "--help").succeeds().out()).startsWith("Usage: cnn data clean");
-        CommandRun.of("data", "claen").fails(2, "Unknown command 'claen'. Did you mean clean?\nSee ./cnn data --help.");
+        CommandRun.of("data", "claen").fails(2,
+                "Unknown command 'claen'. Did you mean 'clean'?\nSee ./cnn data --help.");
     }
 }

@@ -74,6 +74,28 @@ class InterruptionTests {
     }
 
     @Test
+    void aFlightRecordingIsWrittenFirst() throws Exception {
+        Path recording = folder.resolve("run.jfr");
+        ProcessBuilder training = training(TinyProject.in(folder), folder.resolve("run"), "--epochs", "100000");
+        training.command().add(1, "-XX:StartFlightRecording=filename=" + recording + ",dumponexit=true");
+        Process process = training.start();
+        StringBuilder said = new StringBuilder();
+        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                said.append(line).append('\n');
+                if (line.matches("epoch +3/.*")) {
+                    process.toHandle().destroy();
+                }
+            }
+            process.waitFor();
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(process.exitValue()).as(said.toString()).isEqualTo(1);
+        assertThat(recording).as(said.toString()).isNotEmptyFile();
+    }
+
+    @Test
     void theLastCompleteEpochIsKept() throws Exception {
         TinyProject project = TinyProject.in(folder);
         Path out = folder.resolve("run");

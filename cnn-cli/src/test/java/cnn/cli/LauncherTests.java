@@ -1,6 +1,7 @@
 package cnn.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -130,6 +132,17 @@ class LauncherTests {
         assertThat(run(tree.resolve("cnn"), Map.of("LANG", "C.UTF-8")).out()).doesNotContain(flag);
         assertThat(run(tree.resolve("cnn"), Map.of("LANG", "en_US.utf8@euro")).out()).doesNotContain(flag);
         assertThat(run().out()).doesNotContain(flag);
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "script takes other options elsewhere")
+    void aTerminalIsToldWhichModuleIsBuilt() throws IOException, InterruptedException {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "needs the command script, which makes a terminal");
+        write("bin/mvn", MAVEN + "sleep 3\n");
+        Path script = folder.resolve("terminal");
+        Files.writeString(script, "exec script -qec \"bash '" + tree.resolve("cnn") + "' x\" /dev/null </dev/null");
+        assertThat(run(script, Map.of()).out()).contains("cnn: building (first use)", "cnn: building cnn-cli");
+        assertThat(run("x").err()).as("no terminal").doesNotContain("building");
     }
 
     @Test

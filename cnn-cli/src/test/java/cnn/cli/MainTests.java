@@ -1,8 +1,14 @@
 package cnn.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cnn.examples.BundledPipelines;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MainTests {
     @Test
@@ -35,13 +41,13 @@ class MainTests {
 
     @Test
     void anUnknownCommandIsWrongUsage() {
-        CommandRun.of("trian").fails(2, "Unknown command 'trian'. Did you mean train?\nSee ./cnn --help.");
+        CommandRun.of("trian").fails(2, "Unknown command 'trian'. Did you mean 'train'?\nSee ./cnn --help.");
     }
 
     @Test
     void anUnknownOptionIsWrongUsage() {
         CommandRun.of("train", "--epoks", "3").fails(2,
-                "Unknown option '--epoks'. Did you mean --epochs?\nSee ./cnn train --help.");
+                "Unknown option '--epoks'. Did you mean '--epochs'?\nSee ./cnn train --help.");
     }
 
     @Test
@@ -55,7 +61,54 @@ class MainTests {
                 "There is no image to look at. Name images or a folder of them, or give "
                         + "their names with --list.\nSee ./cnn predict --help.");
         CommandRun.of("evaluate", "model").fails(2,
-                "Missing required option: '--data=SPEC'.\nSee ./cnn evaluate --help.");
+                "Missing required option: '--data=SPEC'. For example: ./cnn evaluate runs/shapes --data folder:images.\nSee ./cnn evaluate --help.");
+    }
+
+    @Test
+    void theFrontPageNamesAnExampleAndThePipelines() {
+        String help = CommandRun.of("--help").succeeds().out().replaceAll("\\s+", " ");
+        assertThat(help).contains("For example: ./cnn train shapes-basic", "./cnn COMMAND --help",
+                "Bundled pipelines: " + String.join(", ", BundledPipelines.names()) + ".",
+                "Shows, checks, fetches and cleans up images.");
+        assertThat(CommandRun.of("train", "--help").succeeds().out()).doesNotContain("Bundled pipelines:");
+    }
+
+    @Test
+    void everyArgumentIsDescribed() {
+        for (String command : List.of("train", "evaluate", "predict", "report", "summary", "cross-validate",
+                "calibrate")) {
+            assertThat(CommandRun.of(command, "--help").succeeds().out()).as(command)
+                    .containsPattern("(?m)^ +\\[?(PIPELINE|MODEL|RUN\\|MODEL|PIPELINE\\|MODEL)\\]? +\\S");
+        }
+    }
+
+    @Test
+    void whatIsMissingComesWithAnExample() {
+        CommandRun.of("report").fails(2,
+                "Missing required parameter: 'RUN|MODEL'. For example: ./cnn report runs/shapes.\n"
+                        + "See ./cnn report --help.");
+        CommandRun.of("predict", "../circle.PNG").fails(2, "'../circle.PNG' stands in the model's place, and no image "
+                + "follows. Name the model first, for example ./cnn predict runs/shapes ../circle.PNG.\n"
+                + "See ./cnn predict --help.");
+    }
+
+    @Test
+    void theNearestPipelineIsNamed() {
+        assertThat(CommandRun.of("train", "shape-basic").err())
+                .startsWith("cnn: There is no pipeline file 'shape-basic', and "
+                        + "no bundled pipeline of that name. Did you mean 'shapes-basic'? Give the path");
+    }
+
+    @Test
+    void theRunsThatThereAreAreNamed(@TempDir Path folder) throws Exception {
+        Path run = Files.createDirectories(folder.resolve("shapes-basic"));
+        Files.createDirectories(folder.resolve("empty"));
+        Files.createFile(run.resolve("model.safetensors"));
+        assertThat(ModelFiles.runs(folder)).containsExactly(run.toString());
+        assertThat(ModelFiles.runs(folder.resolve("none"))).isEmpty();
+        assertThatThrownBy(() -> ModelFiles.find(Path.of("shapes-basic"), folder)).hasMessage("There is no model file "
+                + "'shapes-basic'. Did you mean '" + run
+                + "'? Train one with ./cnn train, which says where it writes it.");
     }
 
     @Test

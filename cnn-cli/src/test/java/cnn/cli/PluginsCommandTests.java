@@ -38,8 +38,8 @@ class PluginsCommandTests {
         String used = registry.find(Contract.LAYER, "conv2d").origin().path();
         assertThat(PluginJars.notes(registry, Path.of("/own"), "/own/a.jar", "/p/b.jar", "/p/classes", used))
                 .containsExactly(
-                        "The jar '/p/b.jar' brings no component. If other plug-ins need it, all is well; else its "
-                                + "META-INF/services/cnn.api.Plugin, or for records that of their kind, such as "
-                                + "cnn.api.layer.Layer or cnn.api.layer.Block.");
+                        "The jar '/p/b.jar' brings no component. If other plug-ins need it, all is well; else it lacks the "
+                                + "file that names them: META-INF/services/cnn.api.Plugin, or for records that of their kind, such "
+                                + "as cnn.api.layer.Layer or cnn.api.layer.Block.");
     }
 }

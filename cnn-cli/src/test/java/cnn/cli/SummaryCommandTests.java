@@ -39,6 +39,9 @@ class SummaryCommandTests {
         assertThat(lines.get(2)).matches("conv2d-1 +conv2d .* 288 +81\\.82 % +direct");
         assertThat(lines.get(3)).matches("relu-1 +relu +\\(4, 4, 2\\) +0 +0");
         assertThat(lines.get(5)).matches("dense-1 +dense .* 64 +18\\.18 % +pointwise");
+        assertThat(lines).contains(
+                "Each way is a package of cnn.layers.convolution; how it computes, and in which classes, is in "
+                        + "docs/architecture.md.");
     }
 
     @Test
@@ -111,7 +114,7 @@ class SummaryCommandTests {
         assertThat(all.get(4)).matches("stage/1/residual-1/add +add +stage/1/residual-1/conv2d-1, conv2d-1 .*");
         List<String> folded = CommandRun.of("summary", pipeline, "--depth", 1).succeeds().out().lines().toList();
         assertThat(folded.get(0)).matches("name +layer +output +parameters +multiply-adds");
-        assertThat(folded.get(3)).matches("stage +repeat, 4 layers +\\(6, 6, 2\\) +12 +288");
+        assertThat(folded.get(3)).matches("stage +repeat times=2, 4 layers +\\(6, 6, 2\\) +12 +288");
         assertThat(folded.get(4)).startsWith("relu-1");
         assertThat(folded.get(7)).matches("total +8 layers .*");
         List<String> deeper = CommandRun.of("summary", pipeline, "--depth", 2).succeeds().out().lines().toList();

@@ -17,6 +17,17 @@ public final class ComponentText {
      * @param contract what it is, for example {@code Layer.class}
      */
     public static <T> String of(Class<T> contract, T component) {
+        return of(contract, component, true);
+    }
+
+    /** The same without lists and maps, such as a block's body, so that it is short enough for a row. */
+    public static <T> String withoutParts(Class<T> contract, T component) {
+        return component.getClass().isAnnotationPresent(Id.class)
+                ? of(contract, component, false)
+                : component.getClass().getSimpleName();
+    }
+
+    private static <T> String of(Class<T> contract, T component, boolean parts) {
         if (!component.getClass().isAnnotationPresent(Id.class)) {
             return RecordText.of(component);
         }
@@ -28,6 +39,9 @@ public final class ComponentText {
         StringBuilder text = new StringBuilder(id.key());
         if (id.value() instanceof Keys options) {
             for (Entry option : options.entries()) {
+                if (!parts && !(option.value() instanceof Scalar)) {
+                    continue;
+                }
                 String value = option.value() instanceof Scalar scalar ? scalar.text() : option.value().toJson();
                 text.append(' ').append(option.key()).append('=').append(value);
             }

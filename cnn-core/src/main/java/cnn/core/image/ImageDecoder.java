@@ -137,6 +137,10 @@ public final class ImageDecoder {
         } catch (OutOfMemoryError e) {
             throw exhausted(name, e);
         }
+        if (bytes.length == 0) {
+            throw new ImageException(name, "nothing is left to read in it",
+                    "Give a stream that stands at the start of an image file", null);
+        }
         if (bytes.length > MAX_BYTES) {
             throw new ImageException(name, "it has more than " + MAX_BYTES + " bytes, which is the limit",
                     "Save the picture smaller", null);

@@ -12,6 +12,7 @@ import cnn.core.network.Network;
 import cnn.core.network.Node;
 import cnn.core.network.Weights;
 import cnn.core.registry.Registry;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * mean. Immutable, to be shared among threads.
  */
 public final class Model {
+    /** What the folder of a run calls it. */
+    private static final String IN_RUN = "model.safetensors";
+
     private final Network network;
     private final Weights weights;
     private final Preprocessing preprocessing;
@@ -90,14 +94,15 @@ public final class Model {
     }
 
     /**
-     * Reads a model file.
+     * Reads a model file, or the one in the folder of a run.
      *
      * @param registry where the components that the model is made of are found
      * @throws IllegalArgumentException where the file is damaged, is no model, or needs a plug-in that is absent
      * @throws java.io.UncheckedIOException where it cannot be read
      */
     public static Model load(Path file, Registry registry) {
-        return ModelFile.read(file, registry);
+        Path inside = file.resolve(IN_RUN);
+        return ModelFile.read(Files.isRegularFile(inside) ? inside : file, registry);
     }
 
     /** Writes a model file; what was there before stays until the new one is complete. */

@@ -256,13 +256,13 @@ public final class Cnn implements AutoCloseable {
         return OpenedData.open(source, preprocess, options, model.provenance().seed());
     }
 
-    /** Reads a model file. */
+    /** Reads a model file, or the one in the folder of a run. */
     public Model loadModel(Path file) {
         requireOpen();
         return Model.load(file, registry);
     }
 
-    /** Reads a model file and answers with it, from any number of threads. */
+    /** Reads a model file, or the one in the folder of a run, and answers with it, from any number of threads. */
     public Predictor predictor(Path file) {
         return loadModel(file).predictor(engine);
     }

@@ -47,6 +47,11 @@ public final class SafetensorsFile implements AutoCloseable {
         source.read(0, length);
         long headerBytes = length.getLong(0);
         if (headerBytes < 0 || headerBytes > Header.LIMIT) {
+            String start = StandardCharsets.ISO_8859_1.decode(length.rewind()).toString();
+            if (start.matches("[\\x20-\\x7e\\s]+")) {
+                throw Header.fault(name,
+                        "it is a text that begins with \"" + Echo.of(start) + "\", and a model is none");
+            }
             throw Header.fault(name, "its header would be " + Long.toUnsignedString(headerBytes)
                     + " bytes long, and the limit is " + Header.LIMIT);
         }

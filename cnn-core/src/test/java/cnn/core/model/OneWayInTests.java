@@ -125,7 +125,17 @@ class OneWayInTests {
         assertThatThrownBy(() -> predictor.predict(new ByteArrayInputStream(text)))
                 .hasMessageStartingWith("Cannot read the image 'a stream': it is not ");
         assertThatThrownBy(() -> predictor.predict(InputStream.nullInputStream()))
-                .hasMessage("Cannot read the image 'a stream': the file is empty. Remove it.");
+                .hasMessage(
+                        "Cannot read the image 'a stream': nothing is left to read in it. Give a stream that stands "
+                                + "at the start of an image file.");
+        assertThatThrownBy(() -> predictor.predict(new byte[0])).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "The picture's bytes are none: the byte[] has the length 0. Give the whole content of an image "
+                                + "file.");
+        assertThatThrownBy(() -> predictor.predict((byte[]) null)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "The picture is null. Give an Image, a Path, a byte[] or an InputStream with a whole image file, or "
+                                + "a BufferedImage.");
         Image image = Image.of(SHAPE);
         assertThatThrownBy(() -> predictor.predict(List.of(image, text)))
                 .hasMessageStartingWith(
@@ -136,6 +146,24 @@ class OneWayInTests {
                         + "whole image file, or a BufferedImage.");
         assertThatThrownBy(() -> predictor.predict(Arrays.asList(image, null)))
                 .hasMessage("Image 1 of the list (the first is 0) is null. Give an image in each place.");
+    }
+
+    @Test
+    void aTextIsNoModel() throws IOException {
+        Path yaml = Files.writeString(folder.resolve("shapes.yaml"), "name: shapes\nseed: 1\n");
+        Registry registry = Registry.load();
+        assertThatThrownBy(() -> Model.load(yaml, registry)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("'" + yaml
+                        + "' is no valid safetensors file: it is a text that begins with \"name: sh\", and a "
+                        + "model is none. The file is damaged, cut short or of another format.");
+    }
+
+    @Test
+    void aRunsFolderStandsForItsModel() {
+        model(Resize.STRETCH).save(folder.resolve("model.safetensors"));
+        Registry registry = Registry.load();
+        assertThat(Model.load(folder, registry).classes()).isEqualTo(
+                Model.load(folder.resolve("model.safetensors"), registry).classes());
     }
 
     private static float[] answer(Prediction prediction) {
