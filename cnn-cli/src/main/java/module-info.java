@@ -5,6 +5,7 @@ module cnn.cli {
     requires cnn.core;
     requires cnn.examples;
     requires cnn.guice;
+    requires cnn.onnx;
     requires cnn.report;
     requires com.fasterxml.jackson.databind;
     requires com.google.guice;

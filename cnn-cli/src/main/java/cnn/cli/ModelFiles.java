@@ -1,7 +1,10 @@
 package cnn.cli;
 
+import cnn.core.model.Model;
+import cnn.core.run.Cnn;
 import cnn.core.text.Echo;
 import cnn.core.text.Nearest;
+import cnn.onnx.Onnx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +19,15 @@ final class ModelFiles {
     private static final int MOST_NAMED = 8;
 
     private ModelFiles() {
+    }
+
+    /** The model of a file or of a run's folder; an ONNX file is imported on the way. */
+    static Model read(Path named, Cnn cnn) {
+        return isOnnx(named) ? Onnx.read(find(named)).model() : cnn.loadModel(find(named));
+    }
+
+    static boolean isOnnx(Path file) {
+        return file.toString().endsWith(".onnx");
     }
 
     /** The file; where a run's folder is named, the model in it. */

@@ -76,7 +76,7 @@ final class PredictCommand implements Callable<Integer> {
                     "There is no image to look at. Name images or a folder of them, or give their names with --list.");
         }
         try (Cnn cnn = engine.open()) {
-            Predictor plain = cnn.predictor(ModelFiles.find(modelFile));
+            Predictor plain = ModelFiles.read(modelFile, cnn).predictor(cnn.engine());
             TestAugmentation augmentation = augmenting.of(plain.model(), cnn.registry());
             Predictor predictor = augmentation == null ? plain : plain.augmented(augmentation);
             try (ImageNames names = ImageNames.of(images, list, System.in, terminal::say)) {

@@ -66,7 +66,7 @@ final class SummaryCommand implements Callable<Integer> {
     private int summarize(Cnn cnn) {
         int threads = cnn.engine().workers().threads();
         if (isModel(Path.of(subject))) {
-            Model model = cnn.loadModel(ModelFiles.find(Path.of(subject)));
+            Model model = ModelFiles.read(Path.of(subject), cnn);
             network(model.network());
             origin(model);
             memory("predicting", Plan.forPrediction(model.predictionNetwork()).bytes(1, threads, 0), 1, threads);
@@ -84,7 +84,8 @@ final class SummaryCommand implements Callable<Integer> {
     }
 
     private static boolean isModel(Path path) {
-        return path.toString().endsWith(".safetensors") || Files.isRegularFile(path.resolve("model.safetensors"));
+        return path.toString().endsWith(".safetensors") || ModelFiles.isOnnx(path)
+                || Files.isRegularFile(path.resolve("model.safetensors"));
     }
 
     private Shape input(Cnn cnn, PipelineConfig config) {

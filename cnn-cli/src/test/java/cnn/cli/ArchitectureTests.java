@@ -69,7 +69,7 @@ final class ArchitectureTests {
     @ArchTest static final ArchRule coreSeesNoPlugin = noClasses().that().resideInAPackage("cnn.core..").should()
             .dependOnClassesThat()
             .resideInAnyPackage("cnn.guice..", "cnn.layers..", "cnn.zoo..", "cnn.augment..", "cnn.testkit..",
-                    "cnn.report..", "cnn.examples..",
+                    "cnn.report..", "cnn.onnx..", "cnn.examples..",
                     "cnn.cli..")
             .because("the core must work with any layers");
 
@@ -79,6 +79,18 @@ final class ArchitectureTests {
                     "cnn.examples..",
                     "cnn.cli..")
             .because("a model of any layers has a report");
+
+    @ArchTest static final ArchRule onnxSeesTheCoreAndTheLayers = classes().that().resideInAPackage("cnn.onnx..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    and("cnn.onnx..", "cnn.core..", "cnn.layers..", "cnn.api..", "ai.onnx..", "shade.com.google.."))
+            .because("a graph becomes a network of the bundled layers");
+
+    @ArchTest static final ArchRule oneRoomReadsProtobuf = noClasses().that()
+            .resideOutsideOfPackage("cnn.onnx.file").should().dependOnClassesThat()
+            .resideInAnyPackage("ai.onnx..", "shade.com.google..")
+            .because("everything else works on records of our own");
 
     @ArchTest static final ArchRule examplesDoNotSeeTheCommandLine = noClasses().that()
             .resideInAPackage("cnn.examples..")

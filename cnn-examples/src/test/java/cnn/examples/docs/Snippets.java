@@ -88,6 +88,7 @@ final class Snippets {
         try (Stream<Path> files = Files.walk(Page.root().resolve(module), 12)) {
             return files.map(file -> file.toString().replace('\\', '/'))
                     .filter(file -> file.matches(".*/src/main/java/cnn/.*/package-info\\.java"))
+                    .filter(file -> !file.matches(".*/cnn/onnx/.+/package-info\\.java")) // not exported, with a Node of its own
                     .map(file -> file.replaceFirst(".*/src/main/java/", "").replaceFirst("/package-info\\.java", "")
                             .replace('/', '.'))
                     .filter(name -> !name.matches("cnn\\.(cli|bench)\\b.*")).sorted()

@@ -1,0 +1,21 @@
+package cnn.onnx.graph;
+
+import java.util.Arrays;
+
+/**
+ * A value that a graph is given from outside.
+ *
+ * @param name what nodes call it
+ * @param type ONNX's number of its element type; 1 is float32
+ * @param dims lengths of its axes, channels-first as a rule; −1 for one that is open, such as the batch
+ */
+public record Input(String name, int type, int[] dims) {
+    /** ONNX's number of float32. */
+    public static final int FLOAT = 1;
+
+    /** {@code (-1, 3, 224, 224)}. */
+    public String text() {
+        String list = Arrays.toString(dims);
+        return "(" + list.substring(1, list.length() - 1) + ")";
+    }
+}

@@ -1,0 +1,80 @@
+package cnn.onnx.operator;
+
+import cnn.layers.activation.Elu;
+import cnn.layers.activation.Gelu;
+import cnn.layers.activation.HardSigmoid;
+import cnn.layers.activation.HardSwish;
+import cnn.layers.activation.LeakyRelu;
+import cnn.layers.activation.Mish;
+import cnn.layers.activation.Relu;
+import cnn.layers.activation.Selu;
+import cnn.layers.activation.Sigmoid;
+import cnn.layers.activation.Softplus;
+import cnn.layers.activation.Tanh;
+import cnn.onnx.translation.Operator;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Everything that becomes layers, by ONNX's name. What constants alone need is in {@code cnn.onnx.folding}. */
+public final class Operators {
+    /** By name. */
+    public static final Map<String, Operator> ALL = Collections.unmodifiableMap(all());
+
+    private Operators() {
+    }
+
+    private static Map<String, Operator> all() {
+        Map<String, Operator> all = new TreeMap<>();
+        all.put("Conv", Convolutions::convolution);
+        all.put("Gemm", Products::gemm);
+        all.put("MatMul", Products::matMul);
+
+        all.put("MaxPool", Pools::maximum);
+        all.put("AveragePool", Pools::average);
+        all.put("LpPool", Pools::norm);
+        all.put("GlobalAveragePool", Pools::globalAverage);
+        all.put("GlobalMaxPool", Pools::globalMaximum);
+
+        all.put("BatchNormalization", Normalizations::batch);
+        all.put("InstanceNormalization", Normalizations::instance);
+        all.put("LRN", Normalizations::localResponse);
+
+        all.put("Relu", Activations.of(_ -> new Relu()));
+        all.put("LeakyRelu", Activations.of(given -> LeakyRelu.of(given.number("alpha", 0.01f))));
+        all.put("Elu", Activations.of(given -> Elu.of(given.number("alpha", 1))));
+        all.put("Selu", Activations.of(given -> new Selu(given.number("alpha", 1.6732632f),
+                given.number("gamma", 1.050701f))));
+        all.put("Gelu", Activations.of(given -> Gelu.of(
+                given.text("approximate", "none").equals("tanh") ? Gelu.Form.TANH : Gelu.Form.EXACT)));
+        all.put("Sigmoid", Activations.of(_ -> new Sigmoid()));
+        all.put("HardSigmoid", Activations.of(given -> HardSigmoid.of(given.number("alpha", 0.2f),
+                given.number("beta", 0.5f))));
+        all.put("HardSwish", Activations.of(_ -> new HardSwish()));
+        all.put("Mish", Activations.of(_ -> new Mish()));
+        all.put("Softplus", Activations.of(_ -> new Softplus()));
+        all.put("Tanh", Activations.of(_ -> new Tanh()));
+        all.put("Clip", Activations::clip);
+        all.put("Softmax", Activations::softmax);
+        all.put("LogSoftmax", Activations::logSoftmax);
+        all.put("Dropout", Activations::dropout);
+
+        all.put("Add", Arithmetic::add);
+        all.put("Sub", Arithmetic::subtract);
+        all.put("Mul", Arithmetic::multiply);
+        all.put("Div", Arithmetic::divide);
+        all.put("Neg", Arithmetic::negate);
+        all.put("Sum", Arithmetic::add);
+
+        all.put("Identity", Shapes::identity);
+        all.put("Cast", Shapes::cast);
+        all.put("Shape", Shapes::shape);
+        all.put("Flatten", Shapes::flatten);
+        all.put("Reshape", Shapes::reshape);
+        all.put("Squeeze", Shapes::squeeze);
+        all.put("Unsqueeze", Shapes::unsqueeze);
+        all.put("Transpose", Shapes::transpose);
+        all.put("Concat", Shapes::concat);
+        return all;
+    }
+}

@@ -1,0 +1,220 @@
+package cnn.onnx.translation;
+
+import cnn.api.Shape;
+import cnn.api.layer.Layer;
+import cnn.layers.shape.Permute;
+import cnn.layers.shape.Reshape;
+import cnn.onnx.graph.Attributes;
+import cnn.onnx.graph.Constant;
+import cnn.onnx.graph.Node;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** One node while it is translated: what it takes, and where its layers go. */
+public final class Step {
+    private final Translation translation;
+    private final Node node;
+    private int layers;
+    private int moves;
+
+    Step(Translation translation, Node node) {
+        this.translation = translation;
+        this.node = node;
+    }
+
+    /** The node. */
+    public Node node() {
+        return node;
+    }
+
+    /** What it is told. */
+    public Attributes attributes() {
+        return node.attributes();
+    }
+
+    /** Version of the operators. */
+    public int opset() {
+        return translation.graph().opset();
+    }
+
+    /** Whether the first ONNX axis is the batch; else the whole of a value is one example. */
+    public boolean batched() {
+        return translation.batched();
+    }
+
+    /** Whether an input is given. */
+    public boolean has(int index) {
+        return index < node.inputs().size() && !node.inputs().get(index).isEmpty();
+    }
+
+    /** Whether an input is known before anything runs. */
+    public boolean isConstant(int index) {
+        return has(index) && translation.value(node.inputs().get(index)) instanceof Value.Known;
+    }
+
+    /** An input that is computed for each example. */
+    public Activation activation(int index) {
+        return switch (has(index) ? translation.value(node.inputs().get(index)) : null) {
+            case Value.Computed computed -> computed.activation();
+            case Value.Known _ -> throw new Unsupported("its input " + index + " is constant, the others are not");
+            case null -> throw new Unsupported("its input " + index + " is left out");
+        };
+    }
+
+    /** An input that is known before anything runs. */
+    public Constant constant(int index) {
+        return switch (has(index) ? translation.value(node.inputs().get(index)) : null) {
+            case Value.Known known -> known.constant();
+            case Value.Computed _ -> throw new Unsupported("its input " + index + " is computed, not constant");
+            case null -> throw new Unsupported("its input " + index + " is left out");
+        };
+    }
+
+    /** An input that may be left out, and is known before anything runs where it is not. */
+    public @Nullable Constant constantOrNull(int index) {
+        return has(index) ? constant(index) : null;
+    }
+
+    /** An axis counted from the end where it is negative. */
+    public int axis(long axis, int rank) {
+        long from = axis < 0 ? axis + rank : axis;
+        if (from < 0 || from >= rank) {
+            throw new Unsupported("its axis " + axis + " is none of a value of " + rank + " axes");
+        }
+        return (int) from;
+    }
+
+    /** The axes without the batch, in ONNX's order. */
+    public int[] axes(int rank) {
+        return IntStream.range(batched() ? 1 : 0, rank).toArray();
+    }
+
+    /** The axes without the batch, this one last. */
+    public int[] axesWithLast(int rank, int last) {
+        if (batched() && last == 0) {
+            throw new Unsupported("it works along the batch");
+        }
+        return IntStream.concat(IntStream.of(axes(rank)).filter(axis -> axis != last), IntStream.of(last)).toArray();
+    }
+
+    /** A value with these axes in this order in memory, and this shape; layers for it are added where it has another. */
+    public Activation arranged(Activation value, Shape shape, int... axes) {
+        int[] wanted = value.layout().orderOf(axes);
+        if (wanted.length != value.layout().atoms().length) {
+            throw new Unsupported("it takes " + value.text() + ", whose first axis must be the batch, of length 1");
+        }
+        return shaped(ordered(value, wanted), shape);
+    }
+
+    /** A value with these axes in this order in memory, each an axis of its shape. */
+    public Activation arranged(Activation value, int... axes) {
+        int[] lengths = IntStream.of(axes).map(axis -> value.dims()[axis]).toArray();
+        return arranged(value, Shape.of(lengths.length == 0 ? new int[] {1} : lengths), axes);
+    }
+
+    /** A value as ONNX has it in memory. */
+    public Activation plain(Activation value) {
+        return ordered(value, value.layout().plain());
+    }
+
+    /** Both with atoms that lie alike, and of one shape: the second one like the first where that can be. */
+    public List<Activation> alike(Activation first, Activation second) {
+        if (Arrays.equals(first.layout().atoms(), second.layout().atoms())) {
+            return List.of(first, shaped(ordered(second, first.layout().order()), first.shape()));
+        }
+        Activation one = plain(first);
+        return List.of(one, shaped(plain(second), one.shape()));
+    }
+
+    private Activation ordered(Activation value, int[] wanted) {
+        if (value.layout().lies(wanted)) {
+            return value;
+        }
+        Activation cut = shaped(value, Shape.of(value.layout().memory()));
+        Activation moved = move("permute", Permute.of(value.layout().moves(wanted)), cut);
+        return new Activation(moved.source(), moved.shape(), value.dims(), value.layout().ordered(wanted));
+    }
+
+    /** The same numbers, their layer's output under another shape. */
+    public Activation shaped(Activation value, Shape shape) {
+        if (value.shape().equals(shape)) {
+            return value;
+        }
+        Activation view = move("reshape", Reshape.of(shape.dims()), value);
+        return new Activation(view.source(), view.shape(), value.dims(), value.layout());
+    }
+
+    /** What brings a value to the layer that the node stands for; that one has the node's own name. */
+    private Activation move(String kind, Layer layer, Activation value) {
+        moves++;
+        return translation.add(node.name() + "/" + kind + (moves == 1 ? "" : "-" + moves), layer, Map.of(), value);
+    }
+
+    /** A value under other ONNX axes. Costs nothing unless one of them begins within a piece of what lies elsewhere in memory. */
+    public Activation reshaped(Activation value, int[] dims) {
+        if (batched() && (dims.length == 0 || dims[0] != value.dims()[0])) {
+            throw new Unsupported("it makes " + Arrays.toString(dims) + " of " + value.text()
+                    + ", and the first axis must stay the batch");
+        }
+        int[] lengths = dims.clone();
+        if (batched()) {
+            lengths[0] = 1;
+        }
+        Layout layout = value.layout().reshaped(lengths);
+        if (layout != null) {
+            return new Activation(value.source(), value.shape(), dims, layout);
+        }
+        Activation plain = plain(value);
+        return laidOut(plain, dims, axes(dims.length));
+    }
+
+    /** A value with its ONNX axes in another order. Memory stays. */
+    public Activation transposed(Activation value, int[] axes) {
+        if (batched() && axes[0] != 0) {
+            throw new Unsupported("it moves the batch from the first axis");
+        }
+        return new Activation(value.source(), value.shape(),
+                IntStream.of(axes).map(axis -> value.dims()[axis]).toArray(),
+                value.layout().transposed(axes));
+    }
+
+    /**
+     * Adds a layer behind these values. What comes back has the layer's shape, and axes and layout of the first of them: of what
+     * changes them {@link #laidOut} makes a value.
+     *
+     * @param numbers of the layer's parameters and states, by name
+     */
+    public Activation add(Layer layer, Map<String, float[]> numbers, Activation... inputs) {
+        layers++;
+        String name = layers == 1 ? node.name() : node.name() + "/" + layers;
+        return translation.add(name, layer, numbers, inputs);
+    }
+
+    /** A layer's output with axes that lie in memory in this order. */
+    public Activation laidOut(Activation output, int[] dims, int... axes) {
+        return new Activation(output.source(), output.shape(), dims, Layout.of(dims, batched(), axes));
+    }
+
+    /** The only output, or the first of several of which the others are not taken. */
+    public void give(Activation value) {
+        translation.give(node, value);
+    }
+
+    /** The only output, where it is known before anything runs. */
+    public void give(Constant value) {
+        translation.give(node, value);
+    }
+
+    /** An output, where there are several. */
+    public void give(int output, Activation value) {
+        translation.give(node, output, value);
+    }
+
+    /** Whether anybody takes an output. */
+    public boolean isTaken(int output) {
+        return output < node.outputs().size() && translation.isTaken(node.outputs().get(output));
+    }
+}
