@@ -99,10 +99,10 @@ public final class OnnxModel {
         return new ImportedNetwork(result.network(), result.weights(), result.output().dims());
     }
 
-    /** Four axes with 1, 3 or 4 channels behind and another number of them in front: as TensorFlow has images. */
+    /** Four axes with 1, 3 or 4 channels behind and more than that in front, where the rows are: as TensorFlow has images. */
     boolean channelsLast() {
         int[] dims = graph.inputs().isEmpty() ? new int[0] : graph.inputs().getFirst().dims();
-        return dims.length == 4 && isColours(dims[3]) && !isColours(dims[1]);
+        return dims.length == 4 && isColours(dims[3]) && dims[1] > 4;
     }
 
     private static boolean isColours(int channels) {

@@ -1,0 +1,101 @@
+package cnn.onnx;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Puts small ONNX files together. */
+final class TinyGraph {
+    private final GraphProto.Builder graph = GraphProto.newBuilder();
+    private int opset = 13;
+
+    /** A graph with the input {@code x}, float32, and the output {@code y}. */
+    static TinyGraph of(long... dims) {
+        TinyGraph tiny = new TinyGraph();
+        TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+        for (long dim : dims) {
+            shape.addDim(dim < 0
+                    ? TensorShapeProto.Dimension.newBuilder().setDimParam("N")
+                    : TensorShapeProto.Dimension.newBuilder().setDimValue(dim));
+        }
+        tiny.graph.addInput(ValueInfoProto.newBuilder().setName("x").setType(TypeProto.newBuilder()
+                .setTensorType(TypeProto.Tensor.newBuilder().setElemType(1).setShape(shape))));
+        tiny.graph.addOutput(ValueInfoProto.newBuilder().setName("y"));
+        return tiny;
+    }
+
+    /** A convolution, its pooled maps flattened, a product: what a small network is made of. */
+    static TinyGraph network() {
+        return of(-1, 2, 4, 4).weights("w", 3, 2, 3, 3).weights("b", 3).weights("m", 12, 5)
+                .node("Conv", "conv", "x w b", "c", ints("pads", 1, 1, 1, 1), ints("kernel_shape", 3, 3))
+                .node("Relu", "relu", "c", "r")
+                .node("MaxPool", "pool", "r", "p", ints("kernel_shape", 2, 2), ints("strides", 2, 2))
+                .node("Flatten", "flatten", "p", "f")
+                .node("MatMul", "dense", "f m", "s")
+                .node("Softmax", "softmax", "s", "y");
+    }
+
+    TinyGraph opset(int version) {
+        opset = version;
+        return this;
+    }
+
+    /** Weights 0.1, 0.2 … with signs that change. */
+    TinyGraph weights(String name, long... dims) {
+        TensorProto.Builder tensor = TensorProto.newBuilder().setName(name).setDataType(1);
+        int size = 1;
+        for (long dim : dims) {
+            tensor.addDims(dim);
+            size *= (int) dim;
+        }
+        for (int i = 0; i < size; i++) {
+            tensor.addFloatData((i % 7 - 3) * 0.1f);
+        }
+        return tensor(tensor.build());
+    }
+
+    TinyGraph tensor(TensorProto tensor) {
+        graph.addInitializer(tensor);
+        return this;
+    }
+
+    TinyGraph node(String operator, String name, String inputs, String output, AttributeProto... attributes) {
+        NodeProto.Builder node = NodeProto.newBuilder().setOpType(operator).setName(name).addOutput(output);
+        for (String input : inputs.split(" ")) {
+            node.addInput(input);
+        }
+        for (AttributeProto attribute : attributes) {
+            node.addAttribute(attribute);
+        }
+        graph.addNode(node);
+        return this;
+    }
+
+    static AttributeProto ints(String name, long... values) {
+        AttributeProto.Builder attribute = AttributeProto.newBuilder().setName(name)
+                .setType(AttributeProto.AttributeType.INTS);
+        for (long value : values) {
+            attribute.addInts(value);
+        }
+        return attribute.build();
+    }
+
+    byte[] bytes() {
+        return ModelProto.newBuilder().setIrVersion(8).setGraph(graph)
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(opset)).build().toByteArray();
+    }
+
+    /** The graph as a file. */
+    Path in(Path folder) throws IOException {
+        return Files.write(folder.resolve("net.onnx"), bytes());
+    }
+}
