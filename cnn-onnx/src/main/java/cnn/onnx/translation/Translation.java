@@ -219,8 +219,9 @@ public final class Translation {
         for (Param param : network.params()) {
             float[] given = numbers.get(param.name());
             if (given == null || given.length != param.shape().size()) {
-                throw new IllegalStateException("Parameter '" + param.name() + "' of " + param.shape() + " was given "
-                        + (given == null ? "no" : given.length) + " numbers.");
+                throw new IllegalArgumentException("'" + param.name() + "' needs " + param.shape()
+                        + " numbers but was given "
+                        + (given == null ? 0 : given.length) + ". The weights do not fit their input: export again.");
             }
             System.arraycopy(given, 0, weights.values(param), 0, given.length);
         }
