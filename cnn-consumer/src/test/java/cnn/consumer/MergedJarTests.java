@@ -37,10 +37,11 @@ class MergedJarTests {
                 "com.example.stripes.Stripes");
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.output())
-                .contains("unknown layer 'conv2d': there are no layers at all. The classes of cnn-layers are "
-                        + "there, but no file META-INF/services/cnn.api.Plugin names cnn.layers.LayersPlugin: it was probably lost "
-                        + "when several jars were merged into one. Let the build merge files of that name: "
-                        + "ServicesResourceTransformer for Maven's shade plug-in, mergeServiceFiles() for Gradle's shadow plug-in.");
+                .contains(
+                        "unknown layer 'conv2d': there are no layers but model, temperature. The classes of cnn-layers are "
+                                + "there, but no file META-INF/services/cnn.api.Plugin names cnn.layers.LayersPlugin: it was probably lost "
+                                + "when several jars were merged into one. Let the build merge files of that name: "
+                                + "ServicesResourceTransformer for Maven's shade plug-in, mergeServiceFiles() for Gradle's shadow plug-in.");
     }
 
     private static boolean isCore(Path part) {

@@ -51,6 +51,11 @@ public record Component(Contract contract, String id, Class<? extends Record> ty
                 .map(contract -> new Component(contract, id.value(), type.asSubclass(Record.class), origin)).toList();
     }
 
+    /** Whether the core itself brings it, alone or merged with others into one jar. */
+    boolean isOfCore() {
+        return type.getName().startsWith("cnn.core.") && origin.equals(Origin.of(Component.class));
+    }
+
     private static String example(Class<?> type) {
         String kebab = type.getSimpleName().replaceAll("([a-z0-9])([A-Z])", "$1-$2");
         return kebab.toLowerCase(Locale.ROOT);

@@ -96,6 +96,11 @@ public enum Contract {
         return home;
     }
 
+    /** Whether the usual ones are the core's. */
+    boolean isOfCore() {
+        return home.equals("cnn-core");
+    }
+
     /** The class that lists them there, or some of them. Only its name: the core knows no plug-in. */
     String plugin() {
         return plugin;

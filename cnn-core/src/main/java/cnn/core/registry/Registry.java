@@ -185,9 +185,10 @@ public final class Registry {
         Contract usual = contracts.getFirst();
         String given = Echo.of(id);
         List<String> ids = ids(contracts);
-        if (ids.isEmpty()) {
+        if (isHomeMissing(contracts)) {
             throw new IllegalArgumentException("unknown " + usual.noun() + " '" + given + "': there are no "
-                    + usual.nouns() + " at all. " + absence.of(usual) + troubles());
+                    + usual.nouns() + (ids.isEmpty() ? " at all. " : " but " + String.join(", ", ids) + ". ")
+                    + absence.of(usual) + troubles());
         }
         String cure = Unregistered.find(absence.loaders(), contracts, id).map(Unregistered::words)
                 .orElse("If a plug-in brings '" + given
@@ -203,6 +204,14 @@ public final class Registry {
      */
     public Optional<String> unregistered(String id) {
         return Unregistered.find(absence.loaders(), List.of(Contract.values()), id).map(Unregistered::words);
+    }
+
+    /** Whether there are none of these kinds but the few of the core, whose home is elsewhere. */
+    private boolean isHomeMissing(List<Contract> contracts) {
+        return contracts.stream().noneMatch(Contract::isOfCore)
+                && contracts.stream()
+                        .flatMap(contract -> components.getOrDefault(contract, Map.of()).values().stream())
+                        .allMatch(Component::isOfCore);
     }
 
     /** Which there are, or where to look where that would fill the screen. */

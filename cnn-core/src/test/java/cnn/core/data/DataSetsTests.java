@@ -161,9 +161,9 @@ class DataSetsTests {
     void theServiceLoaderFindsTheSources() {
         List<Class<? extends Record>> components = ServiceLoader.load(Plugin.class).stream()
                 .filter(plugin -> plugin.type() == CorePlugin.class).findFirst().orElseThrow().get().components();
-        assertThat(components).containsExactly(ImageFolder.class, IdxFiles.class, Cifar.class, CsvFile.class,
-                SplitData.class,
-                RelabelData.class, LimitData.class, ModelLayers.class, Temperature.class);
+        assertThat(components).containsExactly(ImageFolder.class, IdxFiles.class, Cifar.class, Svhn.class,
+                CsvFile.class, SplitData.class, RelabelData.class, LimitData.class, ModelLayers.class,
+                Temperature.class);
     }
 
     @Test

@@ -161,7 +161,9 @@ class StandardDecoderTests {
         assertThatThrownBy(() -> request().picture("entry 7", new byte[0]))
                 .hasMessage("Cannot read the image 'entry 7': the file is empty. Remove it.");
         assertThatThrownBy(() -> request().picture("entry 8", InputStream.nullInputStream()))
-                .hasMessage("Cannot read the image 'entry 8': the file is empty. Remove it.");
+                .hasMessage(
+                        "Cannot read the image 'entry 8': nothing is left to read in it. Give a stream that stands at "
+                                + "the start of an image file.");
     }
 
     @Test

@@ -21,7 +21,7 @@ class ComponentPagesTests {
             case LOSS, OPTIMIZER, SCHEDULE, WEIGHT_AVERAGE, INIT -> List.of("docs/training.md");
             case METRIC -> List.of("docs/targets.md");
             case AUGMENTER, BATCH_AUGMENTER -> List.of("docs/augmentation.md");
-            case DATA_SOURCE -> List.of("docs/add-a-data-source.md", "cnn-examples/README.md");
+            case DATA_SOURCE -> List.of("docs/data.md", "docs/add-a-data-source.md", "cnn-examples/README.md");
         };
     }
 

@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -39,14 +41,19 @@ class PipelineSnippetTests {
     @TestFactory
     Stream<DynamicTest> everyOneTrains() throws IOException {
         pictures("images", List.of("cat", "dog", "owl"), 6);
+        pictures("scans", List.of("whole", "torn"), 6);
         pictures("drawings", List.of("ellipse", "rectangle", "triangle"), 10);
+        zip("drawings");
         list("bars.csv");
         String whole = blocks().filter(block -> block.text().startsWith("name:")).findFirst().orElseThrow().text();
         return blocks().map(block -> dynamicTest(block.place(), () -> trains(block, whole)));
     }
 
     private static void trains(Block block, String whole) {
-        List<String> small = new ArrayList<>(List.of("train.epochs=1", "preprocess.size=16"));
+        List<String> small = new ArrayList<>(List.of("train.epochs=1"));
+        if (!block.text().contains("reshape:")) { // which tells the size that it takes
+            small.add("preprocess.size=16");
+        }
         if (block.text().contains("shapes:")) {
             small.addAll(List.of("data.shapes.train=60", "data.shapes.test=30"));
         }
@@ -85,6 +92,17 @@ class PipelineSnippetTests {
                     image.setRGB(p % 16, p / 16, p % (c + 2) == 0 ? 0xFFFFFF : person);
                 }
                 ImageIO.write(image, "png", into.resolve(classes.get(c) + ".u" + person + ".1.png").toFile());
+            }
+        }
+    }
+
+    /** The same folder as an archive beside it. */
+    private static void zip(String name) throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(folder.resolve(name + ".zip")));
+                Stream<Path> files = Files.walk(folder.resolve(name)).filter(Files::isRegularFile)) {
+            for (Path file : files.toList()) {
+                zip.putNextEntry(new ZipEntry(folder.relativize(file).toString().replace('\\', '/')));
+                zip.write(Files.readAllBytes(file));
             }
         }
     }
