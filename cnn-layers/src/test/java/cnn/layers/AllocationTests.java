@@ -22,7 +22,9 @@ import cnn.testkit.LayerRun;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("what runs beside it keeps the JIT from getting to its code")
 class AllocationTests {
     private static final int ROUNDS = 5000;
 

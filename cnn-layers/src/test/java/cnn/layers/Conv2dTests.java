@@ -12,9 +12,12 @@ import cnn.testkit.Tasks;
 import java.util.Arrays;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Execution(ExecutionMode.CONCURRENT)
 class Conv2dTests {
     /**
      * Holds output and gradients against the formula, and checks that neither the order of tasks nor an unwanted input

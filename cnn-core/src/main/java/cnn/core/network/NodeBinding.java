@@ -143,7 +143,8 @@ final class NodeBinding implements Binding {
         } catch (NegativeArraySizeException e) {
             throw tooLarge(e);
         } catch (ArithmeticException e) {
-            if (String.valueOf(e.getMessage()).contains("overflow")) {
+            // once Math.multiplyExact has overflowed often, compiled code throws one exception for all, without a message
+            if (e.getMessage() == null || e.getMessage().contains("overflow")) {
                 throw tooLarge(e);
             }
             throw Fault.of("Layer '" + name + "'", layer, "bind", e);

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The JIT's first compiler gives up methods that need too many registers, and such a kernel then may stay in code where
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  */
 @OwnWidth
 @EnabledIfSystemProperty(named = "cnn.kernels", matches = "simd")
+@Execution(ExecutionMode.CONCURRENT)
 class CompilationTests {
     @Test
     void noKernelIsTooLongForTheFirstCompiler() throws IOException, InterruptedException {
