@@ -21,8 +21,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The published network, from the files that its authors' data comes in. */
+@Execution(ExecutionMode.CONCURRENT)
 class ResNet20PipelinesTests {
     private static final Path SAMPLE = Path.of("../../shared/data/cifar10-folder");
     private static final List<String> CLASSES = List.of("airplane", "automobile", "bird", "cat", "deer", "dog", "frog",

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every whole number that a bundled layer takes, alone and in pairs, at values where int arithmetic breaks: a layer is
  * bound with sizes that are right, or it is refused with words.
  */
+@Isolated("it asks for all the memory there is")
 class OptionSweepTests {
     private static final int[] VALUES = {0, -1, Integer.MIN_VALUE, 1, 2, 3, 1 << 15, 1 << 16, 46_341, 1_000_000_000,
         Integer.MAX_VALUE - 1, Integer.MAX_VALUE};

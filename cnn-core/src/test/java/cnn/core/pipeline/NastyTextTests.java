@@ -19,8 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Whatever the text, the answer is a message of bounded length, and soon. */
+@Execution(ExecutionMode.CONCURRENT)
 class NastyTextTests {
     /** The longest takes less than one; without bounds it would be minutes, or for ever. */
     private static final double SECONDS = 20;

@@ -21,8 +21,10 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What runs for every batch allocates nothing, its checks included. */
+@Isolated("what runs beside it keeps the JIT from getting to its code")
 class AllocationTests {
     private static final int CALLS = 50;
     private static final int ROUNDS = 5000;
