@@ -24,7 +24,6 @@ import cnn.layers.optimizer.ScheduleFreeAdamW;
 import cnn.layers.schedule.ConstantRate;
 import cnn.layers.schedule.WarmupCosine;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -87,20 +86,7 @@ class ThawedRunTests {
         PipelineConfig config = pipeline(train.checkpoint(Interval.steps(1)));
         Path whole = folder.resolve("whole");
         Set<Path> killed = new LinkedHashSet<>();
-        train(whole, config, false, 1, progress -> {
-            Path then = folder.resolve("killed-" + progress.epoch() + "-" + progress.step());
-            try {
-                Files.createDirectories(then);
-                for (String name : List.of("checkpoint.safetensors", "model.safetensors")) {
-                    if (Files.exists(whole.resolve(name))) {
-                        Files.copy(whole.resolve(name), then.resolve(name));
-                    }
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            killed.add(then);
-        });
+        train(whole, config, false, 1, progress -> killed.add(Interrupted.killed(whole, progress, folder)));
         assertThat(killed).as("three steps in each of three epochs").hasSize(9);
         for (Path then : killed) {
             train(then, config, true, 3, progress -> {

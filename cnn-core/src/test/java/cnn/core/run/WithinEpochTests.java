@@ -28,7 +28,6 @@ import cnn.layers.metric.TopK;
 import cnn.layers.optimizer.AdamW;
 import cnn.layers.schedule.WarmupCosine;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -134,20 +133,8 @@ class WithinEpochTests {
         Path whole = folder.resolve("whole");
         Set<Path> killed = new HashSet<>();
         // the files of a run that is killed behind a step are those that are there then
-        Outcome outcome = train(whole, everyStep(2), false, 1, progress -> {
-            Path then = folder.resolve("killed-" + progress.epoch() + "-" + progress.step());
-            try {
-                Files.createDirectories(then);
-                for (String name : List.of("checkpoint.safetensors", "model.safetensors")) {
-                    if (Files.exists(whole.resolve(name))) {
-                        Files.copy(whole.resolve(name), then.resolve(name));
-                    }
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            killed.add(then);
-        }, new TrainingRun[1]);
+        Outcome outcome = train(whole, everyStep(2), false, 1,
+                progress -> killed.add(Interrupted.killed(whole, progress, folder)), new TrainingRun[1]);
         assertThat(killed).hasSize(2 * STEPS);
         for (Path then : killed) {
             assertSame(whole, outcome, then, train(then, everyStep(2), true, 3));
