@@ -25,7 +25,7 @@ import org.xml.sax.InputSource;
  */
 class GuidePomTests {
     private static final List<String> COPIED = List.of("cnn-examples/custom-layer/pom.xml",
-            "cnn-examples/application/pom.xml");
+            "cnn-examples/application/pom.xml", "cnn-examples/serving/pom.xml");
 
     private record Pom(String place, String text) {
     }
@@ -83,6 +83,15 @@ class GuidePomTests {
             assertThat(plugin(pom, "maven-surefire-plugin", "configuration/argLine"))
                     .isEqualTo("--add-modules jdk.incubator.vector");
         }));
+    }
+
+    /** The service writes JSON with the library that the framework brings: of two versions in one jar one would be missing. */
+    @Test
+    void theServiceHasTheFrameworksJackson() throws Exception {
+        Pom own = new Pom("pom.xml", Files.readString(Path.of("../pom.xml")));
+        Pom service = new Pom("serving", Files.readString(Page.root().resolve("cnn-examples/serving/pom.xml")));
+        assertThat(value(service, "//dependency[artifactId='jackson-databind']/version"))
+                .isEqualTo(value(own, "/project/properties/jackson.version"));
     }
 
     /** A page that tells how to build a project of one's own shows the two plug-ins, or a pom that has them. */
