@@ -8,6 +8,7 @@ module cnn.examples {
     requires java.desktop; // the contact sheet and the photographs
 
     exports cnn.examples;
+    exports cnn.examples.digits;
     exports cnn.examples.embedded;
     exports cnn.examples.photos;
     exports cnn.examples.shapes;

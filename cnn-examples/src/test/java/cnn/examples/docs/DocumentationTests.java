@@ -31,7 +31,7 @@ class DocumentationTests {
         return PAGES.stream().map(page -> dynamicTest(Page.root().relativize(page.file()).toString(), () -> {
             Snippets snippets = new Snippets();
             page.blocks().stream().filter(block -> block.language().equals("java"))
-                    .filter(block -> !block.directive().matches("from|skip")).forEach(snippets::add);
+                    .filter(block -> !block.directive().matches("file|from|skip")).forEach(snippets::add);
             assertThat(snippets.compile(Files.createTempDirectory(folder, "page"))).isEmpty();
         }));
     }

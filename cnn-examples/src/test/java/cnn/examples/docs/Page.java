@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** One Markdown file of the project. */
 record Page(Path file, List<String> lines) {
     private static final Pattern FENCE = Pattern.compile("( *)```(\\w*)");
-    private static final Pattern COMMENT = Pattern.compile("<!-- (from|given|skip): (.*) -->");
+    private static final Pattern COMMENT = Pattern.compile("<!-- (file|from|given|skip): (.*) -->");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
 
     /**
@@ -22,7 +22,7 @@ record Page(Path file, List<String> lines) {
      *
      * @param place file and line, for messages
      * @param language what stands behind the fence
-     * @param directive {@code from}, {@code given} or {@code skip}; empty for none
+     * @param directive {@code file} (written and run by the site's ConsoleTests), {@code from}, {@code given} or {@code skip}; empty for none
      * @param argument what the directive says
      * @param text the lines between the fences
      */

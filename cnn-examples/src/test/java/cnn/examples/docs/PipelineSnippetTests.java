@@ -35,7 +35,7 @@ class PipelineSnippetTests {
 
     private static Stream<Block> blocks() {
         return Page.all().stream().flatMap(page -> page.blocks().stream())
-                .filter(block -> block.language().equals("yaml") && !block.directive().matches("from|skip"));
+                .filter(block -> block.language().equals("yaml") && !block.directive().matches("file|from|skip"));
     }
 
     @TestFactory

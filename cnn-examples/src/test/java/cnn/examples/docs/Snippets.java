@@ -91,7 +91,7 @@ final class Snippets {
                     .filter(file -> !file.matches(".*/cnn/onnx/.+/package-info\\.java")) // not exported, with a Node of its own
                     .map(file -> file.replaceFirst(".*/src/main/java/", "").replaceFirst("/package-info\\.java", "")
                             .replace('/', '.'))
-                    .filter(name -> !name.matches("cnn\\.(cli|bench)\\b.*")).sorted()
+                    .filter(name -> !name.matches("cnn\\.(cli|bench|site)\\b.*")).sorted()
                     .collect(Collectors.joining(".*; import ", "import ",
                             ".*; import java.io.*; import java.net.*; import java.nio.file.*; "
                                     + "import java.util.*; import java.util.concurrent.*; "));
