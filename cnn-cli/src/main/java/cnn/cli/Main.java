@@ -77,6 +77,7 @@ public final class Main implements Callable<Integer> {
         cli.addSubcommand(new TuneCommand(terminal));
         cli.addSubcommand(new PredictCommand(terminal));
         cli.addSubcommand(new ImportCommand(terminal));
+        cli.addSubcommand(new ExportCommand(terminal));
         cli.addSubcommand(new ReportCommand(terminal));
         cli.addSubcommand(new SummaryCommand(terminal));
         cli.addSubcommand(new PluginsCommand(terminal));

@@ -15,6 +15,7 @@ import cnn.onnx.graph.Constant;
 import cnn.onnx.graph.Graph;
 import cnn.onnx.graph.Node;
 import cnn.onnx.graph.OrderedNodes;
+import cnn.onnx.graph.Subgraphs;
 import cnn.onnx.operator.Operators;
 import cnn.onnx.translation.Translation;
 import java.util.Collections;
@@ -95,14 +96,15 @@ public final class OnnxModel {
      * @throws IllegalArgumentException that lists all nodes which cannot be translated
      */
     public ImportedNetwork network() {
-        Translation.Result result = Translation.of(graph, batched, channelsLast(), Operators.ALL);
+        Translation.Result result = Translation.of(Subgraphs.joined(graph), batched, channelsLast(), Operators.ALL);
         return new ImportedNetwork(result.network(), result.weights(), result.output().dims());
     }
 
     /** Four axes with 1, 3 or 4 channels behind and more than that in front, where the rows are: as TensorFlow has images. */
     boolean channelsLast() {
         int[] dims = graph.inputs().isEmpty() ? new int[0] : graph.inputs().getFirst().dims();
-        return dims.length == 4 && isColours(dims[3]) && dims[1] > 4;
+        return dims.length == 4 && isColours(dims[3]) && dims[1] > 4
+                && !"NCHW".equals(graph.metadata().get("layout"));
     }
 
     private static boolean isColours(int channels) {

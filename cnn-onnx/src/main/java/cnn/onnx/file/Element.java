@@ -25,6 +25,10 @@ enum Element {
         return null;
     }
 
+    int number() {
+        return number;
+    }
+
     int bytes() {
         return bytes;
     }

@@ -1,7 +1,9 @@
 package cnn.onnx.graph;
 
 import cnn.core.text.Echo;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param values {@code Long}, {@code Float}, {@code String}, {@code long[]}, {@code float[]} or {@link Constant}
  */
 public record Attributes(Map<String, Object> values) {
+    /** Nothing. */
+    public static final Attributes NONE = new Attributes(Map.of());
+
     public Attributes {
         values = Map.copyOf(values);
     }
@@ -50,6 +55,32 @@ public record Attributes(Map<String, Object> values) {
     /** A tensor; null where it is left out. */
     public @Nullable Constant constant(String name) {
         return of(name, Constant.class);
+    }
+
+    /** This and a whole number. */
+    public Attributes with(String name, long number) {
+        return and(name, number);
+    }
+
+    /** This and a number. */
+    public Attributes with(String name, double number) {
+        return and(name, (float) number);
+    }
+
+    /** This and a word. */
+    public Attributes with(String name, String word) {
+        return and(name, word);
+    }
+
+    /** This and whole numbers. */
+    public Attributes with(String name, int... numbers) {
+        return and(name, IntStream.of(numbers).asLongStream().toArray());
+    }
+
+    private Attributes and(String name, Object value) {
+        Map<String, Object> more = new LinkedHashMap<>(values);
+        more.put(name, value);
+        return new Attributes(more);
     }
 
     private <T> @Nullable T of(String name, Class<T> type) {

@@ -30,6 +30,16 @@ public record Graph(int opset, List<Input> inputs, Map<String, Constant> constan
         return new Graph(opset, inputs, constants, nodes, List.of(value), metadata);
     }
 
+    /** The same with other nodes. */
+    public Graph withNodes(List<Node> others) {
+        return new Graph(opset, inputs, constants, others, outputs, metadata);
+    }
+
+    /** The same with other notes. */
+    public Graph withMetadata(Map<String, String> notes) {
+        return new Graph(opset, inputs, constants, nodes, outputs, notes);
+    }
+
     /** The same with a constant in the place of an input. */
     public Graph with(String input, Constant value) {
         Map<String, Constant> more = new LinkedHashMap<>(constants);

@@ -9,9 +9,11 @@ import cnn.layers.activation.Mish;
 import cnn.layers.activation.Relu;
 import cnn.layers.activation.Selu;
 import cnn.layers.activation.Sigmoid;
+import cnn.layers.activation.Silu;
 import cnn.layers.activation.Softplus;
 import cnn.layers.activation.Tanh;
 import cnn.onnx.translation.Operator;
+import cnn.onnx.translation.Unsupported;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,6 +53,12 @@ public final class Operators {
         all.put("HardSigmoid", Activations.of(given -> HardSigmoid.of(given.number("alpha", 0.2f),
                 given.number("beta", 0.5f))));
         all.put("HardSwish", Activations.of(_ -> new HardSwish()));
+        all.put("Swish", Activations.of(given -> {
+            if (given.number("alpha", 1) != 1) {
+                throw new Unsupported("its alpha is " + given.number("alpha", 1) + ", and 1 is read");
+            }
+            return new Silu();
+        }));
         all.put("Mish", Activations.of(_ -> new Mish()));
         all.put("Softplus", Activations.of(_ -> new Softplus()));
         all.put("Tanh", Activations.of(_ -> new Tanh()));

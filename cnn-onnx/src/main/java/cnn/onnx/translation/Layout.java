@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Layout(int[] atoms, int[] counts, int[] order) {
     /** A value whose axes lie in memory in this order, the batch left out. */
-    static Layout of(int[] dims, boolean batched, int... axes) {
+    public static Layout of(int[] dims, boolean batched, int... axes) {
         List<Integer> atoms = new ArrayList<>();
         int[] counts = new int[dims.length];
         int[] atomOf = new int[dims.length];
@@ -40,7 +40,7 @@ public record Layout(int[] atoms, int[] counts, int[] order) {
     }
 
     /** The atoms as they would lie if memory held these axes in this order. */
-    int[] orderOf(int... axes) {
+    public int[] orderOf(int... axes) {
         List<Integer> wanted = new ArrayList<>();
         for (int axis : axes) {
             int first = 0;
@@ -59,7 +59,7 @@ public record Layout(int[] atoms, int[] counts, int[] order) {
         return IntStream.range(0, atoms.length).toArray();
     }
 
-    boolean lies(int[] wanted) {
+    public boolean lies(int[] wanted) {
         return Arrays.equals(order, wanted);
     }
 
@@ -69,12 +69,12 @@ public record Layout(int[] atoms, int[] counts, int[] order) {
     }
 
     /** Lengths of the atoms as they lie in memory; of none a 1. */
-    int[] memory() {
+    public int[] memory() {
         return order.length == 0 ? new int[] {1} : IntStream.of(order).map(atom -> atoms[atom]).toArray();
     }
 
     /** For each atom of the wanted order its place in memory. */
-    int[] moves(int[] wanted) {
+    public int[] moves(int[] wanted) {
         return IntStream.of(wanted).map(this::place).toArray();
     }
 
@@ -87,7 +87,7 @@ public record Layout(int[] atoms, int[] counts, int[] order) {
     }
 
     /** For each number in memory its index in ONNX's order. */
-    int[] onnxIndices() {
+    public int[] onnxIndices() {
         int[] strides = new int[order.length];
         for (int i = 0; i < order.length; i++) {
             strides[i] = 1;
@@ -99,7 +99,7 @@ public record Layout(int[] atoms, int[] counts, int[] order) {
     }
 
     /** With ONNX's axes in another order: axis i becomes what was axis {@code axes[i]}. Memory stays. */
-    Layout transposed(int[] axes) {
+    public Layout transposed(int[] axes) {
         int[] old = orderOf(axes); // for each new atom its old index
         int[] renamed = new int[old.length];
         int[] lengths = new int[old.length];
@@ -118,7 +118,7 @@ public record Layout(int[] atoms, int[] counts, int[] order) {
      * @return null where a new axis begins at no whole part of an atom: memory must be brought into ONNX's order first
      */
     @Nullable
-    Layout reshaped(int[] dims) {
+    public Layout reshaped(int[] dims) {
         List<Integer> cut = new ArrayList<>();
         int[] newCounts = new int[dims.length];
         List<List<Integer>> parts = new ArrayList<>();

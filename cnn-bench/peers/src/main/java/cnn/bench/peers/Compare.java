@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Spec;
 /** The command that runs the table. Exit code 1 where libraries do not agree about what they computed. */
 @Command(name = "compare", mixinStandardHelpOptions = true, description = "The same networks in several libraries.")
 public final class Compare implements Callable<Integer> {
-    private static final String ROW = "%-28s %-15s %12s %12s %12s %7s %7s %9s %10s  %s%n";
+    private static final String ROW = "%-28s %-15s %12s %12s %12s %7s %7s %9s %8s %10s  %s%n";
 
     @Spec private CommandSpec spec;
 
@@ -49,11 +50,13 @@ public final class Compare implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         List<Workload> chosen = Workload.all().stream().filter(row -> row.name().matches(rows)).toList();
+        List<Workload> files = OnnxFiles.rows().stream().filter(row -> row.name().matches(rows)).toList();
         boolean start = StartUp.NAME.matches(rows);
-        if (chosen.isEmpty() && !start) {
+        if (chosen.isEmpty() && files.isEmpty() && !start) {
             throw new CommandLine.ParameterException(spec.commandLine(), "No workload matches '" + rows
                     + "'. There are: " + StartUp.NAME + ", "
-                    + Workload.all().stream().map(Workload::name).collect(Collectors.joining(", ")));
+                    + Stream.concat(Workload.all().stream(), OnnxFiles.rows().stream()).map(Workload::name)
+                            .collect(Collectors.joining(", ")));
         }
         int count = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
         double peak;
@@ -63,7 +66,7 @@ public final class Compare implements Callable<Integer> {
         Match match = new Match(count, rounds, seconds, peak);
         PrintWriter out = spec.commandLine().getOut();
         out.printf("%d threads, peak %.0f GFLOP/s, %d rounds of %.1f s%n%n", count, peak * 1e-9, rounds, seconds);
-        out.printf(ROW, "work", "library", "images/s", "slowest", "fastest", "ratio", "peak %", "MiB", "difference",
+        out.printf(ROW, "work", "library", "images/s", "slowest", "fastest", "ratio", "peak %", "MiB", "first s", "difference",
                 "losses of the first steps");
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("threads", count);
@@ -75,6 +78,11 @@ public final class Compare implements Callable<Integer> {
         for (Workload workload : chosen) {
             results.put(workload.name(), match.play(workload, libraries(workload)));
             results.get(workload.name()).forEach(result -> print(out, workload, result));
+            write(report);
+        }
+        for (Workload row : files) {
+            results.put(row.name(), OnnxFiles.play(match, row));
+            results.get(row.name()).forEach(result -> print(out, row, result));
             write(report);
         }
         if (start) {
@@ -102,7 +110,7 @@ public final class Compare implements Callable<Integer> {
         out.printf(ROW, workload.name(), result.library(), number(result.imagesPerSecond()),
                 number(result.slowest()), number(result.fastest()), String.format("%.2f", result.ratio()),
                 String.format("%.0f", 100 * result.peakShare()), result.peakMebibytes(),
-                String.format("%.1e", result.difference()) + (result.agrees() ? "" : "!"),
+                String.format("%.2f", result.secondsToReady()), String.format("%.1e", result.difference()) + (result.agrees() ? "" : "!"),
                 Arrays.stream(result.losses()).mapToObj(loss -> String.format("%.5f", loss))
                         .collect(Collectors.joining(" ")));
         out.flush();

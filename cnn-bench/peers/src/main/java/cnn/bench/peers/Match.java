@@ -38,17 +38,29 @@ record Match(int threads, int rounds, double seconds, double peak) {
      * @param difference largest absolute difference of its scores from the first library's
      * @param agrees whether that is small
      * @param losses mean losses of its first training steps
+     * @param secondsToReady from the start of its process to its first scores
      */
     record Result(String library, String version, double imagesPerSecond, double slowest, double fastest,
-            double ratio, double peakShare, long peakMebibytes, double difference, boolean agrees, double[] losses) {
+            double ratio, double peakShare, long peakMebibytes, double difference, boolean agrees, double[] losses,
+            double secondsToReady) {
+    }
+
+    /** Starts a library's process. */
+    @FunctionalInterface
+    interface Table {
+        Seat seat(Library library, Path folder) throws IOException;
     }
 
     List<Result> play(Workload workload, List<Library> libraries) throws IOException, InterruptedException {
+        return play(workload, libraries, (library, folder) -> new Seat(library, workload, threads, folder));
+    }
+
+    List<Result> play(Workload workload, List<Library> libraries, Table table) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("cnn-bench-");
         List<Seat> seats = new ArrayList<>();
         try {
             for (Library library : libraries) {
-                Seat seat = new Seat(library, workload, threads, folder);
+                Seat seat = table.seat(library, folder);
                 seats.add(seat);
                 seat.awaitReady();
             }
@@ -90,7 +102,7 @@ record Match(int threads, int rounds, double seconds, double peak) {
             double difference = Agreement.difference(reference, scores(seat, training, network));
             results.add(new Result(seat.library().id(), seat.version(), median(rates), rates[0],
                     rates[rates.length - 1], median(ratios), median(rates) * operations / peak, seat.peakMebibytes(),
-                    difference, Agreement.holds(difference, reference), seat.losses()));
+                    difference, Agreement.holds(difference, reference), seat.losses(), seat.secondsToReady()));
         }
         return results;
     }

@@ -7,7 +7,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import cnn.api.Shape;
 import cnn.bench.Trial;
-import cnn.bench.peers.onnx.OnnxModel;
+import cnn.onnx.Onnx;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -24,15 +24,20 @@ final class OnnxRuntime implements Contender {
     private final Shape output;
 
     OnnxRuntime(Trial trial, int threads) {
-        output = trial.network().output();
-        int batch = trial.workload().batch();
+        this(Onnx.export(trial.network(), trial.weights()).batch(trial.workload().batch()).bytes(), trial.images(),
+                trial.network().input(), trial.network().output(), threads);
+    }
+
+    /** With a file's bytes, and a batch of images, channels-last. */
+    OnnxRuntime(byte[] file, float[] lastChannels, Shape shape, Shape output, int threads) {
+        this.output = output;
+        int batch = lastChannels.length / shape.size();
         try (SessionOptions options = options(threads)) {
-            session = environment.createSession(OnnxModel.of(trial.network(), trial.weights(), batch), options);
-            Shape shape = trial.network().input();
-            float[] images = ChannelsFirst.images(trial.images(), shape);
+            session = environment.createSession(file, options);
+            float[] images = ChannelsFirst.images(lastChannels, shape);
             FloatBuffer buffer = ByteBuffer.allocateDirect(images.length * Float.BYTES).order(ByteOrder.nativeOrder())
                     .asFloatBuffer().put(images).rewind();
-            inputs = Map.of(OnnxModel.INPUT, OnnxTensor.createTensor(environment, buffer,
+            inputs = Map.of("input", OnnxTensor.createTensor(environment, buffer,
                     new long[] {batch, shape.channels(), shape.height(), shape.width()}));
         } catch (OrtException e) {
             throw new IllegalStateException("ONNX Runtime could not load the network: " + e.getMessage(), e);

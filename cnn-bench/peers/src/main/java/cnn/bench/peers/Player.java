@@ -25,7 +25,7 @@ public final class Player {
     private final PrintStream answers;
     private final Contender contender;
 
-    private Player(PrintStream answers, Contender contender) {
+    Player(PrintStream answers, Contender contender) {
         this.answers = answers;
         this.contender = contender;
     }
@@ -40,7 +40,7 @@ public final class Player {
         }
     }
 
-    private void play(Task task, Path scores) throws IOException {
+    void play(Task task, Path scores) throws IOException {
         Files.write(scores, bytes(contender.scores()));
         StringBuilder losses = new StringBuilder();
         for (int i = 0; i < STEPS_TO_COMPARE && task == Task.TRAIN; i++) {

@@ -24,22 +24,35 @@ final class Seat implements AutoCloseable {
     private final PrintStream orders;
     private final Path log;
     private final Path file;
+    private final long start;
+    private double secondsToReady;
     private String version = "";
     private double[] losses = new double[0];
     private long peakMebibytes;
 
-    /** Starts the process. What it says beside its answers goes to a log in the folder. */
+    /** Starts a process that is given the network layer by layer. */
     Seat(Library library, Workload workload, int threads, Path folder) throws IOException {
+        this(library, threads, folder, Player.class, library.id(), workload.name(), Integer.toString(threads),
+                scores(library, folder).toString());
+    }
+
+    /** Starts a process. What it says beside its answers goes to a log in the folder. */
+    Seat(Library library, int threads, Path folder, Class<?> program, String... arguments) throws IOException {
         this.library = library;
-        file = folder.resolve(library.id() + ".scores");
+        file = scores(library, folder);
         log = folder.resolve(library.id() + ".log");
-        List<String> command = java(library, threads, Player.class, library.id(), workload.name(),
-                Integer.toString(threads), file.toString());
+        List<String> command = java(library, threads, program, arguments);
+        start = System.nanoTime();
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
         builder.environment().putAll(library.environment(threads));
         process = builder.start();
         answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         orders = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
+    }
+
+    /** Where a process leaves its scores. */
+    static Path scores(Library library, Path folder) {
+        return folder.resolve(library.id() + ".scores");
     }
 
     /** A command that starts a program of ours in a JVM such as this one: with the launcher's flags. */
@@ -63,6 +76,7 @@ final class Seat implements AutoCloseable {
     /** Waits until the workload is loaded. */
     void awaitReady() {
         String[] words = answer("ready");
+        secondsToReady = (System.nanoTime() - start) * 1e-9;
         version = words[1].replace('_', ' ');
         losses = Arrays.stream(words).skip(2).mapToDouble(Double::parseDouble).toArray();
     }
@@ -99,6 +113,11 @@ final class Seat implements AutoCloseable {
     /** Mean losses of the first training steps. */
     double[] losses() {
         return losses;
+    }
+
+    /** From the start of the process to its first answer. */
+    double secondsToReady() {
+        return secondsToReady;
     }
 
     long peakMebibytes() {

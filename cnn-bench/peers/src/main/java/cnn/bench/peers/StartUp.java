@@ -2,11 +2,11 @@ package cnn.bench.peers;
 
 import cnn.bench.Trial;
 import cnn.bench.networks.Workload;
-import cnn.bench.peers.onnx.OnnxModel;
 import cnn.core.model.Model;
 import cnn.core.model.Preprocessing;
 import cnn.core.model.Provenance;
 import cnn.layers.loss.SoftmaxCrossEntropy;
+import cnn.onnx.Onnx;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -51,7 +51,8 @@ record StartUp(int threads, int rounds) {
         new Model(trial.network(), trial.weights(), Preprocessing.none(trial.network().input()),
                 IntStream.range(0, trial.network().output().size()).mapToObj(Integer::toString).toList(),
                 SoftmaxCrossEntropy.of(), Provenance.unknown()).save(ours);
-        Path theirs = Files.write(folder.resolve("lenet5.onnx"), OnnxModel.of(trial.network(), trial.weights(), 1));
+        Path theirs = folder.resolve("lenet5.onnx");
+        Onnx.export(trial.network(), trial.weights()).batch(1).write(theirs);
         rehearse(Library.CNN, ours, folder);
         rehearse(Library.ONNX_RUNTIME, theirs, folder);
         double[][] seconds = new double[3][rounds];

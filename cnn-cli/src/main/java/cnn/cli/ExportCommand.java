@@ -1,0 +1,79 @@
+package cnn.cli;
+
+import cnn.core.model.Model;
+import cnn.core.run.Cnn;
+import cnn.core.text.Count;
+import cnn.core.text.Echo;
+import cnn.onnx.Onnx;
+import cnn.onnx.OnnxExport;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code export}: a model of ours as a file that others read. */
+@Command(name = "export")
+final class ExportCommand implements Callable<Integer> {
+    /** What a model can become. */
+    enum Format {
+        /** An ONNX file. */
+        ONNX
+    }
+
+    private final Terminal terminal;
+
+    @Parameters(paramLabel = "MODEL") private Path file;
+
+    @Option(names = "--to", paramLabel = "FORMAT", required = true) private Format to = Format.ONNX;
+
+    @Option(names = "--out", paramLabel = "FILE") private @Nullable Path out;
+
+    @Option(names = "--batch", paramLabel = "N") private int batch;
+
+    @Option(names = "--opset", paramLabel = "VERSION") private @Nullable Integer opset;
+
+    @Option(names = "--scores") private boolean scores;
+
+    @Option(names = "--fold-batch-norm") private boolean folds;
+
+    ExportCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Path place = out == null ? beside() : out;
+        if (Files.isDirectory(place)) {
+            throw new IllegalArgumentException("'" + Echo.path(place)
+                    + "' is a folder, and an ONNX model is one file. Name it, for example "
+                    + Echo.path(place.resolve("model.onnx")) + ".");
+        }
+        try (Cnn cnn = Cnn.create()) {
+            Model model = ModelFiles.read(file, cnn);
+            OnnxExport export = Onnx.export(model).batch(batch).foldBatchNorm(folds);
+            export = opset == null ? export : export.opset(opset);
+            (scores ? export.scores() : export).write(place);
+            terminal.print("model  " + place);
+            terminal.print("has    " + Count.of(model.network().nodes().size(), "layer") + ", "
+                    + Count.of(model.network().parameters(), "parameter"));
+        }
+        return ExitCode.OK;
+    }
+
+    /** Beside the model, called like it. */
+    private Path beside() {
+        Path found = ModelFiles.find(file);
+        String name = String.valueOf(found.getFileName());
+        int end = name.lastIndexOf('.');
+        Path place = found.resolveSibling((end < 1 ? name : name.substring(0, end)) + ".onnx");
+        if (place.equals(found)) {
+            throw new IllegalArgumentException("'" + Echo.path(found)
+                    + "' is an ONNX file already, and the new one would take its place. Name another with --out.");
+        }
+        return place;
+    }
+}

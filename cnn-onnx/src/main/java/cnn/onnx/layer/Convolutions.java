@@ -1,0 +1,104 @@
+package cnn.onnx.layer;
+
+import cnn.api.Shape;
+import cnn.layers.Conv1d;
+import cnn.layers.Conv2d;
+import cnn.layers.Conv3d;
+import cnn.layers.ConvTranspose2d;
+import cnn.layers.Dense;
+import cnn.layers.DepthwiseConv2d;
+import cnn.layers.Padding;
+import cnn.onnx.graph.Attributes;
+import cnn.onnx.graph.Constant;
+import cnn.onnx.export.Step;
+import cnn.onnx.export.Tensor;
+import cnn.onnx.export.Value;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Convolutions and products: our weights (height, width, channels, filters) become (filters, channels, height, width). */
+final class Convolutions {
+    private Convolutions() {
+    }
+
+    static Value conv2d(Conv2d layer, Step step) {
+        return convolution(step, Windows.over(step.input().shape(), layer.kernel(), layer.stride(), layer.dilation(),
+                layer.padding()), layer.groups(), layer.bias());
+    }
+
+    static Value depthwise(DepthwiseConv2d layer, Step step) {
+        Shape image = step.input().shape();
+        return convolution(step, Windows.over(image, layer.kernel(), layer.stride(), layer.dilation(), layer.padding()),
+                image.channels(), layer.bias());
+    }
+
+    static Value conv1d(Conv1d layer, Step step) {
+        return convolution(step, Windows.over(step.input().shape(), layer.kernel(), layer.stride(), layer.dilation(),
+                layer.padding()), layer.groups(), layer.bias());
+    }
+
+    static Value conv3d(Conv3d layer, Step step) {
+        return convolution(step, Windows.over(step.input().shape(), layer.kernel(), layer.stride(), layer.dilation(),
+                layer.padding()), layer.groups(), layer.bias());
+    }
+
+    private static Value convolution(Step step, Windows windows, int groups, boolean hasBias) {
+        Constant filters = step.filters();
+        int rank = filters.rank();
+        int[] order = IntStream.concat(IntStream.of(rank - 1, rank - 2), IntStream.range(0, rank - 2)).toArray();
+        return ended(step, "Conv", windows.dilated().with("group", groups), filters.permute(order), step.bias(hasBias));
+    }
+
+    private static Value ended(Step step, String operator, Attributes attributes, Constant weights,
+            @Nullable Constant bias) {
+        Tensor image = step.first(step.input()).tensor();
+        Tensor numbers = step.constant("weights", weights);
+        int[] dims = Value.firstDims(step.output());
+        return Value.first(bias == null
+                ? step.end(operator, attributes, dims, image, numbers)
+                : step.end(operator, attributes, dims, image, numbers, step.constant("bias", bias)), step.output());
+    }
+
+    /** Padding takes away from the output; where ONNX's full one is smaller than ours, it is made larger at the end. */
+    static Value transposed(ConvTranspose2d layer, Step step) {
+        Shape in = step.input().shape();
+        Windows windows = Windows.over(in, layer.kernel(), layer.stride(), layer.dilation(), layer.padding());
+        boolean same = layer.padding().mode() == Padding.Mode.SAME || layer.padding().mode() == Padding.Mode.SAME_LOWER;
+        int[] more = new int[2];
+        for (int axis = 0; axis < 2; axis++) {
+            int full = (in.dim(axis) - 1) * windows.stride()[axis]
+                    + (windows.kernel()[axis] - 1) * windows.dilation()[axis] + 1;
+            int cut = full - step.output().dim(axis);
+            more[axis] = same ? Math.max(0, -cut) : layer.outputPadding();
+            if (same) {
+                windows.before()[axis] = layer.padding().mode() == Padding.Mode.SAME
+                        ? Math.max(0, cut) / 2
+                        : Math.ceilDiv(Math.max(0, cut), 2);
+                windows.after()[axis] = Math.max(0, cut) - windows.before()[axis];
+            }
+        }
+        Attributes attributes = windows.dilated().with("group", layer.groups());
+        return ended(step, "ConvTranspose",
+                more[0] + more[1] == 0 ? attributes : attributes.with("output_padding", more),
+                step.numbers("weights").permute(3, 2, 0, 1), layer.bias() ? step.numbers("bias") : null);
+    }
+
+    /** As PyTorch has it, (units, inputs), the inputs in the order in which the tensor has them. */
+    static Value dense(Dense layer, Step step) {
+        Value vector = step.flat(step.input());
+        Constant ours = step.filters();
+        int inputs = ours.dims()[0];
+        int units = ours.dims()[1];
+        int[] rows = vector.ours();
+        Constant weights = ours.pick(new int[] {units, inputs},
+                IntStream.range(0, ours.size()).map(i -> rows[i % inputs] * units + i / inputs).toArray());
+        Tensor numbers = step.constant("weights", weights);
+        Constant bias = step.bias(layer.bias());
+        Attributes attributes = Attributes.NONE.with("transB", 1);
+        int[] dims = {units};
+        return Value.first(bias == null
+                ? step.end("Gemm", attributes, dims, vector.tensor(), numbers)
+                : step.end("Gemm", attributes, dims, vector.tensor(), numbers, step.constant("bias", bias)),
+                step.output());
+    }
+}

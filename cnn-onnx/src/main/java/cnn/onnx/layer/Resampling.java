@@ -1,0 +1,87 @@
+package cnn.onnx.layer;
+
+import cnn.api.Shape;
+import cnn.layers.pool.BlurPool2d;
+import cnn.layers.shape.Crop2d;
+import cnn.layers.shape.Pad2d;
+import cnn.layers.shape.Sides;
+import cnn.layers.shape.Upsample2d;
+import cnn.onnx.export.Step;
+import cnn.onnx.export.Tensor;
+import cnn.onnx.export.Value;
+import cnn.onnx.graph.Attributes;
+import cnn.onnx.graph.Constant;
+
+/** Images with more or fewer rows and columns. */
+final class Resampling {
+    private Resampling() {
+    }
+
+    static Value crop(Crop2d layer, Step step) {
+        Shape shape = step.output();
+        Sides sides = layer.sides();
+        Tensor image = step.first(step.input()).tensor();
+        return Value.first(
+                step.end("Slice", Value.firstDims(shape), image, step.integers("starts", sides.top(), sides.left()),
+                        step.integers("ends", (long) sides.top() + shape.height(), (long) sides.left() + shape.width()),
+                        step.integers("axes", 2, 3)),
+                shape);
+    }
+
+    static Value pad(Pad2d layer, Step step) {
+        Shape shape = step.output();
+        Sides sides = layer.sides();
+        Tensor image = step.first(step.input()).tensor();
+        Tensor pads = step.integers("pads", 0, 0, sides.top(), sides.left(), 0, 0, sides.bottom(), sides.right());
+        int[] dims = Value.firstDims(shape);
+        return Value.first(switch (layer.mode()) {
+            case CONSTANT -> step.end("Pad", Attributes.NONE.with("mode", "constant"), dims, image, pads,
+                    step.constant("value", layer.value()));
+            case REFLECT -> step.end("Pad", Attributes.NONE.with("mode", "reflect"), dims, image, pads);
+            case EDGE -> step.end("Pad", Attributes.NONE.with("mode", "edge"), dims, image, pads);
+        }, shape);
+    }
+
+    static Value upsample(Upsample2d layer, Step step) {
+        Tensor image = step.first(step.input()).tensor();
+        float[] factors = {1, 1, layer.factor().height(), layer.factor().width()};
+        Attributes attributes = layer.mode() == Upsample2d.Mode.NEAREST
+                ? Attributes.NONE.with("mode", "nearest").with("coordinate_transformation_mode", "asymmetric")
+                        .with("nearest_mode", "floor")
+                : Attributes.NONE.with("mode", "linear").with("coordinate_transformation_mode", "half_pixel");
+        return Value.first(step.end("Resize", attributes, Value.firstDims(step.output()), image, Tensor.NONE,
+                step.constant("scales", Constant.of(new int[] {4}, factors))), step.output());
+    }
+
+    /** The image mirrored at its edges, and a convolution of each channel whose weights are binomial coefficients. */
+    static Value blur(BlurPool2d layer, Step step) {
+        Shape in = step.input().shape();
+        Shape out = step.output();
+        int size = layer.size();
+        int before = (size - 1) / 2;
+        int below = Math.max(0, (out.height() - 1) * layer.stride() + size - before - in.height());
+        int right = Math.max(0, (out.width() - 1) * layer.stride() + size - before - in.width());
+        Tensor image = step.first(step.input()).tensor();
+        if (before + below + right > 0) {
+            int[] dims = {in.channels(), in.height() + before + below, in.width() + before + right};
+            image = step.add("Pad", Attributes.NONE.with("mode", "reflect"), dims, image,
+                    step.integers("pads", 0, 0, before, before, 0, 0, below, right));
+        }
+        Windows windows = Windows.over(new int[] {size, size}, new int[] {layer.stride(), layer.stride()});
+        return Value.first(step.end("Conv", windows.dilated().with("group", in.channels()), Value.firstDims(out), image,
+                step.constant("weights", binomial(size, in.channels()))), out);
+    }
+
+    private static Constant binomial(int size, int channels) {
+        double[] row = new double[size];
+        row[0] = Math.scalb(1.0, 1 - size);
+        for (int k = 1; k < size; k++) {
+            row[k] = row[k - 1] * (size - k) / k;
+        }
+        float[] weights = new float[channels * size * size];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = (float) (row[i / size % size] * row[i % size]);
+        }
+        return Constant.of(new int[] {channels, 1, size, size}, weights);
+    }
+}

@@ -1,0 +1,51 @@
+package cnn.onnx;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.nio.FloatBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+
+/** ONNX Runtime, which is native: where it does not load, a test that asks it is skipped, and says so. */
+final class Runtime {
+    private Runtime() {
+    }
+
+    /**
+     * What a file's graph gives for an input, by the names of its outputs.
+     *
+     * @param input channels first
+     * @param dims of the input, the batch included
+     */
+    static Map<String, float[]> run(byte[] file, float[] input, long... dims) {
+        OrtEnvironment environment = environment();
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(1);
+            try (OrtSession session = environment.createSession(file, options);
+                    OnnxTensor tensor = OnnxTensor.createTensor(environment, FloatBuffer.wrap(input), dims);
+                    OrtSession.Result result = session.run(Map.of("input", tensor))) {
+                Map<String, float[]> outputs = new LinkedHashMap<>();
+                result.forEach(entry -> {
+                    FloatBuffer buffer = ((OnnxTensor) entry.getValue()).getFloatBuffer();
+                    float[] numbers = new float[buffer.remaining()];
+                    buffer.get(numbers);
+                    outputs.put(entry.getKey(), numbers);
+                });
+                return outputs;
+            }
+        } catch (OrtException e) {
+            throw new AssertionError("ONNX Runtime refuses the file: " + e.getMessage(), e);
+        }
+    }
+
+    private static OrtEnvironment environment() {
+        try {
+            return OrtEnvironment.getEnvironment();
+        } catch (LinkageError | RuntimeException e) {
+            return Assumptions.abort("ONNX Runtime does not load here: " + e);
+        }
+    }
+}
