@@ -6,6 +6,7 @@ import cnn.core.network.Node;
 import cnn.core.network.Slot;
 import cnn.core.network.Slot.Kind;
 import cnn.core.text.Count;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +83,13 @@ final class Buffers {
     /** The gradients at a place of the plan; null for {@link Plan#NONE}. */
     float @Nullable [] gradient(int place) {
         return place == Plan.NONE ? null : gradients[place];
+    }
+
+    /** So that those which nobody writes are 0. */
+    void clearGradients() {
+        for (float[] gradient : gradients) {
+            Arrays.fill(gradient, 0);
+        }
     }
 
     /** Null where it is not wanted. */

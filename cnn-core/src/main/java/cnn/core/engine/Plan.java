@@ -22,10 +22,13 @@ public final class Plan {
 
     final Network network;
     final boolean training;
+    /** Whether the gradient of every layer's output, and of the input, is wanted and kept. */
+    private final boolean inspects;
     /** Node whose op made the numbers that a node's output shows: itself, or for a view an earlier one. */
     private final int[] root;
     private final boolean[] wanted;
     private final int[] outputs;
+    /** Of the input first, then of each node's output. */
     private final int[] gradients;
     private final int[][] extras;
     private final boolean[][] adds;
@@ -33,19 +36,20 @@ public final class Plan {
     private final List<Integer> gradientSizes;
     private final int slice;
 
-    private Plan(Network network, boolean training) {
+    private Plan(Network network, boolean training, boolean inspects) {
         this.network = network;
         this.training = training;
+        this.inspects = inspects;
         int count = network.nodes().size();
         root = new int[count];
         wanted = new boolean[count];
         outputs = new int[count];
-        gradients = new int[count];
+        gradients = new int[count + 1];
         extras = new int[count][];
         adds = new boolean[count][];
         for (Node node : network.nodes()) {
             root[node.index()] = node.isView() ? root(node.inputs().getFirst()) : node.index();
-            wanted[node.index()] = node.params().stream().anyMatch(network::trains)
+            wanted[node.index()] = inspects || node.params().stream().anyMatch(network::trains)
                     || node.inputs().stream().anyMatch(this::isWanted);
         }
         activationSizes = planOutputs();
@@ -82,17 +86,20 @@ public final class Plan {
 
     /** A plan that keeps what the backward pass reads, and provides gradients. */
     public static Plan forTraining(Network network) {
-        return new Plan(Fusion.forTraining(network), true);
+        return new Plan(Fusion.forTraining(network), true, false);
     }
 
     /** A plan that keeps an output only as long as a layer reads it. */
     public static Plan forPrediction(Network network) {
-        return new Plan(Fusion.forPrediction(network), false);
+        return new Plan(Fusion.forPrediction(network), false, false);
     }
 
-    /** A plan that keeps every layer's output and provides gradients: no layer absorbs another. */
+    /**
+     * A plan that keeps every layer's output and the gradients of all of them, and of the input: no layer absorbs another, and
+     * no two share a buffer.
+     */
     public static Plan forInspection(Network network) {
-        return new Plan(network, true);
+        return new Plan(network, true, true);
     }
 
     /** The network as it will run, with layers that have absorbed others. */
@@ -185,9 +192,9 @@ public final class Plan {
         return node == Node.INPUT || root[node] == Node.INPUT ? NONE : outputs[root[node]];
     }
 
-    /** Buffer of the gradient of a node's output; {@link #NONE} where nobody wants it. */
+    /** Buffer of the gradient of a node's output, or of the input; {@link #NONE} where nobody wants it. */
     int gradient(int node) {
-        return node == Node.INPUT || root[node] == Node.INPUT ? NONE : gradients[root[node]];
+        return gradients[1 + root(node)];
     }
 
     /** Whether a node works as in prediction while others learn: it has states, and all are frozen. */
@@ -196,9 +203,9 @@ public final class Plan {
         return !states.isEmpty() && states.stream().allMatch(network::isFrozen);
     }
 
-    /** Whether anything before this output learns. */
+    /** Whether the gradient of this output, or of the input, is wanted: something before it learns, or all are. */
     boolean isWanted(int node) {
-        return node != Node.INPUT && wanted[node];
+        return node == Node.INPUT ? inspects : wanted[node];
     }
 
     /** Buffer that a node's gradient for one of its inputs goes to first. */
@@ -257,8 +264,8 @@ public final class Plan {
         Arena arena = new Arena();
         Arrays.fill(gradients, NONE);
         int last = network.nodes().size() - 1;
-        if (root[last] != Node.INPUT) {
-            gradients[root[last]] = arena.acquire(network.output().size());
+        if (inspects || root[last] != Node.INPUT) {
+            gradients[1 + root[last]] = arena.acquire(network.output().size());
         }
         for (Node node : network.nodes().reversed()) {
             int[] extra = new int[node.inputs().size()];
@@ -272,7 +279,7 @@ public final class Plan {
             for (int i = 0; i < extra.length; i++) {
                 int source = node.inputs().get(i);
                 if (isWanted(source)) {
-                    int from = root(source);
+                    int from = 1 + root(source);
                     add[i] = gradients[from] != NONE;
                     extra[i] = arena.acquire(network.inputShape(node, i).size());
                     if (!add[i]) {
@@ -285,8 +292,9 @@ public final class Plan {
                     arena.release(extra[i]);
                 }
             }
-            if (gradients[node.index()] != NONE) {
-                arena.release(gradients[node.index()]);
+            int own = gradients[1 + node.index()];
+            if (own != NONE && !inspects) {
+                arena.release(own);
             }
         }
         return arena.sizes();

@@ -82,7 +82,7 @@ public final class Session {
         return of(Plan.forPrediction(network), weights, engine, maxBatch);
     }
 
-    /** A session that keeps every layer's output and computes gradients: to look inside. */
+    /** A session that keeps every layer's output, and the gradient of each and of the input: to look inside. */
     public static Session forInspection(Network network, Weights weights, Engine engine, int maxBatch) {
         return of(Plan.forInspection(network), weights, engine, maxBatch);
     }
@@ -296,15 +296,33 @@ public final class Session {
         }
         user.enter();
         try {
-            backwardAll();
+            backwardFrom(passes.length - 1);
         } finally {
             user.leave();
         }
     }
 
-    private void backwardAll() {
+    /** Goes back from a layer within, as if its output were the network's. What does not lead to it has a gradient of 0. */
+    void backward(Node from, float[] gradient) {
+        user.enter();
+        try {
+            buffers.clearGradients();
+            System.arraycopy(gradient, 0, buffers.gradient(plan.gradient(from.index())), 0,
+                    batch * from.output().size());
+            backwardFrom(from.index());
+        } finally {
+            user.leave();
+        }
+    }
+
+    /** The gradient of a node's output, or of the input; a session for inspection keeps all. */
+    float[] gradient(int node) {
+        return buffers.gradient(plan.gradient(node));
+    }
+
+    private void backwardFrom(int last) {
         List<Node> nodes = network.nodes();
-        for (int i = passes.length - 1; i >= 0; i--) {
+        for (int i = last; i >= 0; i--) {
             Node node = nodes.get(i);
             Op op = node.bound().op();
             if (op == null || !plan.isWanted(i)) {

@@ -39,7 +39,7 @@ class SessionTests {
     private static final Kernels KERNELS = new ScalarKernels();
 
     /** A network with branches, joins and views wherever the seed puts them. */
-    private static Network randomNetwork(long seed) {
+    static Network randomNetwork(long seed) {
         Rng random = new Rng(seed);
         Network.Builder builder = Network.builder(Shape.image(1, 1, WIDTH));
         List<Node> open = new ArrayList<>();
@@ -70,7 +70,7 @@ class SessionTests {
         return builder.build();
     }
 
-    private static float[] examples(int count, int size, long seed) {
+    static float[] examples(int count, int size, long seed) {
         float[] values = new float[count * size];
         Rng random = new Rng(seed);
         for (int i = 0; i < values.length; i++) {
