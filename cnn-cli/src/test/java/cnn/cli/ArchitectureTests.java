@@ -69,9 +69,14 @@ final class ArchitectureTests {
     @ArchTest static final ArchRule coreSeesNoPlugin = noClasses().that().resideInAPackage("cnn.core..").should()
             .dependOnClassesThat()
             .resideInAnyPackage("cnn.guice..", "cnn.layers..", "cnn.zoo..", "cnn.augment..", "cnn.testkit..",
-                    "cnn.report..", "cnn.onnx..", "cnn.examples..",
+                    "cnn.explain..", "cnn.report..", "cnn.onnx..", "cnn.examples..",
                     "cnn.cli..")
             .because("the core must work with any layers");
+
+    @ArchTest static final ArchRule explanationSeesNoPlugin = classes().that().resideInAPackage("cnn.explain..")
+            .should()
+            .onlyDependOnClassesThat().resideInAnyPackage(and("cnn.explain..", "cnn.core..", "cnn.api.."))
+            .because("a model of any layers can be looked into");
 
     @ArchTest static final ArchRule theReportSeesNoPlugin = noClasses().that().resideInAPackage("cnn.report..").should()
             .dependOnClassesThat()

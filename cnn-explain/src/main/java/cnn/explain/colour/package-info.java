@@ -1,0 +1,5 @@
+/** Numbers as colours whose steps look even. */
+@NullMarked
+package cnn.explain.colour;
+
+import org.jspecify.annotations.NullMarked;
