@@ -75,6 +75,17 @@ class BrowserTests {
     }
 
     @Test
+    void anExplanationOpensAndFitsTheWindow() throws Exception {
+        Visit visit = visit(ExplanationPageTests.page(Subjects.classes(3)).html(), """
+                const wide = document.documentElement.scrollWidth > innerWidth;
+                const shown = [...document.images].every(image => image.complete && image.naturalWidth > 0);
+                document.body.dataset.said = `${wide} ${shown}`;
+                """);
+        assertThat(visit.console()).isEmpty();
+        assertThat(visit.document()).contains("data-said=\"false true\"");
+    }
+
+    @Test
     void canBeSortedClickedAndPointedAt() throws Exception {
         String script = """
                 const row = (table, number) => table.tBodies[0].rows[number].cells[0].textContent;
