@@ -4,6 +4,7 @@ module cnn.cli {
     requires cnn.api;
     requires cnn.core;
     requires cnn.examples;
+    requires cnn.explain;
     requires cnn.guice;
     requires cnn.onnx;
     requires cnn.report;

@@ -79,6 +79,7 @@ public final class Main implements Callable<Integer> {
         cli.addSubcommand(new ImportCommand(terminal));
         cli.addSubcommand(new ExportCommand(terminal));
         cli.addSubcommand(new ReportCommand(terminal));
+        cli.addSubcommand(new ExplainCommand(terminal));
         cli.addSubcommand(new SummaryCommand(terminal));
         cli.addSubcommand(new PluginsCommand(terminal));
         cli.addSubcommand(DataCommand.of(terminal));

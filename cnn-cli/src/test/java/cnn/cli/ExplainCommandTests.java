@@ -1,0 +1,103 @@
+package cnn.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cnn.core.safetensors.SafetensorsFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExplainCommandTests {
+    private static final String HELP = "See ./cnn explain --help.";
+
+    @TempDir private static Path folder;
+    private static TinyProject project;
+    private static Path model;
+    private static Path image;
+
+    @BeforeAll
+    static void train() {
+        project = TinyProject.in(folder);
+        model = project.model();
+        image = project.image("pictures/night.png", 30);
+    }
+
+    private static String files(Path out) throws IOException {
+        try (Stream<Path> all = Files.walk(out)) {
+            return String.join(" ",
+                    all.filter(Files::isRegularFile).map(file -> out.relativize(file).toString()).sorted()
+                            .toList());
+        }
+    }
+
+    @Test
+    void writesAPagePicturesAndArrays() throws IOException {
+        Path out = folder.resolve("all");
+        CommandRun run = CommandRun.of("explain", model.getParent(), image, "--out", out).succeeds();
+        assertThat(run.out()).startsWith(image + "  dark ").endsWith("page  " + out.resolve("explanation.html") + "\n");
+        assertThat(run.err()).isEmpty();
+        assertThat(files(out)).isEqualTo("explanation.html filters/001-conv2d-1.png night/arrays.safetensors "
+                + "night/grad-cam-plus-plus.png night/grad-cam.png night/gradient-times-input.png "
+                + "night/integrated-gradients.png night/maps/001-conv2d-1.png night/maps/002-relu-1.png "
+                + "night/maps/003-flatten-1.png night/maps/004-dense-1.png night/occlusion.png night/picture.png "
+                + "night/saliency.png night/smoothgrad.png");
+        assertThat(Files.readString(out.resolve("explanation.html"))).contains("<h1>night</h1>", "Why dark",
+                "Layer by layer");
+        try (SafetensorsFile arrays = SafetensorsFile.open(out.resolve("night/arrays.safetensors"))) {
+            assertThat(arrays.tensors().keySet()).contains("grad-cam", "maps/conv2d-1", "saliency");
+            assertThat(arrays.metadata()).containsEntry("subject", "dark");
+        }
+    }
+
+    @Test
+    void doesWhatItIsAskedTo() throws IOException {
+        Path out = folder.resolve("some");
+        Path twin = project.image("twin/night.png", 220);
+        CommandRun
+                .of("explain", model, image, twin, "--out", out, "--class", "light", "--layer", "conv2d-1", "--method",
+                        "grad-cam++,saliency", "--data", "folder:" + project.path("data"))
+                .succeeds();
+        assertThat(files(out)).contains("night/grad-cam-plus-plus.png", "night-2/saliency.png")
+                .doesNotContain("occlusion");
+        assertThat(Files.readString(out.resolve("explanation.html"))).contains("night-2: Why light",
+                "Grad-CAM++ at conv2d-1",
+                "Of 24 images those that each map of conv2d-1 answers");
+    }
+
+    @Test
+    void tellsOfPicturesThatCannotBeReadAndExplainsTheOthers() {
+        Path broken = project.text("pictures-too/broken.png", "no picture");
+        Path out = folder.resolve("broken");
+        CommandRun run = CommandRun.of("explain", model, broken, image, "--out", out);
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).startsWith("cnn: ").contains("broken.png");
+        assertThat(out.resolve("explanation.html")).exists();
+        assertThat(CommandRun.of("explain", model, broken, "--out", folder.resolve("none")).code()).isEqualTo(1);
+        assertThat(folder.resolve("none")).doesNotExist();
+    }
+
+    @Test
+    void saysWhatIsWrong() {
+        CommandRun.of("explain", model, "--out", folder).fails(2,
+                "There is no picture to explain. Name one or more, or a folder of them, for example ./cnn explain runs/shapes "
+                        + "picture.png.\n" + HELP);
+        CommandRun.of("explain", model, image, "--method", "gradcam", "--out", folder).fails(2,
+                "There is no method 'gradcam'. Did you mean 'grad-cam'? There are grad-cam, grad-cam-plus-plus, occlusion, "
+                        + "integrated-gradients, gradient-times-input, smoothgrad, saliency.\n" + HELP);
+        CommandRun.of("explain", model, image, "--method", "saliency", "--layer", "relu-1", "--out", folder).fails(2,
+                "--layer 'relu-1' names the layer that Grad-CAM, Grad-CAM++ and --data look at, but none of these was asked for. "
+                        + "Add --method grad-cam, or leave --layer out.\n" + HELP);
+        CommandRun.of("explain", model, image, "--layer", "relu1", "--out", folder).fails(1,
+                "The network has no layer 'relu1'. Did you mean 'relu-1'? It has conv2d-1, relu-1, flatten-1, dense-1.");
+        CommandRun.of("explain", model, image, "--class", "dusk", "--out", folder).fails(1,
+                "The model has no class 'dusk'. Did you mean 'dark'? It has dark, light.");
+        Path file = project.text("taken", "");
+        CommandRun.of("explain", model, image, "--out", file).fails(1,
+                "Cannot make the folder '" + file.resolve("night")
+                        + "' (it is a file). Choose another one with --out.");
+    }
+}
