@@ -22,6 +22,7 @@ module cnn.core {
     exports cnn.core.find;
     exports cnn.core.image;
     exports cnn.core.inspect;
+    exports cnn.core.interop;
     exports cnn.core.model;
     exports cnn.core.network;
     exports cnn.core.pictures;

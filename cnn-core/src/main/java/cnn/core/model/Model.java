@@ -105,6 +105,26 @@ public final class Model {
         return ModelFile.read(Files.isRegularFile(inside) ? inside : file, registry);
     }
 
+    /**
+     * Reads a model file that is in memory. As {@link #load(Path, Registry)}.
+     *
+     * @param name what to call it in messages
+     * @param file the whole file; not copied
+     */
+    public static Model load(String name, byte[] file, Registry registry) {
+        return ModelFile.read(name, file, registry);
+    }
+
+    /**
+     * Whether a safetensors file says that it is a model of this framework. Another may have weights alone.
+     *
+     * @throws IllegalArgumentException where it is no safetensors file
+     * @throws java.io.UncheckedIOException where it cannot be read
+     */
+    public static boolean isModel(Path file) {
+        return ModelFile.isOne(file);
+    }
+
     /** Writes a model file; what was there before stays until the new one is complete. */
     public void save(Path file) {
         ModelFile.write(this, file);

@@ -66,7 +66,16 @@ final class ModelFile {
     }
 
     static Model read(Path file, Registry registry) {
-        try (SafetensorsFile tensors = SafetensorsFile.open(file)) {
+        return read(SafetensorsFile.open(file), registry);
+    }
+
+    static Model read(String name, byte[] bytes, Registry registry) {
+        return read(SafetensorsFile.of(name, bytes), registry);
+    }
+
+    private static Model read(SafetensorsFile opened, Registry registry) {
+        try (SafetensorsFile tensors = opened) {
+            String file = tensors.name();
             Map<String, String> metadata = metadata(file, tensors);
             tensors.verify();
             String version = metadata.get("format_version");
@@ -101,23 +110,30 @@ final class ModelFile {
         }
     }
 
+    static boolean isOne(Path file) {
+        try (SafetensorsFile tensors = SafetensorsFile.open(file)) {
+            return FORMAT.equals(tensors.metadata().get("format"));
+        }
+    }
+
     static Provenance provenance(Path file) {
         try (SafetensorsFile tensors = SafetensorsFile.open(file)) {
-            return new Codec(file, metadata(file, tensors), new RecordCodec(Registry.of())).decode(Provenance.class,
+            return new Codec(tensors.name(), metadata(tensors.name(), tensors), new RecordCodec(Registry.of())).decode(
+                    Provenance.class,
                     "provenance");
         }
     }
 
-    private static Map<String, String> metadata(Path file, SafetensorsFile tensors) {
+    private static Map<String, String> metadata(String file, SafetensorsFile tensors) {
         if (!FORMAT.equals(tensors.metadata().get("format"))) {
             throw new IllegalArgumentException("'" + Echo.path(file) + "' is a safetensors file but no model of this "
                     + "framework: its metadata has no format " + FORMAT + ". Give the model.safetensors that training "
-                    + "wrote.");
+                    + "wrote. Weights of PyTorch or Keras become a model by ./cnn import.");
         }
         return tensors.metadata();
     }
 
-    private static Network network(Path file, NetworkConfig config) {
+    private static Network network(String file, NetworkConfig config) {
         try {
             return config.build();
         } catch (ArithmeticException | NegativeArraySizeException e) {
@@ -131,13 +147,13 @@ final class ModelFile {
     }
 
     /** A part of the file is refused in words that do not name it. */
-    private static IllegalArgumentException apart(Path file, IllegalArgumentException refusal) {
+    private static IllegalArgumentException apart(String file, IllegalArgumentException refusal) {
         return new IllegalArgumentException("'" + Echo.path(file) + "' does not hold together: " + refusal.getMessage()
                 + " If the file was made so, write it again by training.", refusal);
     }
 
     /** Before a tensor is read: what is of another shape may be of any size. */
-    private static void requireFit(Path file, Network network, TensorInfo info) {
+    private static void requireFit(String file, Network network, TensorInfo info) {
         Param param = null;
         for (Param known : network.params()) {
             param = known.name().equals(info.name()) ? known : param;
@@ -155,7 +171,7 @@ final class ModelFile {
         }
     }
 
-    private static Weights weights(Path file, Network network, Map<String, Tensor> values) {
+    private static Weights weights(String file, Network network, Map<String, Tensor> values) {
         try {
             Weights weights = Weights.of(network, values);
             String flaw = weights.firstNotFinite();
@@ -175,7 +191,7 @@ final class ModelFile {
         return RecordCodec.encode(type, value).toJson();
     }
 
-    private record Codec(Path file, Map<String, String> metadata, RecordCodec codec) {
+    private record Codec(String file, Map<String, String> metadata, RecordCodec codec) {
         <T extends Record> T decode(Class<T> type, String key) {
             String json = metadata.get(key);
             if (json == null) {

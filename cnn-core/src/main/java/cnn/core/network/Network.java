@@ -14,6 +14,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +85,16 @@ public final class Network {
         }
         builder.add(layer);
         return builder.build();
+    }
+
+    /** This network with other layers in the places of its own; names and ways between them stay. */
+    public Network replaced(Function<Node, Layer> layers) {
+        Builder builder = builder(input);
+        for (Node node : nodes) {
+            builder.addNamed(node.name(), layers.apply(node), names(node));
+        }
+        Network built = builder.build();
+        return new Network(input, built.nodes, built.params, built.slots, built.frozen, blocks, places);
     }
 
     /**

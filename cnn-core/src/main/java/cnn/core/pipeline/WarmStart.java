@@ -5,19 +5,29 @@ import cnn.api.layer.Param;
 import cnn.core.network.Network;
 import cnn.core.text.Echo;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the first weights of a network from a model where names and shapes of parameters are the same, instead of drawing
  * them: {@code start: {model: runs/big, layers: ["**", "!head/**"]}}.
  *
- * @param model a model file, or the folder of a run that has one
+ * <p>The file may also be one of PyTorch's or Keras' weights, whose names and layouts are then brought to ours
+ * ({@link cnn.core.interop.StateDict}).
+ *
+ * @param model a model file, or the folder of a run that has one; or a safetensors file of another framework's weights
  * @param layers paths of the parameters that are taken, as {@link ParameterGroup#match} has them; one that begins with
  *            {@code !} leaves out again. The last one that matches a parameter counts
+ * @param names of weights of another framework: its modules, and our layers in their place, as
+ *            {@link cnn.core.interop.WeightNames#rename} has them; null where names agree, or a block knows them
  */
-public record WarmStart(Path model, @Default("['**']") List<String> layers) {
+public record WarmStart(Path model, @Default("['**']") List<String> layers, @Nullable Map<String, String> names) {
     public WarmStart {
         layers = List.copyOf(layers);
+        names = names == null || names.isEmpty() ? null : Collections.unmodifiableMap(new LinkedHashMap<>(names));
         if (layers.isEmpty()) {
             throw new IllegalArgumentException("'start' is given no layers to take from '" + Echo.path(model)
                     + "'. Name some, for example \"backbone/**\", or leave layers out to take all.");
@@ -27,12 +37,17 @@ public record WarmStart(Path model, @Default("['**']") List<String> layers) {
 
     /** Takes all that a model file, or the folder of a run, has. */
     public static WarmStart of(Path model) {
-        return new WarmStart(model, List.of("**"));
+        return new WarmStart(model, List.of("**"), null);
     }
 
     /** Takes the parameters of these paths. */
     public WarmStart layers(String... paths) {
-        return new WarmStart(model, List.of(paths));
+        return new WarmStart(model, List.of(paths), names);
+    }
+
+    /** Takes another framework's modules for these layers of ours. */
+    public WarmStart names(Map<String, String> modules) {
+        return new WarmStart(model, layers, modules);
     }
 
     private static ParameterPattern pattern(String path) {

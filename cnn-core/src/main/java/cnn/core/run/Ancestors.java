@@ -28,13 +28,13 @@ import org.jspecify.annotations.Nullable;
  * @param start null for none
  * @param teacher null for none
  */
-record Ancestors(PipelineConfig config, @Nullable StartingModel start, @Nullable ModelOnFile teacher) {
+record Ancestors(PipelineConfig config, @Nullable FirstWeights start, @Nullable ModelOnFile teacher) {
     /** Reads the models that a pipeline names; relative paths start at a folder. */
     static Ancestors read(PipelineConfig config, Path folder, Registry registry) {
         WarmStart start = config.train().start();
         Distillation distill = config.train().distill();
         return new Ancestors(withLayers(config, folder, registry),
-                start == null ? null : StartingModel.read(start, folder, registry),
+                start == null ? null : FirstWeights.read(start, folder, registry),
                 distill == null ? null : ModelOnFile.read("train.distill.model", distill.model(), folder, registry));
     }
 
@@ -92,9 +92,9 @@ record Ancestors(PipelineConfig config, @Nullable StartingModel start, @Nullable
     /** The hashes of all that first weights or layers are taken from, with commas between them; null for none. */
     @Nullable
     String hashes() {
-        Stream<ModelOnFile> layers = config.network().stream().map(Entry::part).filter(TakenLayers.class::isInstance)
-                .map(block -> ((TakenLayers) block).from());
-        String all = Stream.concat(layers, Stream.ofNullable(start).map(StartingModel::from)).map(ModelOnFile::hash)
+        Stream<String> layers = config.network().stream().map(Entry::part).filter(TakenLayers.class::isInstance)
+                .map(block -> ((TakenLayers) block).from().hash());
+        String all = Stream.concat(layers, Stream.ofNullable(start).map(FirstWeights::hash))
                 .collect(Collectors.joining(", "));
         return all.isEmpty() ? null : all;
     }

@@ -33,6 +33,15 @@ record ModelOnFile(Path file, String hash, Model model) {
      * @param folder relative paths start here
      */
     static ModelOnFile read(String key, Path named, Path folder, Registry registry) {
+        return read(find(key, named, folder), registry);
+    }
+
+    static ModelOnFile read(Path file, Registry registry) {
+        return new ModelOnFile(file, sha256(file), Model.load(file, registry));
+    }
+
+    /** The file that a pipeline names, in the folder of a run where it names one. As {@link #read(String, Path, Path, Registry)}. */
+    static Path find(String key, Path named, Path folder) {
         Path file = folder.resolve(named);
         if (Files.isDirectory(file)) {
             file = file.resolve(RunFolder.MODEL);
@@ -41,10 +50,10 @@ record ModelOnFile(Path file, String hash, Model model) {
             throw new IllegalArgumentException(key + " names '" + Echo.path(file)
                     + "', which does not exist. Give a model file, or the folder of a run that has one.");
         }
-        return new ModelOnFile(file, sha256(file), Model.load(file, registry));
+        return file;
     }
 
-    private static String sha256(Path file) {
+    static String sha256(Path file) {
         try {
             return Sha256.of(file);
         } catch (IOException e) {

@@ -6,8 +6,8 @@ import cnn.core.model.Preprocessing;
 import cnn.core.network.Network;
 import cnn.core.network.Weights;
 import cnn.core.pipeline.WarmStart;
-import cnn.core.registry.Registry;
 import cnn.core.text.Echo;
+import cnn.core.text.NameList;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,19 +19,23 @@ import java.util.Map;
  * @param from the model
  * @param start what is to be taken
  */
-record StartingModel(ModelOnFile from, WarmStart start) {
-    /** Reads the model that a pipeline names. */
-    static StartingModel read(WarmStart start, Path folder, Registry registry) {
-        return new StartingModel(ModelOnFile.read("train.start.model", start.model(), folder, registry), start);
+record StartingModel(ModelOnFile from, WarmStart start) implements FirstWeights {
+    StartingModel {
+        if (start.names() != null) {
+            throw new IllegalArgumentException("train.start.names says what another framework calls layers, but '"
+                    + Echo.path(from.file())
+                    + "' is a model of this one, whose layers have names of its own. Leave names "
+                    + "out.");
+        }
     }
 
-    /**
-     * Overwrites what is to be taken.
-     *
-     * @return what was taken, what was left and what is missing, one line each
-     * @throws IllegalArgumentException where nothing can be taken, or shapes differ
-     */
-    List<String> apply(Network network, Weights into, Preprocessing preprocessing) {
+    @Override
+    public String hash() {
+        return from.hash();
+    }
+
+    @Override
+    public List<String> apply(Network network, Weights into, Preprocessing preprocessing) {
         start.check(network);
         Path file = from.file();
         Map<String, Tensor> there = from.model().weights().tensors();

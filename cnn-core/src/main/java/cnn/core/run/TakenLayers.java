@@ -15,6 +15,7 @@ import cnn.core.pipeline.ModelLayers;
 import cnn.core.pipeline.NetworkConfig;
 import cnn.core.registry.Registry;
 import cnn.core.text.Echo;
+import cnn.core.text.NameList;
 import cnn.core.text.Nearest;
 import java.nio.file.Path;
 import java.util.ArrayList;

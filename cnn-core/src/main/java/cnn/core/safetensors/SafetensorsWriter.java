@@ -89,18 +89,29 @@ public final class SafetensorsWriter {
                 (buffer, from, count) -> buffer.asLongBuffer().put(values, from, count));
     }
 
+    /** Adds one integer (I64), without any axis. */
+    public SafetensorsWriter add(String name, long value) {
+        requireNew(name);
+        entries.add(new Entry(name, DType.I64, new int[0], 1, (buffer, from, count) -> buffer.putLong(0, value)));
+        return this;
+    }
+
     private SafetensorsWriter add(String name, DType type, Shape shape, int length, Fill fill) {
         if (length != shape.size()) {
             throw new IllegalArgumentException(
                     "Tensor '" + Echo.of(name) + "' of shape " + shape + " needs " + Count.of(shape.size(), "number")
                             + " but was given " + Count.of(length) + ".");
         }
+        requireNew(name);
+        entries.add(new Entry(name, type, shape.dims(), length, fill));
+        return this;
+    }
+
+    private void requireNew(String name) {
         if (name.equals(Header.METADATA) || !names.add(name)) {
             throw new IllegalArgumentException("A safetensors file cannot have a second tensor '" + name
                     + "'. Give every tensor a name of its own other than " + Header.METADATA + ".");
         }
-        entries.add(new Entry(name, type, shape.dims(), length, fill));
-        return this;
     }
 
     /**

@@ -171,7 +171,8 @@ class WarmStartTests {
         refuses(other, "Nothing can be taken from '" + model() + "': it has none of top/weights, top/bias, but "
                 + "stem/conv/weights, stem/conv/bias, stem/bn/scale, stem/bn/shift, stem/bn/mean, stem/bn/variance, "
                 + "head/weights, head/bias. Give layers the names that they have there, or another model.");
-        assertThatThrownBy(() -> new WarmStart(Path.of("m"), List.of())).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> new WarmStart(Path.of("m"), List.of(), null))
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "'start' is given no layers to take from 'm'. Name some, for example \"backbone/**\", or leave "
                                 + "layers out to take all.");
