@@ -4,6 +4,8 @@ import cnn.api.Default;
 import cnn.api.Id;
 import cnn.api.layer.Block;
 import cnn.api.layer.Expansion;
+import cnn.api.layer.Published;
+import cnn.api.layer.PublishedNames;
 import cnn.api.layer.Signal;
 import cnn.layers.Conv2d;
 import cnn.layers.Dense;
@@ -11,6 +13,8 @@ import cnn.layers.Dropout;
 import cnn.layers.MaxPool2d;
 import cnn.layers.Padding;
 import cnn.layers.activation.Relu;
+import cnn.zoo.published.Torchvision;
+import java.util.List;
 
 /**
  * AlexNet in one tower: five convolutions of 64, 192, 384, 256 and 256 filters, the first 11×11 with stride 4, pooling 3×3
@@ -28,7 +32,8 @@ import cnn.layers.activation.Relu;
 @Id("alexnet")
 public record AlexNet(@Default("1000") int classes, @Default("4096") int hidden, @Default("0.5") double dropout)
         implements
-            Block {
+            Block,
+            Published {
     private static final int SIDE = 6;
 
     public AlexNet {
@@ -55,6 +60,11 @@ public record AlexNet(@Default("1000") int classes, @Default("4096") int hidden,
     /** With so large a share of values dropped before the dense layers. */
     public AlexNet dropout(double rate) {
         return new AlexNet(classes, hidden, rate);
+    }
+
+    @Override
+    public List<PublishedNames> published() {
+        return List.of(Torchvision.alexNet());
     }
 
     @Override

@@ -5,6 +5,8 @@ import cnn.api.Id;
 import cnn.api.layer.Block;
 import cnn.api.layer.Entry;
 import cnn.api.layer.Expansion;
+import cnn.api.layer.Published;
+import cnn.api.layer.PublishedNames;
 import cnn.api.layer.Signal;
 import cnn.layers.Conv2d;
 import cnn.layers.Dense;
@@ -14,6 +16,8 @@ import cnn.layers.init.TruncatedNormal;
 import cnn.layers.noise.DropPath;
 import cnn.layers.normalization.LayerNorm;
 import cnn.zoo.block.ConvNextBlock;
+import cnn.zoo.published.Timm;
+import cnn.zoo.published.Torchvision;
 import java.util.List;
 
 /**
@@ -33,7 +37,7 @@ import java.util.List;
  */
 @Id("convnext")
 public record ConvNext(@Default("96") int channels, @Default("[3, 3, 9, 3]") List<Integer> blocks,
-        @Default("1000") int classes, @Default("0.1") double dropPath) implements Block {
+        @Default("1000") int classes, @Default("0.1") double dropPath) implements Block, Published {
     private static final int MOST_STAGES = 8;
     private static final TruncatedNormal START = TruncatedNormal.of(0.02);
 
@@ -71,6 +75,12 @@ public record ConvNext(@Default("96") int channels, @Default("[3, 3, 9, 3]") Lis
     /** With so large a share of examples dropped by the last block. */
     public ConvNext dropPath(double rate) {
         return new ConvNext(channels, blocks, classes, rate);
+    }
+
+    @Override
+    public List<PublishedNames> published() {
+        int[] numbers = blocks.stream().mapToInt(Integer::intValue).toArray();
+        return List.of(Torchvision.convNext(numbers), Timm.convNext(numbers));
     }
 
     @Override

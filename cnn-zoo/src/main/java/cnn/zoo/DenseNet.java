@@ -4,6 +4,8 @@ import cnn.api.Default;
 import cnn.api.Id;
 import cnn.api.layer.Block;
 import cnn.api.layer.Expansion;
+import cnn.api.layer.Published;
+import cnn.api.layer.PublishedNames;
 import cnn.api.layer.Signal;
 import cnn.layers.AveragePool2d;
 import cnn.layers.BatchNorm;
@@ -14,6 +16,9 @@ import cnn.layers.Padding;
 import cnn.layers.activation.Relu;
 import cnn.zoo.block.ConvNorm;
 import cnn.zoo.block.DenseBlock;
+import cnn.zoo.published.Timm;
+import cnn.zoo.published.Torchvision;
+import java.util.List;
 
 /**
  * DenseNet-BC for ImageNet: a 7×7 convolution and pooling, four {@linkplain DenseBlock dense blocks}, between them
@@ -32,7 +37,8 @@ import cnn.zoo.block.DenseBlock;
 @Id("densenet")
 public record DenseNet(@Default("121") int depth, @Default("1000") int classes, @Default("0") double dropout)
         implements
-            Block {
+            Block,
+            Published {
     public DenseNet {
         layers(depth); // refuses other depths
         Classes.check("DenseNet", classes);
@@ -62,6 +68,11 @@ public record DenseNet(@Default("121") int depth, @Default("1000") int classes, 
             case 201 -> new int[] {6, 12, 48, 32};
             default -> throw Checks.depth("DenseNet", "121, 161, 169 or 201", depth, 121);
         };
+    }
+
+    @Override
+    public List<PublishedNames> published() {
+        return List.of(Torchvision.denseNet(layers(depth)), Timm.denseNet(layers(depth)));
     }
 
     @Override

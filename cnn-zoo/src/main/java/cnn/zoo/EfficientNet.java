@@ -4,6 +4,8 @@ import cnn.api.Default;
 import cnn.api.Id;
 import cnn.api.layer.Block;
 import cnn.api.layer.Expansion;
+import cnn.api.layer.Published;
+import cnn.api.layer.PublishedNames;
 import cnn.api.layer.Signal;
 import cnn.layers.Dropout;
 import cnn.layers.activation.Silu;
@@ -11,7 +13,10 @@ import cnn.layers.attention.SqueezeExcitation;
 import cnn.layers.noise.DropPath;
 import cnn.zoo.block.ConvNorm;
 import cnn.zoo.block.InvertedResidual;
+import cnn.zoo.published.Timm;
+import cnn.zoo.published.Torchvision;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * EfficientNet-B0, and wider and deeper ones: a convolution, {@linkplain InvertedResidual inverted residuals} with squeeze
@@ -32,7 +37,7 @@ import java.util.Arrays;
  */
 @Id("efficientnet")
 public record EfficientNet(@Default("1000") int classes, @Default("1") double width, @Default("1") double depth,
-        @Default("0.2") double dropout, @Default("0.2") double dropPath) implements Block {
+        @Default("0.2") double dropout, @Default("0.2") double dropPath) implements Block, Published {
     /** For each stage: what channels are multiplied by within a block, kernel, stride, channels that come out, blocks. */
     private static final int[][] STAGES = {{1, 3, 1, 16, 1}, {6, 3, 2, 24, 2}, {6, 5, 2, 40, 2}, {6, 3, 2, 80, 3},
         {6, 5, 1, 112, 3}, {6, 5, 2, 192, 4}, {6, 3, 1, 320, 1}};
@@ -74,6 +79,12 @@ public record EfficientNet(@Default("1000") int classes, @Default("1") double wi
     /** With so large a share of examples dropped by the last block. */
     public EfficientNet dropPath(double rate) {
         return new EfficientNet(classes, width, depth, dropout, rate);
+    }
+
+    @Override
+    public List<PublishedNames> published() {
+        int[] blocks = Arrays.stream(STAGES).mapToInt(this::blocks).toArray();
+        return List.of(Torchvision.efficientNet(blocks), Timm.efficientNet(blocks));
     }
 
     @Override

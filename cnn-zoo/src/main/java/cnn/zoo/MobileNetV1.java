@@ -4,9 +4,13 @@ import cnn.api.Default;
 import cnn.api.Id;
 import cnn.api.layer.Block;
 import cnn.api.layer.Expansion;
+import cnn.api.layer.Published;
+import cnn.api.layer.PublishedNames;
 import cnn.api.layer.Signal;
 import cnn.layers.activation.Relu;
 import cnn.zoo.block.ConvNorm;
+import cnn.zoo.published.Timm;
+import java.util.List;
 
 /**
  * MobileNet-v1: a convolution, thirteen pairs of a depthwise 3×3 and a 1×1 convolution, each with batch normalisation and
@@ -23,7 +27,7 @@ import cnn.zoo.block.ConvNorm;
  * @param width what all channels are multiplied by, above 0: 1, 0.75, 0.5 or 0.25 in the paper
  */
 @Id("mobilenet-v1")
-public record MobileNetV1(@Default("1000") int classes, @Default("1") double width) implements Block {
+public record MobileNetV1(@Default("1000") int classes, @Default("1") double width) implements Block, Published {
     private static final int[] FILTERS = {64, 128, 128, 256, 256, 512, 512, 512, 512, 512, 512, 1024, 1024};
     private static final int[] STRIDES = {1, 2, 1, 2, 1, 2, 1, 1, 1, 1, 1, 2, 1};
 
@@ -45,6 +49,11 @@ public record MobileNetV1(@Default("1000") int classes, @Default("1") double wid
     /** With channels multiplied by this. */
     public MobileNetV1 width(double factor) {
         return new MobileNetV1(classes, factor);
+    }
+
+    @Override
+    public List<PublishedNames> published() {
+        return List.of(Timm.mobileNetV1(STRIDES));
     }
 
     @Override

@@ -4,11 +4,17 @@ import cnn.api.Default;
 import cnn.api.Id;
 import cnn.api.layer.Block;
 import cnn.api.layer.Expansion;
+import cnn.api.layer.Published;
+import cnn.api.layer.PublishedNames;
 import cnn.api.layer.Signal;
 import cnn.layers.Dropout;
 import cnn.layers.activation.Relu6;
 import cnn.zoo.block.ConvNorm;
 import cnn.zoo.block.InvertedResidual;
+import cnn.zoo.published.Timm;
+import cnn.zoo.published.Torchvision;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * MobileNet-v2: a convolution, seventeen {@linkplain InvertedResidual inverted residuals} in seven stages, a 1×1 convolution
@@ -25,7 +31,8 @@ import cnn.zoo.block.InvertedResidual;
 @Id("mobilenet-v2")
 public record MobileNetV2(@Default("1000") int classes, @Default("1") double width, @Default("0.2") double dropout)
         implements
-            Block {
+            Block,
+            Published {
     /** For each stage: what channels are multiplied by within a block, channels that come out, blocks, stride. */
     private static final int[][] STAGES = {{1, 16, 1, 1}, {6, 24, 2, 2}, {6, 32, 3, 2}, {6, 64, 4, 2}, {6, 96, 3, 1},
         {6, 160, 3, 2}, {6, 320, 1, 1}};
@@ -54,6 +61,12 @@ public record MobileNetV2(@Default("1000") int classes, @Default("1") double wid
     /** With so large a share of values dropped before the scores. */
     public MobileNetV2 dropout(double rate) {
         return new MobileNetV2(classes, width, rate);
+    }
+
+    @Override
+    public List<PublishedNames> published() {
+        int[] blocks = Arrays.stream(STAGES).mapToInt(stage -> stage[2]).toArray();
+        return List.of(Torchvision.mobileNetV2(blocks), Timm.mobileNetV2(blocks));
     }
 
     @Override

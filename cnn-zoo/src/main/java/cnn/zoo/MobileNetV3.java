@@ -5,6 +5,8 @@ import cnn.api.Id;
 import cnn.api.layer.Block;
 import cnn.api.layer.Expansion;
 import cnn.api.layer.Layer;
+import cnn.api.layer.Published;
+import cnn.api.layer.PublishedNames;
 import cnn.api.layer.Signal;
 import cnn.layers.BatchNorm;
 import cnn.layers.Dense;
@@ -16,6 +18,8 @@ import cnn.layers.activation.Relu;
 import cnn.layers.attention.SqueezeExcitation;
 import cnn.zoo.block.ConvNorm;
 import cnn.zoo.block.InvertedResidual;
+import cnn.zoo.published.Timm;
+import cnn.zoo.published.Torchvision;
 import java.util.List;
 
 /**
@@ -35,26 +39,31 @@ import java.util.List;
  */
 @Id("mobilenet-v3")
 public record MobileNetV3(@Default("large") Variant variant, @Default("1000") int classes,
-        @Default("1") double width, @Default("0.2") double dropout) implements Block {
+        @Default("1") double width, @Default("0.2") double dropout) implements Block, Published {
     /** Which network the search was for. */
     public enum Variant {
         /** Table 1: fifteen blocks, a dense layer of 1,280 units. */
-        LARGE(1280, List.of(relu(3, 16, 16, 1), relu(3, 64, 24, 2), relu(3, 72, 24, 1), relu(5, 72, 40, 2).attended(),
+        LARGE(1280, new int[] {1, 2, 3, 4, 2, 3}, List.of(relu(3, 16, 16, 1), relu(3, 64, 24, 2), relu(3, 72, 24, 1),
+                relu(5, 72, 40, 2).attended(),
                 relu(5, 120, 40, 1).attended(), relu(5, 120, 40, 1).attended(), swish(3, 240, 80, 2),
                 swish(3, 200, 80, 1), swish(3, 184, 80, 1), swish(3, 184, 80, 1), swish(3, 480, 112, 1).attended(),
                 swish(3, 672, 112, 1).attended(), swish(5, 672, 160, 2).attended(), swish(5, 960, 160, 1).attended(),
                 swish(5, 960, 160, 1).attended())),
         /** Table 2: eleven blocks, a dense layer of 1,024 units. */
-        SMALL(1024, List.of(relu(3, 16, 16, 2).attended(), relu(3, 72, 24, 2), relu(3, 88, 24, 1),
+        SMALL(1024, new int[] {1, 2, 3, 2, 3}, List.of(relu(3, 16, 16, 2).attended(), relu(3, 72, 24, 2),
+                relu(3, 88, 24, 1),
                 swish(5, 96, 40, 2).attended(), swish(5, 240, 40, 1).attended(), swish(5, 240, 40, 1).attended(),
                 swish(5, 120, 48, 1).attended(), swish(5, 144, 48, 1).attended(), swish(5, 288, 96, 2).attended(),
                 swish(5, 576, 96, 1).attended(), swish(5, 576, 96, 1).attended()));
 
         private final int units;
+        /** Rows of each size of images, by which timm numbers them. */
+        private final int[] stages;
         private final List<Row> rows;
 
-        Variant(int units, List<Row> rows) {
+        Variant(int units, int[] stages, List<Row> rows) {
             this.units = units;
+            this.stages = stages;
             this.rows = rows;
         }
 
@@ -93,6 +102,21 @@ public record MobileNetV3(@Default("large") Variant variant, @Default("1000") in
     /** With so large a share of values dropped before the scores. */
     public MobileNetV3 dropout(double rate) {
         return new MobileNetV3(variant, classes, width, rate);
+    }
+
+    @Override
+    public List<PublishedNames> published() {
+        int count = variant.rows.size();
+        boolean[] wide = new boolean[count];
+        boolean[] attended = new boolean[count];
+        int channels = Channels.of(16 * width);
+        for (int i = 0; i < count; i++) {
+            Row row = variant.rows.get(i);
+            wide[i] = Channels.of(row.hidden * width) != channels;
+            attended[i] = row.attention;
+            channels = Channels.of(row.filters * width);
+        }
+        return List.of(Torchvision.mobileNetV3(wide, attended), Timm.mobileNetV3(variant.stages, wide, attended));
     }
 
     @Override

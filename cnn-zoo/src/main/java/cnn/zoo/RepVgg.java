@@ -4,8 +4,12 @@ import cnn.api.Default;
 import cnn.api.Id;
 import cnn.api.layer.Block;
 import cnn.api.layer.Expansion;
+import cnn.api.layer.Published;
+import cnn.api.layer.PublishedNames;
 import cnn.api.layer.Signal;
 import cnn.zoo.block.RepVggBlock;
+import cnn.zoo.published.Timm;
+import java.util.List;
 
 /**
  * RepVGG: rows of {@link RepVggBlock}s, which train with three branches and predict as plain 3×3 convolutions; global average
@@ -28,7 +32,7 @@ import cnn.zoo.block.RepVggBlock;
  * @param classes number of scores, 1 or more
  */
 @Id("rep-vgg")
-public record RepVgg(@Default("a0") Variant variant, @Default("1000") int classes) implements Block {
+public record RepVgg(@Default("a0") Variant variant, @Default("1000") int classes) implements Block, Published {
     /** The networks of the paper that have no groups, by depth and width. */
     public enum Variant {
         /** 2, 4, 14 and 1 blocks of 48, 96, 192 and 1280 filters. */
@@ -68,6 +72,11 @@ public record RepVgg(@Default("a0") Variant variant, @Default("1000") int classe
     /** For another number of classes. */
     public RepVgg classes(int number) {
         return new RepVgg(variant, number);
+    }
+
+    @Override
+    public List<PublishedNames> published() {
+        return List.of(Timm.repVgg(variant.blocks));
     }
 
     @Override

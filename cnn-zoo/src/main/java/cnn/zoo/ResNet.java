@@ -4,6 +4,8 @@ import cnn.api.Default;
 import cnn.api.Id;
 import cnn.api.layer.Block;
 import cnn.api.layer.Expansion;
+import cnn.api.layer.Published;
+import cnn.api.layer.PublishedNames;
 import cnn.api.layer.Signal;
 import cnn.layers.Dense;
 import cnn.layers.GlobalAveragePool2d;
@@ -14,7 +16,10 @@ import cnn.layers.noise.DropPath;
 import cnn.zoo.block.BasicBlock;
 import cnn.zoo.block.Bottleneck;
 import cnn.zoo.block.ConvNorm;
+import cnn.zoo.published.Timm;
+import cnn.zoo.published.Torchvision;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The residual networks for ImageNet: a 7×7 convolution and pooling that bring 224×224 to 56×56, four stages of residual
@@ -36,7 +41,7 @@ import java.util.Arrays;
  */
 @Id("resnet")
 public record ResNet(@Default("50") int depth, @Default("1000") int classes, @Default("false") boolean smallImages,
-        @Default("0") double dropPath) implements Block {
+        @Default("0") double dropPath) implements Block, Published {
     private static final int FIRST_DEEP = 50;
 
     public ResNet {
@@ -73,6 +78,13 @@ public record ResNet(@Default("50") int depth, @Default("1000") int classes, @De
             case 152 -> new int[] {3, 8, 36, 3};
             default -> throw Checks.depth("ResNet", "18, 34, 50, 101 or 152", depth, 18);
         };
+    }
+
+    @Override
+    public List<PublishedNames> published() {
+        int[] blocks = blocks(depth);
+        boolean deep = depth >= FIRST_DEEP;
+        return List.of(Torchvision.resNet(blocks, deep), Timm.resNet(blocks, deep));
     }
 
     @Override

@@ -4,12 +4,16 @@ import cnn.api.Default;
 import cnn.api.Id;
 import cnn.api.layer.Block;
 import cnn.api.layer.Expansion;
+import cnn.api.layer.Published;
+import cnn.api.layer.PublishedNames;
 import cnn.api.layer.Signal;
 import cnn.layers.MaxPool2d;
 import cnn.layers.Padding;
 import cnn.layers.activation.Relu;
 import cnn.zoo.block.ConvNorm;
 import cnn.zoo.block.ShuffleUnit;
+import cnn.zoo.published.Torchvision;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -26,7 +30,7 @@ import java.util.Map;
  * @param width which column of the table: 0.5, 1, 1.5 or 2
  */
 @Id("shufflenet-v2")
-public record ShuffleNetV2(@Default("1000") int classes, @Default("1") double width) implements Block {
+public record ShuffleNetV2(@Default("1000") int classes, @Default("1") double width) implements Block, Published {
     private static final int[] UNITS = {4, 8, 4};
     /** By width: of the three stages, and of the convolution behind. */
     private static final Map<Double, int[]> CHANNELS = Map.of(0.5, new int[] {48, 96, 192, 1024}, 1.0,
@@ -60,6 +64,11 @@ public record ShuffleNetV2(@Default("1000") int classes, @Default("1") double wi
                     + " but must be 0.5, 1, 1.5 or 2. Give for example 1.");
         }
         return channels;
+    }
+
+    @Override
+    public List<PublishedNames> published() {
+        return List.of(Torchvision.shuffleNetV2(UNITS));
     }
 
     @Override

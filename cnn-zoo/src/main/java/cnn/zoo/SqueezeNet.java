@@ -4,6 +4,8 @@ import cnn.api.Default;
 import cnn.api.Id;
 import cnn.api.layer.Block;
 import cnn.api.layer.Expansion;
+import cnn.api.layer.Published;
+import cnn.api.layer.PublishedNames;
 import cnn.api.layer.Signal;
 import cnn.layers.Conv2d;
 import cnn.layers.Dropout;
@@ -12,6 +14,8 @@ import cnn.layers.MaxPool2d;
 import cnn.layers.activation.Relu;
 import cnn.layers.init.TruncatedNormal;
 import cnn.zoo.block.Fire;
+import cnn.zoo.published.Torchvision;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -32,7 +36,7 @@ import java.util.Set;
  */
 @Id("squeezenet")
 public record SqueezeNet(@Default("v1-1") Version version, @Default("1000") int classes,
-        @Default("0.5") double dropout) implements Block {
+        @Default("0.5") double dropout) implements Block, Published {
     /** Where the network begins and pools. */
     public enum Version {
         /** 96 filters of 7×7, pooling before the second, fifth and ninth layer. */
@@ -69,6 +73,11 @@ public record SqueezeNet(@Default("v1-1") Version version, @Default("1000") int 
     /** With so large a share of values dropped before the last convolution. */
     public SqueezeNet dropout(double rate) {
         return new SqueezeNet(version, classes, rate);
+    }
+
+    @Override
+    public List<PublishedNames> published() {
+        return List.of(Torchvision.squeezeNet(version.pools));
     }
 
     @Override

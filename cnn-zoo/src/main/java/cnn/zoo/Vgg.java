@@ -4,6 +4,8 @@ import cnn.api.Default;
 import cnn.api.Id;
 import cnn.api.layer.Block;
 import cnn.api.layer.Expansion;
+import cnn.api.layer.Published;
+import cnn.api.layer.PublishedNames;
 import cnn.api.layer.Signal;
 import cnn.layers.BatchNorm;
 import cnn.layers.Conv2d;
@@ -12,6 +14,8 @@ import cnn.layers.Dropout;
 import cnn.layers.MaxPool2d;
 import cnn.layers.Padding;
 import cnn.layers.activation.Relu;
+import cnn.zoo.published.Torchvision;
+import java.util.List;
 
 /**
  * The networks of Oxford's Visual Geometry Group: five stages of 3×3 convolutions with 64, 128, 256, 512 and 512 filters,
@@ -34,7 +38,7 @@ import cnn.layers.activation.Relu;
  */
 @Id("vgg")
 public record Vgg(@Default("16") int depth, @Default("1000") int classes, @Default("false") boolean batchNorm,
-        @Default("4096") int hidden, @Default("0.5") double dropout) implements Block {
+        @Default("4096") int hidden, @Default("0.5") double dropout) implements Block, Published {
     private static final int MOST_FILTERS = 512;
     private static final int SIDE = 7;
 
@@ -78,6 +82,11 @@ public record Vgg(@Default("16") int depth, @Default("1000") int classes, @Defau
             case 19 -> new int[] {2, 2, 4, 4, 4};
             default -> throw Checks.depth("VGG", "11, 13, 16 or 19", depth, 16);
         };
+    }
+
+    @Override
+    public List<PublishedNames> published() {
+        return List.of(Torchvision.vgg(convolutions(depth), batchNorm));
     }
 
     @Override
