@@ -14,6 +14,7 @@ module cnn.core {
     requires org.slf4j;
 
     exports cnn.core.archive;
+    exports cnn.core.artifact;
     exports cnn.core.config;
     exports cnn.core.data;
     exports cnn.core.engine;

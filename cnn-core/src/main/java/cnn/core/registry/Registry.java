@@ -69,6 +69,11 @@ public final class Registry {
                 : Discovery.on(context).or(Discovery.on(own)));
     }
 
+    /** The class loaders that were asked for components; none where they were listed. */
+    public List<ClassLoader> loaders() {
+        return absence.loaders();
+    }
+
     /** The framework's own; on the boot class path, whose loader has no object, one that asks that first. */
     static ClassLoader ownLoader() {
         ClassLoader own = Registry.class.getClassLoader();

@@ -5,6 +5,7 @@ import cnn.api.data.DataSource;
 import cnn.api.data.DataSource.Splits;
 import cnn.api.kernel.Kernels;
 import cnn.api.train.TrainingListener;
+import cnn.core.artifact.PackagedModels;
 import cnn.core.engine.Engine;
 import cnn.core.engine.Workers;
 import cnn.core.evaluate.Evaluation;
@@ -265,6 +266,12 @@ public final class Cnn implements AutoCloseable {
     /** Reads a model file, or the one in the folder of a run, and answers with it, from any number of threads. */
     public Predictor predictor(Path file) {
         return loadModel(file).predictor(engine);
+    }
+
+    /** Models in jars on the class path or module path, by name, and how one gets there. */
+    public PackagedModels models() {
+        requireOpen();
+        return new PackagedModels(registry, engine, Version.current());
     }
 
     /**

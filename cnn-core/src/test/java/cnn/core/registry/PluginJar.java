@@ -18,25 +18,25 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /** A jar as a plug-in's author would build it, from source text. */
-final class PluginJar {
+public final class PluginJar {
     private final Map<String, String> sources = new LinkedHashMap<>();
     private final Map<String, String> files = new LinkedHashMap<>();
     private final List<String> options = new ArrayList<>(List.of("-proc:none"));
 
     /** Adds a class; {@code module-info} too. */
-    PluginJar source(String name, String text) {
+    public PluginJar source(String name, String text) {
         sources.put(name, text);
         return this;
     }
 
     /** Adds a service file that names a provider. */
-    PluginJar service(String contract, String provider) {
+    public PluginJar service(String contract, String provider) {
         files.merge("META-INF/services/" + contract, provider, (first, second) -> first + "\n" + second);
         return this;
     }
 
     /** A layer that does nothing, with an id. */
-    PluginJar layer(String name, String annotation) {
+    public PluginJar layer(String name, String annotation) {
         int dot = name.lastIndexOf('.');
         return source(name, "package " + name.substring(0, dot) + "; " + annotation + " public record "
                 + name.substring(dot + 1) + "() implements cnn.api.layer.Layer { public cnn.api.layer.Bound bind("
@@ -44,7 +44,7 @@ final class PluginJar {
     }
 
     /** A plug-in class that lists components. */
-    PluginJar plugin(String name, String... components) {
+    public PluginJar plugin(String name, String... components) {
         int dot = name.lastIndexOf('.');
         return source(name, "package " + name.substring(0, dot) + "; public final class " + name.substring(dot + 1)
                 + " implements cnn.api.Plugin { public java.util.List<Class<? extends Record>> components() { return "
@@ -53,19 +53,19 @@ final class PluginJar {
     }
 
     /** Compiles with the Vector API. */
-    PluginJar vectors() {
+    public PluginJar vectors() {
         options.addAll(List.of("--add-modules", "jdk.incubator.vector"));
         return this;
     }
 
     /** Compiles against named modules rather than the class path. */
-    PluginJar modulePath(String path) {
+    public PluginJar modulePath(String path) {
         options.addAll(List.of("--module-path", path));
         return this;
     }
 
     /** Compiles and packs. */
-    Path write(Path jar) throws IOException {
+    public Path write(Path jar) throws IOException {
         Path folder = Files.createTempDirectory(jar.toAbsolutePath().getParent(), "classes");
         compile(folder);
         try (OutputStream out = Files.newOutputStream(jar); JarOutputStream pack = new JarOutputStream(out)) {
