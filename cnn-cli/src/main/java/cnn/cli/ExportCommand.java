@@ -1,5 +1,6 @@
 package cnn.cli;
 
+import cnn.core.interop.Framework;
 import cnn.core.model.Model;
 import cnn.core.run.Cnn;
 import cnn.core.text.Count;
@@ -12,8 +13,12 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code export}: a model of ours as a file that others read. */
 @Command(name = "export")
@@ -21,7 +26,11 @@ final class ExportCommand implements Callable<Integer> {
     /** What a model can become. */
     enum Format {
         /** An ONNX file. */
-        ONNX
+        ONNX,
+        /** A state dict of PyTorch. */
+        PYTORCH,
+        /** Weights of Keras by their paths. */
+        KERAS
     }
 
     private final Terminal terminal;
@@ -40,12 +49,23 @@ final class ExportCommand implements Callable<Integer> {
 
     @Option(names = "--fold-batch-norm") private boolean folds;
 
+    @Mixin private NetworkOptions network;
+
+    @Spec private CommandSpec command;
+
     ExportCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
     public Integer call() {
+        if (to != Format.ONNX) {
+            weights(to == Format.KERAS ? Framework.KERAS : Framework.PYTORCH);
+            return ExitCode.OK;
+        }
+        if (network.given()) {
+            throw refused("--network, --size, --channels, --names and --rename", "weights: --to pytorch or keras");
+        }
         Path place = out == null ? beside() : out;
         if (Files.isDirectory(place)) {
             throw new IllegalArgumentException("'" + Echo.path(place)
@@ -62,6 +82,19 @@ final class ExportCommand implements Callable<Integer> {
                     + Count.of(model.network().parameters(), "parameter"));
         }
         return ExitCode.OK;
+    }
+
+    private void weights(Framework framework) {
+        if (batch != 0 || opset != null || scores || folds) {
+            throw refused("--batch, --opset, --scores and --fold-batch-norm", "a whole network: --to onnx");
+        }
+        try (Cnn cnn = Cnn.create()) {
+            new WeightsExport(framework, network).write(ModelFiles.find(file), out, cnn, terminal);
+        }
+    }
+
+    private ParameterException refused(String options, String what) {
+        return new ParameterException(command.commandLine(), options + " are for " + what + ". Leave them out.");
     }
 
     /** Beside the model, called like it. */

@@ -1,6 +1,7 @@
 package cnn.cli;
 
 import cnn.core.model.Model;
+import cnn.core.run.Cnn;
 import cnn.core.text.Count;
 import cnn.core.text.Echo;
 import cnn.onnx.Onnx;
@@ -12,23 +13,37 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** {@code import}: an ONNX file as a model file of ours. */
+/** {@code import}: an ONNX file, or weights of PyTorch or Keras, as a model file of ours. */
 @Command(name = "import")
 final class ImportCommand implements Callable<Integer> {
+    private static final String WEIGHTS = ".safetensors";
+
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "MODEL.onnx") private Path file;
+    @Parameters(paramLabel = "FILE") private Path file;
 
     @Option(names = "--out", paramLabel = "FILE") private @Nullable Path out;
 
     @Option(names = "--classes", paramLabel = "NAME", split = ",") private List<String> classes = List.of();
 
-    @Option(names = "--mean", paramLabel = "X", split = ",") private List<Double> mean = List.of(0.0);
+    @Option(names = "--mean", paramLabel = "X", split = ",") private @Nullable List<Double> mean;
 
-    @Option(names = "--deviation", paramLabel = "X", split = ",") private List<Double> deviation = List.of(1.0);
+    @Option(names = "--deviation", paramLabel = "X", split = ",") private @Nullable List<Double> deviation;
+
+    @Option(names = "--epsilon", paramLabel = "X") private @Nullable Double epsilon;
+
+    @Mixin private NetworkOptions network;
+
+    @Mixin private EngineOptions engine;
+
+    @Spec private CommandSpec command;
 
     ImportCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -42,14 +57,42 @@ final class ImportCommand implements Callable<Integer> {
                     "'" + Echo.path(place) + "' is a folder, and a model is one file. Name it, "
                             + "for example " + Echo.path(place.resolve("model.safetensors")) + ".");
         }
-        OnnxModel onnx = Onnx.read(ModelFiles.find(file)).normalize(mean, deviation);
-        Model model = (classes.isEmpty() ? onnx : onnx.classes(classes)).model();
+        Model model = file.toString().endsWith(WEIGHTS) ? ofWeights(place) : ofOnnx();
         model.save(place);
         terminal.print("model  " + place);
         terminal.print("takes  " + model.network().input() + ", gives " + Echo.of(names(model)));
         terminal.print("has    " + Count.of(model.network().nodes().size(), "layer") + ", "
                 + Count.of(model.network().parameters(), "parameter"));
         return ExitCode.OK;
+    }
+
+    private Model ofOnnx() {
+        if (network.given() || epsilon != null) {
+            throw new ParameterException(command.commandLine(),
+                    "An ONNX file says what its network is: --network, --size, "
+                            + "--channels, --names, --rename and --epsilon are for weights (" + WEIGHTS
+                            + "). Leave them out.");
+        }
+        OnnxModel onnx = Onnx.read(ModelFiles.find(file)).normalize(mean == null ? List.of(0.0) : mean,
+                deviation == null ? List.of(1.0) : deviation);
+        return (classes.isEmpty() ? onnx : onnx.classes(classes)).model();
+    }
+
+    private Model ofWeights(Path place) {
+        Path weights = ModelFiles.find(file);
+        if (Model.isModel(weights)) {
+            throw new IllegalArgumentException(
+                    "'" + Echo.path(weights) + "' is a model of this framework already. Use it as it "
+                            + "is, or name weights of PyTorch or Keras.");
+        }
+        if (place.toAbsolutePath().equals(weights.toAbsolutePath())) {
+            throw new ParameterException(command.commandLine(),
+                    "The model would overwrite the weights '" + Echo.path(weights)
+                            + "'. Name another file with --out.");
+        }
+        try (Cnn cnn = engine.open()) {
+            return new WeightsImport(weights, network, epsilon, terminal).model(cnn, classes, mean, deviation);
+        }
     }
 
     private static String names(Model model) {
@@ -59,7 +102,8 @@ final class ImportCommand implements Callable<Integer> {
 
     private Path beside() {
         String name = String.valueOf(file.getFileName());
-        return file.resolveSibling((name.endsWith(".onnx") ? name.substring(0, name.length() - 5) : name)
-                + ".safetensors");
+        return file.resolveSibling(name.endsWith(WEIGHTS)
+                ? name.substring(0, name.length() - WEIGHTS.length()) + ".model" + WEIGHTS
+                : (name.endsWith(".onnx") ? name.substring(0, name.length() - 5) : name) + WEIGHTS);
     }
 }

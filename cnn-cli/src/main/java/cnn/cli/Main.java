@@ -78,6 +78,7 @@ public final class Main implements Callable<Integer> {
         cli.addSubcommand(new PredictCommand(terminal));
         cli.addSubcommand(new ImportCommand(terminal));
         cli.addSubcommand(new ExportCommand(terminal));
+        cli.addSubcommand(new PackageCommand(terminal));
         cli.addSubcommand(new ReportCommand(terminal));
         cli.addSubcommand(new ExplainCommand(terminal));
         cli.addSubcommand(new SummaryCommand(terminal));
