@@ -69,7 +69,7 @@ final class ArchitectureTests {
     @ArchTest static final ArchRule coreSeesNoPlugin = noClasses().that().resideInAPackage("cnn.core..").should()
             .dependOnClassesThat()
             .resideInAnyPackage("cnn.guice..", "cnn.layers..", "cnn.zoo..", "cnn.augment..", "cnn.testkit..",
-                    "cnn.explain..", "cnn.report..", "cnn.onnx..", "cnn.examples..",
+                    "cnn.explain..", "cnn.report..", "cnn.onnx..", "cnn.vision..", "cnn.examples..",
                     "cnn.cli..")
             .because("the core must work with any layers");
 
@@ -91,6 +91,10 @@ final class ArchitectureTests {
             .resideInAnyPackage(
                     and("cnn.onnx..", "cnn.core..", "cnn.layers..", "cnn.api..", "ai.onnx..", "shade.com.google.."))
             .because("a graph becomes a network of the bundled layers");
+
+    @ArchTest static final ArchRule visionSeesTheCore = classes().that().resideInAPackage("cnn.vision..").should()
+            .onlyDependOnClassesThat().resideInAnyPackage(and("cnn.vision..", "cnn.core..", "cnn.api.."))
+            .because("boxes and masks are of any network, read from wherever");
 
     @ArchTest static final ArchRule oneRoomReadsProtobuf = noClasses().that()
             .resideOutsideOfPackage("cnn.onnx.file").should().dependOnClassesThat()

@@ -16,10 +16,11 @@ import cnn.api.data.Resize;
  * @param toHeight rows that are filled
  * @param toWidth columns that are filled
  */
-record Placement(int fromTop, int fromLeft, int fromHeight, int fromWidth, int toTop, int toLeft, int toHeight,
+public record Placement(int fromTop, int fromLeft, int fromHeight, int fromWidth, int toTop, int toLeft, int toHeight,
         int toWidth) {
 
-    static Placement of(Shape from, Shape to, Resize resize) {
+    /** The whole of one picture, or what a crop takes of it, and where that lies in another. */
+    public static Placement of(Shape from, Shape to, Resize resize) {
         int height = from.height();
         int width = from.width();
         int wantedHeight = to.height();

@@ -1,0 +1,98 @@
+package cnn.vision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cnn.api.Shape;
+import cnn.api.Tensor;
+import java.util.BitSet;
+import org.junit.jupiter.api.Test;
+
+class MaskTests {
+    /** A picture of characters: # belongs to the mask. */
+    private static Mask mask(String... rows) {
+        BitSet pixels = new BitSet();
+        for (int y = 0; y < rows.length; y++) {
+            for (int x = 0; x < rows[y].length(); x++) {
+                pixels.set(y * rows[y].length() + x, rows[y].charAt(x) == '#');
+            }
+        }
+        return new Mask(rows.length, rows[0].length(), pixels);
+    }
+
+    @Test
+    void classesHaveTheHighestScore() {
+        float[] scores = {1, 5, 2, 2, 3, 4, 2, 9, 0, 0, 3, 9};
+        ClassMap map = ClassMap.of(new Tensor(Shape.of(1, 3, 2, 2), scores));
+        assertThat(map.classes()).containsExactly(1, 0, 2, 1); // of equal scores the first
+        assertThat(map.mask(1)).isEqualTo(mask("#.", ".#"));
+        assertThat(ClassMap.of(new Tensor(Shape.of(3, 2, 2), scores)).classes()).isEqualTo(map.classes());
+    }
+
+    /** What PyTorch documents for Upsample(scale_factor=2, mode='bilinear') of 1, 2, 3, 4. */
+    @Test
+    void scoresAreInterpolatedAsPyTorchDoes() {
+        Planes planes = Planes.of(new Tensor(Shape.of(2, 2), new float[] {1, 2, 3, 4}));
+        float[][] expected = {{1, 1.25f, 1.75f, 2}, {1.5f, 1.75f, 2.25f, 2.5f}, {2.5f, 2.75f, 3.25f, 3.5f},
+            {3, 3.25f, 3.75f, 4}};
+        float[] row = new float[4];
+        for (int y = 0; y < 4; y++) {
+            planes.row(0, y, 4, row);
+            assertThat(row).containsExactly(expected[y]);
+        }
+        Tensor scores = new Tensor(Shape.of(2, 1, 2), new float[] {0, 0, -1, 3});
+        assertThat(ClassMap.of(scores, 1, 4).classes()).containsExactly(0, 0, 1, 1); // −1, 0, 2, 3 against 0
+        assertThat(Mask.above(new Tensor(Shape.of(1, 1, 2), new float[] {0, 1}), 0.5, 2, 4))
+                .isEqualTo(mask("..##", "..##"));
+    }
+
+    @Test
+    void hasBoxAndArea() {
+        Mask mask = mask(".....", "..##.", ".#...", ".....");
+        assertThat(mask.area()).isEqualTo(3);
+        assertThat(mask.box()).isEqualTo(new Box(1, 1, 4, 3));
+        assertThat(mask.has(2, 1)).isTrue();
+        assertThat(mask("####").box()).isEqualTo(new Box(0, 0, 4, 1));
+        assertThatThrownBy(() -> mask("..").box()).isInstanceOf(IllegalStateException.class)
+                .hasMessage("The mask has no pixels, and so no box. Ask for its area() first.");
+    }
+
+    @Test
+    void fallsIntoParts() {
+        Mask mask = mask("##..#", "#...#", "..#..", "#.##.");
+        assertThat(mask.components()).containsExactly(mask("##...", "#....", ".....", "....."),
+                mask("....#", "....#", ".....", "....."), mask(".....", ".....", "..#..", "..##."),
+                mask(".....", ".....", ".....", "#...."));
+        assertThat(mask("..").components()).isEmpty();
+        assertThat(mask("#.", ".#").components()).hasSize(2); // corners do not connect
+        assertThat(mask("..#", "#..").components()).hasSize(2); // nor do the ends of rows
+    }
+
+    @Test
+    void overlapsByPixels() {
+        assertThat(mask("##..").overlap(mask(".##."))).isEqualTo(1.0 / 3);
+        assertThat(mask("..").overlap(mask(".."))).isZero();
+        assertThatThrownBy(() -> mask("##").overlap(mask("###"))).hasMessage("Masks of 1×2 and 1×3 pixels cannot be "
+                + "compared. Make both of one size.");
+    }
+
+    @Test
+    void saysWhatDoesNotFit() {
+        assertThatThrownBy(() -> ClassMap.of(new Tensor(Shape.of(2, 3, 2, 2), new float[24])))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "The output (2, 3, 2, 2) is no map of one picture. Give (C, H, W), (1, C, H, W) or, of one class, "
+                                + "(H, W).");
+        assertThatThrownBy(() -> Mask.above(new Tensor(Shape.of(2, 1, 2), new float[4]), 0.5))
+                .hasMessage("The output (2, 1, 2) has 2 maps, and a mask is made of one. Use ClassMap for several.");
+        assertThatThrownBy(() -> new ClassMap(2, 2, new int[3]))
+                .hasMessage("A map of 2×2 pixels was given 3 classes. Give one for each pixel.");
+        assertThatThrownBy(() -> new ClassMap(1, 1, new int[] {-1}))
+                .hasMessage("Classes have numbers from 0 on, but one was given as -1.");
+        BitSet outside = new BitSet();
+        outside.set(4);
+        assertThatThrownBy(() -> new Mask(2, 2, outside))
+                .hasMessage("A mask of 2×2 pixels cannot have the pixel 4. Give "
+                        + "those of each row after those of the one above.");
+    }
+}
