@@ -19,7 +19,9 @@ import cnn.core.network.Weights;
 import cnn.layers.Conv2d;
 import cnn.layers.Dense;
 import cnn.layers.Flatten;
+import cnn.layers.Padding;
 import cnn.layers.activation.Relu;
+import cnn.layers.block.Residual;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
@@ -63,6 +65,21 @@ class ExplainerTests {
         double difference = explanation.score() - Explainer.of(Models.of(network), Models.ENGINE)
                 .explain(Image.of(network.input())).forClass(explanation.subject()).score();
         assertThat(explanation.by(IntegratedGradients.of()).total()).isCloseTo(difference, within(2e-3));
+    }
+
+    @Test
+    void blocksAreSeenAsTheirLayers() {
+        Network.Builder builder = Network.builder(Shape.image(8, 8, 2));
+        builder.add("stage", Residual.of(Conv2d.of(2, 3).padding(Padding.SAME), new Relu()));
+        builder.add(new Flatten());
+        builder.add(Dense.of(3));
+        Explanation explanation = Models.explanation(builder.build());
+        assertThat(explanation.maps()).extracting(FeatureMaps::layer).allMatch(name -> name.startsWith("stage/")
+                || name.equals("flatten-1") || name.equals("dense-1")).hasSize(5);
+        FeatureMaps last = explanation.maps("stage");
+        assertThat(last.layer()).isEqualTo(explanation.maps().get(2).layer());
+        assertThat(explanation.by(GradCam.of().layer("stage")).values().data())
+                .isEqualTo(explanation.by(GradCam.of()).values().data());
     }
 
     @Test
