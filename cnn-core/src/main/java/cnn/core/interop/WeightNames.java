@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What another framework calls the parameters of a network, for reading and for writing: those that rules name, then those
  * that a block {@linkplain Published knows}, then our own paths in its way of writing, {@code stem.conv.weight} for
- * {@code stem/conv/weights}. Immutable.
+ * {@code stem/conv/weights}; layers that nobody named are called as Keras calls such, {@code conv2d_1} for {@code conv2d-2}. Immutable.
  *
  * {@snippet :
  * WeightNames names = WeightNames.pytorch().rename("features.*", "backbone/*")
@@ -183,6 +183,9 @@ public final class WeightNames {
         if (module != null) {
             add(candidates, module.other(), kinds);
             return new ForeignName(node, param, candidates, param.shape().rank() > 1 ? module.axes() : 0);
+        }
+        if (framework == Framework.KERAS) {
+            KerasNames.of(node.name()).ifPresent(name -> add(candidates, name, kinds));
         }
         add(candidates, node.name().replace("/", framework.separator()), kinds);
         return new ForeignName(node, param, candidates, 0);

@@ -148,6 +148,26 @@ class StateDictTests {
                 .isEqualTo(BatchNorm.of().epsilon(1e-3));
     }
 
+    /** Layers that nobody named have default names in both. */
+    @Test
+    void knowsTheNamesThatKerasGives() {
+        Network network = Network.of(Shape.image(8, 8, 1), Conv2d.of(2, 3), BatchNorm.of(), Conv2d.of(3, 3),
+                BatchNorm.of(),
+                Prelu.of(), new Flatten(), Dense.of(2));
+        Path file = folder.resolve("keras.safetensors");
+        Weights weights = Weights.init(network, 1);
+        StateDict.write(file, network, weights, WeightNames.keras());
+        StateDict dict = StateDict.read(file);
+        assertThat(dict.tensors().keySet()).contains("conv2d/kernel", "conv2d_1/kernel", "batch_normalization/gamma",
+                "batch_normalization_1/moving_variance", "p_re_lu/alpha", "dense/bias");
+        assertThat(dict.framework()).isEqualTo(Framework.KERAS);
+        LoadedWeights loaded = dict.into(network);
+        network.params().forEach(param -> assertThat(loaded.weights().values(param)).isEqualTo(weights.values(param)));
+        assertThat(KerasNames.of("stage1/conv2d-1")).isEmpty();
+        assertThat(KerasNames.of("conv2d-0")).isEmpty();
+        assertThat(KerasNames.of("relu-1")).isEmpty();
+    }
+
     /** What DataParallel puts before every name says nothing. */
     @Test
     void takesAwayWhatAllNamesBeginWith() throws IOException {
