@@ -17,6 +17,8 @@ import cnn.layers.Padding;
 import cnn.layers.Size3d;
 import cnn.layers.Size;
 import cnn.layers.init.Constant;
+import cnn.layers.shape.Region;
+import cnn.layers.shape.Scale;
 import cnn.layers.shape.Sides;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -161,6 +163,10 @@ class OptionSweepTests {
             return Size3d.of(1);
         } else if (type == Padding3d.class) {
             return Padding3d.VALID;
+        } else if (type == Scale.class) {
+            return Scale.of(0.125);
+        } else if (type == Region.class) {
+            return Region.WHOLE;
         } else if (type == Layer.class) {
             return Conv2d.of(1, 2);
         } else if (type == Init.class) {

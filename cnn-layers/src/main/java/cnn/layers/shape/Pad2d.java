@@ -10,11 +10,11 @@ import cnn.layers.resampling.Resampling;
 import cnn.layers.resampling.SampledAxis;
 
 /**
- * A frame around an image: of one number (0 if nothing else is said), of the image mirrored at its edges, or of its edges
- * repeated. (H, W, C) → (top + H + bottom, left + W + right, C). Rejects a mirrored frame as wide as the image or wider,
+ * A frame around an image: of one number (0 if nothing else is said), of the image mirrored at its edges, of its edges
+ * repeated, or of the image again and again, as tiles. (H, W, C) → (top + H + bottom, left + W + right, C). Rejects a mirrored frame as wide as the image or wider,
  * for the pixel at the edge is not repeated. The gradient of a pixel of the frame goes to the pixel that it shows.
  *
- * <p>ONNX's Pad in the modes constant, reflect and edge.
+ * <p>ONNX's Pad.
  *
  * @param sides pixels at each side
  * @param mode what the frame shows
@@ -29,7 +29,9 @@ public record Pad2d(Sides sides, @Default("constant") Mode mode, @Default("0") d
         /** The image mirrored at its edge, which is not repeated: c b | a b c | b a. */
         REFLECT,
         /** The pixel at the edge, again and again: a a | a b c | c c. */
-        EDGE
+        EDGE,
+        /** The image from its other end: b c | a b c | a b. */
+        WRAP
     }
 
     public Pad2d {
@@ -84,6 +86,7 @@ public record Pad2d(Sides sides, @Default("constant") Mode mode, @Default("0") d
             case CONSTANT -> inside ? position : -1;
             case REFLECT -> inside ? position : position < 0 ? -position : 2 * (length - 1) - position;
             case EDGE -> Math.clamp(position, 0, length - 1);
+            case WRAP -> Math.floorMod(position, length);
         };
     }
 }

@@ -8,7 +8,10 @@ import cnn.layers.shape.Crop2d;
 import cnn.layers.shape.Pad2d;
 import cnn.layers.shape.Permute;
 import cnn.layers.shape.PixelShuffle;
+import cnn.layers.shape.Region;
 import cnn.layers.shape.Reshape;
+import cnn.layers.shape.Resize2d;
+import cnn.layers.shape.Scale;
 import cnn.layers.shape.ShapePlugin;
 import cnn.layers.shape.Sides;
 import cnn.layers.shape.Upsample2d;
@@ -31,10 +34,22 @@ class ShapeContractTests implements LayerContract {
                 LayerCase.of(Pad2d.of(2).value(-1.5), AWKWARD),
                 LayerCase.of(Pad2d.of(new Sides(6, 4, 1, 0)).mode(Pad2d.Mode.REFLECT), AWKWARD),
                 LayerCase.of(Pad2d.of(new Sides(0, 3, 9, 1)).mode(Pad2d.Mode.EDGE), AWKWARD),
+                LayerCase.of(Pad2d.of(new Sides(9, 3, 1, 6)).mode(Pad2d.Mode.WRAP), AWKWARD),
                 LayerCase.of(Crop2d.of(2), AWKWARD), LayerCase.of(new Crop2d(new Sides(0, 1, 3, 0)), AWKWARD),
                 LayerCase.of(Upsample2d.of(2), AWKWARD), LayerCase.of(Upsample2d.of(new Size(1, 3)), AWKWARD),
                 LayerCase.of(Upsample2d.of(2).mode(Upsample2d.Mode.BILINEAR), AWKWARD),
                 LayerCase.of(Upsample2d.of(new Size(3, 1)).mode(Upsample2d.Mode.BILINEAR), Shape.image(1, 4, 2)),
+                LayerCase.of(Resize2d.of(new Size(10, 3)), AWKWARD),
+                LayerCase.of(
+                        Resize2d.of(new Size(9, 4)).mode(Resize2d.Mode.LINEAR).places(Resize2d.Places.ALIGN_CORNERS),
+                        AWKWARD),
+                LayerCase.of(Resize2d.of(new Size(4, 12)).mode(Resize2d.Mode.CUBIC).excludeOutside(true).cubic(-0.5),
+                        AWKWARD),
+                LayerCase.of(Resize2d.of(new Size(3, 2)).mode(Resize2d.Mode.LINEAR).antialias(true), AWKWARD),
+                LayerCase.of(Resize2d.of(new Size(6, 6)).mode(Resize2d.Mode.LINEAR)
+                        .crop(new Region(0.2, -0.3, 0.9, 0.5), 0.7), AWKWARD),
+                LayerCase.of(Resize2d.of(new Size(5, 2)).scale(new Scale(0.8, 0.5)).mode(Resize2d.Mode.LINEAR)
+                        .places(Resize2d.Places.HALF_PIXEL_SYMMETRIC), AWKWARD),
                 LayerCase.of(PixelShuffle.of(2), Shape.image(3, 5, 8)), LayerCase.of(PixelShuffle.of(1), AWKWARD),
                 LayerCase.of(PixelShuffle.of(3), Shape.image(2, 1, 9)),
                 LayerCase.of(ChannelShuffle.of(3), Shape.image(5, 3, 12)),

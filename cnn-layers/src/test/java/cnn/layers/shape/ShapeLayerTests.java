@@ -69,6 +69,10 @@ class ShapeLayerTests {
         Pad2d frame = Pad2d.of(new Sides(0, 2, 0, 2));
         assertThat(run(frame.mode(Pad2d.Mode.REFLECT), LINE, ABC)).containsExactly(3, 2, 1, 2, 3, 2, 1);
         assertThat(run(frame.mode(Pad2d.Mode.EDGE), LINE, ABC)).containsExactly(1, 1, 1, 2, 3, 3, 3);
+        assertThat(run(frame.mode(Pad2d.Mode.WRAP), LINE, ABC)).containsExactly(2, 3, 1, 2, 3, 1, 2);
+        assertThat(run(Pad2d.of(new Sides(0, 4, 0, 5)).mode(Pad2d.Mode.WRAP), LINE, ABC)).containsExactly(3, 1, 2, 3, 1,
+                2,
+                3, 1, 2, 3, 1, 2);
         LayerRun run = LayerRun.of(frame.mode(Pad2d.Mode.EDGE), 1, LINE);
         run.forward(ABC);
         assertThat(run.backward(new float[] {1, 2, 3, 4, 5, 6, 7}).inputGradient(0)).containsExactly(6, 4, 18);
