@@ -14,6 +14,7 @@ import cnn.layers.convolution.shared.Geometry;
 import cnn.layers.init.Constant;
 import cnn.layers.init.HeNormal;
 import cnn.layers.text.Count;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Transposed convolution: every pixel spreads its kernel's multiples over a window of the output, where they are added;
@@ -38,16 +39,15 @@ import cnn.layers.text.Count;
  * @param outputPadding rows and columns added at the bottom and at the right, fewer than the stride or the dilation
  * @param dilation pixels from one element of the window to the next
  * @param groups parts that do not see each other
+ * @param outputSize rows and columns of the output, where several sizes lead back to the input's; null for what the rest makes.
+ *            With it the bottom and the right are cut or filled up with the bias to that size
  * @param bias whether a number is added per filter
  * @param init how the weights start; the bias starts at 0
  */
 @Id("conv-transpose2d")
 public record ConvTranspose2d(int filters, Size kernel, @Default("1") Size stride, @Default("valid") Padding padding,
         @Default("0") int outputPadding, @Default("1") Size dilation, @Default("1") int groups,
-        @Default("true") boolean bias, @Default("he-normal") Init init) implements Layer {
-    /** Output pixels for each that the kernel reaches, along an axis, at most: nobody wants more, and laying them out takes time. */
-    private static final long SPARSEST = 16;
-
+        @Nullable Size outputSize, @Default("true") boolean bias, @Default("he-normal") Init init) implements Layer {
     public ConvTranspose2d {
         if (filters < 1) {
             throw new IllegalArgumentException(
@@ -66,6 +66,10 @@ public record ConvTranspose2d(int filters, Size kernel, @Default("1") Size strid
                             ? " and padding " + padding + ", which finds its own size. Use 0."
                             : " but it must be 0 or more and below " + most + ", the stride or the dilation. Use 0."));
         }
+        if (outputPadding > 0 && outputSize != null) {
+            throw new IllegalArgumentException("ConvTranspose2d was given an output padding of " + outputPadding
+                    + " and the output size " + outputSize + ", which leaves nothing to add. Use one of them.");
+        }
     }
 
     /** Filters with a square kernel, stride 1, no padding, a bias. */
@@ -75,7 +79,8 @@ public record ConvTranspose2d(int filters, Size kernel, @Default("1") Size strid
 
     /** Filters with any kernel, stride 1, no padding, a bias. */
     public static ConvTranspose2d of(int filters, Size kernel) {
-        return new ConvTranspose2d(filters, kernel, Size.of(1), Padding.VALID, 0, Size.of(1), 1, true, new HeNormal());
+        return new ConvTranspose2d(filters, kernel, Size.of(1), Padding.VALID, 0, Size.of(1), 1, null, true,
+                new HeNormal());
     }
 
     /** This with the same stride both ways. */
@@ -85,17 +90,19 @@ public record ConvTranspose2d(int filters, Size kernel, @Default("1") Size strid
 
     /** This with another stride. */
     public ConvTranspose2d stride(Size pixels) {
-        return new ConvTranspose2d(filters, kernel, pixels, padding, outputPadding, dilation, groups, bias, init);
+        return new ConvTranspose2d(filters, kernel, pixels, padding, outputPadding, dilation, groups, outputSize, bias,
+                init);
     }
 
     /** This with other padding. */
     public ConvTranspose2d padding(Padding around) {
-        return new ConvTranspose2d(filters, kernel, stride, around, outputPadding, dilation, groups, bias, init);
+        return new ConvTranspose2d(filters, kernel, stride, around, outputPadding, dilation, groups, outputSize, bias,
+                init);
     }
 
     /** This with so many rows and columns more at the bottom and at the right. */
     public ConvTranspose2d outputPadding(int pixels) {
-        return new ConvTranspose2d(filters, kernel, stride, padding, pixels, dilation, groups, bias, init);
+        return new ConvTranspose2d(filters, kernel, stride, padding, pixels, dilation, groups, outputSize, bias, init);
     }
 
     /** This with the same dilation both ways. */
@@ -105,22 +112,32 @@ public record ConvTranspose2d(int filters, Size kernel, @Default("1") Size strid
 
     /** This with another dilation. */
     public ConvTranspose2d dilation(Size pixels) {
-        return new ConvTranspose2d(filters, kernel, stride, padding, outputPadding, pixels, groups, bias, init);
+        return new ConvTranspose2d(filters, kernel, stride, padding, outputPadding, pixels, groups, outputSize, bias,
+                init);
     }
 
     /** This in another number of groups. */
     public ConvTranspose2d groups(int parts) {
-        return new ConvTranspose2d(filters, kernel, stride, padding, outputPadding, dilation, parts, bias, init);
+        return new ConvTranspose2d(filters, kernel, stride, padding, outputPadding, dilation, parts, outputSize, bias,
+                init);
+    }
+
+    /** This with an output of this size. */
+    public ConvTranspose2d outputSize(Size pixels) {
+        return new ConvTranspose2d(filters, kernel, stride, padding, outputPadding, dilation, groups, pixels, bias,
+                init);
     }
 
     /** This with or without a bias. */
     public ConvTranspose2d bias(boolean wanted) {
-        return new ConvTranspose2d(filters, kernel, stride, padding, outputPadding, dilation, groups, wanted, init);
+        return new ConvTranspose2d(filters, kernel, stride, padding, outputPadding, dilation, groups, outputSize,
+                wanted, init);
     }
 
     /** This with another start of its weights. */
     public ConvTranspose2d init(Init start) {
-        return new ConvTranspose2d(filters, kernel, stride, padding, outputPadding, dilation, groups, bias, start);
+        return new ConvTranspose2d(filters, kernel, stride, padding, outputPadding, dilation, groups, outputSize, bias,
+                start);
     }
 
     @Override
@@ -131,10 +148,14 @@ public record ConvTranspose2d(int filters, Size kernel, @Default("1") Size strid
             throw in.reject(Count.of(channels, "channel") + " cannot be cut into " + groups + " groups",
                     "Use a number of groups that divides both channels and filters");
         }
-        Axis rows = axis(in, image.height(), kernel.height(), stride.height(), dilation.height(), padding.top(),
-                padding.bottom());
-        Axis columns = axis(in, image.width(), kernel.width(), stride.width(), dilation.width(), padding.left(),
-                padding.right());
+        Axis rows = new TransposedAxis(image.height(), kernel.height(), stride.height(), dilation.height(),
+                padding.mode(),
+                padding.top(), padding.bottom(), outputPadding, outputSize == null ? 0 : outputSize.height())
+                .bind(in, padding.toString(), kernel.toString());
+        Axis columns = new TransposedAxis(image.width(), kernel.width(), stride.width(), dilation.width(),
+                padding.mode(),
+                padding.left(), padding.right(), outputPadding, outputSize == null ? 0 : outputSize.width())
+                .bind(in, padding.toString(), kernel.toString());
         // the windows that go back may reach over the output's edge by as much as the kernel
         long reached = ((long) rows.in() + rows.reach()) * ((long) columns.in() + columns.reach());
         if (reached > Window2d.MOST / 2 / filters) {
@@ -149,39 +170,5 @@ public record ConvTranspose2d(int filters, Size kernel, @Default("1") Size strid
         TransposedConvolution op = new TransposedConvolution(new Geometry(rows, columns, filters, channels, groups), in,
                 weights, start);
         return Bound.of(Shape.image(rows.in(), columns.in(), filters), op, op.multiplyAdds());
-    }
-
-    /** The axis of the convolution that goes the other way: its input is this layer's output. */
-    private Axis axis(Binding in, int length, int size, int givenStride, int givenDilation, int cutBefore,
-            int cutAfter) {
-        long reach = (size - 1L) * givenDilation + 1;
-        if (Math.max(cutBefore, cutAfter) >= reach) {
-            throw in.reject(
-                    "padding " + padding + " cuts off as much as the " + kernel + " kernel reaches over, or more",
-                    "Use padding of at most " + (reach - 1));
-        }
-        if (length > 1 && givenStride > SPARSEST * reach) {
-            throw in.reject("a stride of " + givenStride + " is more than " + SPARSEST + " times what the " + kernel
-                    + " kernel reaches over, and nearly all of the output would be the bias",
-                    "Use a stride of at most " + SPARSEST * reach);
-        }
-        long full = (length - 1L) * givenStride + reach;
-        long before = cutBefore;
-        long out = full + outputPadding - cutBefore - cutAfter;
-        if (padding.mode() == Padding.Mode.SAME || padding.mode() == Padding.Mode.SAME_LOWER) {
-            out = (long) length * givenStride;
-            long cut = Math.max(0, full - out);
-            before = padding.mode() == Padding.Mode.SAME ? cut / 2 : cut - cut / 2;
-        }
-        if (out < 1 || out + reach > Window2d.MOST) {
-            throw in.reject("with padding " + padding + " its output would be " + out + " pixels along an axis, of a "
-                    + "kernel that reaches over " + reach,
-                    out < 1
-                            ? "Use less padding"
-                            : "Use a smaller kernel, stride or dilation");
-        }
-        // where there is one window, a stride would only spread what has no neighbour
-        return new Axis((int) out, length, size, length == 1 ? 1 : givenStride, size == 1 ? 1 : givenDilation,
-                (int) before);
     }
 }

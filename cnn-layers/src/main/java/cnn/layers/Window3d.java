@@ -34,7 +34,8 @@ record Window3d(Axis slices, Axis rows, Axis columns) {
                         kernel.width()));
     }
 
-    private static Shape volume(Binding in) {
+    /** The only input, which must be a volume (D, H, W, C). */
+    static Shape volume(Binding in) {
         if (in.input().rank() != 4) {
             throw in.reject("it takes a volume (depth, height, width, channels), but an input of "
                     + in.input().rank() + (in.input().rank() == 1 ? " axis" : " axes") + " was given",

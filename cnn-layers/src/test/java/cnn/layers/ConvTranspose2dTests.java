@@ -74,6 +74,27 @@ class ConvTranspose2dTests {
         check(ConvTranspose2d.of(2, 3).stride(7), Shape.image(1, 2, 3), Shape.image(3, 10, 2), 0, 0);
     }
 
+    /** The last rows and columns, which no kernel reaches, hold the bias; those of which there are too many are cut off. */
+    @Test
+    void hasTheSizeThatIsAskedFor() {
+        Shape image = Shape.image(4, 5, 3);
+        check(ConvTranspose2d.of(2, 3).stride(new Size(3, 2)).outputSize(new Size(14, 12)), image,
+                Shape.image(14, 12, 2), 0,
+                0);
+        check(ConvTranspose2d.of(2, 3).stride(2).padding(Padding.of(1, 0, 0, 0)).outputSize(new Size(7, 11)), image,
+                Shape.image(7, 11, 2), 1, 0);
+        check(ConvTranspose2d.of(2, 3).stride(2).padding(Padding.SAME_LOWER).outputSize(new Size(8, 7)), image,
+                Shape.image(8, 7, 2), 1, 2);
+        assertThatThrownBy(() -> ConvTranspose2d.of(4, 3).stride(2).outputPadding(1).outputSize(Size.of(9)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "ConvTranspose2d was given an output padding of 1 and the output size 9x9, which leaves nothing "
+                                + "to add. Use one of them.");
+        rejects(ConvTranspose2d.of(4, 3).stride(2).outputSize(Size.of(7)),
+                "its output size asks for 7 pixels along an axis, "
+                        + "but kernel and stride reach no more than 6. Use an output size of at most 6.");
+    }
+
     @Test
     void groupsDoNotSeeEachOther() {
         check(ConvTranspose2d.of(4, 3).groups(2).stride(2), Shape.image(3, 4, 6), Shape.image(7, 9, 4), 0, 0);

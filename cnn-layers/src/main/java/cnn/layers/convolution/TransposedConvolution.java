@@ -7,9 +7,10 @@ import cnn.api.layer.FloatSlot;
 import cnn.api.layer.Forward;
 import cnn.api.layer.Op;
 import cnn.api.layer.Param;
+import cnn.layers.convolution.shared.Axis;
 import cnn.layers.convolution.shared.Correlation;
-import cnn.layers.convolution.shared.Filters;
 import cnn.layers.convolution.shared.Geometry;
+import cnn.layers.convolution.volume.Volume;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  * products, input and gradient having changed places: a task is one position of the kernel.
  */
 public final class TransposedConvolution implements Op {
-    private final Geometry geometry;
+    /** An image has one slice. */
+    private static final Axis SLICE = new Axis(1, 1, 1, 1, 1, 0);
+
+    private final Volume shapes;
     private final Param weights;
     private final WeightedSums forward;
     private final Correlation back;
@@ -31,31 +35,48 @@ public final class TransposedConvolution implements Op {
     private final BackwardTask positionTask = this::positionTask;
 
     /**
-     * Asks for all buffers.
+     * Of images. Asks for all buffers.
      *
      * @param geometry of the convolution that goes the other way, from this one's output to its input
      * @param weights that convolution's: (kernel height, kernel width, output's channels / groups, input's channels)
      */
     public TransposedConvolution(Geometry geometry, Binding in, Param weights, @Nullable Param bias) {
-        this.geometry = geometry;
+        this(new ImageCorrelations(geometry),
+                new Volume(SLICE, geometry.rows(), geometry.columns(), geometry.channels(),
+                        geometry.filters(), geometry.groups()),
+                in, weights, bias);
+    }
+
+    /** Of volumes, likewise; the weights have the kernel's depth before its height. */
+    public TransposedConvolution(Volume volume, Binding in, Param weights, @Nullable Param bias) {
+        this(new VolumeCorrelations(volume), volume, in, weights, bias);
+    }
+
+    private TransposedConvolution(Correlations other, Volume shapes, Binding in, Param weights, @Nullable Param bias) {
+        this.shapes = shapes;
         this.weights = weights;
-        forward = new WeightedSums(Ways.correlation(new Filters(geometry, true)), geometry.multiplyAdds(),
-                new WeightPacking(new WeightPacking.Own(weights, bias), geometry.channels(), Absorbed.NOTHING), in);
-        back = Ways.correlation(new Filters(geometry, false));
+        forward = new WeightedSums(other.turned(), shapes.multiplyAdds(),
+                new WeightPacking(new WeightPacking.Own(weights, bias), shapes.channels(), Absorbed.NOTHING), in);
+        back = other.forward();
         packedBack = in.packedForTraining(back.packedFloats(),
                 (values, kernels, to) -> back.pack(values.of(weights), kernels, to));
         scratchBack = in.scratchForTraining(back.scratchFloats());
         sums = in.scratchForTraining(positionFloats());
-        biasGradient = new BiasGradient(geometry.channels(), geometry.inFloats(), bias, null, in);
+        biasGradient = new BiasGradient(shapes.channels(), inFloats(), bias, null, in);
     }
 
-    /** Multiply-adds for one image. */
+    /** Multiply-adds for one example. */
     public long multiplyAdds() {
-        return geometry.multiplyAdds();
+        return shapes.multiplyAdds();
+    }
+
+    /** Floats of one example's output. */
+    private int inFloats() {
+        return shapes.slices().in() * shapes.sliceFloats();
     }
 
     private int positionFloats() {
-        return Math.multiplyExact(geometry.groupChannels(), geometry.filters());
+        return Math.multiplyExact(shapes.groupChannels(), shapes.filters());
     }
 
     @Override
@@ -67,10 +88,10 @@ public final class TransposedConvolution implements Op {
     public void backward(Backward pass) {
         biasGradient.run(pass);
         if (pass.wantsInputGradient()) {
-            pass.run(back.tasks(pass.batch()), pass.batch() * geometry.multiplyAdds(), inputTask);
+            pass.run(back.tasks(pass.batch()), pass.batch() * shapes.multiplyAdds(), inputTask);
         }
         if (pass.wantsGradient(weights)) {
-            pass.run(geometry.positions(), pass.batch() * geometry.multiplyAdds(), positionTask);
+            pass.run(shapes.positions(), pass.batch() * shapes.multiplyAdds(), positionTask);
         }
     }
 
@@ -79,49 +100,57 @@ public final class TransposedConvolution implements Op {
                 pass.floats(scratchBack), task, Correlation.Finish.NONE);
     }
 
-    /** Sums over one image, then over the images in order: short sums lose fewer digits than one long one. */
+    /** Sums over one example, then over the examples in order: short sums lose fewer digits than one long one. */
     private void positionTask(Backward pass, int position) {
         float[] sum = pass.floats(sums);
         float[] gradient = pass.gradient(weights);
         int size = positionFloats();
         Arrays.fill(gradient, position * size, (position + 1) * size, 0);
-        for (int image = 0; image < pass.batch(); image++) {
+        for (int example = 0; example < pass.batch(); example++) {
             Arrays.fill(sum, 0, size, 0);
-            addImage(pass, image, position, sum);
+            addExample(pass, example, position, sum);
             for (int i = 0; i < size; i++) {
                 gradient[position * size + i] += sum[i];
             }
         }
     }
 
-    private void addImage(Backward pass, int image, int position, float[] sum) {
-        int kernelRow = position / geometry.columns().kernel();
-        int kernelColumn = position % geometry.columns().kernel();
-        int height = geometry.rows().in();
-        int width = geometry.columns().in();
-        for (int i = 0; i < geometry.rows().out(); i++) {
-            int row = i * geometry.rows().stride() + kernelRow * geometry.rows().dilation() - geometry.rows().before();
-            for (int j = 0; row >= 0 && row < height && j < geometry.columns().out(); j++) {
-                int column = j * geometry.columns().stride() + kernelColumn * geometry.columns().dilation()
-                        - geometry.columns().before();
-                if (column >= 0 && column < width) {
-                    addProducts(pass.outputGradient(),
-                            image * geometry.inFloats() + (row * width + column) * geometry.channels(), pass.input(),
-                            image * geometry.outFloats() + (i * geometry.columns().out() + j) * geometry.filters(),
-                            sum);
+    private void addExample(Backward pass, int example, int position, float[] sum) {
+        int kernelColumn = position % shapes.columns().kernel();
+        int kernelRow = position / shapes.columns().kernel() % shapes.rows().kernel();
+        int kernelSlice = position / shapes.columns().kernel() / shapes.rows().kernel();
+        for (int h = 0; h < shapes.slices().out(); h++) {
+            int slice = place(shapes.slices(), h, kernelSlice);
+            for (int i = 0; slice >= 0 && i < shapes.rows().out(); i++) {
+                int row = place(shapes.rows(), i, kernelRow);
+                for (int j = 0; row >= 0 && j < shapes.columns().out(); j++) {
+                    int column = place(shapes.columns(), j, kernelColumn);
+                    if (column >= 0) {
+                        addProducts(pass.outputGradient(), example * inFloats() + slice * shapes.sliceFloats()
+                                + (row * shapes.columns().in() + column) * shapes.channels(), pass.input(),
+                                example * shapes.outFloats() + h * shapes.outSliceFloats()
+                                        + (i * shapes.columns().out() + j) * shapes.filters(),
+                                sum);
+                    }
                 }
             }
         }
     }
 
+    /** Where a window's element lies along an axis of the output; −1 where it was cut off. */
+    private static int place(Axis axis, int window, int element) {
+        int place = window * axis.stride() + element * axis.dilation() - axis.before();
+        return place < axis.in() ? place : -1;
+    }
+
     private void addProducts(float[] dy, int gradientAt, float[] x, int at, float[] sum) {
-        int outputs = geometry.groupChannels();
-        int inputs = geometry.groupFilters();
-        for (int group = 0; group < geometry.groups(); group++) {
+        int outputs = shapes.groupChannels();
+        int inputs = shapes.groupFilters();
+        for (int group = 0; group < shapes.groups(); group++) {
             int from = at + group * inputs;
             for (int f = 0; f < outputs; f++) {
                 float slope = dy[gradientAt + group * outputs + f];
-                int to = f * geometry.filters() + group * inputs;
+                int to = f * shapes.filters() + group * inputs;
                 for (int c = 0; c < inputs; c++) {
                     sum[to + c] += slope * x[from + c];
                 }
