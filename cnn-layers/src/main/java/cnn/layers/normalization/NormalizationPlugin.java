@@ -12,6 +12,6 @@ public final class NormalizationPlugin implements Plugin {
     @Override
     public List<Class<? extends Record>> components() {
         return List.of(LayerNorm.class, RmsNorm.class, GroupNorm.class, InstanceNorm.class, LocalResponseNorm.class,
-                LayerScale.class, WeightStandardization.class);
+                LpNorm.class, LayerScale.class, WeightStandardization.class);
     }
 }

@@ -11,6 +11,7 @@ import cnn.layers.normalization.InstanceNorm;
 import cnn.layers.normalization.LayerNorm;
 import cnn.layers.normalization.LayerScale;
 import cnn.layers.normalization.LocalResponseNorm;
+import cnn.layers.normalization.LpNorm;
 import cnn.layers.normalization.NormalizationPlugin;
 import cnn.layers.normalization.RmsNorm;
 import cnn.layers.normalization.WeightStandardization;
@@ -37,7 +38,8 @@ class NormalizationContractTests implements LayerContract {
                 LayerCase.of(InstanceNorm.of().epsilon(0.1), Shape.image(1, 9, 70)),
                 LayerCase.of(LocalResponseNorm.of(5).alpha(0.7), Shape.image(3, 4, 7)),
                 LayerCase.of(LocalResponseNorm.of(2).alpha(0.5).beta(1.5).bias(0.6), VECTOR),
-                LayerCase.of(LocalResponseNorm.of(9).alpha(0.5), AWKWARD), LayerCase.of(LayerScale.of(0.7), AWKWARD),
+                LayerCase.of(LocalResponseNorm.of(9).alpha(0.5), AWKWARD), LayerCase.of(LpNorm.of(), AWKWARD),
+                LayerCase.of(LpNorm.of().p(1).epsilon(0.5), VECTOR), LayerCase.of(LayerScale.of(0.7), AWKWARD),
                 LayerCase.of(LayerScale.of(-1.5), VECTOR), LayerCase.of(LayerScale.of(0.3), Shape.image(2, 3, 70)),
                 LayerCase.of(WeightStandardization.of(Conv2d.of(4, 3).padding(Padding.SAME)), AWKWARD),
                 LayerCase.of(WeightStandardization.of(Conv2d.of(17, 3).padding(Padding.SAME).bias(false)),

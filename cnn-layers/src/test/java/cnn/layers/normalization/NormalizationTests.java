@@ -230,4 +230,36 @@ class NormalizationTests {
     private static void refuses(Supplier<Layer> layer, String words) {
         assertThatThrownBy(layer::get).isInstanceOf(IllegalArgumentException.class).hasMessage(words);
     }
+
+    /** PyTorch: normalize(x, p, dim, eps) is x / max(‖x‖, eps). */
+    @Test
+    void lpNormHasLengthOne() {
+        for (int p = 1; p <= 2; p++) {
+            int norm = p;
+            Shape shape = Shape.image(3, 2, 7);
+            Oracle oracle = arguments -> {
+                double[] x = arguments[0];
+                double[] y = new double[x.length];
+                for (int row = 0; row < x.length; row += 7) {
+                    double sum = 0;
+                    for (int i = row; i < row + 7; i++) {
+                        sum += norm == 1 ? Math.abs(x[i]) : x[i] * x[i];
+                    }
+                    for (int i = row; i < row + 7; i++) {
+                        y[i] = x[i] / Math.max(norm == 1 ? sum : Math.sqrt(sum), 1e-12);
+                    }
+                }
+                return y;
+            };
+            oracle.check(LpNorm.of().p(p), 3, 1e-6, shape);
+        }
+        LayerRun run = LayerRun.of(LpNorm.of().epsilon(2), 1, Shape.vector(2));
+        assertThat(run.forward(new float[] {0.6f, 0.8f})).containsExactly(0.3f, 0.4f);
+        assertThat(run.backward(new float[] {1, 3}).inputGradient(0)).containsExactly(0.5f, 1.5f);
+        assertThat(LayerRun.of(LpNorm.of(), 1, Shape.vector(2)).forward(new float[2])).containsExactly(0, 0);
+        assertThatThrownBy(() -> LpNorm.of().p(3)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "LpNorm p is 3 but must be 1, for the sum of magnitudes, or 2, for the square root of the sum of "
+                                + "squares.");
+    }
 }
