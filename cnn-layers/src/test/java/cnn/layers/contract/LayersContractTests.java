@@ -11,6 +11,7 @@ import cnn.layers.Conv1d;
 import cnn.layers.Conv2d;
 import cnn.layers.Conv3d;
 import cnn.layers.ConvTranspose2d;
+import cnn.layers.ConvTranspose3d;
 import cnn.layers.Dense;
 import cnn.layers.DepthwiseConv2d;
 import cnn.layers.Dropout;
@@ -28,10 +29,14 @@ import cnn.layers.Size3d;
 import cnn.layers.Size;
 import cnn.layers.SpatialDropout;
 import cnn.layers.activation.ActivationPlugin;
+import cnn.layers.activation.Celu;
+import cnn.layers.activation.Clip;
+import cnn.layers.activation.ConstantPower;
 import cnn.layers.activation.Elu;
 import cnn.layers.activation.Gelu;
 import cnn.layers.activation.HardSigmoid;
 import cnn.layers.activation.HardSwish;
+import cnn.layers.activation.Hardmax;
 import cnn.layers.activation.LeakyRelu;
 import cnn.layers.activation.LogSoftmax;
 import cnn.layers.activation.Mish;
@@ -39,11 +44,15 @@ import cnn.layers.activation.Prelu;
 import cnn.layers.activation.Relu;
 import cnn.layers.activation.Relu6;
 import cnn.layers.activation.Selu;
+import cnn.layers.activation.Shrink;
 import cnn.layers.activation.Sigmoid;
 import cnn.layers.activation.Silu;
 import cnn.layers.activation.Softmax;
 import cnn.layers.activation.Softplus;
 import cnn.layers.activation.Tanh;
+import cnn.layers.activation.ThresholdedRelu;
+import cnn.layers.activation.Unary;
+import cnn.layers.activation.UnaryFunction;
 import cnn.testkit.LayerCase;
 import cnn.testkit.LayerContract;
 import java.util.ArrayList;
@@ -80,11 +89,31 @@ class LayersContractTests implements LayerContract {
                 Gelu.of(Gelu.Form.EXACT),
                 Gelu.of(Gelu.Form.TANH), new Sigmoid(), new Tanh(), new Silu(), new Softplus(), HardSigmoid.of(),
                 HardSigmoid.of(0.3, 0.4), new HardSwish(), new Softmax(), new LogSoftmax(), new Relu6(), Prelu.of(),
-                Prelu.of().slope(-0.5), new Mish())) {
+                Prelu.of().slope(-0.5), new Mish(), Celu.of(0.7), Clip.of(-1.2, 0.9), ThresholdedRelu.of(0.5),
+                ThresholdedRelu.of(-0.5), Shrink.of(0.4, 0.2), ConstantPower.of(2), ConstantPower.of(3),
+                new Hardmax())) {
             cases.add(LayerCase.of(activation, AWKWARD));
             cases.add(LayerCase.of(activation, VECTOR).between(-8, 8));
         }
+        for (double exponent : new double[] {0.5, -1, 1.7, -2}) {
+            cases.add(LayerCase.of(ConstantPower.of(exponent), AWKWARD).between(0.5f, 3));
+        }
+        for (UnaryFunction function : UnaryFunction.values()) {
+            cases.add(defined(function, LayerCase.of(Unary.of(function), AWKWARD)));
+        }
         return cases;
+    }
+
+    /** With inputs that a function is defined and smooth for. */
+    private static LayerCase defined(UnaryFunction function, LayerCase one) {
+        return switch (function) {
+            case SQRT, LOG, RECIPROCAL -> one.between(0.5f, 3);
+            case ASIN, ACOS, ATANH -> one.between(-0.8f, 0.8f);
+            case TAN -> one.between(-1.2f, 1.2f);
+            case ACOSH -> one.between(1.5f, 4);
+            case SIN, COS -> one.between(-9, 9);
+            default -> one;
+        };
     }
 
     @Test
@@ -126,6 +155,10 @@ class LayersContractTests implements LayerContract {
                 .bias(false), volume));
         cases.add(LayerCase.of(Conv3d.of(35, new Size3d(1, 3, 2)).stride(new Size3d(2, 1, 3))
                 .padding(Padding3d.of(1, 0, 2, 0, 1, 0)), volume));
+        cases.add(LayerCase.of(ConvTranspose3d.of(4, 2).stride(2), Shape.of(2, 3, 2, 3)));
+        cases.add(LayerCase.of(ConvTranspose3d.of(6, new Size3d(2, 1, 3)).groups(3).stride(new Size3d(1, 2, 2))
+                .padding(Padding3d.of(1, 0, 1, 0, 0, 2)).outputSize(new Size3d(3, 6, 9)).bias(false), volume));
+        cases.add(LayerCase.of(ConvTranspose3d.of(2, 3).dilation(new Size3d(1, 2, 1)).padding(Padding3d.SAME), volume));
         cases.add(LayerCase.of(MaxPool3d.of(2).stride(1).padding(Padding3d.SAME), volume));
         cases.add(LayerCase.of(MaxPool3d.of(new Size3d(2, 3, 2)).dilation(new Size3d(2, 1, 1)).roundUp(true), volume));
         cases.add(LayerCase.of(AveragePool3d.of(2), volume));
@@ -155,6 +188,9 @@ class LayersContractTests implements LayerContract {
         cases.add(LayerCase.of(ConvTranspose2d.of(4, 3).groups(4).stride(2).bias(false), Shape.image(3, 4, 4)));
         cases.add(LayerCase.of(ConvTranspose2d.of(17, 3).padding(Padding.SAME), Shape.image(5, 6, 16)));
         cases.add(LayerCase.of(ConvTranspose2d.of(2, 2).stride(5), Shape.image(1, 3, 2)));
+        cases.add(LayerCase.of(ConvTranspose2d.of(3, 3).stride(new Size(3, 2)).outputSize(new Size(22, 12)), AWKWARD));
+        cases.add(LayerCase.of(ConvTranspose2d.of(3, 3).stride(2).padding(Padding.SAME).outputSize(new Size(9, 11)),
+                AWKWARD));
     }
 
     private static void dense(List<LayerCase> cases) {
