@@ -63,6 +63,34 @@ final class TinyGraph {
         return tensor(tensor.build());
     }
 
+    /** A vector. */
+    TinyGraph numbers(String name, double... values) {
+        return numbers(name, new long[] {values.length}, values);
+    }
+
+    /** A tensor, of zeros where no numbers are given. */
+    TinyGraph numbers(String name, long[] dims, double... values) {
+        TensorProto.Builder tensor = TensorProto.newBuilder().setName(name).setDataType(1);
+        long size = 1;
+        for (long dim : dims) {
+            tensor.addDims(dim);
+            size *= dim;
+        }
+        for (int i = 0; i < size; i++) {
+            tensor.addFloatData(values.length == 0 ? 0 : (float) values[i]);
+        }
+        return tensor(tensor.build());
+    }
+
+    /** A vector of whole numbers. */
+    TinyGraph integers(String name, long... values) {
+        TensorProto.Builder tensor = TensorProto.newBuilder().setName(name).setDataType(7).addDims(values.length);
+        for (long value : values) {
+            tensor.addInt64Data(value);
+        }
+        return tensor(tensor.build());
+    }
+
     TinyGraph tensor(TensorProto tensor) {
         graph.addInitializer(tensor);
         return this;

@@ -3,9 +3,8 @@ package cnn.onnx.operator;
 import cnn.api.Shape;
 import cnn.api.layer.Layer;
 import cnn.layers.Dropout;
+import cnn.layers.activation.Hardmax;
 import cnn.layers.activation.LogSoftmax;
-import cnn.layers.activation.Relu;
-import cnn.layers.activation.Relu6;
 import cnn.layers.activation.Softmax;
 import cnn.onnx.graph.Attributes;
 import cnn.onnx.graph.Constant;
@@ -15,7 +14,6 @@ import cnn.onnx.translation.Step;
 import cnn.onnx.translation.Unsupported;
 import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Functions of each number alone, whatever its axes, and those along one axis. */
 final class Activations {
@@ -27,30 +25,16 @@ final class Activations {
         return step -> step.give(step.add(layer.apply(step.attributes()), Map.of(), step.activation(0)));
     }
 
-    static void clip(Step step) {
-        double low = bound(step.constantOrNull(1), step.attributes().number("min", -Float.MAX_VALUE));
-        double high = bound(step.constantOrNull(2), step.attributes().number("max", Float.MAX_VALUE));
-        Activation value = step.activation(0);
-        boolean open = high >= Float.MAX_VALUE;
-        if (low <= -Float.MAX_VALUE && open) {
-            step.give(value);
-        } else if (low == 0 && (open || high == 6)) {
-            step.give(step.add(open ? new Relu() : new Relu6(), Map.of(), value));
-        } else {
-            throw new Unsupported("it clips to [" + low + ", " + high + "], and 0 to 6 or from 0 on are read");
-        }
-    }
-
-    private static double bound(@Nullable Constant given, float otherwise) {
-        return given == null ? otherwise : given.number(0);
-    }
-
     static void softmax(Step step) {
         alongAxis(step, new Softmax());
     }
 
     static void logSoftmax(Step step) {
         alongAxis(step, new LogSoftmax());
+    }
+
+    static void hardmax(Step step) {
+        alongAxis(step, new Hardmax());
     }
 
     /** Before opset 13 all axes from the given one on are one. */

@@ -1,13 +1,17 @@
 package cnn.onnx.operator;
 
+import cnn.api.layer.Layer;
 import cnn.layers.Conv2d;
+import cnn.layers.Conv3d;
 import cnn.layers.Size;
+import cnn.layers.Size3d;
 import cnn.onnx.graph.Attributes;
 import cnn.onnx.graph.Constant;
 import cnn.onnx.translation.Activation;
 import cnn.onnx.translation.Step;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Convolutions: ONNX's weights (filters, channels, height, width) become (height, width, channels, filters). */
 final class Convolutions {
@@ -16,22 +20,64 @@ final class Convolutions {
 
     static void convolution(Step step) {
         Attributes given = step.attributes();
-        Activation input = step.activation(0);
         Constant weights = step.constant(1);
-        Constant bias = step.constantOrNull(2);
+        int[] dims = weights.dims();
+        boolean bias = step.has(2);
+        int groups = groups(given);
+        if (Volumes.is(step.activation(0))) {
+            volume(step,
+                    Conv3d.of(dims[0], new Size3d(dims[2], dims[3], dims[4])).stride(Volumes.size(given, "strides"))
+                            .dilation(Volumes.size(given, "dilations")).padding(Volumes.padding(given)).groups(groups)
+                            .bias(bias),
+                    weights);
+            return;
+        }
+        Size kernel = weights.rank() == 3 ? new Size(1, dims[2]) : new Size(dims[2], dims[3]);
+        image(step, Conv2d.of(dims[0], kernel).stride(Images.size(given, "strides"))
+                .dilation(Images.size(given, "dilations")).padding(Images.padding(given)).groups(groups).bias(bias),
+                weights);
+    }
+
+    /** ONNX's weights (channels, filters / groups, height, width) become (height, width, filters / groups, channels). */
+    static void transposed(Step step) {
+        Constant weights = step.constant(1);
+        TransposedWindow window = TransposedWindow.of(step.attributes(), step.activation(0).dims(), weights.dims());
+        int groups = groups(step.attributes());
+        int filters = Math.multiplyExact(weights.dims()[1], groups);
+        if (Volumes.is(step.activation(0))) {
+            volume(step, window.volumeLayer(filters, groups, step.has(2)), weights);
+        } else {
+            image(step, window.imageLayer(filters, groups, step.has(2)), weights);
+        }
+    }
+
+    private static int groups(Attributes given) {
+        return Math.toIntExact(given.integer("group", 1));
+    }
+
+    private static void image(Step step, Layer layer, Constant weights) {
+        int[] dims = weights.dims();
+        Constant square = weights.rank() == 3 ? weights.reshape(dims[0], dims[1], 1, dims[2]) : weights;
+        Activation input = step.activation(0);
         Activation image = Images.of(step, input);
-        Constant square = weights.rank() == 3
-                ? weights.reshape(weights.dims()[0], weights.dims()[1], 1, weights.dims()[2])
-                : weights;
-        int[] dims = square.dims();
-        Conv2d layer = Conv2d.of(dims[0], new Size(dims[2], dims[3])).stride(Images.size(given, "strides"))
-                .dilation(Images.size(given, "dilations")).padding(Images.padding(given))
-                .groups(Math.toIntExact(given.integer("group", 1))).bias(bias != null);
+        step.give(
+                Images.given(step, step.add(layer, numbers(square.permute(2, 3, 1, 0), step.constantOrNull(2)), image),
+                        input));
+    }
+
+    private static void volume(Step step, Layer layer, Constant weights) {
+        Activation input = step.activation(0);
+        Activation volume = Volumes.of(step, input);
+        step.give(Volumes.given(step,
+                step.add(layer, numbers(weights.permute(2, 3, 4, 1, 0), step.constantOrNull(2)), volume), input));
+    }
+
+    private static Map<String, float[]> numbers(Constant weights, @Nullable Constant bias) {
         Map<String, float[]> numbers = new LinkedHashMap<>();
-        numbers.put("weights", square.permute(2, 3, 1, 0).asFloats());
+        numbers.put("weights", weights.asFloats());
         if (bias != null) {
             numbers.put("bias", bias.asFloats());
         }
-        step.give(Images.given(step, step.add(layer, numbers, image), input));
+        return numbers;
     }
 }

@@ -1,5 +1,6 @@
 package cnn.onnx.operator;
 
+import cnn.layers.activation.Celu;
 import cnn.layers.activation.Elu;
 import cnn.layers.activation.Gelu;
 import cnn.layers.activation.HardSigmoid;
@@ -8,10 +9,12 @@ import cnn.layers.activation.LeakyRelu;
 import cnn.layers.activation.Mish;
 import cnn.layers.activation.Relu;
 import cnn.layers.activation.Selu;
+import cnn.layers.activation.Shrink;
 import cnn.layers.activation.Sigmoid;
 import cnn.layers.activation.Silu;
 import cnn.layers.activation.Softplus;
 import cnn.layers.activation.Tanh;
+import cnn.layers.activation.ThresholdedRelu;
 import cnn.onnx.translation.Operator;
 import cnn.onnx.translation.Unsupported;
 import java.util.Collections;
@@ -29,6 +32,7 @@ public final class Operators {
     private static Map<String, Operator> all() {
         Map<String, Operator> all = new TreeMap<>();
         all.put("Conv", Convolutions::convolution);
+        all.put("ConvTranspose", Convolutions::transposed);
         all.put("Gemm", Products::gemm);
         all.put("MatMul", Products::matMul);
 
@@ -37,9 +41,14 @@ public final class Operators {
         all.put("LpPool", Pools::norm);
         all.put("GlobalAveragePool", Pools::globalAverage);
         all.put("GlobalMaxPool", Pools::globalMaximum);
+        all.put("GlobalLpPool", Pools::globalNorm);
 
         all.put("BatchNormalization", Normalizations::batch);
         all.put("InstanceNormalization", Normalizations::instance);
+        all.put("LayerNormalization", Normalizations::layer);
+        all.put("GroupNormalization", Normalizations::group);
+        all.put("MeanVarianceNormalization", Normalizations::meanVariance);
+        all.put("LpNormalization", Normalizations::length);
         all.put("LRN", Normalizations::localResponse);
 
         all.put("Relu", Activations.of(_ -> new Relu()));
@@ -62,7 +71,14 @@ public final class Operators {
         all.put("Mish", Activations.of(_ -> new Mish()));
         all.put("Softplus", Activations.of(_ -> new Softplus()));
         all.put("Tanh", Activations.of(_ -> new Tanh()));
-        all.put("Clip", Activations::clip);
+        all.put("Celu", Activations.of(given -> Celu.of(given.number("alpha", 1))));
+        all.put("ThresholdedRelu", Activations.of(given -> ThresholdedRelu.of(given.number("alpha", 1))));
+        all.put("Shrink", Activations.of(given -> Shrink.of(given.number("lambd", 0.5f), given.number("bias", 0))));
+        all.put("PRelu", Functions::prelu);
+        all.put("Clip", Functions::clip);
+        all.put("Pow", Functions::power);
+        Functions.addTo(all);
+        all.put("Hardmax", Activations::hardmax);
         all.put("Softmax", Activations::softmax);
         all.put("LogSoftmax", Activations::logSoftmax);
         all.put("Dropout", Activations::dropout);
@@ -73,6 +89,13 @@ public final class Operators {
         all.put("Div", Arithmetic::divide);
         all.put("Neg", Arithmetic::negate);
         all.put("Sum", Arithmetic::add);
+
+        all.put("Pad", Frames::pad);
+        all.put("CenterCropPad", Frames::centre);
+        all.put("Resize", Resizing::resize);
+        all.put("Upsample", Resizing::upsample);
+        all.put("DepthToSpace", Blocks::depthToSpace);
+        all.put("SpaceToDepth", Blocks::spaceToDepth);
 
         all.put("Identity", Shapes::identity);
         all.put("Cast", Shapes::cast);
