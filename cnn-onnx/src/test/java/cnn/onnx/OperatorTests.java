@@ -97,6 +97,17 @@ class OperatorTests {
                 .hasMessageContaining("Pad (it changes the batch): 1 node, node");
     }
 
+    /** Before a layer is made: its tables alone would fill the memory. */
+    @Test
+    void refusesToFillTheMemory() {
+        assertThatThrownBy(() -> run(TinyGraph.of(1, 1, 1, 1).integers("pads", 0, 0, 0, 0, 0, 0, 0, 2_000_000_000)
+                .node("Pad", "node", "x pads", "y"), 1, 1, 1, 1))
+                .hasMessageContaining("it gives [1, 1, 1, 2000000001], more than 67,108,864 numbers");
+        assertThatThrownBy(() -> run(TinyGraph.of(1, 1, 1, 1).numbers("scales", 1, 1, 1e9, 1)
+                .node("Resize", "node", "x  scales", "y"), 1, 1, 1, 1))
+                .hasMessageContaining("it gives [1, 1, 1000000000, 1], more than 67,108,864 numbers");
+    }
+
     /** An image's rows and columns take one layer; nothing is moved before and behind it. */
     @Test
     void anImageIsResizedByOneLayer() throws IOException {
@@ -277,5 +288,34 @@ class OperatorTests {
         gives(run(TinyGraph.of(1, 5).opset(18).integers("shape", 1, 2).node("CenterCropPad", "node", "x shape", "y"), 1,
                 5),
                 new int[] {1, 2}, 2, 3);
+    }
+
+    /** One behind the other, those with attributes and constants that say how large something is. */
+    static TinyGraph manyOperators() {
+        return TinyGraph.of(-1, 2, 4, 4).opset(18).integers("pads", 0, 0, 1, 1, 0, 0, 2, 1)
+                .numbers("scales", 1, 1, 1.5, 2)
+                .numbers("w", dims(2, 3, 2, 2))
+                .numbers("slopes", dims(3, 1, 1), 1, 2, 3).numbers("s", 1, 2, 3).numbers("exponent", dims(), 3)
+                .integers("sizes", 9, 8)
+                .node("Pad", "pad", "x pads", "a", text("mode", "edge"))
+                .node("Resize", "grow", "a  scales", "b", text("mode", "cubic"), number("cubic_coeff_a", -0.5))
+                .node("ConvTranspose", "back", "b w", "c", TinyGraph.ints("strides", 2, 3),
+                        TinyGraph.ints("output_padding", 1, 2), TinyGraph.ints("pads", 1, 0, 0, 1))
+                .node("PRelu", "prelu", "c slopes", "d")
+                .node("GroupNormalization", "group", "d s s", "e", whole("num_groups", 3))
+                .node("LpPool", "pool", "e", "f", TinyGraph.ints("kernel_shape", 3, 3), TinyGraph.ints("strides", 2, 2))
+                .node("Resize", "fit", "f   sizes", "g", TinyGraph.ints("axes", 2, 3), whole("antialias", 1),
+                        text("mode", "linear"), text("keep_aspect_ratio_policy", "not_larger"))
+                .node("SpaceToDepth", "deep", "g", "h", whole("blocksize", 2))
+                .node("Shrink", "shrink", "h", "i", number("lambd", 0.1))
+                .node("Pow", "power", "i exponent", "j")
+                .node("LRN", "neighbours", "j", "k", whole("size", 3))
+                .node("LpNormalization", "length", "k", "l", whole("axis", 1))
+                .node("GlobalAveragePool", "mean", "l", "y");
+    }
+
+    @Test
+    void manyOperatorsMakeANetwork() throws IOException {
+        assertThat(Onnx.read(manyOperators().in(folder)).network().outputAxes()).containsExactly(1, 12, 1, 1);
     }
 }

@@ -78,6 +78,7 @@ final class ShapeMapping {
             case "constant" -> Pad2d.Mode.CONSTANT;
             case "reflect" -> Pad2d.Mode.REFLECT;
             case "edge" -> Pad2d.Mode.EDGE;
+            case "wrap" -> Pad2d.Mode.WRAP;
             default -> throw new Unmapped(Unmapped.FRAMES);
         };
         OnnxTensor given = test.inputOrNull(2);
@@ -104,7 +105,7 @@ final class ShapeMapping {
         return all;
     }
 
-    /** Ours enlarges by whole factors, with the coordinates half_pixel. */
+    /** Upsampling enlarges by whole factors, with the coordinates half_pixel. */
     static Comparison resize(OnnxTest test) {
         OnnxNode node = test.node();
         node.knows("mode", "coordinate_transformation_mode", "nearest_mode", "antialias", "axes", "cubic_coeff_a",

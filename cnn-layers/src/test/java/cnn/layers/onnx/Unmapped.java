@@ -9,11 +9,10 @@ final class Unmapped extends RuntimeException {
     static final String THREE_DIMENSIONS = "it has three spatial axes or more, where ours has images or signals";
     static final String BROADCAST = "it broadcasts one input over the other in a way that ours does not";
     static final String NO_NUMBERS = "it has no numbers; every axis of ours has a length of at least 1";
-    static final String FRAMES = "it pads other axes than rows and columns, or wraps around; ours frames images";
+    static final String FRAMES = "it pads other axes than rows and columns; ours frames images";
     static final String RESIZING = "it resizes by other than whole factors or with other coordinates than half_pixel; "
-            + "ours repeats pixels or mixes them bilinearly";
+            + "resize2d does so, which the importer holds against it";
     static final String CHANNEL_ORDER = "it takes channels in the order DCR; ours is CRD, as PyTorch's";
-    static final String OUTPUT_PADDING = "it pads outputs differently along its axes; ours has one number for both";
     static final String RANDOM_NUMBERS = "its output depends on the random numbers of another implementation";
     static final String DAMPENING = "its momentum is dampened after the first step; ours is not";
     static final String MATRIX_BIAS = "its bias is a matrix; a dense layer has one bias for each unit";

@@ -111,25 +111,10 @@ final class WindowMapping {
         OnnxTensor y = image(test.output(0));
         ConvTranspose2d layer = ConvTranspose2d.of(weights.dim(1) * groups, new Size(weights.dim(2), weights.dim(3)))
                 .stride(size(node, "strides")).dilation(size(node, "dilations")).groups(groups).bias(bias != null)
-                .padding(padding(node)).outputPadding(outputPadding(node, x, weights));
+                .padding(padding(node)).outputSize(new Size(y.dim(1), y.dim(2)));
         Comparison comparison = new Comparison(layer).input(x).value("weights", weights.permute(2, 3, 1, 0).numbers())
                 .gives(y);
         return bias == null ? comparison : comparison.value("bias", bias.numbers());
-    }
-
-    /** As given, or as the size asked for needs it. */
-    private static int outputPadding(OnnxNode node, OnnxTensor x, OnnxTensor weights) {
-        int[] given = node.ints("output_padding");
-        int[] shape = node.ints("output_shape");
-        if (shape.length == 2) {
-            Size strides = size(node, "strides");
-            given = new int[] {shape[0] - (x.dim(1) - 1) * strides.height() - weights.dim(2),
-                shape[1] - (x.dim(2) - 1) * strides.width() - weights.dim(3)};
-        }
-        if (given.length == 2 && given[0] != given[1]) {
-            throw new Unmapped(Unmapped.OUTPUT_PADDING);
-        }
-        return given.length == 0 ? 0 : given[0];
     }
 
     /** An attribute of one number for each spatial axis, 1 where it is left out. */

@@ -56,10 +56,19 @@ final class Frames {
     private static Activation framed(Step step, Activation value, int[] amounts, Pad2d.Mode mode, double fill) {
         int[] cut = Arrays.stream(amounts).map(amount -> Math.max(0, -amount)).toArray();
         int[] more = Arrays.stream(amounts).map(amount -> Math.max(0, amount)).toArray();
-        Activation rest = ImageAxes.change(step, value, changed(cut),
+        Activation rest = ImageAxes.change(step, value, lengths(value, amounts), changed(cut),
                 (_, rows, columns) -> new Crop2d(sides(cut, rows, columns)));
-        return ImageAxes.change(step, rest, changed(more),
+        return ImageAxes.change(step, rest, lengths(value, amounts), changed(more),
                 (_, rows, columns) -> new Pad2d(sides(more, rows, columns), mode, fill));
+    }
+
+    private static long[] lengths(Activation value, int[] amounts) {
+        int rank = value.rank();
+        long[] lengths = new long[rank];
+        for (int axis = 0; axis < rank; axis++) {
+            lengths[axis] = (long) value.dims()[axis] + amounts[axis] + amounts[rank + axis];
+        }
+        return lengths;
     }
 
     private static boolean[] changed(int[] amounts) {

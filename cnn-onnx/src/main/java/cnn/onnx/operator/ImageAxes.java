@@ -2,6 +2,7 @@ package cnn.onnx.operator;
 
 import cnn.api.Shape;
 import cnn.api.layer.Layer;
+import cnn.core.text.Count;
 import cnn.onnx.translation.Activation;
 import cnn.onnx.translation.Layout;
 import cnn.onnx.translation.Step;
@@ -16,6 +17,9 @@ import java.util.stream.IntStream;
  * an image takes one, a volume two.
  */
 final class ImageAxes {
+    /** Numbers of one example that a layer may give: 256 MiB. */
+    private static final int MOST = 1 << 26;
+
     private ImageAxes() {
     }
 
@@ -35,9 +39,22 @@ final class ImageAxes {
     /**
      * Changes some axes.
      *
+     * @param lengths of all axes afterwards: of more than an example may have no layer is made
      * @param changed whether an ONNX axis changes
      */
-    static Activation change(Step step, Activation value, boolean[] changed, Layers layers) {
+    static Activation change(Step step, Activation value, long[] lengths, boolean[] changed, Layers layers) {
+        double numbers = 1;
+        for (int axis = step.batched() ? 1 : 0; axis < lengths.length; axis++) {
+            numbers *= lengths[axis];
+        }
+        if (numbers > MOST) {
+            throw new Unsupported(
+                    "it gives " + Arrays.toString(lengths) + ", more than " + Count.of(MOST) + " numbers");
+        }
+        return change(step, value, changed, layers);
+    }
+
+    private static Activation change(Step step, Activation value, boolean[] changed, Layers layers) {
         if (step.batched() && changed[0]) {
             throw new Unsupported("it changes the batch");
         }

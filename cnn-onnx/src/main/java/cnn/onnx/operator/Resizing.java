@@ -82,10 +82,12 @@ final class Resizing {
 
     private static void give(Step step, NewLength[] lengths, Resize2d layer) {
         boolean[] changed = new boolean[lengths.length];
+        long[] to = new long[lengths.length];
         for (int axis = 0; axis < changed.length; axis++) {
             changed[axis] = lengths[axis].changes();
+            to[axis] = lengths[axis].to();
         }
-        step.give(ImageAxes.change(step, step.activation(0), changed,
+        step.give(ImageAxes.change(step, step.activation(0), to, changed,
                 (image, rows, columns) -> along(rows < 0 ? NewLength.same(image.height()) : lengths[rows],
                         columns < 0 ? NewLength.same(image.width()) : lengths[columns], layer)));
     }
