@@ -14,6 +14,7 @@ import cnn.layers.Conv1d;
 import cnn.layers.Conv2d;
 import cnn.layers.Conv3d;
 import cnn.layers.ConvTranspose2d;
+import cnn.layers.ConvTranspose3d;
 import cnn.layers.Dense;
 import cnn.layers.DepthwiseConv2d;
 import cnn.layers.Dropout;
@@ -29,10 +30,14 @@ import cnn.layers.Padding3d;
 import cnn.layers.Size;
 import cnn.layers.Size3d;
 import cnn.layers.SpatialDropout;
+import cnn.layers.activation.Celu;
+import cnn.layers.activation.Clip;
+import cnn.layers.activation.ConstantPower;
 import cnn.layers.activation.Elu;
 import cnn.layers.activation.Gelu;
 import cnn.layers.activation.HardSigmoid;
 import cnn.layers.activation.HardSwish;
+import cnn.layers.activation.Hardmax;
 import cnn.layers.activation.LeakyRelu;
 import cnn.layers.activation.LogSoftmax;
 import cnn.layers.activation.Mish;
@@ -40,11 +45,15 @@ import cnn.layers.activation.Prelu;
 import cnn.layers.activation.Relu;
 import cnn.layers.activation.Relu6;
 import cnn.layers.activation.Selu;
+import cnn.layers.activation.Shrink;
 import cnn.layers.activation.Sigmoid;
 import cnn.layers.activation.Silu;
 import cnn.layers.activation.Softmax;
 import cnn.layers.activation.Softplus;
 import cnn.layers.activation.Tanh;
+import cnn.layers.activation.ThresholdedRelu;
+import cnn.layers.activation.Unary;
+import cnn.layers.activation.UnaryFunction;
 import cnn.layers.attention.Cbam;
 import cnn.layers.attention.CoordinateAttention;
 import cnn.layers.attention.SqueezeExcitation;
@@ -57,6 +66,7 @@ import cnn.layers.normalization.InstanceNorm;
 import cnn.layers.normalization.LayerNorm;
 import cnn.layers.normalization.LayerScale;
 import cnn.layers.normalization.LocalResponseNorm;
+import cnn.layers.normalization.LpNorm;
 import cnn.layers.normalization.RmsNorm;
 import cnn.layers.normalization.WeightStandardization;
 import cnn.layers.pool.AdaptiveAveragePool2d;
@@ -71,6 +81,8 @@ import cnn.layers.shape.Pad2d;
 import cnn.layers.shape.Permute;
 import cnn.layers.shape.PixelShuffle;
 import cnn.layers.shape.Reshape;
+import cnn.layers.shape.Resize2d;
+import cnn.layers.shape.Scale;
 import cnn.layers.shape.Sides;
 import cnn.layers.shape.Upsample2d;
 import java.util.ArrayList;
@@ -127,6 +139,7 @@ final class LayerCases {
         add(AWKWARD, ConvTranspose2d.of(2, 3).stride(3).dilation(2).padding(Padding.SAME_LOWER).bias(false));
         add(AWKWARD, ConvTranspose2d.of(6, 3).groups(3).stride(2));
         add(AWKWARD, ConvTranspose2d.of(3, 3).groups(3).padding(Padding.of(2, 0, 1, 1)));
+        add(AWKWARD, ConvTranspose2d.of(3, 3).stride(new Size(3, 2)).outputSize(new Size(22, 12)));
         add(VECTOR, Dense.of(17));
         add(AWKWARD, new Flatten(), Dense.of(5).bias(false));
         add(AWKWARD, Conv2d.of(4, 3), new Relu(), new Flatten(), BatchNorm.of(), Prelu.of(), Dense.of(6), Dense.of(2));
@@ -136,6 +149,8 @@ final class LayerCases {
     private void volumes() {
         add(VOLUME, Conv3d.of(4, 3).padding(Padding3d.SAME));
         add(VOLUME, Conv3d.of(6, new Size3d(2, 1, 2)).groups(3).stride(2).dilation(new Size3d(1, 2, 2)).bias(false));
+        add(VOLUME, ConvTranspose3d.of(4, 2).stride(2).padding(Padding3d.of(1, 0, 0, 0, 1, 0)));
+        add(VOLUME, ConvTranspose3d.of(6, 2).groups(3).stride(2).outputSize(new Size3d(6, 11, 8)).bias(false));
         add(VOLUME, MaxPool3d.of(2).stride(1).padding(Padding3d.SAME));
         add(VOLUME, AveragePool3d.of(2));
         add(VOLUME, AveragePool3d.of(3).stride(2).padding(Padding3d.of(1)).countPadding(true));
@@ -185,13 +200,17 @@ final class LayerCases {
                 new Relu6(),
                 Prelu.of(), Prelu.of().slope(-0.5), new Mish(), Temperature.of(1.7), Dropout.of(0.3),
                 SpatialDropout.of(0.4),
-                DropPath.of(0.4), GaussianNoise.of(0.5))) {
+                DropPath.of(0.4), GaussianNoise.of(0.5), Celu.of(0.7), ThresholdedRelu.of(0.3), Shrink.of(0.4, 0.2),
+                Clip.of(-0.4, 0.6), new Hardmax(), ConstantPower.of(3))) {
             add(AWKWARD, Conv2d.of(4, 1).init(new GlorotUniform()), activation);
             if (!(activation instanceof SpatialDropout)) {
                 add(VECTOR, activation);
             }
         }
         add(AWKWARD, DropBlock.of(0.4).size(3), new Relu());
+        for (UnaryFunction function : UnaryFunction.values()) {
+            add(VECTOR, function == UnaryFunction.ACOSH ? Clip.of(1.5, 4) : Clip.of(0.25, 0.75), Unary.of(function));
+        }
     }
 
     private void normalizations() {
@@ -208,6 +227,8 @@ final class LayerCases {
         add(AWKWARD, InstanceNorm.of().epsilon(0.1));
         add(Shape.image(3, 4, 7), LocalResponseNorm.of(5).alpha(0.7));
         add(VECTOR, LocalResponseNorm.of(2).alpha(0.5).beta(1.5).bias(0.6));
+        add(AWKWARD, LpNorm.of());
+        add(VECTOR, LpNorm.of().p(1));
         add(AWKWARD, LayerScale.of(0.7));
         add(VECTOR, LayerScale.of(-1.5));
         add(AWKWARD, WeightStandardization.of(Conv2d.of(4, 3).padding(Padding.SAME)));
@@ -235,6 +256,10 @@ final class LayerCases {
         add(AWKWARD, new Crop2d(new Sides(0, 1, 3, 0)));
         add(AWKWARD, Upsample2d.of(new Size(1, 3)));
         add(AWKWARD, Upsample2d.of(2).mode(Upsample2d.Mode.BILINEAR));
+        add(AWKWARD, Resize2d.of(new Size(10, 3)));
+        add(AWKWARD, Resize2d.of(new Size(9, 4)).mode(Resize2d.Mode.LINEAR).places(Resize2d.Places.ALIGN_CORNERS));
+        add(AWKWARD, Resize2d.of(new Size(14, 10)).mode(Resize2d.Mode.CUBIC));
+        add(AWKWARD, Resize2d.of(new Size(5, 2)).scale(new Scale(0.8, 0.5)).mode(Resize2d.Mode.LINEAR));
         add(Shape.image(3, 5, 8), PixelShuffle.of(2));
         add(Shape.image(2, 1, 9), PixelShuffle.of(3));
         add(Shape.image(5, 3, 12), ChannelShuffle.of(3), Conv2d.of(2, 1));

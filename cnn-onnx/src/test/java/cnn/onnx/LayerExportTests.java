@@ -9,24 +9,14 @@ import cnn.core.engine.Workers;
 import cnn.core.network.Network;
 import cnn.core.network.Node;
 import cnn.core.registry.Registry;
-import cnn.layers.AveragePool3d;
-import cnn.layers.Conv3d;
-import cnn.layers.ConvTranspose2d;
-import cnn.layers.MaxPool3d;
 import cnn.layers.Maximum;
-import cnn.layers.normalization.LayerNorm;
 import cnn.layers.normalization.LocalResponseNorm;
 import cnn.layers.normalization.RmsNorm;
 import cnn.layers.pool.AdaptiveAveragePool2d;
 import cnn.layers.pool.AdaptiveMaxPool2d;
-import cnn.layers.pool.BlurPool2d;
 import cnn.layers.pool.ChannelPool;
 import cnn.layers.shape.ChannelSlice;
 import cnn.layers.shape.Crop2d;
-import cnn.layers.shape.Pad2d;
-import cnn.layers.shape.PixelShuffle;
-import cnn.layers.shape.Upsample2d;
-import cnn.layers.activation.Prelu;
 import cnn.onnx.layer.LayerExports;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,14 +39,11 @@ class LayerExportTests {
 
     /** Cases that opset 17 has no operators for: their message is pinned elsewhere. */
     private static final List<String> NEWER = List.of("AveragePool2d[size=2x1, stride=1x1, padding=valid, dilation=3x3",
-            "LpPool2d[size=2x1, p=4");
+            "LpPool2d[size=2x1, p=4", "Resize2d[");
     /** What is written with operators that cannot be read yet. */
     private static final Set<Class<? extends Layer>> NOT_READ = Set.of(AdaptiveAveragePool2d.class,
-            AdaptiveMaxPool2d.class, AveragePool3d.class, BlurPool2d.class, ChannelPool.class, ChannelSlice.class,
-            Conv3d.class,
-            ConvTranspose2d.class, Crop2d.class, LayerNorm.class, LocalResponseNorm.class, MaxPool3d.class,
-            Maximum.class,
-            Pad2d.class, PixelShuffle.class, Prelu.class, RmsNorm.class, Upsample2d.class);
+            AdaptiveMaxPool2d.class, ChannelPool.class, ChannelSlice.class, Crop2d.class, Maximum.class, RmsNorm.class,
+            LocalResponseNorm.class);
 
     @TempDir private static Path folder;
 

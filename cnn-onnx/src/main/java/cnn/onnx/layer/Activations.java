@@ -1,5 +1,8 @@
 package cnn.onnx.layer;
 
+import cnn.layers.activation.Celu;
+import cnn.layers.activation.Clip;
+import cnn.layers.activation.ConstantPower;
 import cnn.layers.activation.Elu;
 import cnn.layers.activation.Gelu;
 import cnn.layers.activation.HardSigmoid;
@@ -8,7 +11,10 @@ import cnn.layers.activation.Mish;
 import cnn.layers.activation.Prelu;
 import cnn.layers.activation.Relu6;
 import cnn.layers.activation.Selu;
+import cnn.layers.activation.Shrink;
 import cnn.layers.activation.Silu;
+import cnn.layers.activation.ThresholdedRelu;
+import cnn.layers.activation.Unary;
 import cnn.core.network.Temperature;
 import cnn.api.layer.Layer;
 import cnn.onnx.export.LayerExport;
@@ -16,6 +22,7 @@ import cnn.onnx.export.Step;
 import cnn.onnx.export.Tensor;
 import cnn.onnx.export.Value;
 import cnn.onnx.graph.Attributes;
+import java.util.Locale;
 
 /** Functions of each number alone, whatever its axes, and those along the channels. */
 final class Activations {
@@ -110,5 +117,34 @@ final class Activations {
     static Value temperature(Temperature layer, Step step) {
         Tensor tensor = step.input().tensor();
         return step.input().with(step.end("Div", tensor.dims(), tensor, step.constant("temperature", layer.value())));
+    }
+
+    static Value celu(Celu layer, Step step) {
+        return ended(step, "Celu", Attributes.NONE.with("alpha", layer.alpha()));
+    }
+
+    static Value thresholdedRelu(ThresholdedRelu layer, Step step) {
+        return ended(step, "ThresholdedRelu", Attributes.NONE.with("alpha", layer.threshold()));
+    }
+
+    static Value shrink(Shrink layer, Step step) {
+        return ended(step, "Shrink", Attributes.NONE.with("lambd", layer.threshold()).with("bias", layer.bias()));
+    }
+
+    static Value clip(Clip layer, Step step) {
+        Tensor tensor = step.input().tensor();
+        return step.input().with(step.end("Clip", tensor.dims(), tensor, step.constant("low", layer.low()),
+                step.constant("high", layer.high())));
+    }
+
+    /** Its function's name is the operator's. */
+    static Value unary(Unary layer, Step step) {
+        String name = layer.function().name();
+        return ended(step, name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT), Attributes.NONE);
+    }
+
+    static Value power(ConstantPower layer, Step step) {
+        Tensor tensor = step.input().tensor();
+        return step.input().with(step.end("Pow", tensor.dims(), tensor, step.constant("exponent", layer.exponent())));
     }
 }

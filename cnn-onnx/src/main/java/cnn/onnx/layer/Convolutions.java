@@ -5,6 +5,7 @@ import cnn.layers.Conv1d;
 import cnn.layers.Conv2d;
 import cnn.layers.Conv3d;
 import cnn.layers.ConvTranspose2d;
+import cnn.layers.ConvTranspose3d;
 import cnn.layers.Dense;
 import cnn.layers.DepthwiseConv2d;
 import cnn.layers.Padding;
@@ -59,28 +60,49 @@ final class Convolutions {
                 : step.end(operator, attributes, dims, image, numbers, step.constant("bias", bias)), step.output());
     }
 
-    /** Padding takes away from the output; where ONNX's full one is smaller than ours, it is made larger at the end. */
     static Value transposed(ConvTranspose2d layer, Step step) {
+        Windows windows = Windows.over(step.input().shape(), layer.kernel(), layer.stride(), layer.dilation(),
+                layer.padding());
+        return transposed(step, windows, layer.padding().mode(), layer.outputSize() != null, layer.outputPadding(),
+                layer.groups(), layer.bias());
+    }
+
+    static Value transposed3d(ConvTranspose3d layer, Step step) {
+        Windows windows = Windows.over(step.input().shape(), layer.kernel(), layer.stride(), layer.dilation(),
+                layer.padding());
+        return transposed(step, windows, layer.padding().mode(), layer.outputSize() != null, 0, layer.groups(),
+                layer.bias());
+    }
+
+    /** Padding takes away from the output; where ONNX's full one is smaller than ours, it is made larger at the end. */
+    private static Value transposed(Step step, Windows windows, Padding.Mode mode, boolean sized, int outputPadding,
+            int groups, boolean bias) {
         Shape in = step.input().shape();
-        Windows windows = Windows.over(in, layer.kernel(), layer.stride(), layer.dilation(), layer.padding());
-        boolean same = layer.padding().mode() == Padding.Mode.SAME || layer.padding().mode() == Padding.Mode.SAME_LOWER;
-        int[] more = new int[2];
-        for (int axis = 0; axis < 2; axis++) {
+        boolean same = mode == Padding.Mode.SAME || mode == Padding.Mode.SAME_LOWER;
+        int axes = windows.kernel().length;
+        int[] more = new int[axes];
+        for (int axis = 0; axis < axes; axis++) {
             int full = (in.dim(axis) - 1) * windows.stride()[axis]
                     + (windows.kernel()[axis] - 1) * windows.dilation()[axis] + 1;
             int cut = full - step.output().dim(axis);
-            more[axis] = same ? Math.max(0, -cut) : layer.outputPadding();
             if (same) {
-                windows.before()[axis] = layer.padding().mode() == Padding.Mode.SAME
+                windows.before()[axis] = mode == Padding.Mode.SAME
                         ? Math.max(0, cut) / 2
                         : Math.ceilDiv(Math.max(0, cut), 2);
-                windows.after()[axis] = Math.max(0, cut) - windows.before()[axis];
+            }
+            if (same || sized) {
+                more[axis] = Math.max(0, windows.before()[axis] - cut);
+                windows.after()[axis] = Math.max(0, cut - windows.before()[axis]);
+            } else {
+                more[axis] = outputPadding;
             }
         }
-        Attributes attributes = windows.dilated().with("group", layer.groups());
+        Attributes attributes = windows.dilated().with("group", groups);
+        int rank = axes + 2;
+        int[] order = IntStream.concat(IntStream.of(rank - 1, rank - 2), IntStream.range(0, axes)).toArray();
         return ended(step, "ConvTranspose",
-                more[0] + more[1] == 0 ? attributes : attributes.with("output_padding", more),
-                step.numbers("weights").permute(3, 2, 0, 1), layer.bias() ? step.numbers("bias") : null);
+                IntStream.of(more).allMatch(added -> added == 0) ? attributes : attributes.with("output_padding", more),
+                step.numbers("weights").permute(order), bias ? step.numbers("bias") : null);
     }
 
     /** As PyTorch has it, (units, inputs), the inputs in the order in which the tensor has them. */

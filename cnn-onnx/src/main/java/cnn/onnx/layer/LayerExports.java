@@ -11,6 +11,7 @@ import cnn.layers.Conv1d;
 import cnn.layers.Conv2d;
 import cnn.layers.Conv3d;
 import cnn.layers.ConvTranspose2d;
+import cnn.layers.ConvTranspose3d;
 import cnn.layers.Dense;
 import cnn.layers.DepthwiseConv2d;
 import cnn.layers.Dropout;
@@ -22,10 +23,14 @@ import cnn.layers.MaxPool3d;
 import cnn.layers.Maximum;
 import cnn.layers.Multiply;
 import cnn.layers.SpatialDropout;
+import cnn.layers.activation.Celu;
+import cnn.layers.activation.Clip;
+import cnn.layers.activation.ConstantPower;
 import cnn.layers.activation.Elu;
 import cnn.layers.activation.Gelu;
 import cnn.layers.activation.HardSigmoid;
 import cnn.layers.activation.HardSwish;
+import cnn.layers.activation.Hardmax;
 import cnn.layers.activation.LeakyRelu;
 import cnn.layers.activation.LogSoftmax;
 import cnn.layers.activation.Mish;
@@ -33,11 +38,14 @@ import cnn.layers.activation.Prelu;
 import cnn.layers.activation.Relu;
 import cnn.layers.activation.Relu6;
 import cnn.layers.activation.Selu;
+import cnn.layers.activation.Shrink;
 import cnn.layers.activation.Sigmoid;
 import cnn.layers.activation.Silu;
 import cnn.layers.activation.Softmax;
 import cnn.layers.activation.Softplus;
 import cnn.layers.activation.Tanh;
+import cnn.layers.activation.ThresholdedRelu;
+import cnn.layers.activation.Unary;
 import cnn.layers.noise.DropBlock;
 import cnn.layers.noise.DropPath;
 import cnn.layers.noise.GaussianNoise;
@@ -46,6 +54,7 @@ import cnn.layers.normalization.InstanceNorm;
 import cnn.layers.normalization.LayerNorm;
 import cnn.layers.normalization.LayerScale;
 import cnn.layers.normalization.LocalResponseNorm;
+import cnn.layers.normalization.LpNorm;
 import cnn.layers.normalization.RmsNorm;
 import cnn.layers.normalization.WeightStandardization;
 import cnn.layers.pool.AdaptiveAveragePool2d;
@@ -60,6 +69,7 @@ import cnn.layers.shape.Pad2d;
 import cnn.layers.shape.Permute;
 import cnn.layers.shape.PixelShuffle;
 import cnn.layers.shape.Reshape;
+import cnn.layers.shape.Resize2d;
 import cnn.layers.shape.Upsample2d;
 import cnn.onnx.export.LayerExport;
 import cnn.onnx.export.Step;
@@ -82,6 +92,7 @@ public final class LayerExports {
         put(Conv1d.class, Convolutions::conv1d);
         put(Conv3d.class, Convolutions::conv3d);
         put(ConvTranspose2d.class, Convolutions::transposed);
+        put(ConvTranspose3d.class, Convolutions::transposed3d);
         put(Dense.class, Convolutions::dense);
 
         put(MaxPool2d.class, Pools::maximum);
@@ -102,6 +113,7 @@ public final class LayerExports {
         put(LayerNorm.class, Normalizations::layer);
         put(RmsNorm.class, Normalizations::rootMeanSquare);
         put(LayerScale.class, Normalizations::scale);
+        put(LpNorm.class, Normalizations::length);
         put(LocalResponseNorm.class, Normalizations::localResponse);
         put(WeightStandardization.class, Normalizations::standardized);
 
@@ -121,6 +133,13 @@ public final class LayerExports {
         put(Tanh.class, Activations.of("Tanh"));
         put(Softmax.class, Activations.alongChannels("Softmax"));
         put(LogSoftmax.class, Activations.alongChannels("LogSoftmax"));
+        put(Hardmax.class, Activations.alongChannels("Hardmax"));
+        put(Celu.class, Activations::celu);
+        put(ThresholdedRelu.class, Activations::thresholdedRelu);
+        put(Shrink.class, Activations::shrink);
+        put(Clip.class, Activations::clip);
+        put(Unary.class, Activations::unary);
+        put(ConstantPower.class, Activations::power);
         put(Temperature.class, Activations::temperature);
 
         put(Add.class, Joins::add);
@@ -137,6 +156,7 @@ public final class LayerExports {
         put(Crop2d.class, Resampling::crop);
         put(Pad2d.class, Resampling::pad);
         put(Upsample2d.class, Resampling::upsample);
+        put(Resize2d.class, Resampling::resize);
 
         // Chance is for training; a graph predicts.
         put(Dropout.class, LayerExports::nothing);

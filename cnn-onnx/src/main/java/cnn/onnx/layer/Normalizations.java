@@ -6,6 +6,7 @@ import cnn.layers.normalization.InstanceNorm;
 import cnn.layers.normalization.LayerNorm;
 import cnn.layers.normalization.LayerScale;
 import cnn.layers.normalization.LocalResponseNorm;
+import cnn.layers.normalization.LpNorm;
 import cnn.layers.normalization.RmsNorm;
 import cnn.layers.normalization.WeightStandardization;
 import cnn.onnx.export.Step;
@@ -17,6 +18,8 @@ import java.util.Arrays;
 
 /** What has numbers for each channel, and what brings numbers to one scale. */
 final class Normalizations {
+    private static final double NEARLY_NOTHING = 1e-9;
+
     private Normalizations() {
     }
 
@@ -129,5 +132,20 @@ final class Normalizations {
             }
         }
         return step.inPlace(layer.layer(), "weights", Constant.of(weights.dims(), standard));
+    }
+
+    /** ONNX's operator knows no least length; where one is more than nothing the norm is written out. */
+    static Value length(LpNorm layer, Step step) {
+        PerChannel value = PerChannel.of(step);
+        int[] dims = value.dims();
+        if (layer.epsilon() <= NEARLY_NOTHING) {
+            return value.with(step.end("LpNormalization", Attributes.NONE.with("axis", 1).with("p", layer.p()), dims,
+                    value.tensor()));
+        }
+        int[] one = dims.clone();
+        one[0] = 1;
+        Tensor length = Reductions.add(step, layer.p() == 1 ? "ReduceL1" : "ReduceL2", one, value.tensor(), 1);
+        return value.with(step.end("Div", dims, value.tensor(),
+                step.add("Max", one, length, step.constant("epsilon", layer.epsilon()))));
     }
 }

@@ -4,13 +4,18 @@ import cnn.api.Shape;
 import cnn.layers.pool.BlurPool2d;
 import cnn.layers.shape.Crop2d;
 import cnn.layers.shape.Pad2d;
+import cnn.layers.shape.Region;
+import cnn.layers.shape.Resize2d;
+import cnn.layers.shape.Scale;
 import cnn.layers.shape.Sides;
 import cnn.layers.shape.Upsample2d;
 import cnn.onnx.export.Step;
 import cnn.onnx.export.Tensor;
+import cnn.onnx.export.Unexportable;
 import cnn.onnx.export.Value;
 import cnn.onnx.graph.Attributes;
 import cnn.onnx.graph.Constant;
+import java.util.Locale;
 
 /** Images with more or fewer rows and columns. */
 final class Resampling {
@@ -39,6 +44,12 @@ final class Resampling {
                     step.constant("value", layer.value()));
             case REFLECT -> step.end("Pad", Attributes.NONE.with("mode", "reflect"), dims, image, pads);
             case EDGE -> step.end("Pad", Attributes.NONE.with("mode", "edge"), dims, image, pads);
+            case WRAP -> {
+                if (!step.has(19)) {
+                    throw new Unexportable("a frame of the image from its other end needs operators of version 19");
+                }
+                yield step.end("Pad", Attributes.NONE.with("mode", "wrap"), dims, image, pads);
+            }
         }, shape);
     }
 
@@ -51,6 +62,49 @@ final class Resampling {
                 : Attributes.NONE.with("mode", "linear").with("coordinate_transformation_mode", "half_pixel");
         return Value.first(step.end("Resize", attributes, Value.firstDims(step.output()), image, Tensor.NONE,
                 step.constant("scales", Constant.of(new int[] {4}, factors))), step.output());
+    }
+
+    /** To a size, of rows and columns alone, or by a scale where its rounding gives that size. */
+    static Value resize(Resize2d layer, Step step) {
+        boolean symmetric = layer.places() == Resize2d.Places.HALF_PIXEL_SYMMETRIC;
+        if (!step.has(symmetric ? 19 : 18)) {
+            throw new Unexportable(
+                    "its sizes along rows and columns need operators of version " + (symmetric ? 19 : 18));
+        }
+        boolean crop = layer.places() == Resize2d.Places.CROP_AND_RESIZE;
+        Attributes attributes = Attributes.NONE.with("mode", word(layer.mode())).with("axes", new int[] {2, 3})
+                .with("coordinate_transformation_mode", crop ? "tf_crop_and_resize" : word(layer.places()))
+                .with("nearest_mode", word(layer.rounding())).with("cubic_coeff_a", layer.cubic())
+                .with("antialias", layer.antialias() ? 1 : 0).with("exclude_outside", layer.excludeOutside() ? 1 : 0)
+                .with("extrapolation_value", layer.extrapolation());
+        Tensor image = step.first(step.input()).tensor();
+        Region part = layer.region();
+        Tensor region = crop
+                ? step.constant("region",
+                        Constant.of(new int[] {4}, new float[] {(float) part.top(), (float) part.left(),
+                            (float) part.bottom(), (float) part.right()}))
+                : Tensor.NONE;
+        int[] dims = Value.firstDims(step.output());
+        return Value.first(layer.scale() == null
+                ? step.end("Resize", attributes, dims, image, region, Tensor.NONE,
+                        step.integers("sizes", layer.size().height(), layer.size().width()))
+                : step.end("Resize", attributes, dims, image, region, scales(layer, layer.scale(), step)),
+                step.output());
+    }
+
+    private static Tensor scales(Resize2d layer, Scale scale, Step step) {
+        Shape in = step.input().shape();
+        float height = (float) scale.height();
+        float width = (float) scale.width();
+        if ((int) (in.height() * height) != layer.size().height()
+                || (int) (in.width() * width) != layer.size().width()) {
+            throw new Unexportable("its scale and its size are not one another's in ONNX, which rounds down");
+        }
+        return step.constant("scales", Constant.of(new int[] {2}, new float[] {height, width}));
+    }
+
+    private static String word(Enum<?> one) {
+        return one.name().toLowerCase(Locale.ROOT);
     }
 
     /** The image mirrored at its edges, and a convolution of each channel whose weights are binomial coefficients. */
