@@ -61,8 +61,13 @@ record RoundTrip(Network network, Weights weights, float[] examples) {
 
     /** What ONNX Runtime gives, channels last. */
     float[] theirs(OnnxExport export) {
+        return theirs(export.bytes());
+    }
+
+    /** What ONNX Runtime gives with a file's bytes, channels last. */
+    float[] theirs(byte[] file) {
         int[] dims = firstDims(network.input());
-        float[] output = Runtime.run(export.bytes(), turned(examples, network.input(), true),
+        float[] output = Runtime.run(file, turned(examples, network.input(), true),
                 IntStream.of(dims).asLongStream().toArray()).values().iterator().next();
         return turned(output, network.output(), false);
     }

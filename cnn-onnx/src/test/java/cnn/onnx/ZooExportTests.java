@@ -28,6 +28,7 @@ import cnn.zoo.Vgg;
 import cnn.zoo.VggSmall;
 import cnn.zoo.WideResNet;
 import cnn.zoo.ZooPlugin;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,7 +37,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,7 +74,7 @@ class ZooExportTests {
                         network(EfficientNet.of().dropPath(0), 224, 3), network(ConvNext.of().dropPath(0), 224, 3))
                 : List.of(network(LeNet5.of(), 28, 1), network(AlexNet.of().hidden(32).classes(9), 64, 3),
                         network(VggSmall.of(), 32, 3), network(Vgg.of(11).batchNorm(true).hidden(32).classes(9), 32, 3),
-                        network(ResNetCifar.of(20), 16, 3), network(ResNet.of(50).classes(9), 32, 3),
+                        network(ResNetCifar.of(20), 16, 3), network(ResNet.of(18).smallImages(true).classes(9), 16, 3),
                         network(ResNet18.of().classes(9), 32, 3), network(WideResNet.of(10, 2), 16, 3),
                         network(RepVgg.of().classes(9), 32, 3),
                         network(SqueezeNet.of(SqueezeNet.Version.V1_1).classes(9), 64, 3),
@@ -95,34 +95,29 @@ class ZooExportTests {
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("networks")
-    void runtimeGivesTheSame(Block block, Shape image) {
+    void runtimeGivesTheSameAndImportedAgainItIsTheSame(Block block, Shape image) throws IOException {
         RoundTrip trip = RoundTrip.of(Network.of(image, block));
+        byte[] file = trip.export().bytes();
         try (Workers workers = new Workers(1)) {
-            float[] ours = trip.ours(new Engine(Registry.load().kernels(null), workers));
-            RoundTrip.assertSame(trip.theirs(trip.export()), ours, "ONNX Runtime");
-            RoundTrip.assertSame(trip.theirs(trip.export().foldBatchNorm(true)), ours, "folded");
+            Engine engine = new Engine(Registry.load().kernels("scalar"), workers);
+            float[] ours = trip.ours(engine);
+            RoundTrip.assertSame(trip.theirs(file), ours, "ONNX Runtime");
+            if (FULL) {
+                RoundTrip.assertSame(trip.theirs(trip.export().foldBatchNorm(true).bytes()), ours, "folded");
+            }
+            if (NOT_READ.contains(block.getClass())) {
+                return;
+            }
+            Path first = Files.write(folder.resolve("first.onnx"), file);
+            ImportedNetwork again = Onnx.read(first).network();
+            RoundTrip.assertSame(trip.imported(again, engine), ours, "imported");
+            if (!IN_PARTS.contains(block.getClass())) {
+                Path second = folder.resolve("second.onnx");
+                Onnx.export(again.network(), again.weights()).write(second);
+                assertThat(GraphText.of(Onnx.read(second).graph())).isEqualTo(GraphText.of(Onnx.read(first).graph()));
+                assertThat(work(again.network())).isEqualTo(work(trip.network()));
+            }
         }
-    }
-
-    @ParameterizedTest(name = "{0} {1}")
-    @MethodSource("networks")
-    void importedAgainItIsTheSame(Block block, Shape image) throws Exception {
-        RoundTrip trip = RoundTrip.of(Network.of(image, block));
-        Path file = folder.resolve("net.onnx");
-        trip.export().write(file);
-        Assumptions.assumeFalse(NOT_READ.contains(block.getClass()), "an operator of this network cannot be read yet");
-        ImportedNetwork again = Onnx.read(file).network();
-        try (Workers workers = new Workers(1)) {
-            Engine engine = new Engine(Registry.load().kernels(null), workers);
-            RoundTrip.assertSame(trip.imported(again, engine), trip.ours(engine), "imported");
-        }
-        Path second = Files.write(folder.resolve("second.onnx"), Onnx.export(again.network(), again.weights()).bytes());
-        if (!IN_PARTS.contains(block.getClass())) {
-            assertThat(GraphText.of(Onnx.read(second).graph())).isEqualTo(GraphText.of(Onnx.read(file).graph()));
-            assertThat(work(again.network())).isEqualTo(work(trip.network()));
-        }
-        ImportedNetwork third = Onnx.read(second).network();
-        assertThat(Onnx.export(third.network(), third.weights()).bytes()).isEqualTo(Files.readAllBytes(second));
     }
 
     /** What runs in prediction: the ops once layers have been fused, in their ways, whatever the layers are called. */
