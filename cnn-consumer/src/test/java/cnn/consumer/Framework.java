@@ -13,6 +13,9 @@ final class Framework {
     private static final String GUICE = ".*[/\\\\](cnn-guice|cnn-examples|guice|guava|failureaccess|listenablefuture|jakarta|"
             + "aopalliance|error_prone|j2objc)[^/\\\\]*([/\\\\]target[/\\\\]classes)?";
 
+    private static final String ONNX = ".*[/\\\\](cnn-onnx|onnx-protobuf)[^/\\\\]*([/\\\\]target[/\\\\]classes)?";
+    private static final String AUGMENT = ".*[/\\\\](cnn-augment|cnn-zoo)[^/\\\\]*([/\\\\]target[/\\\\]classes)?";
+
     private Framework() {
     }
 
@@ -24,7 +27,14 @@ final class Framework {
 
     /** What an application needs that is wired by Guice. */
     static List<Path> withGuice() {
-        return all().stream().filter(entry -> !matches(entry, TEST)).toList();
+        return all().stream().filter(entry -> !matches(entry, TEST) && !matches(entry, ONNX)).toList();
+    }
+
+    /** What an application needs that reads ONNX files: cnn-onnx, cnn-core, cnn-layers, and what these bring. */
+    static List<Path> onnx() {
+        return all().stream()
+                .filter(entry -> !matches(entry, TEST) && !matches(entry, GUICE) && !matches(entry, AUGMENT))
+                .toList();
     }
 
     /** What an application needs otherwise: cnn-core, cnn-layers, cnn-augment, and what these bring. */
