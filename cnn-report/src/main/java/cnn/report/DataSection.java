@@ -5,6 +5,7 @@ import cnn.api.data.DataSource.Splits;
 import cnn.api.data.Image;
 import cnn.core.data.CheckedData;
 import cnn.core.data.TargetReader;
+import cnn.core.inspect.ClassCounts;
 import cnn.core.inspect.Duplicates;
 import cnn.core.inspect.Duplicates.Pair;
 import cnn.core.inspect.InspectedPart;
@@ -14,6 +15,7 @@ import cnn.report.markup.Element;
 import cnn.report.markup.Words;
 import cnn.report.picture.Thumbnail;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,25 +88,13 @@ final class DataSection {
     }
 
     private Element classes() {
-        List<String> classes = train.classes();
-        List<int[]> counts = new ArrayList<>();
-        for (DataSet part : parts.values()) {
-            int[] count = new int[classes.size()];
-            for (int label : CheckedData.labels(part)) {
-                if (label < count.length) {
-                    count[label]++;
-                }
-            }
-            counts.add(count);
-        }
+        ClassCounts counts = ClassCounts.of(parts);
+        List<String> classes = counts.classes();
         Element body = Element.of("tbody");
         for (int c = 0; c < classes.size(); c++) {
             Element row = Element.of("tr", Element.of("th", classes.get(c)).with("scope", "row"));
-            for (int[] count : counts) {
-                int most = 1;
-                for (int one : count) {
-                    most = Math.max(most, one);
-                }
+            for (int[] count : counts.counts()) {
+                int most = Math.max(1, Arrays.stream(count).max().orElse(1));
                 row.add(FiguresSection.number(count[c], Count.of(count[c]))
                         .add(Element.styled("span", "meter").with("style",
                                 "--p:" + Element.number(100.0 * count[c] / most) + "%")));

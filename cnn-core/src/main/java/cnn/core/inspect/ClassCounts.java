@@ -1,10 +1,13 @@
 package cnn.core.inspect;
 
+import cnn.api.data.DataSet;
+import cnn.core.data.CheckedData;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Images of each class that can be read, part by part.
+ * Images of each class, part by part.
  *
  * @param classes in the order of their numbers
  * @param parts the names of the parts
@@ -20,7 +23,19 @@ public record ClassCounts(List<String> classes, List<String> parts, List<int[]> 
         counts = List.copyOf(counts);
     }
 
-    /** Counts the images of parts that have classes. */
+    /** Counts the images of parts that have classes, by their labels alone; the first part's classes are everybody's. */
+    public static ClassCounts of(Map<String, DataSet> parts) {
+        List<String> classes = parts.values().iterator().next().classes();
+        return new ClassCounts(classes, List.copyOf(parts.keySet()), parts.values().stream().map(part -> {
+            int[] counts = new int[classes.size()];
+            for (int label : CheckedData.labels(part)) {
+                counts[label]++;
+            }
+            return counts;
+        }).toList());
+    }
+
+    /** Counts the images of parts that have classes and can be read. */
     static ClassCounts of(List<InspectedPart> parts) {
         return new ClassCounts(parts.getFirst().images().classes(), parts.stream().map(InspectedPart::name).toList(),
                 parts.stream().map(InspectedPart::counts).toList());
