@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cnn.api.Shape;
-import cnn.api.data.DataSource;
 import cnn.api.layer.Entry;
 import cnn.core.model.Model;
 import cnn.core.network.Network;
@@ -16,7 +15,6 @@ import cnn.core.pipeline.PipelineConfig;
 import cnn.core.pipeline.Preprocess;
 import cnn.core.pipeline.TrainConfig;
 import cnn.core.registry.Registry;
-import cnn.core.train.Bars;
 import cnn.layers.BatchNorm;
 import cnn.layers.Conv2d;
 import cnn.layers.Dense;
@@ -47,15 +45,8 @@ class ModelLayersTests {
     private Path big;
     private final List<String> notes = new ArrayList<>();
 
-    private record Images(int seed) implements DataSource {
-        @Override
-        public Splits open(Request request) {
-            return new Splits(new Bars(64, seed), null, null);
-        }
-    }
-
     private static PipelineConfig pipeline(int seed, Entry... network) {
-        return PipelineConfig.of("bars", new Images(seed), List.of(network),
+        return PipelineConfig.of("bars", new BarsSource(seed), List.of(network),
                 TrainConfig.of(2, 16, Sgd.of(0.05), new ConstantRate(), SoftmaxCrossEntropy.of(), new Accuracy()))
                 .seed(seed).preprocess(Preprocess.PLAIN.normalize(new Normalize.Given(List.of(0.25f), List.of(0.5f))));
     }

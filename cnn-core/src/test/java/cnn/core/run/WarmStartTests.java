@@ -3,7 +3,6 @@ package cnn.core.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import cnn.api.data.DataSource;
 import cnn.api.layer.Entry;
 import cnn.api.layer.Layer;
 import cnn.core.model.Model;
@@ -14,7 +13,6 @@ import cnn.core.pipeline.Preprocess;
 import cnn.core.pipeline.TrainConfig;
 import cnn.core.pipeline.WarmStart;
 import cnn.core.registry.Registry;
-import cnn.core.train.Bars;
 import cnn.layers.BatchNorm;
 import cnn.layers.Conv2d;
 import cnn.layers.Dense;
@@ -42,19 +40,12 @@ class WarmStartTests {
     private Path big;
     private final List<String> notes = new ArrayList<>();
 
-    private record Images(int seed) implements DataSource {
-        @Override
-        public Splits open(Request request) {
-            return new Splits(new Bars(64, seed), null, null);
-        }
-    }
-
     private static Entry named(String name, Layer layer) {
         return Entry.of(layer).name(name);
     }
 
     private static PipelineConfig pipeline(int seed, Layer head) {
-        return PipelineConfig.of("bars", new Images(seed),
+        return PipelineConfig.of("bars", new BarsSource(seed),
                 List.of(named("stem/conv", Conv2d.of(3, 3)), named("stem/bn", BatchNorm.of()),
                         named("flat", new Flatten()), named("head", head)),
                 TrainConfig.of(2, 16, Sgd.of(0.05), new ConstantRate(), SoftmaxCrossEntropy.of(), new Accuracy()))
@@ -129,7 +120,7 @@ class WarmStartTests {
 
     @Test
     void whatEitherLacksIsSaid() {
-        PipelineConfig other = PipelineConfig.of("bars", new Images(1),
+        PipelineConfig other = PipelineConfig.of("bars", new BarsSource(1),
                 List.of(named("stem/conv", Conv2d.of(3, 3)), named("flat", new Flatten()), named("top", Dense.of(2))),
                 pipeline(1, Dense.of(2)).train().start(WarmStart.of(big))).seed(4);
         train(other, folder.resolve("small"), false);
@@ -165,7 +156,7 @@ class WarmStartTests {
                         + "stem/bn/variance, head/weights, head/bias.");
         refuses(from(folder.resolve("none"), 2), "train.start.model names '" + folder.resolve("none")
                 + "', which does not exist. Give a model file, or the folder of a run that has one.");
-        PipelineConfig other = PipelineConfig.of("bars", new Images(1),
+        PipelineConfig other = PipelineConfig.of("bars", new BarsSource(1),
                 List.of(named("flat", new Flatten()), named("top", Dense.of(2))),
                 pipeline(1, Dense.of(2)).train().start(WarmStart.of(big)));
         refuses(other, "Nothing can be taken from '" + model() + "': it has none of top/weights, top/bias, but "
