@@ -26,6 +26,8 @@ record ApiDocs(Path root) {
     /** A jar that no module can be made of, whose name says nothing that Java would take for one. */
     private static final String NO_MODULE = ".*[/\\\\]onnx-protobuf_[^/\\\\]*";
 
+    private static final String OURS = ".*[/\\\\]cnn-[^/\\\\]*";
+
     /** The artifacts, in the order of the bom. */
     List<String> artifacts() {
         ProjectFiles files = new ProjectFiles(root);
@@ -66,15 +68,16 @@ record ApiDocs(Path root) {
 
     /** Writes it. Returns what the tool has against it; empty where it is content. */
     String write(Path out) {
-        Path overview = out.resolveSibling("overview.html");
+        Path overview = out.resolveSibling("overview.html"); // only for the tool, which keeps what it says
         Site.write(overview, overview());
         List<String> modules = artifacts().stream().map(ApiDocs::module).toList();
         List<String> path = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !Path.of(entry).toAbsolutePath().startsWith(root)).toList();
+                .filter(entry -> Files.isRegularFile(Path.of(entry)) && !entry.matches(OURS)).toList();
         List<String> options = new ArrayList<>(List.of("-quiet", "-notimestamp", "--no-fonts", "-Werror",
                 "-Xdoclint:all,-missing", "-XD-Xlint:-incubating=-incubating", "-d", out.toString(), "-windowtitle",
                 "cnn", "-doctitle", "cnn", "-overview", overview.toString(), "-header",
-                "<a href=\"{@docRoot}/../docs/index.html\">Guides</a>", "--module", String.join(",", modules),
+                "<a style=\"color:#fff\" href=\"{@docRoot}/../docs/index.html\">Guides</a>", "--module",
+                String.join(",", modules),
                 "--module-path", joined(path.stream().filter(entry -> !entry.matches(NO_MODULE))), "-classpath",
                 joined(path.stream().filter(entry -> entry.matches(NO_MODULE))), "--add-reads",
                 "cnn.onnx=ALL-UNNAMED"));
@@ -87,6 +90,7 @@ record ApiDocs(Path root) {
         PrintWriter to = new PrintWriter(said, true);
         int code = ToolProvider.findFirst("javadoc").orElseThrow(() -> new IllegalStateException(
                 "This Java has no javadoc. Run it with a JDK.")).run(to, to, options.toArray(String[]::new));
+        Site.delete(overview);
         return code == 0 ? "" : said.toString();
     }
 

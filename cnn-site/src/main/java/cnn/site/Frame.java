@@ -1,7 +1,9 @@
 package cnn.site;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Heading;
 import org.commonmark.node.Link;
@@ -39,14 +41,18 @@ record Frame(List<Group> groups) {
 
                     @Override
                     public void visit(Link link) {
-                        String path = java.nio.file.Path.of(INDEX).resolveSibling(link.getDestination()).normalize()
+                        String path = Path.of(INDEX).resolveSibling(link.getDestination()).normalize()
                                 .toString().replace('\\', '/');
                         if (groups.size() > 1 && path.endsWith(".md")) {
-                            groups.getLast().ways().add(new Way(Page.words(link), Page.target(path)));
+                            groups.getLast().ways().add(new Way(capital(Page.words(link)), Page.target(path)));
                         }
                     }
                 }));
         return new Frame(List.copyOf(groups));
+    }
+
+    private static String capital(String words) {
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
     /** A whole document, for a place in the site. */

@@ -62,6 +62,14 @@ public final class Site {
         }
     }
 
+    static void delete(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static String text(String resource) {
         try (InputStream in = Site.class.getResourceAsStream(resource)) {
             if (in == null) {
