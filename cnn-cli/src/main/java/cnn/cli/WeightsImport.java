@@ -21,7 +21,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -49,23 +51,44 @@ record WeightsImport(Path file, NetworkOptions options, @Nullable Double epsilon
                     "'" + Echo.path(file) + "' has weights and no layers. Name the network that they "
                             + "are of: --network 'resnet: {depth: 18}' or another of cnn-zoo, or --network PIPELINE.");
         }
+        requireOneOutput(choice);
         StateDict named = weights.names(options.names(weights.framework()));
         LoadedWeights loaded = (epsilon == null ? named : named.epsilon(epsilon)).into(choice.network());
         loaded.notes().forEach(terminal::say);
         Network network = loaded.network();
-        return new Model(network, loaded.weights(), preprocessing(choice, mean, deviation), target(network, classes),
-                loss(cnn, choice), new Provenance("", List.of(), "", 0, "", 0, List.of(), hash(), null));
+        Loss loss = loss(cnn, choice);
+        return new Model(network, loaded.weights(), preprocessing(choice, mean, deviation),
+                target(network, loss, choice, classes),
+                loss, new Provenance("", List.of(), "", 0, "", 0, List.of(), hash(), null));
     }
 
-    private static Target target(Network network, List<String> classes) {
+    /** What the loss, and the pipeline's metrics, are for. */
+    private static Target target(Network network, Loss loss, Choice choice, List<String> given) {
         int scores = network.output().size();
-        if (!classes.isEmpty() && classes.size() != scores) {
+        if (!given.isEmpty() && given.size() != scores) {
             throw new IllegalArgumentException("The network gives " + Count.of(scores, "number") + ", but "
-                    + Count.of(classes.size(), "class") + (classes.size() == 1 ? " was" : " were")
+                    + Count.of(given.size(), "class") + (given.size() == 1 ? " was" : " were")
                     + " named. Name as many, in the order of the numbers.");
         }
-        return Target
-                .classes(classes.isEmpty() ? IntStream.range(0, scores).mapToObj(Integer::toString).toList() : classes);
+        List<String> names = given.isEmpty() ? IntStream.range(0, scores).mapToObj(Integer::toString).toList() : given;
+        Set<Target.Kind> kinds = EnumSet.copyOf(loss.targetKinds());
+        if (choice.pipeline() != null) {
+            choice.pipeline().train().metrics().forEach(metric -> kinds.retainAll(metric.targetKinds()));
+        }
+        if (kinds.isEmpty() || kinds.contains(Target.Kind.CLASS)) {
+            return Target.classes(names);
+        }
+        String[] all = names.toArray(String[]::new);
+        return kinds.contains(Target.Kind.LABELS) ? Target.labels(all) : Target.numbers(all);
+    }
+
+    private static void requireOneOutput(Choice choice) {
+        if (choice.pipeline() != null && choice.pipeline().outputs() != null) {
+            throw new IllegalArgumentException("The pipeline '" + Echo.of(choice.pipeline().name())
+                    + "' has the outputs "
+                    + Echo.of(String.join(", ", choice.pipeline().outputs().keySet()))
+                    + ", and weights alone become a model of one output. Start training from them instead: train.start.");
+        }
     }
 
     private static Loss loss(Cnn cnn, Choice choice) {

@@ -114,6 +114,43 @@ class WeightsCommandsTests {
         assertThat(Model.load(out, Registry.load()).preprocessing().deviation()).isEqualTo(List.of(0.5));
     }
 
+    /** What the numbers mean follows from the pipeline's loss. */
+    @Test
+    void answerWithNumbersWhereThePipelineDoes() throws IOException {
+        Path pipeline = Files.writeString(folder.resolve("numbers.yaml"), """
+                name: numbers
+                data: {folder: {path: images}}
+                preprocess: {size: 4, channels: 1, normalize: none}
+                network: [flatten, {name: last, dense: {units: 2}}]
+                train: {epochs: 1, optimizer: {sgd: {learning-rate: 0.1}}, loss: mean-squared-error, metrics: [mean-absolute-error]}
+                """);
+        Network.Builder theirs = Network.builder(Shape.image(4, 4, 1));
+        theirs.add("flat", new Flatten());
+        theirs.add("last", Dense.of(2));
+        Network network = theirs.build();
+        StateDict.write(weights, network, Weights.init(network, 1), WeightNames.pytorch());
+        Path out = folder.resolve("numbers.safetensors");
+        assertThat(CommandRun.of("import", weights, "--network", pipeline, "--classes", "width,height", "--out", out)
+                .succeeds()
+                .out()).contains("gives 2 numbers: width, height");
+        Path several = Files.writeString(folder.resolve("several.yaml"), """
+                name: several
+                data: {folder: {path: images}}
+                preprocess: {size: 4, channels: 1}
+                network:
+                  - flatten
+                  - {name: one, dense: {units: 2}}
+                  - {name: two, dense: {units: 1}, from: flatten-1}
+                outputs:
+                  shades: {layer: one, loss: binary-cross-entropy, metrics: [f1]}
+                  light: {layer: two, loss: mean-squared-error, metrics: [r2]}
+                train: {epochs: 1, optimizer: {sgd: {learning-rate: 0.1}}}
+                """);
+        CommandRun.of("import", weights, "--network", several).fails(1,
+                "The pipeline 'several' has the outputs shades, light, and "
+                        + "weights alone become a model of one output. Start training from them instead: train.start.");
+    }
+
     @Test
     void areRefusedWithReasons() throws IOException {
         CommandRun.of("import", weights).fails(1,
