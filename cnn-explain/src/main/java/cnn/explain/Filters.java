@@ -83,7 +83,7 @@ public record Filters(String layer, Tensor weights) {
     public BufferedImage picture(int filter, int side) {
         float strength = strength(filter);
         if (channels() != 3) {
-            return Tiles.sheet(channels(), channel -> Tiles.picture(height(), width(), window(filter, channel),
+            return Tiles.square(channels(), channel -> Tiles.picture(height(), width(), window(filter, channel),
                     strength, ColourMap.POLAR, side));
         }
         Image image = Image.of(Shape.image(height(), width(), 3));

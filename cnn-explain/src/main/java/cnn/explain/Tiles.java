@@ -37,14 +37,23 @@ final class Tiles {
         return picture;
     }
 
-    /** Pictures of one size in rows, the first at the top left. */
+    /** Pictures of one size in rows, about twice as wide as high together, the first at the top left. */
     static BufferedImage sheet(int count, IntFunction<BufferedImage> tiles) {
+        return grid(count, tiles, ASPECT, GAP);
+    }
+
+    /** The same, about as wide as high and close together. */
+    static BufferedImage square(int count, IntFunction<BufferedImage> tiles) {
+        return grid(count, tiles, 1, 1);
+    }
+
+    private static BufferedImage grid(int count, IntFunction<BufferedImage> tiles, double aspect, int gap) {
         BufferedImage first = tiles.apply(0);
-        int width = first.getWidth() + GAP;
-        int height = first.getHeight() + GAP;
-        int columns = Math.clamp(Math.round(Math.sqrt(ASPECT * count * height / width)), 1, count);
+        int width = first.getWidth() + gap;
+        int height = first.getHeight() + gap;
+        int columns = Math.clamp(Math.round(Math.sqrt(aspect * count * height / width)), 1, count);
         int rows = (count + columns - 1) / columns;
-        BufferedImage sheet = new BufferedImage(columns * width - GAP, rows * height - GAP, BufferedImage.TYPE_INT_RGB);
+        BufferedImage sheet = new BufferedImage(columns * width - gap, rows * height - gap, BufferedImage.TYPE_INT_RGB);
         Graphics2D pen = sheet.createGraphics();
         try {
             pen.setColor(PAPER);
