@@ -28,7 +28,7 @@ class MergedJarIT {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--add-modules", "jdk.incubator.vector", "-Dsun.net.httpserver.maxReqTime=1",
-                "-Dsun.net.httpserver.timerMillis=50", "-jar", System.getProperty("merged.jar")));
+                        "-Dsun.net.httpserver.timerMillis=50", "-jar", System.getProperty("merged.jar")));
         command.addAll(List.of(options));
         return new ProcessBuilder(command).start();
     }
