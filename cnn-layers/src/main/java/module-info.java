@@ -6,6 +6,7 @@ module cnn.layers {
 
     exports cnn.layers;
     exports cnn.layers.activation;
+    exports cnn.layers.arithmetic;
     exports cnn.layers.attention;
     exports cnn.layers.average;
     exports cnn.layers.block;
@@ -24,6 +25,7 @@ module cnn.layers {
     provides cnn.api.Plugin with
             cnn.layers.LayersPlugin,
             cnn.layers.activation.ActivationPlugin,
+            cnn.layers.arithmetic.ArithmeticPlugin,
             cnn.layers.attention.AttentionPlugin,
             cnn.layers.average.AveragePlugin,
             cnn.layers.block.BlocksPlugin,

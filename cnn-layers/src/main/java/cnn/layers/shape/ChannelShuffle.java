@@ -39,7 +39,7 @@ public record ChannelShuffle(int groups) implements Layer {
             throw in.reject(Count.of(channels, "channel") + " cannot be cut into " + groups + " groups",
                     "Use a number of groups that divides the channels");
         }
-        return Bound.of(shape, new Reordering(
+        return Bound.of(shape, Selection.reordered(
                 Shape.of(shape.size() / channels, groups, channels / groups), new int[] {0, 2, 1}));
     }
 }

@@ -39,6 +39,6 @@ public record Permute(List<Integer> axes) implements Layer {
                     "Name each axis of the input once, from 0 to " + (from.rank() - 1));
         }
         int[] order = axes.stream().mapToInt(axis -> axis).toArray();
-        return Bound.of(Shape.of(IntStream.of(order).map(from::dim).toArray()), new Reordering(from, order));
+        return Bound.of(Shape.of(IntStream.of(order).map(from::dim).toArray()), Selection.reordered(from, order));
     }
 }

@@ -44,7 +44,7 @@ public record PixelShuffle(int factor) implements Layer {
                     "Give it a multiple of " + area + " channels, for example with a 1×1 convolution before it");
         }
         int channels = (int) (image.channels() / area);
-        return Bound.of(Shape.image(image.height() * factor, image.width() * factor, channels), new Reordering(
+        return Bound.of(Shape.image(image.height() * factor, image.width() * factor, channels), Selection.reordered(
                 Shape.of(image.height(), image.width(), channels, factor, factor), ORDER));
     }
 }

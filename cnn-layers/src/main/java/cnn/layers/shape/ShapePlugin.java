@@ -13,6 +13,6 @@ public final class ShapePlugin implements Plugin {
     public List<Class<? extends Record>> components() {
         return List.of(Reshape.class, Permute.class, Pad2d.class, Crop2d.class, Upsample2d.class, Resize2d.class,
                 PixelShuffle.class,
-                ChannelShuffle.class, ChannelSlice.class);
+                ChannelShuffle.class, ChannelSlice.class, Slice.class, Gather.class, Expand.class);
     }
 }

@@ -6,6 +6,8 @@ import cnn.layers.shape.ChannelShuffle;
 import cnn.layers.shape.ChannelSlice;
 import cnn.layers.shape.Crop2d;
 import cnn.layers.shape.Pad2d;
+import cnn.layers.shape.Expand;
+import cnn.layers.shape.Gather;
 import cnn.layers.shape.Permute;
 import cnn.layers.shape.PixelShuffle;
 import cnn.layers.shape.Region;
@@ -14,6 +16,7 @@ import cnn.layers.shape.Resize2d;
 import cnn.layers.shape.Scale;
 import cnn.layers.shape.ShapePlugin;
 import cnn.layers.shape.Sides;
+import cnn.layers.shape.Slice;
 import cnn.layers.shape.Upsample2d;
 import cnn.testkit.LayerCase;
 import cnn.testkit.LayerContract;
@@ -55,7 +58,12 @@ class ShapeContractTests implements LayerContract {
                 LayerCase.of(ChannelShuffle.of(3), Shape.image(5, 3, 12)),
                 LayerCase.of(ChannelShuffle.of(2), Shape.vector(14)), LayerCase.of(ChannelShuffle.of(1), AWKWARD),
                 LayerCase.of(ChannelSlice.of(1, 2), AWKWARD), LayerCase.of(ChannelSlice.of(0, 5), Shape.image(3, 2, 9)),
-                LayerCase.of(ChannelSlice.of(12, 1), VECTOR));
+                LayerCase.of(ChannelSlice.of(12, 1), VECTOR), LayerCase.of(Slice.of(0, 2, 3), AWKWARD),
+                LayerCase.of(Slice.of(1, 1, 2).step(3), AWKWARD), LayerCase.of(Slice.of(0, 6, 7).step(-1), AWKWARD),
+                LayerCase.of(Slice.of(0, 12, 4).step(-3), VECTOR), LayerCase.of(Gather.of(2, 2, 1, 0), AWKWARD),
+                LayerCase.of(Gather.of(0, 3, 3, 0, 6), AWKWARD), LayerCase.of(Gather.of(0, 5), VECTOR),
+                LayerCase.of(Expand.of(3, 2, 5), Shape.image(1, 2, 5)), LayerCase.of(Expand.of(4, 3, 13), VECTOR),
+                LayerCase.of(Expand.of(2, 3, 4, 5), Shape.of(1, 4, 1)), LayerCase.of(Expand.of(13), VECTOR));
     }
 
     @Test

@@ -191,4 +191,44 @@ class ShapeLayerTests {
         assertThatThrownBy(() -> LayerRun.of(layer, 1, shape)).isInstanceOf(ShapeException.class)
                 .hasMessageEndingWith(words);
     }
+
+    @Test
+    void sliceTakesEverySoManyForwardsAndBackwards() {
+        float[] x = {0, 1, 2, 3, 4, 5, 6, 7};
+        assertThat(run(Slice.of(0, 1, 3).step(2), Shape.vector(8), x)).containsExactly(1, 3, 5);
+        assertThat(run(Slice.of(0, 7, 3).step(-3), Shape.vector(8), x)).containsExactly(7, 4, 1);
+        assertThat(run(Slice.of(0, 1, 1), Shape.of(2, 2, 2), x)).containsExactly(4, 5, 6, 7);
+        assertThat(run(Slice.of(2, 1, 1), Shape.of(2, 2, 2), x)).containsExactly(1, 3, 5, 7);
+        assertThatThrownBy(() -> output(Slice.of(0, 6, 3), Shape.vector(8)))
+                .hasMessageContaining("it takes positions 6 to 8 of an axis of length 8");
+        assertThatThrownBy(() -> output(Slice.of(1, 0, 1), Shape.vector(8)))
+                .hasMessageContaining("it cuts axis 1, but the last axis of (8) is number 0");
+        assertThatThrownBy(() -> Slice.of(0, 0, 1).step(0))
+                .hasMessageContaining("Slice axis, start, length and step are");
+    }
+
+    @Test
+    void gatherTakesInAnyOrderAndAddsUpGradients() {
+        assertThat(run(Gather.of(2, 2, 1, 0), Shape.image(1, 2, 3), 1, 2, 3, 4, 5, 6)).containsExactly(3, 2, 1, 6, 5,
+                4);
+        LayerRun run = LayerRun.of(Gather.of(0, 1, 1, 0), 1, Shape.vector(3));
+        assertThat(run.forward(ABC)).containsExactly(2, 2, 1);
+        assertThat(run.backward(new float[] {1, 10, 100}).inputGradient(0)).containsExactly(100, 11, 0);
+        assertThatThrownBy(() -> output(Gather.of(0, 3), Shape.vector(3)))
+                .hasMessageContaining("index 3 is beyond an axis of length 3");
+        assertThatThrownBy(() -> output(Gather.of(1, 0), Shape.vector(3)))
+                .hasMessageContaining("it takes from axis 1, but the last axis of (3) is number 0");
+        assertThatThrownBy(() -> Gather.of(0)).hasMessageContaining("Gather was given axis 0 and the indices []");
+    }
+
+    @Test
+    void expandRepeatsAndSumsGradients() {
+        LayerRun run = LayerRun.of(Expand.of(2, 2, 3), 1, Shape.image(1, 1, 3));
+        assertThat(run.forward(ABC)).containsExactly(1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 3);
+        assertThat(run.backward(new float[] {1, 0, 0, 1, 1, 0, 1, 0, 0, 1, 0, 7}).inputGradient(0))
+                .containsExactly(4, 1, 7);
+        assertThatThrownBy(() -> output(Expand.of(2, 4), Shape.of(2, 3)))
+                .hasMessageContaining("it cannot be repeated to [2, 4]");
+        assertThatThrownBy(() -> Expand.of()).hasMessageContaining("Expand was given the axes []");
+    }
 }
