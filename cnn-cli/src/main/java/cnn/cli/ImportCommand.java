@@ -57,25 +57,35 @@ final class ImportCommand implements Callable<Integer> {
                     "'" + Echo.path(place) + "' is a folder, and a model is one file. Name it, "
                             + "for example " + Echo.path(place.resolve("model.safetensors")) + ".");
         }
-        Model model = file.toString().endsWith(WEIGHTS) ? ofWeights(place) : ofOnnx();
+        OnnxModel onnx = file.toString().endsWith(WEIGHTS) ? null : ofOnnx();
+        Model model = onnx == null ? ofWeights(place) : onnx.model();
         model.save(place);
         terminal.print("model  " + place);
         terminal.print("takes  " + model.network().input() + ", gives " + Echo.of(names(model)));
         terminal.print("has    " + Count.of(model.network().nodes().size(), "layer") + ", "
                 + Count.of(model.network().parameters(), "parameter"));
+        if (onnx != null) {
+            onnx.assumptions().forEach(assumption -> terminal.print("note   " + assumption));
+        }
         return ExitCode.OK;
     }
 
-    private Model ofOnnx() {
+    private OnnxModel ofOnnx() {
         if (network.given() || epsilon != null) {
             throw new ParameterException(command.commandLine(),
                     "An ONNX file says what its network is: --network, --size, "
                             + "--channels, --names, --rename and --epsilon are for weights (" + WEIGHTS
                             + "). Leave them out.");
         }
-        OnnxModel onnx = Onnx.read(ModelFiles.find(file)).normalize(mean == null ? List.of(0.0) : mean,
-                deviation == null ? List.of(1.0) : deviation);
-        return (classes.isEmpty() ? onnx : onnx.classes(classes)).model();
+        return told(Onnx.read(ModelFiles.find(file)));
+    }
+
+    /** What the command says goes before what the file says. */
+    private OnnxModel told(OnnxModel onnx) {
+        OnnxModel named = classes.isEmpty() ? onnx : onnx.classes(classes);
+        return mean == null && deviation == null
+                ? named
+                : named.normalize(mean == null ? List.of(0.0) : mean, deviation == null ? List.of(1.0) : deviation);
     }
 
     private Model ofWeights(Path place) {

@@ -27,7 +27,9 @@ class ImportCommandTests {
         CommandRun run = CommandRun.of("import", file, "--out", out, "--deviation", "0.00392156862745098").succeeds();
         assertThat(run.out()).isEqualTo("model  " + out + "\n"
                 + "takes  (28, 28, 1), gives 10 classes: 0, 1, 2, 3, 4, 5, 6, 7, 8, 9\n"
-                + "has    8 layers, 5,994 parameters\n");
+                + "has    8 layers, 5,994 parameters\n"
+                + "note   Classes are called 0, 1, 2 and so on, for the file has no note 'classes' or 'names'. Name them: "
+                + "classes(names), --classes.\n");
         Path digit = mnist().resolve("7.jpg");
         assertThat(CommandRun.of("predict", out, digit, "--top", "1").succeeds().out()).contains("7");
         assertThat(CommandRun.of("predict", file, digit, "--top", "1").succeeds().out()).contains(digit.toString());

@@ -4,23 +4,29 @@ import cnn.api.Shape;
 import cnn.api.Tensor;
 import cnn.api.data.Target;
 import cnn.api.train.Loss;
+import cnn.core.engine.Engine;
 import cnn.core.model.Model;
 import cnn.core.model.Preprocessing;
 import cnn.core.model.Provenance;
 import cnn.core.network.Network;
 import cnn.core.network.Weights;
+import cnn.core.text.Count;
+import cnn.core.text.Echo;
+import cnn.layers.loss.BinaryCrossEntropy;
 import cnn.layers.loss.MeanSquaredError;
 import cnn.layers.loss.SoftmaxCrossEntropy;
 import cnn.onnx.graph.Constant;
 import cnn.onnx.graph.Graph;
-import cnn.onnx.graph.Node;
 import cnn.onnx.graph.OrderedNodes;
+import cnn.onnx.graph.QuantizedNodes;
 import cnn.onnx.graph.Subgraphs;
 import cnn.onnx.operator.Operators;
 import cnn.onnx.translation.Translation;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,25 +37,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OnnxModel {
     private final Graph graph;
-    private final List<String> classes;
-    private final List<Double> mean;
-    private final List<Double> deviation;
+    private final FileNotes notes;
     private final boolean batched;
 
     OnnxModel(Graph graph) {
-        this(graph, names(graph.metadata().get("classes")), List.of(0.0), List.of(1.0), true);
+        this(graph, FileNotes.of(graph.metadata()), true);
     }
 
-    private OnnxModel(Graph graph, List<String> classes, List<Double> mean, List<Double> deviation, boolean batched) {
+    private OnnxModel(Graph graph, FileNotes notes, boolean batched) {
         this.graph = graph;
-        this.classes = List.copyOf(classes);
-        this.mean = List.copyOf(mean);
-        this.deviation = List.copyOf(deviation);
+        this.notes = notes;
         this.batched = batched;
-    }
-
-    private static List<String> names(@Nullable String list) {
-        return list == null || list.isBlank() ? List.of() : List.of(list.strip().split("\\s*[,\\n]\\s*"));
     }
 
     /** Names the classes, in the order of the scores; left alone they are the file's, or 0, 1, 2 and so on. */
@@ -59,15 +57,19 @@ public final class OnnxModel {
 
     /** Names the classes, in the order of the scores; left alone they are the file's, or 0, 1, 2 and so on. */
     public OnnxModel classes(List<String> names) {
-        return new OnnxModel(graph, names, mean, deviation, batched);
+        return new OnnxModel(graph, new FileNotes(List.copyOf(names), notes.mean(), notes.deviation(), notes.resize()),
+                batched);
     }
 
     /**
      * What happens to values in [0, 1] before the network sees them: {@code (value − mean)/deviation}, one number for all channels
-     * or one for each. Left alone they stay as they are; a network that was trained on values to 255 needs deviation 1/255.
+     * or one for each. Left alone it is what the file's notes {@code mean} and {@code deviation} say, or else nothing; a network
+     * that was trained on values to 255 needs deviation 1/255.
      */
     public OnnxModel normalize(List<Double> newMean, List<Double> newDeviation) {
-        return new OnnxModel(graph, classes, newMean, newDeviation, batched);
+        return new OnnxModel(graph,
+                new FileNotes(notes.classes(), List.copyOf(newMean), List.copyOf(newDeviation), notes.resize()),
+                batched);
     }
 
     /** Gives an input of the graph its value, so that it is none any more: another network's weights, or a setting. */
@@ -77,27 +79,73 @@ public final class OnnxModel {
     }
 
     OnnxModel with(String input, Constant value) {
-        return new OnnxModel(graph.with(input, value), classes, mean, deviation, batched);
+        return new OnnxModel(graph.with(input, value), notes, batched);
     }
 
     /** Takes this value of the graph for its output: one of several, or one within, of which what lies behind is left out. */
     public OnnxModel output(String value) {
-        return new OnnxModel(OrderedNodes.checked(graph.output(value)), classes, mean, deviation, batched);
+        return new OnnxModel(OrderedNodes.checked(graph.output(value)), notes, batched);
     }
 
     /** Takes the whole of the input for one example, where its first axis is no batch. */
     public OnnxModel wholeInput() {
-        return new OnnxModel(graph, classes, mean, deviation, false);
+        return new OnnxModel(graph, notes, false);
     }
 
     /**
-     * The graph as a network, whose output is the graph's.
+     * The graph as a network, whose output is the graph's. Of several inputs, and of several outputs, the network has the numbers
+     * of one behind those of the other: {@link #predictor} tells them apart by name.
      *
      * @throws IllegalArgumentException that lists all nodes which cannot be translated
      */
     public ImportedNetwork network() {
-        Translation.Result result = Translation.of(Subgraphs.joined(graph), batched, channelsLast(), Operators.ALL);
-        return new ImportedNetwork(result.network(), result.weights(), result.output().dims());
+        Graph plain = Subgraphs.joined(QuantizedNodes.writtenOut(graph));
+        boolean ofOne = Translation.used(graph).stream()
+                .allMatch(input -> input.dims().length > 0 && input.dims()[0] == 1);
+        Translation.Result result = translated(plain, ofOne).result();
+        int[] axes = result.outputs().getFirst().dims();
+        return new ImportedNetwork(result.network(), result.weights(), result.outputs().size() == 1
+                ? axes
+                : new int[] {axes.length == 0 ? 1 : axes[0], result.network().output().size()});
+    }
+
+    /**
+     * The graph as a function of named tensors. Where it does not leave the first axis alone as the batch, the whole of each
+     * input is one example.
+     *
+     * @throws IllegalArgumentException that lists all nodes which cannot be translated
+     */
+    public NamedPredictor predictor(Engine engine) {
+        Graph plain = Subgraphs.joined(QuantizedNodes.writtenOut(graph));
+        Translated translated = translated(plain, true);
+        return new NamedPredictor(plain, translated.result(), translated.batched(), engine);
+    }
+
+    /** A translation, and whether the first axis was the batch. */
+    private record Translated(Translation.Result result, boolean batched) {
+    }
+
+    /**
+     * The first axis as the batch; where the graph does not leave it alone, and may be taken whole, as any other.
+     *
+     * @param whole whether it may: a graph for one example computes the same for each
+     */
+    private Translated translated(Graph plain, boolean whole) {
+        if (!batched) {
+            return new Translated(Translation.of(plain, false, channelsLast(), Operators.ALL), false);
+        }
+        try {
+            return new Translated(Translation.of(plain, true, channelsLast(), Operators.ALL), true);
+        } catch (IllegalArgumentException refusal) {
+            if (whole) {
+                try {
+                    return new Translated(Translation.of(plain, false, channelsLast(), Operators.ALL), false);
+                } catch (IllegalArgumentException e) {
+                    throw refusal;
+                }
+            }
+            throw refusal;
+        }
     }
 
     /** Four axes with 1, 3 or 4 channels behind and more than that in front, where the rows are: as TensorFlow has images. */
@@ -113,46 +161,72 @@ public final class OnnxModel {
 
     /**
      * The graph as a model to predict with, measure, train on and save. A graph that gives one row of numbers tells classes apart: a
-     * softmax at its end becomes part of the loss. Any other gives numbers.
+     * softmax at its end becomes part of the loss. With a sigmoid at its end it gives labels, each on its own. Any other gives
+     * numbers.
      *
      * @throws IllegalArgumentException that lists all nodes which cannot be translated, or says what does not fit the network
      */
     public Model model() {
+        if (Translation.used(graph).size() != 1 || graph.outputs().size() != 1) {
+            throw new IllegalArgumentException("The model has " + several(inputs().size(), "input", inputs()) + " and "
+                    + several(graph.outputs().size(), "output", graph.outputs())
+                    + ", but a model of pictures has one of each. Give the other inputs as constants with constant(name, "
+                    + "tensor), choose an output with output(name), or ask for a predictor(engine) of named tensors.");
+        }
         ImportedNetwork whole = network();
         boolean classifies = whole.network().output().rank() == 1;
-        String scores = softmaxInput();
-        ImportedNetwork imported = classifies && scores != null ? output(scores).network() : whole;
+        Ending ending = classifies ? Ending.of(graph) : Ending.PLAIN;
+        ImportedNetwork imported = ending.scores() == null ? whole : output(ending.scores()).network();
         Network network = imported.network();
         Shape output = network.output();
-        List<String> names = classes.isEmpty()
+        List<String> names = notes.classes().isEmpty()
                 ? IntStream.range(0, output.size()).mapToObj(Integer::toString).toList()
-                : classes;
+                : notes.classes();
         if (names.size() != output.size()) {
             throw new IllegalArgumentException("The model gives " + output.size() + " numbers, but " + names.size()
                     + " classes were named. Name as many, in the order of the numbers.");
         }
-        Target target = classifies
-                ? Target.classes(names)
-                : Target.numbers(names.toArray(String[]::new));
-        Loss loss = classifies ? SoftmaxCrossEntropy.of() : new MeanSquaredError();
+        Target target = !classifies
+                ? Target.numbers(names.toArray(String[]::new))
+                : ending.eachAlone() ? Target.labels(names.toArray(String[]::new)) : Target.classes(names);
+        Loss loss = !classifies
+                ? new MeanSquaredError()
+                : ending.eachAlone() ? BinaryCrossEntropy.of() : SoftmaxCrossEntropy.of();
         return new Model(network, imported.weights(), preprocessing(network.input()), target, loss,
                 Provenance.unknown());
     }
 
+    private static String several(int count, String noun, List<String> names) {
+        return Count.of(count, noun) + " (" + names.stream().limit(20).map(Echo::of).collect(Collectors.joining(", "))
+                + ")";
+    }
+
     private Preprocessing preprocessing(Shape shape) {
-        return new Preprocessing(shape, each(mean, shape.channels()), each(deviation, shape.channels()));
+        return new Preprocessing(shape, each(notes.mean(), 0, shape.channels()),
+                each(notes.deviation(), 1, shape.channels()), notes.resize());
     }
 
-    private static List<Double> each(List<Double> numbers, int channels) {
-        return numbers.size() == 1 ? Collections.nCopies(channels, numbers.getFirst()) : numbers;
+    /** What is assumed because neither the file nor anybody says it; empty where all is said. */
+    public List<String> assumptions() {
+        List<String> assumed = new ArrayList<>();
+        if (notes.mean() == null && notes.deviation() == null) {
+            assumed.add(
+                    "Pictures come with values in [0, 1] and are not normalized, for the file has no notes 'mean' and "
+                            + "'deviation'. If it was trained on others, say so: normalize(mean, deviation), --mean and "
+                            + "--deviation.");
+        }
+        if (notes.classes().isEmpty()) {
+            assumed.add(
+                    "Classes are called 0, 1, 2 and so on, for the file has no note 'classes' or 'names'. Name them: "
+                            + "classes(names), --classes.");
+        }
+        return assumed;
     }
 
-    /** What a softmax at the end takes; null where there is none. */
-    private @Nullable String softmaxInput() {
-        Node last = graph.nodes().isEmpty() ? null : graph.nodes().getLast();
-        return last != null && last.operator().equals("Softmax") && last.outputs().equals(graph.outputs())
-                ? last.inputs().getFirst()
-                : null;
+    private static List<Double> each(@Nullable List<Double> numbers, double otherwise, int channels) {
+        return numbers == null || numbers.size() == 1
+                ? Collections.nCopies(channels, numbers == null ? otherwise : numbers.getFirst())
+                : numbers;
     }
 
     /** The file's own notes, by key. */

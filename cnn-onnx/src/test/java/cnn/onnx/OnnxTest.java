@@ -3,58 +3,86 @@ package cnn.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
+import cnn.api.Shape;
+import cnn.api.Tensor;
 import cnn.core.engine.Engine;
-import cnn.core.engine.Session;
 import cnn.onnx.file.TensorReader;
 import cnn.onnx.graph.Constant;
 import cnn.onnx.graph.Input;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * One of ONNX's backend tests, put through the importer: the graph's first input is the network's, the others are constants, as weights
- * are. The first axis is the batch where the operators leave it alone, else the whole input is one example.
+ * One of ONNX's backend tests, put through the importer by the names of its inputs and outputs. Where a graph has weights or
+ * settings among its inputs, which a network must know beforehand, those behind the first are constants.
  */
 record OnnxTest(Path folder) {
-    /** Imports the graph, computes its first output and compares it with the one due. */
-    void run(Engine engine) throws IOException {
-        OnnxModel model = Onnx.read(folder.resolve("model.onnx"));
-        Constant first = data("input_0.pb");
-        List<Input> inputs = model.graph().inputs();
-        for (int i = 1; i < inputs.size(); i++) {
-            model = model.with(inputs.get(i).name(), data("input_" + i + ".pb"));
-        }
-        model = model.output(model.graph().outputs().getFirst());
-        Constant due = data("output_0.pb");
-        ImportedNetwork network;
-        boolean batched = first.rank() > 0;
-        try {
-            network = batched ? model.network() : model.wholeInput().network();
-        } catch (IllegalArgumentException e) {
-            network = model.wholeInput().network();
-            batched = false;
-        }
-        compare(network, batched, batched && first.rank() == 4 && !model.channelsLast(), first, due, engine);
+    /** How a test went that was not refused. */
+    enum Way {
+        /** All inputs came in as such. */
+        BY_NAME,
+        /** Those behind the first were constants. */
+        WITH_CONSTANTS
     }
 
-    private static void compare(ImportedNetwork network, boolean batched, boolean turned, Constant first, Constant due,
-            Engine engine) {
-        assertThat(network.outputAxes()).as("axes").containsExactly(due.dims());
-        int batch = batched ? first.dims()[0] : 1;
-        Session session = Session.forPrediction(network.network(), network.weights(), engine, batch);
-        float[] in = (turned ? first.permute(0, 2, 3, 1) : first).asFloats();
-        System.arraycopy(in, 0, session.input(), 0, in.length);
-        session.forward(batch, false, 0);
-        float[] expected = (batched && due.rank() == 4 ? due.permute(0, 2, 3, 1) : due).asFloats();
-        float[] actual = session.output();
-        for (int i = 0; i < expected.length; i++) {
-            double distance = Math.abs((double) actual[i] - expected[i]);
-            // the tolerance of ONNX's own runner
-            boolean same = Float.compare(actual[i], expected[i]) == 0
-                    || distance <= 1e-7 + 1e-3 * Math.abs(expected[i]);
-            assertThat(same).as("[%d] is %s and should be %s", i, actual[i], expected[i]).isTrue();
+    /** Imports the graph, computes its outputs and compares them with those due. */
+    Way run(Engine engine) throws IOException {
+        OnnxModel model = Onnx.read(folder.resolve("model.onnx"));
+        Map<String, Constant> given = new HashMap<>();
+        List<Input> inputs = model.graph().inputs();
+        for (int i = 0; i < inputs.size(); i++) {
+            given.put(inputs.get(i).name(), data("input_" + i + ".pb"));
+        }
+        NamedPredictor predictor;
+        Way way = Way.BY_NAME;
+        try {
+            predictor = model.predictor(engine);
+        } catch (IllegalArgumentException e) {
+            if (inputs.size() < 2) {
+                throw e;
+            }
+            for (Input input : inputs.subList(1, inputs.size())) {
+                model = model.with(input.name(), given.get(input.name()));
+            }
+            predictor = model.predictor(engine);
+            way = Way.WITH_CONSTANTS;
+        }
+        Map<String, Tensor> tensors = new HashMap<>();
+        for (String name : predictor.inputs()) {
+            tensors.put(name, tensor(given.get(name)));
+        }
+        compare(predictor.predict(tensors), predictor.outputs());
+        return way;
+    }
+
+    /** The operators of the graph. */
+    List<String> operators() {
+        return Onnx.read(folder.resolve("model.onnx")).graph().nodes().stream().map(node -> node.operator()).distinct()
+                .toList();
+    }
+
+    private static Tensor tensor(Constant constant) {
+        return new Tensor(Shape.of(constant.rank() == 0 ? new int[] {1} : constant.dims()), constant.asFloats());
+    }
+
+    private void compare(Map<String, Tensor> actual, List<String> names) throws IOException {
+        for (int output = 0; output < names.size(); output++) {
+            Constant due = data("output_" + output + ".pb");
+            Tensor given = actual.get(names.get(output));
+            assertThat(given.shape()).as("axes").isEqualTo(tensor(due).shape());
+            float[] expected = due.asFloats();
+            for (int i = 0; i < expected.length; i++) {
+                double distance = Math.abs((double) given.data()[i] - expected[i]);
+                // the tolerance of ONNX's own runner
+                boolean same = Float.compare(given.data()[i], expected[i]) == 0
+                        || distance <= 1e-7 + 1e-3 * Math.abs(expected[i]);
+                assertThat(same).as("%s[%d] is %s and should be %s", names.get(output), i, given.data()[i], expected[i])
+                        .isTrue();
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
@@ -12,25 +13,63 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Puts small ONNX files together. */
 final class TinyGraph {
     private final GraphProto.Builder graph = GraphProto.newBuilder();
     private int opset = 13;
 
+    private final Map<String, String> notes = new LinkedHashMap<>();
+
     /** A graph with the input {@code x}, float32, and the output {@code y}. */
     static TinyGraph of(long... dims) {
-        TinyGraph tiny = new TinyGraph();
+        return new TinyGraph().input("x", dims).output("y");
+    }
+
+    /** One more input, float32. */
+    TinyGraph input(String name, long... dims) {
         TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
         for (long dim : dims) {
             shape.addDim(dim < 0
                     ? TensorShapeProto.Dimension.newBuilder().setDimParam("N")
                     : TensorShapeProto.Dimension.newBuilder().setDimValue(dim));
         }
-        tiny.graph.addInput(ValueInfoProto.newBuilder().setName("x").setType(TypeProto.newBuilder()
+        graph.addInput(ValueInfoProto.newBuilder().setName(name).setType(TypeProto.newBuilder()
                 .setTensorType(TypeProto.Tensor.newBuilder().setElemType(1).setShape(shape))));
-        tiny.graph.addOutput(ValueInfoProto.newBuilder().setName("y"));
-        return tiny;
+        return this;
+    }
+
+    /** One more output. */
+    TinyGraph output(String name) {
+        graph.addOutput(ValueInfoProto.newBuilder().setName(name));
+        return this;
+    }
+
+    /** A vector of whole numbers, 64 bits. */
+    TinyGraph integers(String name, long... values) {
+        TensorProto.Builder tensor = TensorProto.newBuilder().setName(name).setDataType(7).addDims(values.length);
+        for (long value : values) {
+            tensor.addInt64Data(value);
+        }
+        return tensor(tensor.build());
+    }
+
+    /** A single float. */
+    TinyGraph scalar(String name, float value) {
+        return tensor(TensorProto.newBuilder().setName(name).setDataType(1).addFloatData(value).build());
+    }
+
+    /** A single byte from 0 to 255. */
+    TinyGraph zero(String name, int value) {
+        return tensor(TensorProto.newBuilder().setName(name).setDataType(2).addInt32Data(value).build());
+    }
+
+    /** One of the file's own notes. */
+    TinyGraph note(String key, String value) {
+        notes.put(key, value);
+        return this;
     }
 
     /** A convolution, its pooled maps flattened, a product: what a small network is made of. */
@@ -96,8 +135,11 @@ final class TinyGraph {
         return this;
     }
 
-    TinyGraph node(String operator, String name, String inputs, String output, AttributeProto... attributes) {
-        NodeProto.Builder node = NodeProto.newBuilder().setOpType(operator).setName(name).addOutput(output);
+    TinyGraph node(String operator, String name, String inputs, String outputs, AttributeProto... attributes) {
+        NodeProto.Builder node = NodeProto.newBuilder().setOpType(operator).setName(name);
+        for (String output : outputs.split(" ")) {
+            node.addOutput(output);
+        }
         for (String input : inputs.split(" ")) {
             node.addInput(input);
         }
@@ -117,9 +159,16 @@ final class TinyGraph {
         return attribute.build();
     }
 
+    static AttributeProto integer(String name, long value) {
+        return AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INT).setI(value).build();
+    }
+
     byte[] bytes() {
-        return ModelProto.newBuilder().setIrVersion(8).setGraph(graph)
-                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(opset)).build().toByteArray();
+        ModelProto.Builder model = ModelProto.newBuilder().setIrVersion(8).setGraph(graph)
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(opset));
+        notes.forEach((key, value) -> model
+                .addMetadataProps(StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
+        return model.build().toByteArray();
     }
 
     /** The graph as a file. */

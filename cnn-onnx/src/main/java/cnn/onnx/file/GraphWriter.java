@@ -14,6 +14,7 @@ import cnn.core.safetensors.AtomicFile;
 import cnn.core.text.Count;
 import cnn.onnx.graph.Attributes;
 import cnn.onnx.graph.Constant;
+import cnn.onnx.graph.Element;
 import cnn.onnx.graph.Graph;
 import cnn.onnx.graph.Input;
 import cnn.onnx.graph.Node;

@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import cnn.core.text.Count;
 import cnn.core.text.Echo;
 import cnn.onnx.graph.Constant;
+import cnn.onnx.graph.Element;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -34,6 +35,14 @@ public final class TensorReader {
      * @throws IllegalArgumentException where it has a type that is not read, or not the numbers that its axes need
      */
     public Constant read(TensorProto tensor) {
+        Constant constant = numbers(tensor);
+        return constant
+                .as(Element.of(tensor.getDataType()) instanceof Element type && type.isFloat() == constant.isFloat()
+                        ? type
+                        : constant.type());
+    }
+
+    private Constant numbers(TensorProto tensor) {
         int[] dims = new int[tensor.getDimsCount()];
         for (int i = 0; i < dims.length; i++) {
             dims[i] = Math.clamp(tensor.getDims(i), -1, Integer.MAX_VALUE);

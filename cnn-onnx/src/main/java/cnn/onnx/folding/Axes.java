@@ -19,6 +19,11 @@ public final class Axes {
         return (int) from;
     }
 
+    /** Where a part of so many begins or ends: counted from the end where it is negative, and within them. */
+    public static int bound(long index, int count) {
+        return Math.clamp(index < 0 ? index + count : index, 0, count);
+    }
+
     /** Lengths as ints. */
     public static int[] ints(long[] lengths) {
         return Arrays.stream(lengths).mapToInt(Math::toIntExact).toArray();
@@ -95,5 +100,14 @@ public final class Axes {
                     + rank + " axes once");
         }
         return axes;
+    }
+
+    /** Split: so many parts of one length, the last one of what is left. */
+    public static int[] split(int length, int parts) {
+        if (parts < 1) {
+            throw new IllegalArgumentException("it makes " + parts + " parts");
+        }
+        int each = (length + parts - 1) / parts;
+        return IntStream.range(0, parts).map(part -> Math.clamp((long) length - (long) part * each, 0, each)).toArray();
     }
 }

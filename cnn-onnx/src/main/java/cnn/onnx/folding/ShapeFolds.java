@@ -2,6 +2,7 @@ package cnn.onnx.folding;
 
 import cnn.onnx.graph.Attributes;
 import cnn.onnx.graph.Constant;
+import cnn.onnx.graph.Element;
 import cnn.onnx.graph.Node;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,7 +20,12 @@ final class ShapeFolds {
         folds.put("Constant", (node, _, _) -> constant(node.attributes()));
         folds.put("ConstantOfShape", ShapeFolds::constantOfShape);
         folds.put("Identity", (_, _, inputs) -> Folding.required(inputs, 0));
-        folds.put("Shape", (_, _, inputs) -> shape(Folding.required(inputs, 0).dims()));
+        folds.put("Shape", (node, _, inputs) -> {
+            int[] dims = Folding.required(inputs, 0).dims();
+            int from = Axes.bound(node.attributes().integer("start", 0), dims.length);
+            int to = Axes.bound(node.attributes().integer("end", dims.length), dims.length);
+            return shape(Arrays.copyOfRange(dims, from, Math.max(from, to)));
+        });
         folds.put("Cast", ShapeFolds::cast);
         folds.put("Concat", ShapeFolds::concat);
         folds.put("Gather", ShapeFolds::gather);
@@ -50,6 +56,12 @@ final class ShapeFolds {
             return from.expand(Broadcasting.of(from.dims(), Axes.ints(Folding.required(inputs, 1).asIntegers())));
         });
         folds.put("Range", ShapeFolds::range);
+        folds.put("Tile", ShapeFolds::tile);
+        folds.put("Size", (_, _, inputs) -> Constant.of(new int[0], new long[] {Folding.required(inputs, 0).size()}));
+        folds.put("CastLike", (_, _, inputs) -> {
+            Constant from = Folding.required(inputs, 0);
+            return cast(from, Folding.required(inputs, 1).type());
+        });
     }
 
     private static long @Nullable [] axes(Node node, List<@Nullable Constant> inputs) {
@@ -92,10 +104,20 @@ final class ShapeFolds {
     private static Constant cast(Node node, int opset, List<@Nullable Constant> inputs) {
         Constant from = Folding.required(inputs, 0);
         long type = node.attributes().integer("to", 1);
-        boolean floats = type == 1 || type == 10 || type == 11 || type == 16;
-        return floats
-                ? Constant.of(from.dims(), from.asFloats())
-                : Constant.of(from.dims(), from.asIntegers());
+        Element to = Element.of(type);
+        if (to == null) {
+            throw new IllegalArgumentException("it makes elements of ONNX's type number " + type);
+        }
+        return cast(from, to);
+    }
+
+    private static Constant cast(Constant from, Element to) {
+        if (to.isFloat()) {
+            return Constant.of(from.dims(), from.asFloats()).as(to);
+        }
+        return Constant.of(from.dims(), to == Element.BOOL
+                ? IntStream.range(0, from.size()).mapToLong(i -> from.number(i) == 0 ? 0 : 1).toArray()
+                : Arrays.stream(from.asIntegers()).map(to::wrapped).toArray()).as(to);
     }
 
     private static Constant concat(Node node, int opset, List<@Nullable Constant> inputs) {
@@ -124,7 +146,7 @@ final class ShapeFolds {
         return of(dims, numbers, floats);
     }
 
-    private static Constant of(int[] dims, double[] numbers, boolean floats) {
+    static Constant of(int[] dims, double[] numbers, boolean floats) {
         if (!floats) {
             return Constant.of(dims, Arrays.stream(numbers).mapToLong(number -> (long) number).toArray());
         }
@@ -161,12 +183,7 @@ final class ShapeFolds {
     private static Constant slice(Node node, int opset, List<@Nullable Constant> inputs) {
         Constant from = Folding.required(inputs, 0);
         int[] dims = from.dims().clone();
-        int[] strides = new int[dims.length];
-        int stride = 1;
-        for (int axis = dims.length - 1; axis >= 0; axis--) {
-            strides[axis] = stride;
-            stride *= dims[axis];
-        }
+        int[] strides = strides(dims);
         int start = 0;
         for (Slicing cut : Slicing.of(node, inputs, dims)) {
             dims[cut.axis()] = cut.length();
@@ -175,6 +192,67 @@ final class ShapeFolds {
         }
         int first = start;
         return from.pick(dims, IntStream.of(Constant.indices(dims, strides)).map(index -> index + first).toArray());
+    }
+
+    static List<Constant> split(Node node, int opset, List<@Nullable Constant> inputs) {
+        Constant from = Folding.required(inputs, 0);
+        int axis = Axes.axis(node.attributes().integer("axis", 0), from.rank());
+        int length = from.dims()[axis];
+        long[] sizes = inputs.size() > 1 && inputs.get(1) != null
+                ? Folding.required(inputs, 1).asIntegers()
+                : node.attributes().integers("split");
+        int[] lengths = sizes != null
+                ? Axes.ints(sizes)
+                : Axes.split(length,
+                        Math.toIntExact(node.attributes().integer("num_outputs", node.outputs().size())));
+        List<Constant> parts = new ArrayList<>();
+        int start = 0;
+        for (int part : lengths) {
+            parts.add(part(from, axis, start, part));
+            start += part;
+        }
+        return parts;
+    }
+
+    /** Neighbours along an axis. */
+    private static Constant part(Constant from, int axis, int start, int length) {
+        if (length < 0 || start + length > from.dims()[axis]) {
+            throw new IllegalArgumentException("it takes " + length + " from " + start + " on of "
+                    + Arrays.toString(from.dims()));
+        }
+        int[] dims = from.dims().clone();
+        dims[axis] = length;
+        int[] strides = strides(from.dims());
+        return from.pick(dims, IntStream.of(Constant.indices(dims, strides))
+                .map(index -> index + start * strides[axis]).toArray());
+    }
+
+    private static int[] strides(int[] dims) {
+        int[] strides = new int[dims.length];
+        int stride = 1;
+        for (int axis = dims.length - 1; axis >= 0; axis--) {
+            strides[axis] = stride;
+            stride *= dims[axis];
+        }
+        return strides;
+    }
+
+    private static Constant tile(Node node, int opset, List<@Nullable Constant> inputs) {
+        Constant from = Folding.required(inputs, 0);
+        int[] times = Axes.ints(Folding.required(inputs, 1).asIntegers());
+        int[] dims = new int[from.rank()];
+        for (int axis = 0; axis < dims.length; axis++) {
+            dims[axis] = Math.multiplyExact(from.dims()[axis], times[axis]);
+        }
+        int[] strides = strides(dims);
+        int[] own = strides(from.dims());
+        int[] picked = new int[Constant.size(dims)];
+        for (int i = 0; i < picked.length; i++) {
+            for (int axis = 0; axis < dims.length; axis++) {
+                picked[i] += i / strides[axis] % dims[axis] % from.dims()[axis] * own[axis];
+            }
+        }
+        return from.pick(dims, picked);
     }
 
     private static Constant range(Node node, int opset, List<@Nullable Constant> inputs) {

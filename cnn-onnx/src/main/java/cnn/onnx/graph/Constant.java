@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param dims lengths of the axes, none for a single number; 0 is a length
  * @param floats the numbers where they are floats, the innermost axis contiguous
  * @param integers the numbers where they are whole
+ * @param type what ONNX takes them for
  */
-public record Constant(int[] dims, float @Nullable [] floats, long @Nullable [] integers) {
+public record Constant(int[] dims, float @Nullable [] floats, long @Nullable [] integers, Element type) {
     /** Numbers that one constant may have: a weight of 512 MiB. */
     public static final int MOST = 1 << 27;
     /** Numbers that a smaller constant may be repeated to. */
@@ -26,17 +27,17 @@ public record Constant(int[] dims, float @Nullable [] floats, long @Nullable [] 
 
     /** Floats. */
     public static Constant of(int[] dims, float[] floats) {
-        return new Constant(dims, floats, null);
+        return new Constant(dims, floats, null, Element.FLOAT);
     }
 
     /** Whole numbers. */
     public static Constant of(int[] dims, long[] integers) {
-        return new Constant(dims, null, integers);
+        return new Constant(dims, null, integers, Element.INT64);
     }
 
     /** A vector of whole numbers. */
     public static Constant vector(long... integers) {
-        return new Constant(new int[] {integers.length}, null, integers);
+        return new Constant(new int[] {integers.length}, null, integers, Element.INT64);
     }
 
     /**
@@ -55,6 +56,11 @@ public record Constant(int[] dims, float @Nullable [] floats, long @Nullable [] 
             }
         }
         return (int) size;
+    }
+
+    /** The same numbers, taken for others; both must be floats or neither. */
+    public Constant as(Element other) {
+        return new Constant(dims, floats, integers, other);
     }
 
     /** How many numbers. */
@@ -103,7 +109,7 @@ public record Constant(int[] dims, float @Nullable [] floats, long @Nullable [] 
 
     /** The same numbers under other axes of as many. */
     public Constant reshape(int... to) {
-        return new Constant(to, floats, integers);
+        return new Constant(to, floats, integers, type);
     }
 
     /** A choice among the numbers. */
@@ -113,14 +119,14 @@ public record Constant(int[] dims, float @Nullable [] floats, long @Nullable [] 
             for (int i = 0; i < picked.length; i++) {
                 picked[i] = floats[indices[i]];
             }
-            return of(to, picked);
+            return of(to, picked).as(type);
         }
         long[] all = asIntegers();
         long[] picked = new long[indices.length];
         for (int i = 0; i < picked.length; i++) {
             picked[i] = all[indices[i]];
         }
-        return of(to, picked);
+        return of(to, picked).as(type);
     }
 
     /** With the axes in another order: axis i of the result is axis {@code order[i]} of this. */

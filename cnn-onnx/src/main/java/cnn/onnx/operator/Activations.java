@@ -6,8 +6,10 @@ import cnn.layers.Dropout;
 import cnn.layers.activation.Hardmax;
 import cnn.layers.activation.LogSoftmax;
 import cnn.layers.activation.Softmax;
+import cnn.layers.arithmetic.Affine;
 import cnn.onnx.graph.Attributes;
 import cnn.onnx.graph.Constant;
+import cnn.onnx.graph.Element;
 import cnn.onnx.translation.Activation;
 import cnn.onnx.translation.Operator;
 import cnn.onnx.translation.Step;
@@ -71,6 +73,9 @@ final class Activations {
             throw new Unsupported("it is exported as in training, and its chance is not ours");
         }
         Activation value = step.activation(0);
-        step.give(rate > 0 && rate < 1 ? step.add(Dropout.of((float) rate), Map.of(), value) : value);
+        step.give(0, rate > 0 && rate < 1 ? step.add(Dropout.of((float) rate), Map.of(), value) : value);
+        if (step.isTaken(1)) { // nothing is dropped
+            step.give(1, step.add(Affine.of().factor(0).offset(1), Map.of(), value).as(Element.BOOL));
+        }
     }
 }

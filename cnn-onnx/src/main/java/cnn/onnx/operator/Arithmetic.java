@@ -1,163 +1,206 @@
 package cnn.onnx.operator;
 
-import cnn.api.Shape;
+import cnn.api.layer.Layer;
 import cnn.layers.Add;
-import cnn.layers.Conv2d;
+import cnn.layers.Maximum;
 import cnn.layers.Multiply;
-import cnn.layers.normalization.LayerScale;
-import cnn.onnx.folding.Broadcasting;
+import cnn.layers.arithmetic.Affine;
+import cnn.layers.arithmetic.Divide;
+import cnn.layers.arithmetic.Exponentiation;
+import cnn.layers.arithmetic.Minimum;
+import cnn.layers.arithmetic.Remainder;
+import cnn.layers.arithmetic.Subtract;
+import cnn.layers.arithmetic.Whole;
+import cnn.layers.arithmetic.WholeArithmetic;
+import cnn.layers.arithmetic.WholeArithmetic.Operation;
 import cnn.onnx.graph.Constant;
+import cnn.onnx.graph.Element;
 import cnn.onnx.translation.Activation;
+import cnn.onnx.translation.Operator;
 import cnn.onnx.translation.Step;
 import cnn.onnx.translation.Unsupported;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sums and products of values with each other, and with constants. A constant is a scale and an offset of each channel, which is a
- * depthwise 1×1 convolution; one that differs from pixel to pixel is the same with each number as a channel.
+ * Sums, products and their kin of values with each other, repeated over each other, and with constants, which {@link Offsets}
+ * makes cheap. Whole numbers are computed as such.
  */
 final class Arithmetic {
     private Arithmetic() {
     }
 
     static void add(Step step) {
-        rejectOldBroadcast(step);
-        Activation sum = null;
-        for (int i = 0; i < step.node().inputs().size(); i++) {
-            if (!step.isConstant(i)) {
-                sum = sum == null ? step.activation(i) : sum(step, sum, step.activation(i));
-            }
-        }
-        for (int i = 0; sum != null && i < step.node().inputs().size(); i++) {
-            sum = step.isConstant(i) ? affine(step, sum, null, step.constant(i)) : sum;
-        }
-        if (sum != null) {
-            step.give(sum);
-        }
+        step.give(sum(step));
     }
 
-    private static Activation sum(Step step, Activation first, Activation second) {
-        if (!Arrays.equals(first.dims(), second.dims())) {
-            throw new Unsupported("it repeats " + second.text() + " over " + first.text());
+    static void mean(Step step) {
+        step.give(step.add(Affine.of().factor(1.0 / step.node().inputs().size()), Map.of(), sum(step)));
+    }
+
+    /** Of all inputs, the constants last. */
+    private static Activation sum(Step step) {
+        Element type = type(step);
+        if (type.isWhole()) {
+            return inTurn(step, whole(Operation.SUM, type));
         }
-        List<Activation> both = step.alike(first, second);
-        return step.add(new Add(), Map.of(), both.get(0), both.get(1));
+        Activation sum = null;
+        for (int i : computed(step)) {
+            Activation next = step.activation(i);
+            sum = sum == null ? next : pair(step, new Add(), sum, next);
+        }
+        if (sum == null) {
+            return inTurn(step, new Add());
+        }
+        for (int i = 0; i < step.node().inputs().size(); i++) {
+            if (step.isConstant(i)) {
+                Activation plus = Offsets.plus(step, sum, step.constant(i), step.learns(i));
+                sum = plus != null ? plus : pair(step, new Add(), sum, repeated(step, i, sum));
+            }
+        }
+        return sum;
     }
 
     static void subtract(Step step) {
-        rejectOldBroadcast(step);
-        if (step.isConstant(1)) {
-            step.give(affine(step, step.activation(0), null, scaled(step.constant(1), -1)));
-        } else if (step.isConstant(0)) {
-            step.give(affine(step, step.activation(1), single(-1), step.constant(0)));
-        } else {
-            step.give(sum(step, step.activation(0), affine(step, step.activation(1), single(-1), null)));
+        Element type = type(step);
+        if (type.isWhole()) {
+            step.give(inTurn(step, whole(Operation.DIFFERENCE, type)));
+            return;
         }
+        Activation result = null;
+        if (step.isConstant(1) && !step.isConstant(0)) {
+            result = Offsets.plus(step, step.activation(0), Offsets.scaled(step.constant(1), -1), step.learns(1));
+        } else if (step.isConstant(0) && !step.isConstant(1)) {
+            Activation negative = step.add("negative", Affine.of().factor(-1), Map.of(), step.activation(1));
+            result = Offsets.plus(step, negative, step.constant(0), step.learns(0));
+        }
+        step.give(result != null ? result : inTurn(step, new Subtract()));
     }
 
     static void negate(Step step) {
-        step.give(affine(step, step.activation(0), single(-1), null));
+        step.give(step.add(Affine.of().factor(-1), Map.of(), step.activation(0)));
     }
 
     static void multiply(Step step) {
-        rejectOldBroadcast(step);
-        if (step.isConstant(0) || step.isConstant(1)) {
-            int constant = step.isConstant(0) ? 0 : 1;
-            step.give(affine(step, step.activation(1 - constant), step.constant(constant), null));
+        Element type = type(step);
+        if (type.isWhole()) {
+            step.give(inTurn(step, whole(Operation.PRODUCT, type)));
             return;
         }
-        Activation first = step.activation(0);
-        Activation second = step.activation(1);
-        if (Arrays.equals(first.dims(), second.dims())) {
-            List<Activation> both = step.alike(first, second);
-            step.give(step.add(new Multiply(), Map.of(), both.get(0), both.get(1)));
-            return;
-        }
-        int[] dims = Broadcasting.of(first.dims(), second.dims());
-        boolean secondIsLarger = Arrays.equals(dims, second.dims());
-        Activation larger = secondIsLarger ? second : first;
-        Activation smaller = secondIsLarger ? first : second;
-        if (!Arrays.equals(dims, larger.dims()) || larger.rank() != 4 || smaller.rank() != 4) {
-            throw new Unsupported("it repeats both " + first.text() + " and " + second.text());
-        }
-        step.give(step.add(new Multiply(), Map.of(), Images.of(step, larger), Images.of(step, smaller)));
+        int constant = step.isConstant(0) ? 0 : 1;
+        Activation result = step.isConstant(constant) && !step.isConstant(1 - constant)
+                ? Offsets.times(step, step.activation(1 - constant), step.constant(constant), step.learns(constant))
+                : null;
+        step.give(result != null ? result : inTurn(step, new Multiply()));
     }
 
     static void divide(Step step) {
-        rejectOldBroadcast(step);
-        if (!step.isConstant(1)) {
-            throw new Unsupported("it divides by a computed value");
+        Element type = type(step);
+        if (type.isWhole()) {
+            step.give(inTurn(step, whole(Operation.QUOTIENT, type)));
+            return;
         }
-        Constant divisor = step.constant(1);
-        float[] inverse = new float[divisor.size()];
-        for (int i = 0; i < inverse.length; i++) {
-            inverse[i] = (float) (1 / divisor.number(i));
-        }
-        step.give(affine(step, step.activation(0), Constant.of(divisor.dims(), inverse), null));
+        Activation result = step.isConstant(1) && !step.isConstant(0)
+                ? Offsets.times(step, step.activation(0), Offsets.inverse(step.constant(1)), step.learns(1))
+                : null;
+        step.give(result != null ? result : inTurn(step, new Divide()));
     }
 
-    /** Before opset 7 an attribute said where the second input lies over the first. */
-    private static void rejectOldBroadcast(Step step) {
-        if (step.attributes().has("axis")) {
+    static void modulus(Step step) {
+        Element type = type(step);
+        boolean dividend = step.attributes().flag("fmod");
+        if (!type.isWhole() && !dividend) {
+            throw new Unsupported("it takes the modulus of floats without fmod");
+        }
+        step.give(inTurn(step, type.isWhole()
+                ? whole(dividend ? Operation.REMAINDER : Operation.MODULUS, type)
+                : new Remainder()));
+    }
+
+    static void power(Step step) {
+        Element type = type(step);
+        if (!type.isWhole() && step.isConstant(1) && !step.isConstant(0) && isOneNumber(step.constant(1))
+                && step.constant(1).rank() <= step.activation(0).rank()) {
+            Functions.power(step);
+            return;
+        }
+        Activation power = inTurn(step, new Exponentiation());
+        step.give(type.isWhole()
+                ? step.add(Whole.of().bits(type.bytes() * 8).signed(type.isSigned()), Map.of(), power)
+                : power);
+    }
+
+    private static boolean isOneNumber(Constant constant) {
+        return IntStream.range(1, constant.size()).allMatch(i -> constant.number(i) == constant.number(0));
+    }
+
+    static void maximum(Step step) {
+        step.give(inTurn(step, new Maximum()));
+    }
+
+    static void minimum(Step step) {
+        step.give(inTurn(step, new Minimum()));
+    }
+
+    /** A function of two values, which is what it is when they are repeated. */
+    static Operator of(Layer layer) {
+        return step -> step.give(inTurn(step, layer));
+    }
+
+    private static Layer whole(Operation operation, Element type) {
+        return WholeArithmetic.of(operation).bits(type.bytes() * 8).signed(type.isSigned());
+    }
+
+    private static int[] computed(Step step) {
+        return IntStream.range(0, step.node().inputs().size()).filter(i -> !step.isConstant(i)).toArray();
+    }
+
+    /** What the computed inputs hold. */
+    static Element type(Step step) {
+        if (step.attributes().has("axis")) { // before opset 7 it said where the second input lies over the first
             throw new Unsupported("it names an axis to repeat over, as before opset 7");
         }
+        int[] computed = computed(step);
+        return computed.length == 0 ? Element.FLOAT : step.activation(computed[0]).type();
     }
 
-    private static Constant single(float number) {
-        return Constant.of(new int[0], new float[] {number});
+    /** All inputs one after the other. */
+    static Activation inTurn(Step step, Layer layer) {
+        int count = step.node().inputs().size();
+        if (count == 1) {
+            return step.activation(0);
+        }
+        Activation result = pair(step, layer, Broadcast.of(step, 0, 1));
+        for (int i = 2; i < count; i++) {
+            result = pair(step, layer, result, step.isConstant(i) ? repeated(step, i, result) : step.activation(i));
+        }
+        return result;
     }
 
-    private static Constant scaled(Constant constant, float factor) {
-        float[] scaled = constant.asFloats().clone();
-        for (int i = 0; i < scaled.length; i++) {
-            scaled[i] *= factor;
-        }
-        return Constant.of(constant.dims(), scaled);
+    /** A constant as a value of as many axes as another. */
+    private static Activation repeated(Step step, int input, Activation over) {
+        return step.materialized(Broadcast.padded(step.constant(input), over.rank()), step.learns(input));
     }
 
-    /** scale · x + offset, each repeated over x. */
-    private static Activation affine(Step step, Activation value, @Nullable Constant scale, @Nullable Constant offset) {
-        float[] scales = inMemory(step, value, scale, 1);
-        float[] offsets = inMemory(step, value, offset, 0);
-        int channels = value.shape().channels();
-        boolean byChannel = repeats(scales, channels) && repeats(offsets, channels);
-        int width = byChannel ? channels : value.size();
-        float[] weights = Arrays.copyOf(scales, width);
-        Shape shape = value.shape();
-        if (offset == null && byChannel) {
-            return step.add(LayerScale.of(1), Map.of("scale", weights), value);
-        }
-        Activation image = shape.isImage() && byChannel
-                ? value
-                : step.shaped(value, Shape.image(1, value.size() / width, width));
-        return step.shaped(step.add(Conv2d.of(width, 1).groups(width),
-                Map.of("weights", weights, "bias", Arrays.copyOf(offsets, width)), image), shape);
+    private static Activation pair(Step step, Layer layer, Activation first, Activation second) {
+        return pair(step, layer, Broadcast.of(step, List.of(first, second)));
     }
 
-    /** A constant repeated over a value, in memory's order. */
-    private static float[] inMemory(Step step, Activation value, @Nullable Constant constant, float otherwise) {
-        float[] numbers = new float[value.size()];
-        if (constant == null) {
-            Arrays.fill(numbers, otherwise);
-            return numbers;
-        }
-        int[] dims = value.dims().clone();
-        if (step.batched()) {
-            dims[0] = 1;
-        }
-        if (!Arrays.equals(Broadcasting.of(dims, constant.dims()), dims)) {
-            throw new Unsupported(
-                    "it repeats " + value.text() + " over a constant " + Arrays.toString(constant.dims()));
-        }
-        return constant.expand(dims)
-                .pick(new int[] {numbers.length}, value.onnxIndices()).asFloats();
+    private static Activation pair(Step step, Layer layer, Broadcast both) {
+        @Nullable
+        Activation product = layer instanceof Multiply ? product(step, both) : null;
+        return product != null ? product : both.given(step, step.add(layer, Map.of(), both.expanded(step)));
     }
 
-    private static boolean repeats(float[] numbers, int period) {
-        return IntStream.range(period, numbers.length).allMatch(i -> numbers[i] == numbers[i - period]);
+    /** A product repeats the smaller one by itself over an image. */
+    private static @Nullable Activation product(Step step, Broadcast both) {
+        if (both.axes().length != 3 || both.isWhole(0) == both.isWhole(1)) {
+            return null;
+        }
+        Activation larger = both.values().get(both.isWhole(0) ? 0 : 1);
+        Activation smaller = both.values().get(both.isWhole(0) ? 1 : 0);
+        return step.laidOut(step.add(new Multiply(), Map.of(), larger, smaller), both.dims(), both.axes());
     }
 }

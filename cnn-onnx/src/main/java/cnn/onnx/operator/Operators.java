@@ -15,6 +15,8 @@ import cnn.layers.activation.Silu;
 import cnn.layers.activation.Softplus;
 import cnn.layers.activation.Tanh;
 import cnn.layers.activation.ThresholdedRelu;
+import cnn.layers.arithmetic.Comparison;
+import cnn.layers.arithmetic.Reduce.Statistic;
 import cnn.onnx.translation.Operator;
 import cnn.onnx.translation.Unsupported;
 import java.util.Collections;
@@ -76,7 +78,6 @@ public final class Operators {
         all.put("Shrink", Activations.of(given -> Shrink.of(given.number("lambd", 0.5f), given.number("bias", 0))));
         all.put("PRelu", Functions::prelu);
         all.put("Clip", Functions::clip);
-        all.put("Pow", Functions::power);
         Functions.addTo(all);
         all.put("Hardmax", Activations::hardmax);
         all.put("Softmax", Activations::softmax);
@@ -87,8 +88,41 @@ public final class Operators {
         all.put("Sub", Arithmetic::subtract);
         all.put("Mul", Arithmetic::multiply);
         all.put("Div", Arithmetic::divide);
+        all.put("Mod", Arithmetic::modulus);
         all.put("Neg", Arithmetic::negate);
         all.put("Sum", Arithmetic::add);
+        all.put("Mean", Arithmetic::mean);
+        all.put("Max", Arithmetic::maximum);
+        all.put("Min", Arithmetic::minimum);
+        all.put("Pow", Arithmetic::power);
+
+        all.put("ReduceMean", Reductions.of(Statistic.MEAN));
+        all.put("ReduceSum", Reductions.of(Statistic.SUM));
+        all.put("ReduceMax", Reductions.of(Statistic.MAXIMUM));
+        all.put("ReduceMin", Reductions.of(Statistic.MINIMUM));
+        all.put("ReduceProd", Reductions.of(Statistic.PRODUCT));
+        all.put("ReduceL1", Reductions.of(Statistic.L1));
+        all.put("ReduceL2", Reductions.of(Statistic.L2));
+        all.put("ReduceSumSquare", Reductions.of(Statistic.SUM_OF_SQUARES));
+        all.put("ReduceLogSum", Reductions.of(Statistic.LOG_OF_SUM));
+        all.put("ReduceLogSumExp", Reductions.of(Statistic.LOG_OF_SUM_OF_EXPONENTIALS));
+        all.put("ArgMax", Reductions::argMax);
+        all.put("ArgMin", Reductions::argMin);
+        all.put("TopK", Reductions::topK);
+
+        all.put("Equal", Logic.of(Comparison.Test.EQUAL));
+        all.put("Greater", Logic.of(Comparison.Test.GREATER));
+        all.put("GreaterOrEqual", Logic.of(Comparison.Test.GREATER_OR_EQUAL));
+        all.put("Less", Logic.of(Comparison.Test.LESS));
+        all.put("LessOrEqual", Logic.of(Comparison.Test.LESS_OR_EQUAL));
+        all.put("And", Logic.of(Comparison.Test.AND));
+        all.put("Or", Logic.of(Comparison.Test.OR));
+        all.put("Xor", Logic.of(Comparison.Test.XOR));
+        all.put("Not", Logic::not);
+        all.put("Where", Logic::where);
+
+        all.put("QuantizeLinear", Quantization::quantize);
+        all.put("DequantizeLinear", Quantization::dequantize);
 
         all.put("Pad", Frames::pad);
         all.put("CenterCropPad", Frames::centre);
@@ -99,13 +133,21 @@ public final class Operators {
 
         all.put("Identity", Shapes::identity);
         all.put("Cast", Shapes::cast);
+        all.put("CastLike", Shapes::castLike);
         all.put("Shape", Shapes::shape);
+        all.put("Size", Shapes::size);
         all.put("Flatten", Shapes::flatten);
         all.put("Reshape", Shapes::reshape);
         all.put("Squeeze", Shapes::squeeze);
         all.put("Unsqueeze", Shapes::unsqueeze);
         all.put("Transpose", Shapes::transpose);
-        all.put("Concat", Shapes::concat);
+
+        all.put("Concat", Parts::concat);
+        all.put("Split", Parts::split);
+        all.put("Slice", Parts::slice);
+        all.put("Gather", Parts::gather);
+        all.put("Expand", Parts::expand);
+        all.put("Tile", Parts::tile);
         return all;
     }
 }

@@ -1,20 +1,21 @@
 package cnn.onnx.operator;
 
-import cnn.layers.Concat;
+import cnn.layers.arithmetic.Affine;
+import cnn.layers.arithmetic.Comparison;
+import cnn.layers.arithmetic.Whole;
 import cnn.onnx.folding.Axes;
 import cnn.onnx.graph.Constant;
+import cnn.onnx.graph.Element;
 import cnn.onnx.graph.Input;
 import cnn.onnx.translation.Activation;
 import cnn.onnx.translation.Step;
 import cnn.onnx.translation.Unsupported;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** What changes axes alone, which costs nothing when the network runs, and what joins values. */
+/** What changes axes alone, which costs nothing when the network runs, and types, which all are floats here. */
 final class Shapes {
     private Shapes() {
     }
@@ -24,22 +25,45 @@ final class Shapes {
     }
 
     static void cast(Step step) {
-        long type = step.attributes().integer("to", Input.FLOAT);
-        if (type != Input.FLOAT) {
-            throw new Unsupported("it makes elements of ONNX's type number " + type + " of floats");
+        Activation value = step.activation(0);
+        Element to = Element.of(step.attributes().integer("to", Input.FLOAT));
+        if (to == null) {
+            throw new Unsupported("it makes elements of ONNX's type number " + step.attributes().integer("to", 0));
         }
-        step.give(step.activation(0));
+        give(step, value, to);
+    }
+
+    static void castLike(Step step) {
+        give(step, step.activation(0), step.isConstant(1) ? step.constant(1).type() : step.activation(1).type());
+    }
+
+    /** Floats hold what any type does: what changes is what lies behind the point, and what is beyond the range. */
+    private static void give(Step step, Activation value, Element to) {
+        if (to == Element.BFLOAT16 && value.type() != to) {
+            throw new Unsupported("it rounds to 8 bits, BFLOAT16");
+        }
+        boolean fits = to.isFloat() || to == value.type() || value.type() == Element.BOOL
+                || to == Element.INT64 && !value.type().isFloat();
+        if (fits) {
+            step.give(value.as(to));
+        } else if (to == Element.BOOL) {
+            Activation zeros = step.shaped(step.add("zero", Affine.of().factor(0), Map.of(), value), value.shape());
+            Activation same = step.add(Comparison.of(Comparison.Test.EQUAL), Map.of(), value, zeros);
+            step.give(step.add(Affine.of().factor(-1).offset(1), Map.of(), same).as(to));
+        } else {
+            step.give(step.add(Whole.of().bits(to.bytes() * 8).signed(to.isSigned()), Map.of(), value).as(to));
+        }
     }
 
     static void shape(Step step) {
         long[] dims = IntStream.of(step.activation(0).dims()).asLongStream().toArray();
-        int from = bound(step.attributes().integer("start", 0), dims.length);
-        int to = bound(step.attributes().integer("end", dims.length), dims.length);
+        int from = Axes.bound(step.attributes().integer("start", 0), dims.length);
+        int to = Axes.bound(step.attributes().integer("end", dims.length), dims.length);
         step.give(Constant.vector(Arrays.copyOfRange(dims, from, Math.max(from, to))));
     }
 
-    private static int bound(long index, int rank) {
-        return Math.clamp(index < 0 ? index + rank : index, 0, rank);
+    static void size(Step step) {
+        step.give(Constant.of(new int[0], new long[] {Constant.size(step.activation(0).dims())}));
     }
 
     static void flatten(Step step) {
@@ -79,23 +103,5 @@ final class Shapes {
     static void transpose(Step step) {
         Activation value = step.activation(0);
         step.give(step.transposed(value, Axes.transposed(value.rank(), step.attributes().integers("perm"))));
-    }
-
-    /** Along an axis that is last in memory. */
-    static void concat(Step step) {
-        List<Activation> parts = new ArrayList<>();
-        int rank = step.activation(0).rank();
-        int axis = step.axis(step.attributes().integer("axis", 1), rank);
-        int[] axes = step.axesWithLast(rank, axis);
-        int[] dims = step.activation(0).dims().clone();
-        dims[axis] = 0;
-        for (int i = 0; i < step.node().inputs().size(); i++) {
-            Activation part = step.arranged(step.activation(i), axes);
-            dims[axis] += part.dims()[axis];
-            parts.add(part);
-        }
-        step.give(parts.size() == 1
-                ? parts.getFirst()
-                : step.laidOut(step.add(new Concat(), Map.of(), parts.toArray(Activation[]::new)), dims, axes));
     }
 }

@@ -1,6 +1,7 @@
 package cnn.onnx.translation;
 
 import cnn.api.Shape;
+import cnn.onnx.graph.Element;
 import java.util.Arrays;
 
 /**
@@ -10,8 +11,14 @@ import java.util.Arrays;
  * @param shape what that layer gives for one example
  * @param dims the axes that ONNX sees, the batch included
  * @param layout where they lie in memory
+ * @param type what ONNX takes the numbers for; here they are floats
  */
-public record Activation(String source, Shape shape, int[] dims, Layout layout) {
+public record Activation(String source, Shape shape, int[] dims, Layout layout, Element type) {
+    /** The same numbers as others. */
+    public Activation as(Element other) {
+        return new Activation(source, shape, dims, layout, other);
+    }
+
     /** How many axes ONNX sees. */
     public int rank() {
         return dims.length;

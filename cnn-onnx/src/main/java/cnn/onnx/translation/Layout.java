@@ -43,15 +43,31 @@ public record Layout(int[] atoms, int[] counts, int[] order) {
     public int[] orderOf(int... axes) {
         List<Integer> wanted = new ArrayList<>();
         for (int axis : axes) {
-            int first = 0;
-            for (int before = 0; before < axis; before++) {
-                first += counts[before];
-            }
+            int first = first(axis);
             for (int i = 0; i < counts[axis]; i++) {
                 wanted.add(first + i);
             }
         }
         return ints(wanted);
+    }
+
+    /**
+     * The axes in memory's order, those of length 1 before the others.
+     *
+     * @param axes that are asked for: all but the batch
+     * @return null where an axis lies in pieces
+     */
+    int @Nullable [] memoryAxes(int[] axes) {
+        int[] single = IntStream.of(axes).filter(axis -> counts[axis] == 0).toArray();
+        int[] ordered = IntStream.of(axes).filter(axis -> counts[axis] > 0).boxed()
+                .sorted((one, other) -> Integer.compare(place(first(one)), place(first(other))))
+                .mapToInt(Integer::intValue).toArray();
+        int[] all = IntStream.concat(IntStream.of(single), IntStream.of(ordered)).toArray();
+        return lies(orderOf(all)) ? all : null;
+    }
+
+    private int first(int axis) {
+        return IntStream.range(0, axis).map(before -> counts[before]).sum();
     }
 
     /** ONNX's own order. */

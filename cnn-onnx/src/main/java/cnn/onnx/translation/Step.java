@@ -2,6 +2,7 @@ package cnn.onnx.translation;
 
 import cnn.api.Shape;
 import cnn.api.layer.Layer;
+import cnn.layers.arithmetic.Parameter;
 import cnn.layers.shape.Permute;
 import cnn.layers.shape.Reshape;
 import cnn.onnx.graph.Attributes;
@@ -55,13 +56,34 @@ public final class Step {
         return has(index) && translation.value(node.inputs().get(index)) instanceof Value.Known;
     }
 
-    /** An input that is computed for each example. */
+    /** An input that is computed for each example; numbers that are known become the same for all. */
     public Activation activation(int index) {
         return switch (has(index) ? translation.value(node.inputs().get(index)) : null) {
             case Value.Computed computed -> computed.activation();
-            case Value.Known _ -> throw new Unsupported("its input " + index + " is constant, the others are not");
+            case Value.Known known -> materialized(known.constant(), known.learns());
             case null -> throw new Unsupported("its input " + index + " is left out");
         };
+    }
+
+    /** A constant as a value: a layer that gives the same numbers for every example. */
+    public Activation materialized(Constant constant, boolean learns) {
+        int[] dims = constant.dims();
+        if (batched() && (dims.length == 0 || dims[0] != 1)) {
+            throw new Unsupported(
+                    "it takes a constant of " + Arrays.toString(dims) + " where the first axis is the batch");
+        }
+        int[] axes = axes(dims.length);
+        int[] lengths = IntStream.of(axes).map(axis -> dims[axis]).toArray();
+        Shape shape = Shape.of(lengths.length == 0 ? new int[] {1} : lengths);
+        Activation given = add("constant", Parameter.of(shape.dims()).learns(learns && constant.isFloat()),
+                Map.of("values", constant.asFloats()), translation.input());
+        return laidOut(given, dims, axes).as(constant.type());
+    }
+
+    /** Whether a known input follows from weights of the file, which training may change. */
+    public boolean learns(int index) {
+        return has(index) && translation.value(node.inputs().get(index)) instanceof Value.Known known
+                && known.learns() && known.constant().isFloat();
     }
 
     /** An input that is known before anything runs. */
@@ -100,6 +122,20 @@ public final class Step {
         return IntStream.concat(IntStream.of(axes(rank)).filter(axis -> axis != last), IntStream.of(last)).toArray();
     }
 
+    /**
+     * The axes without the batch in the order in which a value has them in memory, an image's channels last; ONNX's order where
+     * an axis lies in pieces. A value that is {@linkplain #arranged(Activation, int...) arranged} so does not move.
+     */
+    public int[] memoryAxes(Activation value) {
+        int[] axes = axes(value.rank());
+        if (batched() && value.rank() == 4 && value.layout().lies(value.layout().orderOf(2, 3, 1))
+                && value.shape().channels() == value.dims()[1]) {
+            return new int[] {2, 3, 1};
+        }
+        int[] inMemory = value.layout().memoryAxes(axes);
+        return inMemory == null ? axes : inMemory;
+    }
+
     /** A value with these axes in this order in memory, and this shape; layers for it are added where it has another. */
     public Activation arranged(Activation value, Shape shape, int... axes) {
         int[] wanted = value.layout().orderOf(axes);
@@ -135,7 +171,8 @@ public final class Step {
         }
         Activation cut = shaped(value, Shape.of(value.layout().memory()));
         Activation moved = move("permute", Permute.of(value.layout().moves(wanted)), cut);
-        return new Activation(moved.source(), moved.shape(), value.dims(), value.layout().ordered(wanted));
+        return new Activation(moved.source(), moved.shape(), value.dims(), value.layout().ordered(wanted),
+                value.type());
     }
 
     /** The same numbers, their layer's output under another shape. */
@@ -144,13 +181,12 @@ public final class Step {
             return value;
         }
         Activation view = move("reshape", Reshape.of(shape.dims()), value);
-        return new Activation(view.source(), view.shape(), value.dims(), value.layout());
+        return new Activation(view.source(), view.shape(), value.dims(), value.layout(), value.type());
     }
 
     /** What brings a value to the layer that the node stands for; that one has the node's own name. */
     private Activation move(String kind, Layer layer, Activation value) {
-        moves++;
-        return translation.add(node.name() + "/" + kind + (moves == 1 ? "" : "-" + moves), layer, Map.of(), value);
+        return add(kind, layer, Map.of(), value);
     }
 
     /** A value under other ONNX axes. Costs nothing unless one of them begins within a piece of what lies elsewhere in memory. */
@@ -165,7 +201,7 @@ public final class Step {
         }
         Layout layout = value.layout().reshaped(lengths);
         if (layout != null) {
-            return new Activation(value.source(), value.shape(), dims, layout);
+            return new Activation(value.source(), value.shape(), dims, layout, value.type());
         }
         Activation plain = plain(value);
         return laidOut(plain, dims, axes(dims.length));
@@ -178,7 +214,7 @@ public final class Step {
         }
         return new Activation(value.source(), value.shape(),
                 IntStream.of(axes).map(axis -> value.dims()[axis]).toArray(),
-                value.layout().transposed(axes));
+                value.layout().transposed(axes), value.type());
     }
 
     /**
@@ -193,9 +229,15 @@ public final class Step {
         return translation.add(name, layer, numbers, inputs);
     }
 
+    /** Adds a layer that prepares a value for the one that the node stands for, which has the node's own name. */
+    public Activation add(String kind, Layer layer, Map<String, float[]> numbers, Activation... values) {
+        moves++;
+        return translation.add(node.name() + "/" + kind + (moves == 1 ? "" : "-" + moves), layer, numbers, values);
+    }
+
     /** A layer's output with axes that lie in memory in this order. */
     public Activation laidOut(Activation output, int[] dims, int... axes) {
-        return new Activation(output.source(), output.shape(), dims, Layout.of(dims, batched(), axes));
+        return new Activation(output.source(), output.shape(), dims, Layout.of(dims, batched(), axes), output.type());
     }
 
     /** The only output, or the first of several of which the others are not taken. */

@@ -3,24 +3,26 @@ package cnn.onnx.translation;
 import cnn.api.Shape;
 import cnn.api.ShapeException;
 import cnn.api.layer.Layer;
-import cnn.api.layer.Param;
 import cnn.core.network.Network;
 import cnn.core.network.Weights;
 import cnn.core.text.Count;
 import cnn.core.text.Echo;
+import cnn.layers.Concat;
+import cnn.layers.shape.ChannelSlice;
 import cnn.layers.shape.Reshape;
 import cnn.onnx.folding.Folding;
 import cnn.onnx.graph.Attributes;
 import cnn.onnx.graph.Constant;
+import cnn.onnx.graph.Element;
 import cnn.onnx.graph.Graph;
 import cnn.onnx.graph.Input;
 import cnn.onnx.graph.Node;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,43 +32,69 @@ import org.jspecify.annotations.Nullable;
  * layers. What cannot be translated is gathered, so that one error tells of all of it.
  */
 public final class Translation {
-    /** Numbers of one example that a layer may give: 256 MiB. */
-    private static final int MOST = 1 << 26;
-
     private final Graph graph;
     private final boolean batched;
     private final Map<String, Value> values = new HashMap<>();
-    private final Map<String, float[]> numbers = new HashMap<>();
     private final Set<String> taken = new HashSet<>();
     private final Refusals refusals = new Refusals();
-    private final Network.Builder builder;
+    private final List<Activation> inputs;
+    private final Activation input;
+    private final Layers layers;
 
     /**
      * What came of a graph.
      *
      * @param network with the layers of its nodes, named like them
      * @param weights their numbers
-     * @param output the graph's output: the axes that ONNX sees, and where they lie in what the network gives
+     * @param inputs what the graph's {@linkplain #used inputs} are in the network's input, one behind the other
+     * @param outputs what the graph's outputs are in the network's output, one behind the other: the axes that ONNX sees, and
+     *            where they lie
      */
-    public record Result(Network network, Weights weights, Activation output) {
+    public record Result(Network network, Weights weights, List<Activation> inputs, List<Activation> outputs) {
+        public Result {
+            inputs = List.copyOf(inputs);
+            outputs = List.copyOf(outputs);
+        }
     }
 
     private Translation(Graph graph, boolean batched, boolean channelsLast, Map<String, Operator> operators) {
         this.graph = graph;
         this.batched = batched;
-        graph.constants().forEach((name, constant) -> values.put(name, new Value.Known(constant)));
+        graph.constants().forEach((name, constant) -> values.put(name, new Value.Known(constant, true)));
         taken.addAll(graph.outputs());
         graph.nodes().forEach(node -> taken.addAll(node.inputs()));
-        Activation input = input(channelsLast);
-        builder = Network.builder(input.shape());
-        if (!graph.inputs().isEmpty()) {
-            values.put(graph.inputs().getFirst().name(), new Value.Computed(input));
+        List<Input> used = used(graph);
+        inputs = Entrance.of(used, batched, channelsLast);
+        long size = inputs.stream().mapToLong(Activation::size).sum();
+        if (size > Entrance.MOST) {
+            throw new IllegalArgumentException("The model's inputs (" + Entrance.names(used) + ") have "
+                    + Count.of(size, "number") + " in one example, which has at most " + Count.of(Entrance.MOST)
+                    + ". Export the model for smaller images.");
+        }
+        input = inputs.size() == 1
+                ? inputs.getFirst()
+                : new Activation("input", Shape.vector((int) size), new int[] {1, (int) size},
+                        Layout.of(new int[] {1, (int) size}, true, 1), Element.FLOAT);
+        layers = new Layers(input.shape());
+        int at = 0;
+        for (int i = 0; i < used.size(); i++) {
+            Activation one = inputs.get(i);
+            values.put(used.get(i).name(), new Value.Computed(inputs.size() == 1 ? one : cut(one, i + 1, at)));
+            at += one.size();
         }
         translate(operators);
     }
 
+    /** One of several inputs, which lie one behind the other. */
+    private Activation cut(Activation one, int number, int at) {
+        String name = "inputs/" + number;
+        layers.add(name, ChannelSlice.of(at, one.size()), Map.of(), List.of("input"));
+        layers.add(name + "/reshape", Reshape.of(one.shape().dims()), Map.of(), List.of(name));
+        return new Activation(name + "/reshape", one.shape(), one.dims(), one.layout(), one.type());
+    }
+
     /**
-     * Translates a graph with one input and one output.
+     * Translates a graph.
      *
      * @param batched whether the first axis of values is the batch; else the whole of a value is one example
      * @param channelsLast whether an input of four axes is an image with its channels last
@@ -75,6 +103,16 @@ public final class Translation {
      */
     public static Result of(Graph graph, boolean batched, boolean channelsLast, Map<String, Operator> operators) {
         return new Translation(graph, batched, channelsLast, operators).result();
+    }
+
+    /** The inputs that anything depends on, in the graph's order. */
+    public static List<Input> used(Graph graph) {
+        return Entrance.used(graph);
+    }
+
+    /** The network's own input. */
+    Activation input() {
+        return input;
     }
 
     Graph graph() {
@@ -93,40 +131,6 @@ public final class Translation {
 
     boolean isTaken(String value) {
         return !value.isEmpty() && taken.contains(value);
-    }
-
-    private Activation input(boolean channelsLast) {
-        if (graph.inputs().size() != 1) {
-            throw new IllegalArgumentException("The model has " + graph.inputs().size() + " inputs ("
-                    + graph.inputs().stream().limit(20).map(input -> Echo.of(input.name()))
-                            .collect(Collectors.joining(", "))
-                    + "), but a network takes one. Give the others as constants.");
-        }
-        Input input = graph.inputs().getFirst();
-        int[] dims = input.dims().clone();
-        if (batched && dims.length > 0 && dims[0] < 0) {
-            dims[0] = 1;
-        }
-        if (IntStream.of(dims).anyMatch(dim -> dim < 0) || input.type() != Input.FLOAT || batched && dims.length == 0) {
-            throw new IllegalArgumentException("The model's input '" + Echo.of(input.name()) + "' has the axes "
-                    + input.text()
-                    + " and elements of ONNX's type number " + input.type() + ", but float32 (1) and known lengths of "
-                    + "all axes but the batch are needed. Export the model for images of one size.");
-        }
-        int first = batched ? 1 : 0;
-        if (IntStream.of(dims).skip(first).asLongStream().reduce(1, Math::multiplyExact) > MOST) {
-            throw new IllegalArgumentException("The model's input '" + Echo.of(input.name()) + "' has the axes "
-                    + input.text() + ", but an example has at most " + Count.of(MOST)
-                    + " numbers. Export the model for "
-                    + "smaller images.");
-        }
-        int[] axes = IntStream.range(first, dims.length).toArray();
-        if (batched && dims.length == 4 && !channelsLast) {
-            axes = new int[] {2, 3, 1};
-        }
-        int[] lengths = IntStream.of(axes).map(axis -> dims[axis]).toArray();
-        return new Activation("input", Shape.of(lengths.length == 0 ? new int[] {1} : lengths), dims,
-                Layout.of(dims, batched, axes));
     }
 
     private void translate(Map<String, Operator> operators) {
@@ -161,7 +165,12 @@ public final class Translation {
                     .<@Nullable Constant>map(
                             name -> values.get(name) instanceof Value.Known one ? one.constant() : null)
                     .toList();
-            give(node, Folding.of(node, graph.opset(), inputs));
+            boolean learns = node.inputs().stream().anyMatch(name -> values.get(name) instanceof Value.Known one
+                    && one.learns() && one.constant().isFloat());
+            List<Constant> folded = Folding.of(node, graph.opset(), inputs);
+            for (int i = 0; i < Math.min(folded.size(), node.outputs().size()); i++) {
+                values.put(node.outputs().get(i), new Value.Known(folded.get(i), learns));
+            }
         } else if (operator == null) {
             throw new Unsupported("it takes numbers that are computed, and is done for constants alone");
         } else {
@@ -169,14 +178,12 @@ public final class Translation {
         }
     }
 
-    Activation add(String name, Layer layer, Map<String, float[]> layerNumbers, Activation... inputs) {
-        String[] from = Stream.of(inputs).map(Activation::source).toArray(String[]::new);
-        cnn.core.network.Node added = builder.addNamed(name, layer, List.of(from));
-        layerNumbers.forEach((param, values) -> numbers.put(name + "/" + param, values));
-        if (added.output().size() > MOST) {
-            throw new Unsupported("it gives " + added.output() + ", more than " + Count.of(MOST) + " numbers");
+    Activation add(String name, Layer layer, Map<String, float[]> numbers, Activation... from) {
+        Shape output = layers.add(name, layer, numbers, Stream.of(from).map(Activation::source).toList());
+        if (output.size() > Entrance.MOST) {
+            throw new Unsupported("it gives " + output + ", more than " + Count.of(Entrance.MOST) + " numbers");
         }
-        return new Activation(name, added.output(), inputs[0].dims(), inputs[0].layout());
+        return new Activation(name, output, from[0].dims(), from[0].layout(), from[0].type());
     }
 
     void give(Node node, Activation value) {
@@ -193,43 +200,40 @@ public final class Translation {
     }
 
     void give(Node node, Constant value) {
-        values.put(node.outputs().getFirst(), new Value.Known(value));
+        values.put(node.outputs().getFirst(), new Value.Known(value, false));
     }
 
     private Result result() {
-        if (graph.outputs().size() != 1) {
-            throw new IllegalArgumentException("The model has " + graph.outputs().size() + " outputs ("
-                    + graph.outputs().stream().limit(20).map(Echo::of).collect(Collectors.joining(", "))
-                    + "), but one is needed. Choose one by its name with output(name).");
-        }
-        String name = graph.outputs().getFirst();
-        if (!(values.get(name) instanceof Value.Computed(Activation output))) {
-            throw new IllegalArgumentException("The model's output '" + Echo.of(name)
-                    + "' is the same whatever comes in. Give a model that computes something of its input.");
-        }
         Step end = new Step(this, new Node("output", "", List.of(), List.of(), new Attributes(Map.of())));
-        Activation last = output.rank() == 4 && batched
-                ? end.arranged(output, 2, 3, 1)
-                : end.shaped(end.plain(output), whole(output));
+        List<Activation> outputs = new ArrayList<>();
+        for (String name : graph.outputs()) {
+            Activation output = switch (values.get(name)) {
+                case Value.Computed computed -> computed.activation();
+                case Value.Known known when !batched -> end.materialized(known.constant(), false);
+                case Value.Known _ -> throw new IllegalArgumentException("The model's output '" + Echo.of(name)
+                        + "' is the same whatever comes in. Give a model that computes something of its input.");
+            };
+            outputs.add(graph.outputs().size() > 1
+                    ? end.shaped(output, Shape.vector(output.size()))
+                    : output.rank() == 4 && (batched || output.dims()[0] == 1) && whole(output).rank() > 1
+                            ? end.arranged(output, 2, 3, 1)
+                            : end.shaped(end.plain(output), whole(output)));
+        }
+        Activation last = outputs.size() == 1
+                ? outputs.getFirst()
+                : end.add(new Concat(), Map.of(), outputs.toArray(Activation[]::new));
         if (last.source().equals("input")) {
             last = end.add(Reshape.of(last.shape().dims()), Map.of(), last);
         }
-        Network network = builder.build();
-        Weights weights = Weights.zeros(network);
-        for (Param param : network.params()) {
-            float[] given = numbers.get(param.name());
-            if (given == null || given.length != param.shape().size()) {
-                throw new IllegalArgumentException("'" + param.name() + "' needs " + param.shape()
-                        + " numbers but was given "
-                        + (given == null ? 0 : given.length) + ". The weights do not fit their input: export again.");
-            }
-            System.arraycopy(given, 0, weights.values(param), 0, given.length);
-        }
-        return new Result(network, weights, last);
+        Network network = layers.network(last.source());
+        return new Result(network, layers.weights(network), inputs, outputs);
     }
 
+    /** A vector where all but one axis are of length 1, as behind global pooling. */
     private Shape whole(Activation output) {
         int[] lengths = IntStream.range(batched ? 1 : 0, output.rank()).map(axis -> output.dims()[axis]).toArray();
-        return Shape.of(lengths.length == 0 ? new int[] {1} : lengths);
+        return IntStream.of(lengths).filter(length -> length > 1).count() < 2
+                ? Shape.vector(output.size())
+                : Shape.of(lengths);
     }
 }
