@@ -99,14 +99,20 @@ public final class OnnxModel {
      * @throws IllegalArgumentException that lists all nodes which cannot be translated
      */
     public ImportedNetwork network() {
-        Graph plain = Subgraphs.joined(QuantizedNodes.writtenOut(graph));
-        boolean ofOne = Translation.used(graph).stream()
-                .allMatch(input -> input.dims().length > 0 && input.dims()[0] == 1);
-        Translation.Result result = translated(plain, ofOne).result();
+        return imported(false);
+    }
+
+    private ImportedNetwork imported(boolean whole) {
+        Translation.Result result = translated(Subgraphs.joined(QuantizedNodes.writtenOut(graph)), whole).result();
         int[] axes = result.outputs().getFirst().dims();
         return new ImportedNetwork(result.network(), result.weights(), result.outputs().size() == 1
                 ? axes
                 : new int[] {axes.length == 0 ? 1 : axes[0], result.network().output().size()});
+    }
+
+    /** Whether the file is for one example: what it computes for this one it computes for each. */
+    private boolean isForOne() {
+        return Translation.used(graph).stream().allMatch(input -> input.dims().length > 0 && input.dims()[0] == 1);
     }
 
     /**
@@ -173,10 +179,10 @@ public final class OnnxModel {
                     + ", but a model of pictures has one of each. Give the other inputs as constants with constant(name, "
                     + "tensor), choose an output with output(name), or ask for a predictor(engine) of named tensors.");
         }
-        ImportedNetwork whole = network();
+        ImportedNetwork whole = imported(isForOne());
         boolean classifies = whole.network().output().rank() == 1;
         Ending ending = classifies ? Ending.of(graph) : Ending.PLAIN;
-        ImportedNetwork imported = ending.scores() == null ? whole : output(ending.scores()).network();
+        ImportedNetwork imported = ending.scores() == null ? whole : output(ending.scores()).imported(isForOne());
         Network network = imported.network();
         Shape output = network.output();
         List<String> names = notes.classes().isEmpty()

@@ -5,6 +5,22 @@ import cnn.api.layer.Layer;
 import cnn.core.network.Network;
 import cnn.core.network.Node;
 import cnn.core.network.Temperature;
+import cnn.layers.arithmetic.Affine;
+import cnn.layers.arithmetic.Choice;
+import cnn.layers.arithmetic.Comparison;
+import cnn.layers.arithmetic.Divide;
+import cnn.layers.arithmetic.Exponentiation;
+import cnn.layers.arithmetic.MatrixProduct;
+import cnn.layers.arithmetic.Minimum;
+import cnn.layers.arithmetic.Parameter;
+import cnn.layers.arithmetic.Quantize;
+import cnn.layers.arithmetic.Reduce;
+import cnn.layers.arithmetic.Remainder;
+import cnn.layers.arithmetic.Subtract;
+import cnn.layers.arithmetic.Whole;
+import cnn.layers.shape.Expand;
+import cnn.layers.shape.Gather;
+import cnn.layers.shape.Slice;
 import cnn.layers.Add;
 import cnn.layers.AveragePool2d;
 import cnn.layers.AveragePool3d;
@@ -107,6 +123,55 @@ final class LayerCases {
         shapes();
         joins();
         attention();
+        arithmetic();
+    }
+
+    private void arithmetic() {
+        for (Layer layer : List.of(new Subtract(), new Minimum(), Comparison.of(Comparison.Test.GREATER),
+                Comparison.of(Comparison.Test.XOR))) {
+            pair(layer);
+        }
+        // of numbers above 0
+        pair(new Divide(), new Sigmoid());
+        pair(new Exponentiation(), new Sigmoid());
+        pair(new Remainder(), new Sigmoid());
+        Network.Builder choice = Network.builder(AWKWARD);
+        Node first = choice.add(Conv2d.of(3, 1));
+        Node second = choice.add(Conv2d.of(3, 1), first);
+        choice.add(new Choice(), choice.add(new Relu(), first), first, second);
+        cases.add(choice.build());
+        Network.Builder product = Network.builder(Shape.of(2, 3, 4));
+        Node left = product.add(new Relu());
+        product.add(new MatrixProduct(), left, product.add(Permute.of(0, 2, 1), left));
+        cases.add(product.build());
+        Network.Builder token = Network.builder(AWKWARD);
+        Node image = token.add(Conv2d.of(3, 1));
+        token.add(new Add(), image, token.add(Parameter.of(7, 5, 3), image));
+        cases.add(token.build());
+        add(AWKWARD, Conv2d.of(4, 1), Affine.of().factor(-0.5).offset(2));
+        add(AWKWARD, Conv2d.of(4, 1), Quantize.of(0.25).zero(3).low(0).high(15));
+        add(VECTOR, Affine.of().factor(20), Whole.of());
+        for (Reduce.Statistic statistic : Reduce.Statistic.values()) {
+            add(AWKWARD, new Sigmoid(), Reduce.of(statistic, 0, 2));
+        }
+        add(AWKWARD, Conv2d.of(4, 1), Slice.of(0, 1, 3).step(2));
+        add(AWKWARD, Slice.of(1, 4, 5).step(-1));
+        add(AWKWARD, Conv2d.of(3, 1), Gather.of(2, 2, 1, 0));
+        add(VECTOR, Gather.of(0, 3, 3, 12));
+        add(Shape.image(1, 5, 1), Expand.of(4, 5, 3));
+        add(VECTOR, Expand.of(2, 13));
+    }
+
+    private void pair(Layer layer, Layer... before) {
+        Network.Builder both = Network.builder(AWKWARD);
+        Node first = both.add(Conv2d.of(3, 1));
+        Node second = both.add(Conv2d.of(3, 1), first);
+        for (Layer one : before) {
+            first = both.add(one, first);
+            second = both.add(one, second);
+        }
+        both.add(layer, first, second);
+        cases.add(both.build());
     }
 
     static Stream<Network> all() {

@@ -10,6 +10,9 @@ import cnn.core.network.Network;
 import cnn.core.network.Node;
 import cnn.core.registry.Registry;
 import cnn.layers.Maximum;
+import cnn.layers.arithmetic.Embedding;
+import cnn.layers.arithmetic.TopK;
+import cnn.layers.arithmetic.WholeArithmetic;
 import cnn.layers.normalization.LocalResponseNorm;
 import cnn.layers.normalization.RmsNorm;
 import cnn.layers.pool.AdaptiveAveragePool2d;
@@ -35,15 +38,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every layer as ONNX Runtime computes it, and imported again. */
 class LayerExportTests {
     /** Layers that have no operators in ONNX, and why. */
-    private static final Map<Class<?>, String> EXCEPTIONS = Map.of();
+    private static final Map<Class<?>, String> EXCEPTIONS = Map.of(
+            TopK.class, "a node of two outputs, of which a layer gives one",
+            Embedding.class, "indices are whole numbers in ONNX, and an input is floats",
+            WholeArithmetic.class, "runtimes know it of 32 and 64 bits alone");
 
     /** Cases that opset 17 has no operators for: their message is pinned elsewhere. */
     private static final List<String> NEWER = List.of("AveragePool2d[size=2x1, stride=1x1, padding=valid, dilation=3x3",
             "LpPool2d[size=2x1, p=4", "Resize2d[");
     /** What is written with operators that cannot be read yet. */
-    private static final Set<Class<? extends Layer>> NOT_READ = Set.of(AdaptiveAveragePool2d.class,
-            AdaptiveMaxPool2d.class, ChannelPool.class, ChannelSlice.class, Crop2d.class, Maximum.class, RmsNorm.class,
-            LocalResponseNorm.class);
+    private static final Set<Class<? extends Layer>> NOT_READ = Set.of(LocalResponseNorm.class);
 
     @TempDir private static Path folder;
 

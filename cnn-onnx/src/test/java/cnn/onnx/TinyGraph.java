@@ -47,15 +47,6 @@ final class TinyGraph {
         return this;
     }
 
-    /** A vector of whole numbers, 64 bits. */
-    TinyGraph integers(String name, long... values) {
-        TensorProto.Builder tensor = TensorProto.newBuilder().setName(name).setDataType(7).addDims(values.length);
-        for (long value : values) {
-            tensor.addInt64Data(value);
-        }
-        return tensor(tensor.build());
-    }
-
     /** A single float. */
     TinyGraph scalar(String name, float value) {
         return tensor(TensorProto.newBuilder().setName(name).setDataType(1).addFloatData(value).build());

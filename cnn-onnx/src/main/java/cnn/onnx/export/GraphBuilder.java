@@ -49,6 +49,12 @@ final class GraphBuilder {
         return output;
     }
 
+    /** The same, but the file says no type of it: its numbers are whole, or truth values. */
+    Tensor untyped(Tensor output) {
+        tensors.remove(output.name());
+        return output;
+    }
+
     /** What came of moving a tensor's numbers in this way before; null where nobody has. */
     @Nullable
     Tensor moved(Tensor tensor, String how) {

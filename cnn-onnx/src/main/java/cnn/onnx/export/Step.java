@@ -140,6 +140,16 @@ public final class Step {
         return export.graph().part(part(operator), operator, attributes, dims, inputs);
     }
 
+    /** A node on the way that gives whole numbers or truth values. */
+    public Tensor whole(String operator, Attributes attributes, int[] dims, Tensor... inputs) {
+        return export.graph().untyped(add(operator, attributes, dims, inputs));
+    }
+
+    /** The node that has the layer's own name, where it gives whole numbers or truth values. */
+    public Tensor wholeEnd(String operator, Attributes attributes, int[] dims, Tensor... inputs) {
+        return export.graph().untyped(end(operator, attributes, dims, inputs));
+    }
+
     private String part(String operator) {
         return node.name() + "/" + operator.toLowerCase(Locale.ROOT);
     }

@@ -95,7 +95,7 @@ public final class GraphWriter {
         for (Node node : graph.nodes()) {
             proto.addNode(node(node));
             taken.addAll(node.inputs());
-            node.outputs().stream().filter(output -> !graph.outputs().contains(output))
+            node.outputs().stream().filter(output -> dims.containsKey(output) && !graph.outputs().contains(output))
                     .forEach(output -> proto.addValueInfo(value(output, dims.get(output))));
         }
         for (String name : taken) {
