@@ -50,7 +50,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ZooExportTests {
     private static final boolean FULL = Boolean.getBoolean("cnn.onnx.full");
 
-    private static final Set<Class<?>> NOT_READ = Set.of(AlexNet.class, Vgg.class, ShuffleNetV2.class, ConvNext.class);
+    private static final Set<Class<?>> NOT_READ = Set.of(AlexNet.class, Vgg.class, ShuffleNetV2.class);
     /** Its sums of three are read as two. */
     private static final Set<Class<?>> IN_PARTS = Set.of(RepVgg.class);
 

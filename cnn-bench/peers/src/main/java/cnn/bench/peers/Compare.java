@@ -66,7 +66,8 @@ public final class Compare implements Callable<Integer> {
         Match match = new Match(count, rounds, seconds, peak);
         PrintWriter out = spec.commandLine().getOut();
         out.printf("%d threads, peak %.0f GFLOP/s, %d rounds of %.1f s%n%n", count, peak * 1e-9, rounds, seconds);
-        out.printf(ROW, "work", "library", "images/s", "slowest", "fastest", "ratio", "peak %", "MiB", "first s", "difference",
+        out.printf(ROW, "work", "library", "images/s", "slowest", "fastest", "ratio", "peak %", "MiB", "first s",
+                "difference",
                 "losses of the first steps");
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("threads", count);
@@ -110,7 +111,8 @@ public final class Compare implements Callable<Integer> {
         out.printf(ROW, workload.name(), result.library(), number(result.imagesPerSecond()),
                 number(result.slowest()), number(result.fastest()), String.format("%.2f", result.ratio()),
                 String.format("%.0f", 100 * result.peakShare()), result.peakMebibytes(),
-                String.format("%.2f", result.secondsToReady()), String.format("%.1e", result.difference()) + (result.agrees() ? "" : "!"),
+                String.format("%.2f", result.secondsToReady()),
+                String.format("%.1e", result.difference()) + (result.agrees() ? "" : "!"),
                 Arrays.stream(result.losses()).mapToObj(loss -> String.format("%.5f", loss))
                         .collect(Collectors.joining(" ")));
         out.flush();

@@ -10,7 +10,7 @@ import cnn.onnx.Onnx;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** This project with a network that comes from an ONNX file. */
+/** This project with a network that comes from an ONNX file; as an application has it, with kernels that warm up beside the work. */
 final class Imported implements Contender {
     private final Engine engine;
     private final Session session;
@@ -21,7 +21,7 @@ final class Imported implements Contender {
         ImportedNetwork imported = Onnx.read(file).network();
         this.batch = batch;
         output = imported.network().output();
-        engine = new Engine(Registry.load().kernels(null), new Workers(threads));
+        engine = new Engine(Registry.load().warmingKernels(), new Workers(threads));
         session = Session.forPrediction(imported.network(), imported.weights(), engine, batch);
         System.arraycopy(images, 0, session.input(), 0, images.length);
     }

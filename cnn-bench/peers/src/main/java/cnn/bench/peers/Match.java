@@ -55,7 +55,8 @@ record Match(int threads, int rounds, double seconds, double peak) {
         return play(workload, libraries, (library, folder) -> new Seat(library, workload, threads, folder));
     }
 
-    List<Result> play(Workload workload, List<Library> libraries, Table table) throws IOException, InterruptedException {
+    List<Result> play(Workload workload, List<Library> libraries, Table table)
+            throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("cnn-bench-");
         List<Seat> seats = new ArrayList<>();
         try {

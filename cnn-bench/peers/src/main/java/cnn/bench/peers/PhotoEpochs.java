@@ -89,7 +89,8 @@ final class PhotoEpochs {
     /** The network of the example, window for window. */
     private static SequentialBlock network(int classes) {
         return new SequentialBlock().add(convolution(8, 7, 4)).add(Activation::relu)
-                .add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2))).add(convolution(16, 3, 2)).add(Activation::relu)
+                .add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2))).add(convolution(16, 3, 2))
+                .add(Activation::relu)
                 .add(convolution(32, 3, 2)).add(Activation::relu).add(Pool.globalAvgPool2dBlock())
                 .add(Linear.builder().setUnits(classes).build());
     }
