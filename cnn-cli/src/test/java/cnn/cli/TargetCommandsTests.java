@@ -12,8 +12,11 @@ import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Several labels and numbers from a CSV file, through every command. */
+@Execution(ExecutionMode.CONCURRENT)
 class TargetCommandsTests {
     @TempDir private Path folder;
 

@@ -20,11 +20,14 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A search that ends without warning anywhere between two of its writes, and is begun again with the same command: trials, values
  * and the bytes of the best model are those of a search that nobody killed.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class KilledSearchTests {
     @TempDir private Path folder;
 
