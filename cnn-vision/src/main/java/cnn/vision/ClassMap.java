@@ -44,6 +44,15 @@ public record ClassMap(int height, int width, int[] classes) {
         return of(Planes.of(scores), height, width);
     }
 
+    /**
+     * As {@link #of(Tensor, int, int)} for scores with the classes behind, as networks of this framework give them.
+     *
+     * @param scores (H, W, C)
+     */
+    public static ClassMap ofChannelsLast(Tensor scores, int height, int width) {
+        return of(Planes.ofChannelsLast(scores), height, width);
+    }
+
     private static ClassMap of(Planes planes, int height, int width) {
         int[] classes = new int[height * width];
         float[] best = new float[width];

@@ -22,6 +22,21 @@ record Planes(float[] scores, int count, int height, int width) {
         return new Planes(tensor.data(), rank == 2 ? 1 : dims[rank - 3], dims[rank - 2], dims[rank - 1]);
     }
 
+    static Planes ofChannelsLast(Tensor tensor) {
+        if (!tensor.shape().isImage()) {
+            throw new IllegalArgumentException(
+                    "The output " + tensor.shape() + " is no map of one picture with its classes "
+                            + "behind. Give (H, W, C).");
+        }
+        int count = tensor.shape().channels();
+        int size = tensor.shape().size() / count;
+        float[] planes = new float[count * size];
+        for (int i = 0; i < planes.length; i++) {
+            planes[i % count * size + i / count] = tensor.data()[i];
+        }
+        return new Planes(planes, count, tensor.shape().height(), tensor.shape().width());
+    }
+
     /** A row of a plane that is stretched to so many rows, and to the length of {@code to}. */
     void row(int plane, int y, int rows, float[] to) {
         double down = source(y, rows, height);

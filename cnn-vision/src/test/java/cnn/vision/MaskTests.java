@@ -29,6 +29,15 @@ class MaskTests {
         assertThat(ClassMap.of(new Tensor(Shape.of(3, 2, 2), scores)).classes()).isEqualTo(map.classes());
     }
 
+    @Test
+    void classesMayLieBehind() {
+        float[] behind = {1, 3, 0, 5, 4, 0, 2, 2, 3, 2, 9, 9};
+        assertThat(ClassMap.ofChannelsLast(new Tensor(Shape.image(2, 2, 3), behind), 2, 2).classes())
+                .containsExactly(1, 0, 2, 1);
+        assertThatThrownBy(() -> ClassMap.ofChannelsLast(new Tensor(Shape.of(2, 2), new float[4]), 2, 2))
+                .hasMessage("The output (2, 2) is no map of one picture with its classes behind. Give (H, W, C).");
+    }
+
     /** What PyTorch documents for Upsample(scale_factor=2, mode='bilinear') of 1, 2, 3, 4. */
     @Test
     void scoresAreInterpolatedAsPyTorchDoes() {
