@@ -62,7 +62,7 @@ class SiteInBrowserTests {
                 site.resolve("frames.html").toUri().toString()).redirectError(folder.resolve("log").toFile())
                 .redirectOutput(document.toFile()).start();
         try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("the browser answers").isTrue();
+            assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("the browser answers").isTrue();
         } finally {
             process.destroyForcibly().waitFor();
         }
