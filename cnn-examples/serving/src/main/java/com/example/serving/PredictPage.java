@@ -127,7 +127,11 @@ final class PredictPage implements InferenceServer.Page {
         try {
             List<Prediction> answers = new ArrayList<>();
             for (CompletableFuture<Prediction> one : asked) {
-                answers.add(one.get(deadline.nanosLeft(), TimeUnit.NANOSECONDS));
+                long left = deadline.nanosLeft();
+                if (left <= 0) { // an answer that is there already is late as well
+                    throw deadline.passed();
+                }
+                answers.add(one.get(left, TimeUnit.NANOSECONDS));
             }
             return answers;
         } catch (TimeoutException e) {
