@@ -1,6 +1,7 @@
 package cnn.zoo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cnn.api.Shape;
 import cnn.api.layer.Block;
@@ -167,6 +168,14 @@ class PublishedNamesTests {
         List<Class<?>> tried = networks().<Class<?>>map(arguments -> arguments.get()[0].getClass()).distinct().toList();
         assertThat(new ZooPlugin().components().stream().filter(Published.class::isAssignableFrom).toList())
                 .allSatisfy(type -> assertThat(tried).contains(type));
+    }
+
+    @Test
+    void refusesNamesOfAnotherProgram() {
+        assertThatThrownBy(() -> WeightNames.pytorch().program("tim").of(network("resnet18", 32)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("No block of the network has names of 'tim'. Did you mean "
+                        + "'timm'? Known here: torchvision, timm.");
     }
 
     @Test

@@ -237,6 +237,14 @@ class PackagedModelsTests {
     }
 
     @Test
+    void refusesAnswersOfAnotherLength() throws IOException {
+        Path jar = changed(card -> card.replaceFirst("(\"answer\"\\s*:\\s*\\[)[^,]*,", "$1"));
+        in(models -> assertThatThrownBy(() -> models.get("shapes")).hasMessageContaining(
+                "of golden image 'red one.png' it is answered with 3 numbers and should be with 2. It was packaged by version "),
+                jar);
+    }
+
+    @Test
     void refusesMissingGoldenImages() throws IOException {
         Map<String, byte[]> entries = entries(pack("com.example:shapes:1.0").jar());
         entries.remove(SHAPES + "golden/002.png");

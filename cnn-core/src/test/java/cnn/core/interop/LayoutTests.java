@@ -12,6 +12,7 @@ import cnn.core.network.Weights;
 import cnn.core.registry.Registry;
 import cnn.core.safetensors.SafetensorsFile;
 import cnn.core.safetensors.SafetensorsWriter;
+import cnn.layers.Add;
 import cnn.layers.BatchNorm;
 import cnn.layers.Concat;
 import cnn.layers.Conv1d;
@@ -23,8 +24,10 @@ import cnn.layers.Flatten;
 import cnn.layers.Size;
 import cnn.layers.Size3d;
 import cnn.layers.activation.Relu;
+import cnn.layers.shape.Reshape;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -207,5 +210,36 @@ class LayoutTests {
         assertThat(
                 output(network, StateDict.read(file()).into(network).weights(), ChannelsFirst.channelsLast(in, input)))
                 .containsExactly(narrow(ChannelsFirst.linear(both, weights, bias)), within());
+    }
+
+    private List<String> notes(Network network) {
+        StateDict.write(folder.resolve("own.safetensors"), network, Weights.init(network, 1), WeightNames.pytorch());
+        return StateDict.read(folder.resolve("own.safetensors")).into(network).notes();
+    }
+
+    @Test
+    void saysWhereNumbersComeInAnotherOrder() {
+        Network.Builder reshaped = Network.builder(Shape.image(2, 2, 4));
+        reshaped.add("conv", Conv2d.of(4, 1));
+        reshaped.add("shape", Reshape.of(2, 4, 2));
+        assertThat(notes(reshaped.build()))
+                .contains("Layer 'shape' makes (2, 4, 2) of (2, 2, 4), whose numbers come pixel by "
+                        + "pixel here and channel by channel where the weights are from: what is behind it may need other weights. "
+                        + "Compare an answer.");
+        Network.Builder open = Network.builder(Shape.image(2, 2, 4));
+        open.add("conv", Conv2d.of(4, 1));
+        open.add("flat", new Flatten());
+        assertThat(notes(open.build()))
+                .contains("The network's output are the numbers of an image, which come pixel by pixel here "
+                        + "and channel by channel where the weights are from.");
+        Network.Builder mixed = Network.builder(Shape.image(2, 2, 4));
+        var flat = mixed.add("flat", new Flatten());
+        var dense = mixed.add("dense", Dense.of(16));
+        mixed.add("add", new Add(), flat, dense);
+        mixed.add("last", Dense.of(2));
+        assertThat(notes(mixed.build()))
+                .contains("Layer 'add' takes the numbers of an image that was flattened, pixel by pixel here "
+                        + "and channel by channel where the weights are from: what is behind it may need other weights. Compare an "
+                        + "answer.");
     }
 }

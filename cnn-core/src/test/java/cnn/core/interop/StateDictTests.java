@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cnn.api.Shape;
+import cnn.api.layer.Binding;
+import cnn.api.layer.Bound;
 import cnn.api.layer.Layer;
 import cnn.core.SharedData;
 import cnn.core.engine.Engine;
@@ -335,6 +337,24 @@ class StateDictTests {
                 .hasMessage(
                         "The network has no weights to write: none of its layers (m) has parameters. Give one that learns.");
         assertThat(file).doesNotExist();
+    }
+
+    /** Keeps a variance, in a record that nobody else may read. */
+    private record Hidden(double epsilon) implements Layer {
+        @Override
+        public Bound bind(Binding in) {
+            in.state("variance", in.input(), (values, shape, random) -> Arrays.fill(values, 1));
+            return Bound.of(in.input(), new Relu().bind(in).op());
+        }
+    }
+
+    @Test
+    void refusesAnEpsilonThatCannotBeSet() throws IOException {
+        Path file = oneTensor("m.running_var", "F32", new int[] {1, 1, 2}, new byte[8]);
+        assertThatThrownBy(() -> StateDict.read(file).epsilon(0.01).into(bare(new Hidden(0.1))))
+                .hasMessage("The epsilon of layer "
+                        + "Hidden[epsilon=0.1] cannot be read or changed: its record is not public. Make it public, or build the network with "
+                        + "the epsilon that is wanted.");
     }
 
     @Test
