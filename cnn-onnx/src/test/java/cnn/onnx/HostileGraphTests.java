@@ -1,0 +1,111 @@
+package cnn.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cnn.core.engine.Engine;
+import cnn.core.engine.Workers;
+import cnn.core.registry.Registry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Graphs of many values that are damaged on purpose, deep, or ask for more than there is: each is imported or refused with a
+ * message. More of them: {@code -Dcnn.onnx.fuzz=100000}.
+ */
+class HostileGraphTests {
+    private static final int CASES = Integer.getInteger("cnn.onnx.fuzz", 2000);
+
+    private final Workers workers = new Workers(1);
+    private final Engine engine = new Engine(Registry.load().kernels("scalar"), workers);
+
+    @TempDir private Path folder;
+
+    @AfterEach
+    void close() {
+        workers.close();
+    }
+
+    private static TinyGraph manyValues() {
+        return TinyGraph.of(-1, 4, 6, 6).output("z").weights("w", 1, 4, 1, 1).scalar("s", 0.5f).zero("q", 3)
+                .integers("two", 2).integers("sizes", 1, 3).integers("starts", 1).integers("ends", 9)
+                .integers("axes", 2).integers("to", 1, 4, 6, 6).integers("times", 1, 1, 2, 1).integers("some", 0, 2, 2)
+                .node("Mul", "scale", "x s", "a").node("Add", "shift", "a w", "b")
+                .node("ReduceMean", "mean", "b", "m", TinyGraph.ints("axes", 2, 3)).node("Sub", "centre", "b m", "c")
+                .node("Split", "split", "c sizes", "d e", TinyGraph.integer("axis", 1))
+                .node("Concat", "join", "e d", "f", TinyGraph.integer("axis", 1))
+                .node("Slice", "slice", "f starts ends axes two", "g").node("Tile", "tile", "g times", "h")
+                .node("Gather", "gather", "h some", "i", TinyGraph.integer("axis", 2))
+                .node("Expand", "expand", "m to", "j").node("Where", "where", "j f b", "k")
+                .node("QuantizeLinear", "quantize", "k s q", "l").node("DequantizeLinear", "back", "l s q", "n")
+                .node("Reshape", "reshape", "n shape", "o").integers("shape", 1, 4, 36)
+                .node("Transpose", "turn", "o", "p", TinyGraph.ints("perm", 0, 2, 1))
+                .node("MatMul", "product", "o p", "r").node("ArgMax", "best", "r", "y", TinyGraph.integer("axis", 2))
+                .node("Div", "quotient", "i i", "z");
+    }
+
+    @Test
+    void whatIsDamagedIsAGraph() throws IOException {
+        assertThat(imports(manyValues().bytes())).isTrue();
+    }
+
+    @Test
+    void changedBytesAreRefusedOrImported() throws IOException {
+        long seed = Long.getLong("cnn.onnx.seed", System.nanoTime());
+        System.out.println("seed " + seed);
+        Random random = new Random(seed);
+        byte[] whole = manyValues().bytes();
+        for (int i = 0; i < CASES; i++) {
+            byte[] changed = whole.clone();
+            for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
+                changed[random.nextInt(changed.length)] = (byte) random.nextInt();
+            }
+            imports(changed);
+        }
+    }
+
+    @Test
+    void deepGraphsAreImported() throws IOException {
+        TinyGraph deep = TinyGraph.of(-1, 3);
+        int nodes = 3000;
+        for (int i = 0; i < nodes; i++) {
+            deep.node(i % 2 == 0 ? "Add" : "Mul", "node" + i, (i == 0 ? "x" : "v" + (i - 1)) + " x",
+                    i == nodes - 1 ? "y" : "v" + i);
+        }
+        assertThat(imports(deep.bytes())).isTrue();
+    }
+
+    @Test
+    void giantsAreRefusedBeforeTheyAreMade() throws IOException {
+        List<TinyGraph> giants = List.of(
+                TinyGraph.of(-1, 1).integers("to", 1, 1L << 30).node("Expand", "expand", "x to", "y"),
+                TinyGraph.of(-1, 1).integers("to", 1, 1L << 40).node("Expand", "expand", "x to", "y"),
+                TinyGraph.of(-1, 2).integers("times", 1, 1L << 29).node("Tile", "tile", "x times", "y"),
+                TinyGraph.of(-1, 1L << 28).node("Relu", "relu", "x", "y"),
+                TinyGraph.of(-1, 1 << 14).integers("to", 1, 1 << 14, 1).node("Unsqueeze", "a", "x", "a",
+                        TinyGraph.ints("axes", 2)).node("Unsqueeze", "b", "x", "b", TinyGraph.ints("axes", 1))
+                        .node("MatMul", "product", "a b", "y").opset(11));
+        for (TinyGraph giant : giants) {
+            assertThatThrownBy(() -> Onnx.read(giant.in(folder)).predictor(engine))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    private boolean imports(byte[] bytes) throws IOException {
+        Path file = Files.write(folder.resolve("net.onnx"), bytes);
+        try {
+            Onnx.read(file).predictor(engine);
+            return true;
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            assertThat(e.getMessage()).isNotBlank();
+            return false;
+        }
+    }
+}
