@@ -34,12 +34,13 @@ record WindowAxis(int positions, int stride, int dilation, int before, int after
         } else {
             long padded = before + length + paddingAfter;
             long free = padded - reach;
-            if (free < 0) {
+            // rounded up, one window that reaches over the end is one window
+            if (free < 0 && (!roundUp || -free >= stride)) {
                 throw in.reject(doesNotFit(in, size, dilation, before, paddingAfter),
                         "Use padding SAME or a kernel of at most " + Math.max(1, (padded - 1) / dilation + 1));
             }
             positions = free / stride + 1;
-            if (roundUp && free % stride != 0 && positions * stride < length + before) {
+            if (roundUp && free > 0 && free % stride != 0 && positions * stride < length + before) {
                 positions++;
             }
         }

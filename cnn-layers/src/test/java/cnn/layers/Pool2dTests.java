@@ -216,4 +216,11 @@ class Pool2dTests {
         assertThatThrownBy(() -> BoundLayer.of(MaxPool2d.of(2), Shape.vector(8))).isInstanceOf(ShapeException.class)
                 .hasMessageContaining("it takes an image");
     }
+
+    /** ONNX: ⌈(4 − 5) / 2⌉ + 1 = 1 window, whose last element is beyond the image. */
+    @Test
+    void roundedUpOneWindowMayBeLargerThanTheImage() {
+        MaxPool2d layer = MaxPool2d.of(new Size(1, 3)).dilation(new Size(1, 2)).stride(2).roundUp(true);
+        assertThat(LayerRun.of(layer, 1, Shape.image(1, 4, 1)).forward(new float[] {1, 2, 3, 4})).containsExactly(3);
+    }
 }

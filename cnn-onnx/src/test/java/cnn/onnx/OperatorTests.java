@@ -25,11 +25,11 @@ class OperatorTests {
                 .build();
     }
 
-    private static AttributeProto whole(String name, long value) {
+    static AttributeProto whole(String name, long value) {
         return AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INT).setI(value).build();
     }
 
-    private static AttributeProto text(String name, String value) {
+    static AttributeProto text(String name, String value) {
         return AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.STRING)
                 .setS(ByteString.copyFromUtf8(value)).build();
     }

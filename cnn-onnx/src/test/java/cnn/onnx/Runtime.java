@@ -15,7 +15,7 @@ final class Runtime {
     }
 
     /**
-     * What a file's graph gives for an input, by the names of its outputs.
+     * What a file's graph gives for its only input, by the names of its outputs.
      *
      * @param input channels first
      * @param dims of the input, the batch included
@@ -26,7 +26,7 @@ final class Runtime {
             options.setIntraOpNumThreads(1);
             try (OrtSession session = environment.createSession(file, options);
                     OnnxTensor tensor = OnnxTensor.createTensor(environment, FloatBuffer.wrap(input), dims);
-                    OrtSession.Result result = session.run(Map.of("input", tensor))) {
+                    OrtSession.Result result = session.run(Map.of(session.getInputNames().iterator().next(), tensor))) {
                 Map<String, float[]> outputs = new LinkedHashMap<>();
                 result.forEach(entry -> {
                     FloatBuffer buffer = ((OnnxTensor) entry.getValue()).getFloatBuffer();

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * edge lies the pixel at the edge.
  *
  * <p>With s = {@code scale}, or else output size / input size, output i stands at (i + 1/2) / s − 1/2 (half-pixel, and what it is if
- * nothing is said), at −1/2 if it is the only one and else there (pytorch-half-pixel), at i / s (asymmetric), at
+ * nothing is said), at 0 if it is the only one and else there (pytorch-half-pixel), at i / s (asymmetric), at
  * i · (H − 1) / (s·H − 1) (align-corners), at (i + 1/2) / s (tf-half-pixel-for-nn), half-pixel with the middles of both images
  * brought together (half-pixel-symmetric), or evenly from end to end of {@code region} (crop-and-resize), beyond the image being
  * {@code extrapolation}.

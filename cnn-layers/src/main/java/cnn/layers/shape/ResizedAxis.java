@@ -49,7 +49,7 @@ record ResizedAxis(Resize2d layer, int in, int out, double scale, double start, 
         double length = length();
         return switch (layer.places()) {
             case HALF_PIXEL -> (i + 0.5) / scale - 0.5;
-            case PYTORCH_HALF_PIXEL -> length == 1 ? -0.5 : (i + 0.5) / scale - 0.5;
+            case PYTORCH_HALF_PIXEL -> length == 1 ? 0 : (i + 0.5) / scale - 0.5;
             case ASYMMETRIC -> i / scale;
             case ALIGN_CORNERS -> length == 1 ? 0 : i * (in - 1) / (length - 1);
             case TF_HALF_PIXEL_FOR_NN -> (i + 0.5) / scale;
