@@ -266,7 +266,7 @@ class OnnxExportTests {
         RoundTrip trip = RoundTrip.of(network);
         try (Workers workers = new Workers(1)) {
             float[] ours = trip.ours(new Engine(Registry.load().kernels("scalar"), workers));
-            Map<String, float[]> theirs = Runtime.run(Onnx.export(network, trip.weights()).bytes(),
+            Map<String, float[]> theirs = OnnxRuntime.run(Onnx.export(network, trip.weights()).bytes(),
                     channelsFirst(trip.examples()), 2, 3, 6, 4);
             assertThat(theirs.keySet()).containsExactly("kind-scores", "tag-scores");
             RoundTrip.assertSame(Arrays.copyOf(theirs.get("kind-scores"), 2), Arrays.copyOf(ours, 2), "kind");

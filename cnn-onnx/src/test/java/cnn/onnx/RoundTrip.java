@@ -67,7 +67,7 @@ record RoundTrip(Network network, Weights weights, float[] examples) {
     /** What ONNX Runtime gives with a file's bytes, channels last. */
     float[] theirs(byte[] file) {
         int[] dims = firstDims(network.input());
-        float[] output = Runtime.run(file, turned(examples, network.input(), true),
+        float[] output = OnnxRuntime.run(file, turned(examples, network.input(), true),
                 IntStream.of(dims).asLongStream().toArray()).values().iterator().next();
         return turned(output, network.output(), false);
     }

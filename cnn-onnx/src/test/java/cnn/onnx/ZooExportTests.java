@@ -50,9 +50,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ZooExportTests {
     private static final boolean FULL = Boolean.getBoolean("cnn.onnx.full");
 
-    private static final Set<Class<?>> NOT_READ = Set.of(AlexNet.class, Vgg.class, ShuffleNetV2.class);
-    /** Its sums of three are read as two. */
-    private static final Set<Class<?>> IN_PARTS = Set.of(RepVgg.class);
+    /** Small, they pool to more pixels than there are, by products; their channels are cut and mixed, which comes back in other layers. */
+    private static final Set<Class<?>> IN_PARTS = Set.of(AlexNet.class, Vgg.class, ShuffleNetV2.class);
 
     @TempDir private static Path folder;
 
@@ -104,9 +103,6 @@ class ZooExportTests {
             RoundTrip.assertSame(trip.theirs(file), ours, "ONNX Runtime");
             if (FULL) {
                 RoundTrip.assertSame(trip.theirs(trip.export().foldBatchNorm(true).bytes()), ours, "folded");
-            }
-            if (NOT_READ.contains(block.getClass())) {
-                return;
             }
             Path first = Files.write(folder.resolve("first.onnx"), file);
             ImportedNetwork again = Onnx.read(first).network();

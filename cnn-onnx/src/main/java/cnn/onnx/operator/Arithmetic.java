@@ -21,7 +21,9 @@ import cnn.onnx.translation.Step;
 import cnn.onnx.translation.Unsupported;
 import java.util.List;
 import java.util.Map;
+import java.util.Arrays;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,20 +42,35 @@ final class Arithmetic {
         step.give(step.add(Affine.of().factor(1.0 / step.node().inputs().size()), Map.of(), sum(step)));
     }
 
+    /**
+     * The sum of several values. Those that lie alike are added by one layer, which merges branches that are convolutions of one
+     * input; others one after the other.
+     */
+    private static Activation atOnce(Step step, int[] computed) {
+        Activation[] values = IntStream.of(computed).mapToObj(step::activation).toArray(Activation[]::new);
+        Activation sum = values[0];
+        boolean alike = Stream.of(values).allMatch(value -> Arrays.equals(value.dims(), values[0].dims())
+                && value.shape().equals(values[0].shape()) && value.liesLike(values[0]));
+        if (alike && values.length > 2) {
+            return step.add(new Add(), Map.of(), values);
+        }
+        for (int i = 1; i < values.length; i++) {
+            sum = pair(step, new Add(), sum, values[i]);
+        }
+        return sum;
+    }
+
     /** Of all inputs, the constants last. */
     private static Activation sum(Step step) {
         Element type = type(step);
         if (type.isWhole()) {
             return inTurn(step, whole(Operation.SUM, type));
         }
-        Activation sum = null;
-        for (int i : computed(step)) {
-            Activation next = step.activation(i);
-            sum = sum == null ? next : pair(step, new Add(), sum, next);
-        }
-        if (sum == null) {
+        int[] computed = computed(step);
+        if (computed.length == 0) {
             return inTurn(step, new Add());
         }
+        Activation sum = atOnce(step, computed);
         for (int i = 0; i < step.node().inputs().size(); i++) {
             if (step.isConstant(i)) {
                 Activation plus = Offsets.plus(step, sum, step.constant(i), step.learns(i));

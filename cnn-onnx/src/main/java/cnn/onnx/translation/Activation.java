@@ -41,7 +41,7 @@ public record Activation(String source, Shape shape, int[] dims, Layout layout, 
     }
 
     /** Where both see the same axes, and the atoms are cut alike and lie alike. */
-    boolean liesLike(Activation other) {
+    public boolean liesLike(Activation other) {
         return Arrays.equals(layout.atoms(), other.layout.atoms()) && layout.lies(other.layout.order());
     }
 }

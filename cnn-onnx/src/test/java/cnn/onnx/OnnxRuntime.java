@@ -10,8 +10,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 
 /** ONNX Runtime, which is native: where it does not load, a test that asks it is skipped, and says so. */
-final class Runtime {
-    private Runtime() {
+final class OnnxRuntime {
+    private OnnxRuntime() {
     }
 
     /**
