@@ -20,8 +20,8 @@ class ModelsThatDoNotHoldTests {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             NaN             | tensor 'conv2d-1/weights' has NaN at index 0, and every weight must be a finite number.
-            stride-overflow | Layer 'max-pool2d-1' MaxPool2d[size=2x2, padding=valid, dilation=1x1, \
-            roundUp=true] cannot take (1, 6, 33):
+            stride-overflow | Layer 'conv2d-10' Conv2d[filters=17, kernel=2x2, stride=1x1, padding=valid, dilation=1x1, \
+            groups=1, bias=true, init=GlorotUniform[]] cannot take (1, 3, 33):
             empty-huge-axis | no layer of its network has a parameter for tensor 'zz' F32 (0, 4294967296).
             """)
     void everyWayInRefusesThem(String name, String problem) throws IOException {

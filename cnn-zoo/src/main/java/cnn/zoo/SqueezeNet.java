@@ -20,7 +20,7 @@ import java.util.Set;
 
 /**
  * SqueezeNet: a convolution, eight {@linkplain Fire fire modules}, pooling after some, dropout, a 1×1 convolution to the
- * classes, ReLU, the mean of each class' feature map. Images of 29×29 and more, version 1.1 of 25×25. Layers are numbered as
+ * classes, ReLU, the mean of each class' feature map. Images of 21×21 and more, version 1.1 of 17×17. Layers are numbered as
  * in the paper: {@code conv1}, {@code fire2} … {@code fire9}, {@code conv10}.
  *
  * <p>(224, 224, 3) → (1000) has, 1.0: 1,248,424 parameters and 819 million multiply-adds; 1.1: 1,235,496 and 349 million:
