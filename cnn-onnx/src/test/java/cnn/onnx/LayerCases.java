@@ -10,12 +10,14 @@ import cnn.layers.arithmetic.Choice;
 import cnn.layers.arithmetic.Comparison;
 import cnn.layers.arithmetic.Divide;
 import cnn.layers.arithmetic.Exponentiation;
+import cnn.layers.arithmetic.GatherElements;
 import cnn.layers.arithmetic.MatrixProduct;
 import cnn.layers.arithmetic.Minimum;
 import cnn.layers.arithmetic.Parameter;
 import cnn.layers.arithmetic.Quantize;
 import cnn.layers.arithmetic.Reduce;
 import cnn.layers.arithmetic.Remainder;
+import cnn.layers.arithmetic.ScatterElements;
 import cnn.layers.arithmetic.Subtract;
 import cnn.layers.arithmetic.Whole;
 import cnn.layers.shape.Expand;
@@ -158,8 +160,28 @@ final class LayerCases {
         add(AWKWARD, Slice.of(1, 4, 5).step(-1));
         add(AWKWARD, Conv2d.of(3, 1), Gather.of(2, 2, 1, 0));
         add(VECTOR, Gather.of(0, 3, 3, 12));
+        places(GatherElements.of(2), false);
+        places(ScatterElements.of(2), true);
+        places(ScatterElements.of(2).meeting(ScatterElements.Meeting.SUM), true);
+        places(ScatterElements.of(2).meeting(ScatterElements.Meeting.MINIMUM), true);
         add(Shape.image(1, 5, 1), Expand.of(4, 5, 3));
         add(VECTOR, Expand.of(2, 13));
+    }
+
+    /** Places 0 and 1 of three channels, as numbers above 0 or below say. */
+    private void places(Layer layer, boolean more) {
+        Network.Builder builder = Network.builder(AWKWARD);
+        Node image = builder.add(Conv2d.of(3, 1));
+        Node two = builder.add(Conv2d.of(2, 1), image);
+        Node places = builder.add(new Sigmoid(), two);
+        Node rounded = builder.add(Unary.of(UnaryFunction.ROUND), places);
+        if (more) {
+            Node apart = builder.add(Affine.of().factor(0).offset(1), rounded);
+            builder.add(layer, image, apart, two);
+        } else {
+            builder.add(layer, image, rounded);
+        }
+        cases.add(builder.build());
     }
 
     private void pair(Layer layer, Layer... before) {

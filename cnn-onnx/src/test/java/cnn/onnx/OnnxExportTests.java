@@ -38,6 +38,7 @@ import cnn.layers.MaxPool2d;
 import cnn.layers.Padding;
 import cnn.layers.activation.Gelu;
 import cnn.layers.activation.Relu;
+import cnn.layers.arithmetic.ScatterElements;
 import cnn.layers.activation.Softmax;
 import cnn.layers.loss.BinaryCrossEntropy;
 import cnn.layers.loss.SoftmaxCrossEntropy;
@@ -208,6 +209,11 @@ class OnnxExportTests {
                         + "  AveragePool2d[size=2x2, stride=1x1, padding=valid, dilation=2x2, roundUp=false, countPadding=false] (a dilated mean "
                         + "needs operators of version 19): 1 layer, two\n"
                         + "  Riddle[] (ONNX has no operator for it): 2 layers, one, three\n");
+        Network.Builder greatest = Network.builder(IMAGE);
+        Node image = greatest.add("start", new Relu());
+        greatest.add("put", ScatterElements.of(2).meeting(ScatterElements.Meeting.MAXIMUM), image, image, image);
+        assertThatThrownBy(() -> export(greatest.build()).opset(17).bytes())
+                .hasMessageContaining("the greatest or least of numbers in one place needs operators of version 18");
     }
 
     @Test

@@ -14,6 +14,6 @@ public final class ArithmeticPlugin implements Plugin {
         return List.of(Subtract.class, Divide.class, Remainder.class, Minimum.class, Exponentiation.class, Affine.class,
                 Parameter.class,
                 MatrixProduct.class, Reduce.class, TopK.class, Comparison.class, Choice.class, Quantize.class,
-                Embedding.class, Whole.class, WholeArithmetic.class);
+                Embedding.class, GatherElements.class, ScatterElements.class, Whole.class, WholeArithmetic.class);
     }
 }

@@ -63,12 +63,6 @@ public record Embedding(int rows, int width) implements Layer {
             this.weights = weights;
         }
 
-        /** The row that a number names; −1 for none. */
-        private int row(float number) {
-            double from = Math.rint(number < 0 ? number + rows : number);
-            return from >= 0 && from < rows ? (int) from : -1;
-        }
-
         @Override
         public void forward(Forward pass) {
             int total = pass.batch() * size;
@@ -79,7 +73,7 @@ public record Embedding(int rows, int width) implements Layer {
             float[] x = pass.input();
             float[] y = pass.output();
             for (int i = chunk * CHUNK; i < Math.min(pass.batch() * size, (chunk + 1) * CHUNK); i++) {
-                int row = row(x[i]);
+                int row = Places.at(x[i], rows);
                 if (row < 0) {
                     Arrays.fill(y, i * width, (i + 1) * width, Float.NaN);
                 } else {
@@ -104,7 +98,7 @@ public record Embedding(int rows, int width) implements Layer {
             float[] dy = pass.outputGradient();
             Arrays.fill(sums, 0, rows * width, 0);
             for (int i = 0; i < pass.batch() * size; i++) {
-                int row = row(pass.input()[i]);
+                int row = Places.at(pass.input()[i], rows);
                 for (int c = 0; row >= 0 && c < width; c++) {
                     sums[row * width + c] += dy[i * width + c];
                 }

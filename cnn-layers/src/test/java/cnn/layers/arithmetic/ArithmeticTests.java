@@ -7,6 +7,7 @@ import cnn.api.Shape;
 import cnn.api.ShapeException;
 import cnn.api.layer.Layer;
 import cnn.layers.arithmetic.Reduce.Statistic;
+import cnn.layers.arithmetic.ScatterElements.Meeting;
 import cnn.layers.fixture.Numbers;
 import cnn.testkit.BoundLayer;
 import cnn.testkit.LayerRun;
@@ -120,8 +121,54 @@ class ArithmeticTests {
         assertThat(run.forward(of(1, 1, 0))).containsExactly(3, 4, 3, 4, 1, 2);
     }
 
+    /** The examples of ONNX's description of GatherElements. */
+    @Test
+    void takesNumbersFromComputedPlaces() {
+        assertThat(LayerRun.of(GatherElements.of(1), 1, Shape.of(2, 2), Shape.of(2, 2))
+                .forward(of(1, 2, 3, 4), of(0, 0, 1, 0))).containsExactly(1, 1, 4, 3);
+        assertThat(LayerRun.of(GatherElements.of(0), 1, Shape.of(3, 3), Shape.of(2, 3))
+                .forward(of(1, 2, 3, 4, 5, 6, 7, 8, 9), of(-1, -2, 0, -2, 0, 0))).containsExactly(7, 5, 3, 4, 2, 3);
+        assertThatThrownBy(() -> LayerRun.of(GatherElements.of(0), 2, Shape.vector(2), Shape.vector(1))
+                .forward(of(1, 2, 3, 4), of(1, 2))).hasMessageContaining("NaN in the output, first at example 1, (0)");
+    }
+
+    /** The examples of ONNX's description of ScatterElements. */
+    @Test
+    void putsNumbersIntoComputedPlaces() {
+        assertThat(LayerRun.of(ScatterElements.of(0), 1, Shape.of(3, 3), Shape.of(2, 3), Shape.of(2, 3))
+                .forward(new float[9], of(1, 0, 2, 0, 2, 1), of(1, 1.1f, 1.2f, 2, 2.1f, 2.2f)))
+                .containsExactly(2, 1.1f, 0, 1, 0, 2.2f, 0, 2.1f, 1.2f);
+        assertThat(scattered(Meeting.REPLACE, 1, -1)).containsExactly(2, 5, 4);
+        assertThat(scattered(Meeting.REPLACE, 1, 1)).containsExactly(2, 4, 3);
+        assertThat(scattered(Meeting.SUM, 1, 1)).containsExactly(2, 10, 3);
+        assertThat(scattered(Meeting.PRODUCT, 1, 1)).containsExactly(2, 20, 3);
+        assertThat(scattered(Meeting.MAXIMUM, 1, 1)).containsExactly(2, 5, 3);
+        assertThat(scattered(Meeting.MINIMUM, 0, 2)).containsExactly(2, 1, 3);
+        assertThatThrownBy(() -> scattered(Meeting.SUM, 1, 3))
+                .hasMessageContaining("NaN in the output, first at example 0, (0)");
+    }
+
+    /** 5 and 4 into 2, 1, 3. */
+    private static float[] scattered(Meeting meeting, float first, float second) {
+        return LayerRun.of(ScatterElements.of(0).meeting(meeting), 1, THREE, Shape.vector(2), Shape.vector(2))
+                .forward(of(2, 1, 3), of(first, second), of(5, 4));
+    }
+
     @Test
     void refusesWhatDoesNotGoTogether() {
+        assertThatThrownBy(() -> BoundLayer.of(GatherElements.of(0), THREE))
+                .hasMessageContaining("it takes numbers and their places but was given 1 inputs");
+        assertThatThrownBy(() -> BoundLayer.of(GatherElements.of(1), THREE, THREE))
+                .hasMessageContaining("it works along axis 1, but the last axis of (3) is number 0");
+        assertThatThrownBy(() -> BoundLayer.of(GatherElements.of(0), Shape.of(2, 3), Shape.of(4, 2)))
+                .hasMessageContaining("it cannot take numbers of (2, 3) from places of (4, 2) along axis 0")
+                .hasMessageContaining("Give places with the lengths of all other axes");
+        assertThatThrownBy(() -> BoundLayer.of(ScatterElements.of(0), THREE, THREE))
+                .hasMessageContaining("it takes numbers, places and what comes there but was given 2 inputs");
+        assertThatThrownBy(() -> BoundLayer.of(ScatterElements.of(0), THREE, Shape.vector(2), THREE))
+                .hasMessageContaining("it cannot put (3) into places of (2) along axis 0 of (3)");
+        assertThatThrownBy(() -> GatherElements.of(-1)).hasMessageContaining("GatherElements was given axis -1");
+        assertThatThrownBy(() -> ScatterElements.of(-1)).hasMessageContaining("ScatterElements was given axis -1");
         assertThatThrownBy(() -> BoundLayer.of(new Subtract(), THREE, Shape.vector(4)))
                 .isInstanceOf(ShapeException.class).hasMessageContaining("it cannot subtract (3) and (4), which differ")
                 .hasMessageContaining("Give all inputs one shape, for example with an expand layer");

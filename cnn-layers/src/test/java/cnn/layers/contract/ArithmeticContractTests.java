@@ -8,6 +8,7 @@ import cnn.layers.arithmetic.Comparison;
 import cnn.layers.arithmetic.Divide;
 import cnn.layers.arithmetic.Embedding;
 import cnn.layers.arithmetic.Exponentiation;
+import cnn.layers.arithmetic.GatherElements;
 import cnn.layers.arithmetic.MatrixProduct;
 import cnn.layers.arithmetic.Minimum;
 import cnn.layers.arithmetic.Parameter;
@@ -15,6 +16,8 @@ import cnn.layers.arithmetic.Quantize;
 import cnn.layers.arithmetic.Reduce;
 import cnn.layers.arithmetic.Reduce.Statistic;
 import cnn.layers.arithmetic.Remainder;
+import cnn.layers.arithmetic.ScatterElements;
+import cnn.layers.arithmetic.ScatterElements.Meeting;
 import cnn.layers.arithmetic.Subtract;
 import cnn.layers.arithmetic.TopK;
 import cnn.layers.arithmetic.Whole;
@@ -49,10 +52,16 @@ class ArithmeticContractTests implements LayerContract {
                 // steps so small that differences see a line
                 LayerCase.of(Quantize.of(0x1p-17).low(-0x1p17).high(0x1p17), AWKWARD),
                 LayerCase.of(Embedding.of(3, 4), VECTOR).between(0.6f, 1.4f),
+                LayerCase.of(GatherElements.of(1), AWKWARD, Shape.image(5, 7, 2)).between(0.6f, 1.4f),
+                LayerCase.of(GatherElements.of(0), VECTOR, Shape.vector(3)).between(0.6f, 1.4f),
                 LayerCase.of(Whole.of(), VECTOR).between(3.1f, 3.9f),
                 LayerCase.of(Whole.of().bits(8).signed(false), AWKWARD).between(-1.9f, -1.1f),
                 LayerCase.of(WholeArithmetic.of(WholeArithmetic.Operation.PRODUCT), VECTOR, VECTOR)
                         .between(5.1f, 5.9f)));
+        for (Meeting meeting : Meeting.values()) {
+            cases.add(LayerCase.of(ScatterElements.of(1).meeting(meeting), AWKWARD, Shape.image(5, 2, 2),
+                    Shape.image(5, 2, 2)).between(0.6f, 1.4f));
+        }
         for (Statistic statistic : Statistic.values()) {
             LayerCase some = LayerCase.of(Reduce.of(statistic, 1), AWKWARD);
             LayerCase all = LayerCase.of(Reduce.of(statistic, 0, 2), Shape.of(3, 2, 4));

@@ -4,15 +4,18 @@ import cnn.api.Shape;
 import cnn.api.layer.Layer;
 import cnn.layers.arithmetic.Affine;
 import cnn.layers.arithmetic.Comparison;
+import cnn.layers.arithmetic.GatherElements;
 import cnn.layers.arithmetic.Parameter;
 import cnn.layers.arithmetic.Quantize;
 import cnn.layers.arithmetic.Reduce;
+import cnn.layers.arithmetic.ScatterElements;
 import cnn.layers.arithmetic.Whole;
 import cnn.layers.shape.Expand;
 import cnn.layers.shape.Gather;
 import cnn.layers.shape.Slice;
 import cnn.onnx.export.LayerExport;
 import cnn.onnx.export.Step;
+import cnn.onnx.export.Unexportable;
 import cnn.onnx.export.Tensor;
 import cnn.onnx.export.Value;
 import cnn.onnx.graph.Attributes;
@@ -159,5 +162,32 @@ final class Arithmetic {
         Tensor x = step.last(step.reshaped(step.input(), Shape.of(padded))).tensor();
         return ended(step, "Expand", Attributes.NONE, x, step.integers("to", IntStream.concat(IntStream.of(1),
                 layer.to().stream().mapToInt(Integer::intValue)).asLongStream().toArray()));
+    }
+
+    static Value gatherElements(GatherElements layer, Step step) {
+        Tensor[] inputs = plain(step);
+        return ended(step, "GatherElements", Attributes.NONE.with("axis", layer.axis() + 1L), inputs[0],
+                places(step, inputs[1]));
+    }
+
+    /** Sums and products are of opset 16, the others of 18. */
+    static Value scatterElements(ScatterElements layer, Step step) {
+        String reduction = switch (layer.meeting()) {
+            case REPLACE -> "none";
+            case SUM -> "add";
+            case PRODUCT -> "mul";
+            case MAXIMUM -> "max";
+            case MINIMUM -> "min";
+        };
+        if ((reduction.equals("max") || reduction.equals("min")) && !step.has(18)) {
+            throw new Unexportable("the greatest or least of numbers in one place needs operators of version 18");
+        }
+        Tensor[] inputs = plain(step);
+        return ended(step, "ScatterElements", Attributes.NONE.with("axis", layer.axis() + 1L).with("reduction",
+                reduction), inputs[0], places(step, inputs[1]), inputs[2]);
+    }
+
+    private static Tensor places(Step step, Tensor numbers) {
+        return step.whole("Cast", to(Element.INT64), numbers.dims(), numbers);
     }
 }

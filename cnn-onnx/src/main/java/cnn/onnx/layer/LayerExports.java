@@ -7,12 +7,14 @@ import cnn.layers.arithmetic.Choice;
 import cnn.layers.arithmetic.Comparison;
 import cnn.layers.arithmetic.Divide;
 import cnn.layers.arithmetic.Exponentiation;
+import cnn.layers.arithmetic.GatherElements;
 import cnn.layers.arithmetic.MatrixProduct;
 import cnn.layers.arithmetic.Minimum;
 import cnn.layers.arithmetic.Parameter;
 import cnn.layers.arithmetic.Quantize;
 import cnn.layers.arithmetic.Reduce;
 import cnn.layers.arithmetic.Remainder;
+import cnn.layers.arithmetic.ScatterElements;
 import cnn.layers.arithmetic.Subtract;
 import cnn.layers.arithmetic.Whole;
 import cnn.layers.shape.Expand;
@@ -180,6 +182,8 @@ public final class LayerExports {
         put(Slice.class, Arithmetic::slice);
         put(Gather.class, Arithmetic::gather);
         put(Expand.class, Arithmetic::expand);
+        put(GatherElements.class, Arithmetic::gatherElements);
+        put(ScatterElements.class, Arithmetic::scatterElements);
 
         put(Flatten.class, Shapes::reshaped);
         put(Reshape.class, Shapes::reshaped);

@@ -1,10 +1,11 @@
 package cnn.onnx.operator;
 
 import cnn.api.Shape;
+import cnn.layers.Add;
 import cnn.layers.BatchNorm;
+import cnn.layers.arithmetic.Affine;
 import cnn.layers.normalization.GroupNorm;
 import cnn.layers.normalization.InstanceNorm;
-import cnn.layers.normalization.LayerNorm;
 import cnn.layers.normalization.LocalResponseNorm;
 import cnn.layers.normalization.LpNorm;
 import cnn.onnx.graph.Attributes;
@@ -50,9 +51,7 @@ final class Normalizations {
         }
         double epsilon = decimal(given.number("epsilon", 1e-5f));
         if (training) {
-            int[] over = IntStream.range(0, value.rank()).filter(axis -> axis != 1).toArray();
-            step.give(standardized(step, value, over, epsilon, step.constant(1).asFloats(),
-                    step.constant(2).asFloats()));
+            training(step, value, epsilon);
             return;
         }
         BatchNorm layer = new BatchNorm(decimal(given.number("momentum", 0.9f)), epsilon);
@@ -65,6 +64,37 @@ final class Normalizations {
         step.give(step.add(layer, Map.of("scale", step.constant(1).asFloats(), "shift", step.constant(2).asFloats(),
                 "mean", step.constant(3).asFloats(), "variance", step.constant(4).asFloats()),
                 channelsLast(step, value)));
+    }
+
+    /** By the batch's own mean and variance; the running ones, and what they become, are of no use to the first output. */
+    private static void training(Step step, Activation value, double epsilon) {
+        int[] over = IntStream.range(0, value.rank()).filter(axis -> axis != 1).toArray();
+        step.give(0, standardized(step, value, over, epsilon, step.constant(1).asFloats(),
+                step.constant(2).asFloats()));
+        if (!step.isTaken(1) && !step.isTaken(2)) {
+            return;
+        }
+        if (step.opset() < 14) {
+            throw new Unsupported("it is exported as in training, before opset 14 said what its other outputs are");
+        }
+        int channels = value.dims()[1];
+        int[] order = IntStream.concat(IntStream.of(over), IntStream.of(1)).toArray();
+        Activation rows = step.arranged(value, Shape.of(value.size() / channels, channels), order);
+        if (step.isTaken(1)) {
+            step.give(1, running(step, Moments.mean(step, rows, 0), 3));
+        }
+        if (step.isTaken(2)) {
+            step.give(2, running(step, Moments.variance(step, rows, 0, 0), 4));
+        }
+    }
+
+    /** momentum · running + (1 − momentum) · the batch's. */
+    private static Activation running(Step step, Activation batch, int input) {
+        float momentum = step.attributes().number("momentum", 0.9f);
+        float[] before = Offsets.scaled(step.constant(input), momentum).asFloats();
+        Activation share = step.add("share", Affine.of().factor(1 - momentum), Map.of(), batch);
+        Activation sum = step.add("running", new Add(), Map.of(), share, step.numbers(share.shape(), before));
+        return step.laidOut(sum, new int[] {before.length}, 0);
     }
 
     private static float[] inMemory(Step step, Activation value, int input) {
@@ -114,32 +144,6 @@ final class Normalizations {
                 : Shape.image(1, pixels, value.size() / pixels), order);
         return step.laidOut(step.add(new InstanceNorm(epsilon), Map.of("scale", scale, "shift", shift), in),
                 value.dims(), order);
-    }
-
-    /** All axes from the given one on are one row. */
-    static void layer(Step step) {
-        Activation value = step.activation(0);
-        int axis = step.axis(step.attributes().integer("axis", -1), value.rank());
-        if (step.batched() && axis == 0) {
-            throw new Unsupported("it takes the mean over the batch");
-        }
-        int[] dims = Arrays.copyOfRange(value.dims(), axis, value.rank());
-        int width = IntStream.of(dims).reduce(1, Math::multiplyExact);
-        Constant scale = step.constant(1).expand(dims);
-        Constant shift = step.has(2) ? step.constant(2).expand(dims) : Constant.of(dims, new float[width]);
-        LayerNorm layer = new LayerNorm(decimal(step.attributes().number("epsilon", 1e-5f)));
-        if (width == value.size()) { // the whole example, in whatever order it lies
-            int[] one = {width};
-            step.give(step.add(layer, Map.of("scale", scale.pick(one, value.onnxIndices()).asFloats(), "shift",
-                    shift.pick(one, value.onnxIndices()).asFloats()), step.shaped(value, Shape.vector(width))));
-            return;
-        }
-        int[] order = step.axes(value.rank());
-        Activation rows = axis == value.rank() - 1
-                ? step.arranged(value, order)
-                : step.arranged(value, Shape.of(value.size() / width, width), order);
-        step.give(step.laidOut(step.add(layer, Map.of("scale", scale.asFloats(), "shift", shift.asFloats()), rows),
-                value.dims(), order));
     }
 
     /** Before opset 21 scale and shift have a number for each group. */

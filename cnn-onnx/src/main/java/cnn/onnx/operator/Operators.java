@@ -39,6 +39,7 @@ public final class Operators {
         all.put("MatMul", Products::matMul);
 
         all.put("MaxPool", Pools::maximum);
+        all.put("MaxUnpool", MaximumPlaces::unpool);
         all.put("AveragePool", Pools::average);
         all.put("LpPool", Pools::norm);
         all.put("GlobalAveragePool", Pools::globalAverage);
@@ -47,7 +48,7 @@ public final class Operators {
 
         all.put("BatchNormalization", Normalizations::batch);
         all.put("InstanceNormalization", Normalizations::instance);
-        all.put("LayerNormalization", Normalizations::layer);
+        all.put("LayerNormalization", LayerNormalization::translate);
         all.put("GroupNormalization", Normalizations::group);
         all.put("MeanVarianceNormalization", Normalizations::meanVariance);
         all.put("LpNormalization", Normalizations::length);
@@ -146,6 +147,11 @@ public final class Operators {
         all.put("Split", Parts::split);
         all.put("Slice", Parts::slice);
         all.put("Gather", Parts::gather);
+        all.put("GatherElements", ComputedPlaces::gatherElements);
+        all.put("GatherND", ComputedPlaces::gatherNd);
+        all.put("Scatter", ComputedPlaces::scatterElements);
+        all.put("ScatterElements", ComputedPlaces::scatterElements);
+        all.put("ScatterND", ComputedPlaces::scatterNd);
         all.put("Expand", Parts::expand);
         all.put("Tile", Parts::tile);
         return all;

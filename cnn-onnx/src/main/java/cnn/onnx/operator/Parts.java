@@ -53,7 +53,7 @@ final class Parts {
                         .as(first.type()));
     }
 
-    private static int along(Step step, Activation value, long given) {
+    static int along(Step step, Activation value, long given) {
         int axis = step.axis(given, value.rank());
         if (step.batched() && axis == 0) {
             throw new Unsupported("it works along the batch");
@@ -61,7 +61,7 @@ final class Parts {
         return axis;
     }
 
-    private static int place(int[] axes, int axis) {
+    static int place(int[] axes, int axis) {
         return IntStream.range(0, axes.length).filter(i -> axes[i] == axis).findFirst().orElseThrow();
     }
 
@@ -126,7 +126,7 @@ final class Parts {
     }
 
     /** Neighbours along an axis. */
-    private static Activation narrowed(Step step, Activation value, int axis, int start, int length) {
+    static Activation narrowed(Step step, Activation value, int axis, int start, int length) {
         if (length == value.dims()[axis]) {
             return value;
         }
@@ -151,10 +151,14 @@ final class Parts {
         return step.laidOut(step.add(layer.at(place(axes, axis)), Map.of(), step.arranged(value, axes)), dims, axes);
     }
 
-    /** Constant indices of a value, or computed ones of a constant: rows of weights. */
+    /** Constant indices of a value, computed ones of a constant, which are rows of weights, or both computed. */
     static void gather(Step step) {
         if (step.isConstant(0)) {
             embed(step);
+            return;
+        }
+        if (!step.isConstant(1)) {
+            ComputedPlaces.gather(step);
             return;
         }
         Activation value = step.activation(0);
@@ -173,7 +177,7 @@ final class Parts {
     }
 
     /** The axes of the indices in the place of one. */
-    private static int[] gathered(int[] dims, int axis, int[] indices) {
+    static int[] gathered(int[] dims, int axis, int[] indices) {
         return IntStream.concat(IntStream.of(dims).limit(axis),
                 IntStream.concat(IntStream.of(indices), IntStream.of(dims).skip(axis + 1L))).toArray();
     }
@@ -182,8 +186,8 @@ final class Parts {
         Constant rows = step.constant(0);
         Activation indices = step.activation(1);
         if (step.axis(step.attributes().integer("axis", 0), rows.rank()) != 0) {
-            throw new Unsupported("it takes from axis " + step.attributes().integer("axis", 0)
-                    + " of a constant, and from axis 0 it is read");
+            ComputedPlaces.gather(step);
+            return;
         }
         int count = rows.dims()[0];
         int width = rows.size() / Math.max(1, count);

@@ -27,13 +27,20 @@ final class Pools {
 
     static void maximum(Step step) {
         Attributes given = step.attributes();
+        Activation input = step.activation(0);
         boolean up = given.flag("ceil_mode");
-        if (Volumes.is(step.activation(0))) {
-            volume(step, MaxPool3d.of(Volumes.size(given, "kernel_shape")).stride(Volumes.size(given, "strides"))
-                    .padding(Volumes.padding(given)).dilation(Volumes.size(given, "dilations")).roundUp(up));
-        } else {
-            image(step, MaxPool2d.of(Images.size(given, "kernel_shape")).stride(Images.size(given, "strides"))
-                    .padding(Images.padding(given)).dilation(Images.size(given, "dilations")).roundUp(up));
+        Activation pooled = Volumes.is(input)
+                ? Volumes.given(step, step.add(MaxPool3d.of(Volumes.size(given, "kernel_shape"))
+                        .stride(Volumes.size(given, "strides")).padding(Volumes.padding(given))
+                        .dilation(Volumes.size(given, "dilations")).roundUp(up), Map.of(), Volumes.of(step, input)),
+                        input)
+                : Images.given(step, step.add(MaxPool2d.of(Images.size(given, "kernel_shape"))
+                        .stride(Images.size(given, "strides")).padding(Images.padding(given))
+                        .dilation(Images.size(given, "dilations")).roundUp(up), Map.of(), Images.of(step, input)),
+                        input);
+        step.give(0, pooled);
+        if (step.isTaken(1)) {
+            step.give(1, MaximumPlaces.of(step, input, pooled.dims()));
         }
     }
 

@@ -3,6 +3,7 @@ package cnn.onnx.translation;
 import cnn.api.Shape;
 import cnn.api.layer.Layer;
 import cnn.layers.arithmetic.Parameter;
+import cnn.layers.shape.Expand;
 import cnn.layers.shape.Permute;
 import cnn.layers.shape.Reshape;
 import cnn.onnx.graph.Attributes;
@@ -78,6 +79,21 @@ public final class Step {
         Activation given = add("constant", Parameter.of(shape.dims()).learns(learns && constant.isFloat()),
                 Map.of("values", constant.asFloats()), translation.input());
         return laidOut(given, dims, axes).as(constant.type());
+    }
+
+    /** Numbers of the formula in a layer of this shape: the same for every example, they stay. */
+    public Activation numbers(Shape shape, float[] numbers) {
+        return add("constant", Parameter.of(shape.dims()).learns(false), Map.of("values", numbers),
+                translation.input());
+    }
+
+    /** Such numbers along the last axis of a shape, the same along all others. */
+    public Activation repeated(Shape shape, float[] numbers) {
+        int[] one = new int[shape.rank()];
+        Arrays.fill(one, 1);
+        one[one.length - 1] = numbers.length;
+        Activation given = numbers(Shape.of(one), numbers);
+        return given.shape().equals(shape) ? given : add("expand", Expand.of(shape.dims()), Map.of(), given);
     }
 
     /** Whether a known input follows from weights of the file, which training may change. */
@@ -253,6 +269,16 @@ public final class Step {
     /** An output, where there are several. */
     public void give(int output, Activation value) {
         translation.give(node, output, value);
+    }
+
+    /** The operators of all nodes that take an output; the graph's own output counts as one without a name. */
+    public List<String> takers(int output) {
+        return translation.takers(node.outputs().get(output));
+    }
+
+    /** The operator of the node that gives an input; without a name where it is the graph's own. */
+    public String giver(int input) {
+        return translation.giver(node.inputs().get(input));
     }
 
     /** Whether anybody takes an output. */

@@ -133,6 +133,16 @@ public final class Translation {
         return !value.isEmpty() && taken.contains(value);
     }
 
+    List<String> takers(String value) {
+        return Stream.concat(graph.outputs().stream().filter(value::equals).map(_ -> ""), graph.nodes().stream()
+                .filter(node -> node.inputs().contains(value)).map(Node::operator)).toList();
+    }
+
+    String giver(String value) {
+        return graph.nodes().stream().filter(node -> node.outputs().contains(value)).map(Node::operator).findFirst()
+                .orElse("");
+    }
+
     private void translate(Map<String, Operator> operators) {
         for (Node node : graph.nodes()) {
             Operator operator = operators.get(node.operator());
