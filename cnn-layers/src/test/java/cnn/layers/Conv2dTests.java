@@ -171,7 +171,7 @@ class Conv2dTests {
         LayerRun alone = LayerRun.of(layer, 1, image);
         float[] y = together.forward(x);
         float[] dx = together.backward(dy).inputGradient(0);
-        for (int i = 0; i < 21; i++) {
+        for (int i : new int[] {0, 1, 6, 13, 20}) {
             assertThat(alone.forward(part(x, i, image.size()))).isEqualTo(part(y, i, size));
             assertThat(alone.backward(part(dy, i, size)).inputGradient(0)).isEqualTo(part(dx, i, image.size()));
         }

@@ -12,8 +12,10 @@ import java.util.function.Function;
 final class OptionSweep {
     private static final List<Object> WHOLE = List.of(0, -1, Integer.MIN_VALUE, 1, 2, 3, 1 << 15, 1 << 16, 46_341,
             1_000_000_000, Integer.MAX_VALUE - 1, Integer.MAX_VALUE);
-    /** For two at once: where a product of two passes 2^31, and where a sum does. */
-    private static final List<Object> LARGE = List.of(3, 1 << 15, 1 << 16, 46_341, Integer.MAX_VALUE);
+    /** For two at once: products that pass 2^31, to 2^31 itself, to 0 and to just above, and sums and differences that do. */
+    private static final List<List<Object>> LARGE = List.of(List.of(1 << 15, 1 << 16), List.of(1 << 16, 1 << 16),
+            List.of(46_341, 46_341), List.of(3, Integer.MAX_VALUE), List.of(Integer.MAX_VALUE, 3),
+            List.of(Integer.MAX_VALUE, Integer.MAX_VALUE));
     private static final List<Double> NONE = List.of(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
     private static final List<Double> HUGE = List.of(1e300, -1e300);
 
@@ -25,7 +27,10 @@ final class OptionSweep {
         Subject subject = new Subject("Layer " + one);
         Options options = new Options(subject, one.layer());
         options.with(whole(WHOLE)).forEach(layer -> binds(subject, options, (Layer) layer, one));
-        options.withTwo(whole(LARGE)).forEach(layer -> binds(subject, options, (Layer) layer, one));
+        for (List<Object> pair : LARGE) {
+            options.withTwo(whole(pair.subList(0, 1)), whole(pair.subList(1, 2)))
+                    .forEach(layer -> binds(subject, options, (Layer) layer, one));
+        }
     }
 
     private static Function<Class<?>, List<Object>> whole(List<Object> values) {

@@ -31,14 +31,14 @@ final class Options {
         return variants(component, numbers);
     }
 
-    /** As {@link #with}, for two components of the record at once. */
-    List<Object> withTwo(Function<Class<?>, List<Object>> numbers) {
+    /** As {@link #with}, for two components of the record at once: the earlier by the first values, the later by the second. */
+    List<Object> withTwo(Function<Class<?>, List<Object>> numbers, Function<Class<?>, List<Object>> others) {
         List<Object> all = new ArrayList<>();
         Object[] usual = values(component);
         for (int first = 0; first < usual.length; first++) {
             for (Object one : values(component, first, numbers)) {
                 for (int second = first + 1; second < usual.length; second++) {
-                    for (Object other : values(component, second, numbers)) {
+                    for (Object other : values(component, second, others)) {
                         Object[] options = usual.clone();
                         options[first] = one;
                         options[second] = other;

@@ -24,7 +24,8 @@ class CompilationTests {
     @Test
     void noKernelIsTooLongForTheFirstCompiler() throws IOException, InterruptedException {
         Process child = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules", "jdk.incubator.vector", "-XX:TieredStopAtLevel=3", "-XX:+PrintCompilation", "-cp",
+                "--add-modules", "jdk.incubator.vector", "-XX:TieredStopAtLevel=3", "-XX:CompileThresholdScaling=0.01",
+                "-XX:+PrintCompilation", "-cp",
                 System.getProperty("java.class.path"), Workout.class.getName()).redirectErrorStream(true).start();
         String output = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(child.waitFor()).isZero();
