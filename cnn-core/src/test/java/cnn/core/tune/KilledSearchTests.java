@@ -90,7 +90,11 @@ class KilledSearchTests {
         }
     }
 
-    /** An error that no component can be blamed for goes through all, and nothing behind it is written. */
+    /**
+     * An error that no component can be blamed for goes through all, and nothing behind it is written.
+     *
+     * @param every how many moments lie between two ends: odd, so that every kind of moment is met
+     */
     private void isTheSameWhereverItEnds(String search, int every) throws Exception {
         Bomb none = new Bomb(0, () -> {
         });
@@ -119,17 +123,17 @@ class KilledSearchTests {
 
     @Test
     void atRandomAndGivingUp() throws Exception {
-        isTheSameWhereverItEnds("random", 1);
+        isTheSameWhereverItEnds("random", 3);
     }
 
     @Test
     void byHalving() throws Exception {
-        isTheSameWhereverItEnds("halving", 1);
+        isTheSameWhereverItEnds("halving", 3);
     }
 
     @Test
     void byModel() throws Exception {
-        isTheSameWhereverItEnds("model", 7);
+        isTheSameWhereverItEnds("model", 11);
     }
 
     /** Searches in a JVM that is gone in the middle. */
@@ -147,7 +151,7 @@ class KilledSearchTests {
     void withItsJvm() throws Exception {
         List<Trial> expected = TuningTests.plain(run("halving", folder.resolve("whole"), new Bomb(0, () -> {
         })).trials());
-        for (int at : new int[] {4, 7, 8, 9, 22}) {
+        for (int at : new int[] {4, 8, 22}) {
             Path into = folder.resolve("halted-" + at);
             ChildJvm.Ended ended = ChildJvm.of("--add-modules", "jdk.incubator.vector").run(Doomed.class, into, at);
             assertThat(ended.code()).as(ended.output()).isEqualTo(9);
