@@ -10,9 +10,11 @@ import cnn.api.Shape;
 import cnn.api.Tensor;
 import cnn.core.engine.Engine;
 import cnn.core.engine.Workers;
+import cnn.core.network.Node;
 import cnn.core.registry.Registry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -102,6 +104,16 @@ class GraphsBesideRuntimeTests {
                 1, 5, 4);
     }
 
+    /** What is left is the shift. */
+    @Test
+    void whatIsItsOwnMean() throws IOException {
+        same(TinyGraph.of(2, 3, 1).opset(17).weights("s", 3).node("InstanceNormalization", "node", "x s s", "y"), 2, 3,
+                1);
+        same(TinyGraph.of(2, 3, 1).opset(17).weights("s", 1).node("LayerNormalization", "node", "x s s", "y"), 2, 3, 1);
+        same(TinyGraph.of(2, 3, 1).opset(21).weights("s", 3).node("GroupNormalization", "node", "x s s", "y",
+                whole("num_groups", 3)), 2, 3, 1);
+    }
+
     @Test
     void numbersFromComputedPlaces() throws IOException {
         TinyGraph top = TinyGraph.of(1, 6, 3).integers("two", 2).integers("behind", 2)
@@ -140,5 +152,164 @@ class GraphsBesideRuntimeTests {
         same(TinyGraph.of(3, 4).weights("w", 3).node("ArgMax", "best", "x", "i", whole("axis", 1))
                 .integers("rows", 0, 1, 2).integers("to", 3, 1).node("Reshape", "reshape", "rows to", "r")
                 .node("Concat", "join", "r i", "c", whole("axis", 1)).node("ScatterND", "node", "x c w", "y"), 3, 4);
+    }
+
+    @Test
+    void masks() throws IOException {
+        for (int upper = 0; upper < 2; upper++) {
+            same(TinyGraph.of(2, 3, 4).opset(14).number("k", upper - 1).node("Trilu", "node", "x k", "y",
+                    whole("upper", upper)), 2, 3, 4);
+        }
+        same(TinyGraph.of(-1, 3, 4).opset(14).node("Trilu", "node", "x", "y"), 2, 3, 4);
+        same(TinyGraph.of(3, 4).number("k", 0).node("EyeLike", "eye", "x", "e", whole("k", 1))
+                .node("Add", "node", "x e", "y"), 3, 4);
+        same(TinyGraph.of(3, 4).numbers("deep", 5).numbers("values", -1, 3)
+                .node("ArgMax", "best", "x", "i", whole("axis", 1), whole("keepdims", 0))
+                .node("OneHot", "node", "i deep values", "y", whole("axis", 0)), 3, 4);
+        same(TinyGraph.of(-1, 4, 3).number("deep", 3).numbers("values", 0, 1)
+                .node("ArgMax", "best", "x", "i", whole("axis", 2), whole("keepdims", 0))
+                .node("OneHot", "node", "i deep values", "y", whole("axis", 1)), 2, 4, 3);
+        same(TinyGraph.of(2, 3).output("z").scalar("zero", 0).node("Relu", "relu", "x", "r")
+                .node("Div", "quotient", "x zero", "q").node("Mul", "product", "r q", "p")
+                .node("IsNaN", "nan", "p", "y").node("IsInf", "node", "q", "z", whole("detect_negative", 0)), 2, 3);
+    }
+
+    @Test
+    void cumulativeSums() throws IOException {
+        for (int kind = 0; kind < 4; kind++) {
+            same(TinyGraph.of(2, 3, 4).number("axis", kind - 2).node("CumSum", "node", "x axis", "y",
+                    whole("exclusive", kind % 2), whole("reverse", kind / 2)), 2, 3, 4);
+        }
+    }
+
+    @Test
+    void sumsOfProducts() throws IOException {
+        for (String equation : List.of("ijk,ikl->ijl", "ijk,ikl", "ijk,ijk->ij", "ijk,ljk->lij", "ijk,ijk->",
+                "ijk,l->il",
+                "...jk,...kl->...jl", "ijk,ikm->imj")) {
+            boolean own = equation.contains("ijk,ijk");
+            String[] sides = equation.split("->")[0].split(",");
+            long[] dims = sides[1].chars().filter(Character::isLetter).mapToLong(l -> switch (l) {
+                case 'i' -> 2;
+                case 'j' -> 3;
+                case 'k' -> 4;
+                default -> 5;
+            }).toArray();
+            TinyGraph graph = TinyGraph.of(2, 3, 4);
+            if (own) {
+                same(graph.node("Sigmoid", "half", "x", "h").node("Einsum", "node", "x h", "y",
+                        text("equation", equation)), 2, 3, 4);
+            } else {
+                long[] all = sides[1].startsWith("...") ? new long[] {2, 4, 5} : dims;
+                same(graph.weights("w", all).node("Einsum", "node", "x w", "y", text("equation", equation)), 2, 3, 4);
+            }
+        }
+        same(TinyGraph.of(2, 3, 3).node("Einsum", "node", "x", "y", text("equation", "bii->bi")), 2, 3, 3);
+        same(TinyGraph.of(3, 2).node("Einsum", "node", "x", "y", text("equation", "ij->ji")), 3, 2);
+        same(TinyGraph.of(3, 2).node("Einsum", "node", "x", "y", text("equation", "ij->i")), 3, 2);
+        same(TinyGraph.of(-1, 3, 4).node("Sigmoid", "half", "x", "h")
+                .node("Einsum", "node", "x h", "y", text("equation", "bic,bjc->bij")), 2, 3, 4);
+        same(TinyGraph.of(2, 3).weights("w", 3, 4).weights("v", 4, 5)
+                .node("Einsum", "node", "x w v", "y", text("equation", "ij,jk,kl->il")), 2, 3);
+    }
+
+    @Test
+    void imagesOfColumns() throws IOException {
+        same(TinyGraph.of(2, 12, 9).opset(18).integers("image", 5, 6).integers("block", 2, 3)
+                .node("Col2Im", "node", "x image block", "y", ints("strides", 2, 1), ints("pads", 1, 0, 0, 1),
+                        ints("dilations", 1, 2)),
+                2, 12, 9);
+    }
+
+    /** What is known beforehand is computed by the layers that it would become. */
+    @Test
+    void constantsAreComputedByLayers() throws IOException {
+        TinyGraph graph = TinyGraph.of(2, 3).weights("w", 2, 3).node("Softmax", "softmax", "w", "s")
+                .node("Gelu", "gelu", "s", "g").node("Add", "node", "x g", "y").opset(20);
+        same(graph, 2, 3);
+        assertThat(Onnx.read(graph.in(folder)).wholeInput().network().network().nodes()).extracting(Node::name)
+                .containsExactly("node/reshape", "node", "node/reshape-2");
+        same(TinyGraph.of(2, 3).weights("w", 2, 3).node("NonZero", "places", "w", "p")
+                .integers("rows", 1, 0).node("Gather", "row", "p rows", "q")
+                .node("Transpose", "turn", "p", "t").node("GatherND", "node", "x t", "y"), 2, 3);
+    }
+
+    @Test
+    void gridsOfPlaces() throws IOException {
+        for (int corners = 0; corners < 2; corners++) {
+            same(TinyGraph.of(1, 2, 3).opset(20).integers("size", 1, 4, 3, 5).node("AffineGrid", "node", "x size", "y",
+                    whole("align_corners", corners)), 1, 2, 3);
+        }
+        same(TinyGraph.of(1, 3, 4).opset(20).integers("size", 1, 4, 3, 2, 5).node("AffineGrid", "node", "x size", "y"),
+                1,
+                3, 4);
+    }
+
+    /** What is drawn: {@code -Dcnn.onnx.cases=20000 -Dcnn.onnx.seed=3}. */
+    @Test
+    void chainsOfOperators() {
+        long seed = Long.getLong("cnn.onnx.seed", 29);
+        Random random = new Random(seed);
+        List<String> wrong = new ArrayList<>();
+        for (int i = 0; i < Integer.getInteger("cnn.onnx.cases", 60); i++) {
+            RandomChain chain = RandomChain.of(random, random.nextInt(2, 9));
+            try {
+                same(chain.graph(), chain.dims());
+            } catch (AssertionError | Exception e) {
+                wrong.add(chain + ": " + e.toString().lines().limit(2).toList());
+            }
+        }
+        assertThat(wrong).as("seed " + seed).isEmpty();
+    }
+
+    @Test
+    void saysWhatItCannotTake() {
+        refusesWhole(TinyGraph.of(1, 3, 4).node("Einsum", "node", "x", "y", text("equation", "ab->a")),
+                "Einsum (its input 0 is (1, 3, 4), and has the letters ab): 1 node, node");
+        refusesWhole(
+                TinyGraph.of(1, 3, 4).weights("w", 5, 4).node("Einsum", "node", "x w", "y",
+                        text("equation", "abc,bc->a")),
+                "its letter b is of length 3 and 5");
+        refusesWhole(TinyGraph.of(1, 3, 4).node("Einsum", "node", "x", "y", text("equation", "abc->abd")),
+                "its equation abc->abd has letters on the right that it has not on the left");
+        refuses(TinyGraph.of(-1, 3).node("Einsum", "node", "x", "y", text("equation", "ab->ba")),
+                "it moves the batch from the first axis");
+        refuses(TinyGraph.of(-1, 3).node("EyeLike", "node", "x", "y"), "of which the first axis is the batch");
+        refuses(TinyGraph.of(-1, 5000).number("axis", 1).node("CumSum", "node", "x axis", "y"),
+                "it sums along 5000 numbers, and up to 4096 are read");
+        refuses(TinyGraph.of(-1, 3).numbers("some", 0, 0).node("Compress", "node", "x some", "y", whole("axis", 1)),
+                "it takes 0 positions of 3");
+        refusesWhole(TinyGraph.of(1, 7, 9).opset(18).integers("image", 5, 6).integers("block", 2, 3)
+                .node("Col2Im", "node", "x image block", "y"), "it makes images of (1, 7, 9) with windows of [2, 3]");
+        refusesWhole(
+                TinyGraph.of(1, 3, 4).opset(20).integers("size", 1, 4, 3, 5).node("AffineGrid", "node", "x size", "y"),
+                "it makes places in [1, 4, 3, 5] by (1, 3, 4)");
+        refusesWhole(TinyGraph.of(1, 3, 4).node("NonZero", "node", "x", "y"),
+                "how much it gives depends on the numbers");
+        refusesWhole(TinyGraph.of(1, 3, 4).node("NonMaxSuppression", "node", "x x", "y"),
+                "take its inputs for the outputs, and cnn-vision's suppression behind them");
+        refusesWhole(TinyGraph.of(1, 3, 4).node("RandomNormalLike", "node", "x", "y"), "its chance is not ours");
+        refusesWhole(TinyGraph.of(1, 3, 4).node("SequenceConstruct", "node", "x", "y"),
+                "values are tensors, not sequences");
+        refusesWhole(TinyGraph.of(1, 3, 4).node("Loop", "node", "x", "y"),
+                "it runs a graph of its own, which a network does not");
+        refusesWhole(TinyGraph.of(1, 3, 4).node("LSTM", "node", "x", "y"), "LSTM (no layer does this): 1 node, node");
+        refusesWhole(TinyGraph.of(1, 300, 300, 300).output("i").node("MaxPool", "pool", "x", "y i",
+                ints("kernel_shape", 1, 1)), "it counts 27,000,000 places, and floats are exact up to 16,777,216");
+        refusesWhole(TinyGraph.of(1, 1, 2, 2).node("MaxUnpool", "node", "x x s", "y", ints("kernel_shape", 2, 2))
+                .integers("s", 1, 2, 4, 4), "it makes [1, 2, 4, 4] of (1, 1, 2, 2)");
+        refuses(TinyGraph.of(-1, 4).integers("i", 0).node("ScatterND", "node", "x i x", "y"),
+                "its indices name places in the batch");
+        refusesWhole(TinyGraph.of(1, 4).integers("i", 0).node("GatherElements", "node", "x i", "y"),
+                "it takes indices (1) for (1, 4)");
+    }
+
+    private void refusesWhole(TinyGraph graph, String message) {
+        assertThatThrownBy(() -> Onnx.read(graph.in(folder)).wholeInput().predictor(engine))
+                .hasMessageContaining(message);
+    }
+
+    private void refuses(TinyGraph graph, String message) {
+        assertThatThrownBy(() -> Onnx.read(graph.in(folder)).predictor(engine)).hasMessageContaining(message);
     }
 }

@@ -52,6 +52,11 @@ final class TinyGraph {
         return tensor(TensorProto.newBuilder().setName(name).setDataType(1).addFloatData(value).build());
     }
 
+    /** A single whole number. */
+    TinyGraph number(String name, long value) {
+        return tensor(TensorProto.newBuilder().setName(name).setDataType(7).addInt64Data(value).build());
+    }
+
     /** A single byte from 0 to 255. */
     TinyGraph zero(String name, int value) {
         return tensor(TensorProto.newBuilder().setName(name).setDataType(2).addInt32Data(value).build());

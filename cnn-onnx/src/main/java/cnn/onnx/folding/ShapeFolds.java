@@ -55,6 +55,8 @@ final class ShapeFolds {
             Constant from = Folding.required(inputs, 0);
             return from.expand(Broadcasting.of(from.dims(), Axes.ints(Folding.required(inputs, 1).asIntegers())));
         });
+        folds.put("NonZero", ShapeFolds::nonZero);
+        folds.put("Compress", ShapeFolds::compress);
         folds.put("Range", ShapeFolds::range);
         folds.put("Tile", ShapeFolds::tile);
         folds.put("Size", (_, _, inputs) -> Constant.of(new int[0], new long[] {Folding.required(inputs, 0).size()}));
@@ -251,6 +253,39 @@ final class ShapeFolds {
             for (int axis = 0; axis < dims.length; axis++) {
                 picked[i] += i / strides[axis] % dims[axis] % from.dims()[axis] * own[axis];
             }
+        }
+        return from.pick(dims, picked);
+    }
+
+    /** The coordinates of what is not 0, an axis a row. */
+    private static Constant nonZero(Node node, int opset, List<@Nullable Constant> inputs) {
+        Constant from = Folding.required(inputs, 0);
+        int[] found = IntStream.range(0, from.size()).filter(i -> from.number(i) != 0).toArray();
+        int[] strides = strides(from.dims());
+        long[] coordinates = new long[Math.multiplyExact(from.rank(), found.length)];
+        for (int axis = 0; axis < from.rank(); axis++) {
+            for (int i = 0; i < found.length; i++) {
+                coordinates[axis * found.length + i] = found[i] / strides[axis] % from.dims()[axis];
+            }
+        }
+        return Constant.of(new int[] {from.rank(), found.length}, coordinates);
+    }
+
+    /** The positions that a condition names, of an axis or of all numbers. */
+    private static Constant compress(Node node, int opset, List<@Nullable Constant> inputs) {
+        Constant given = Folding.required(inputs, 0);
+        Constant condition = Folding.required(inputs, 1);
+        Constant from = node.attributes().has("axis") ? given : given.reshape(given.size());
+        int axis = Axes.axis(node.attributes().integer("axis", 0), from.rank());
+        int[] positions = IntStream.range(0, condition.size()).filter(i -> condition.number(i) != 0)
+                .map(i -> Axes.axis(i, from.dims()[axis])).toArray();
+        int inner = Constant.size(Arrays.copyOfRange(from.dims(), axis + 1, from.rank()));
+        int[] dims = from.dims().clone();
+        dims[axis] = positions.length;
+        int[] picked = new int[Constant.size(dims)];
+        for (int i = 0; i < picked.length; i++) {
+            int outer = i / inner / positions.length;
+            picked[i] = (outer * from.dims()[axis] + positions[i / inner % positions.length]) * inner + i % inner;
         }
         return from.pick(dims, picked);
     }

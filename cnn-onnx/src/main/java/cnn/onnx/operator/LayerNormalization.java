@@ -40,6 +40,11 @@ final class LayerNormalization {
         int width = width(value, axis);
         Constant scale = step.constant(1).expand(dims);
         Constant shift = step.has(2) ? step.constant(2).expand(dims) : Constant.of(dims, new float[width]);
+        if (width == 1) {
+            float[] all = new float[value.size()];
+            Arrays.fill(all, shift.asFloats()[0]);
+            return Normalizations.shifted(step, value, all);
+        }
         if (width == value.size()) { // the whole example, in whatever order it lies
             int[] one = {width};
             return step.add(layer, Map.of("scale", scale.pick(one, value.onnxIndices()).asFloats(), "shift",

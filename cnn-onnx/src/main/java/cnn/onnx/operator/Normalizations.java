@@ -4,6 +4,7 @@ import cnn.api.Shape;
 import cnn.layers.Add;
 import cnn.layers.BatchNorm;
 import cnn.layers.arithmetic.Affine;
+import cnn.layers.arithmetic.Parameter;
 import cnn.layers.normalization.GroupNorm;
 import cnn.layers.normalization.InstanceNorm;
 import cnn.layers.normalization.LocalResponseNorm;
@@ -142,8 +143,18 @@ final class Normalizations {
         Activation in = step.arranged(value, image
                 ? Shape.image(value.dims()[2], value.dims()[3], value.size() / pixels)
                 : Shape.image(1, pixels, value.size() / pixels), order);
+        if (pixels == 1) {
+            return step.laidOut(shifted(step, in, shift), value.dims(), order);
+        }
         return step.laidOut(step.add(new InstanceNorm(epsilon), Map.of("scale", scale, "shift", shift), in),
                 value.dims(), order);
+    }
+
+    /** What is left of numbers that are each their own mean: the shift. */
+    static Activation shifted(Step step, Activation value, float[] shift) {
+        Activation nothing = step.add("nothing", Affine.of().factor(0), Map.of(), value);
+        Activation shifts = step.add("shift", Parameter.of(value.shape().dims()), Map.of("values", shift), value);
+        return step.add(new Add(), Map.of(), nothing, shifts);
     }
 
     /** Before opset 21 scale and shift have a number for each group. */
@@ -152,10 +163,14 @@ final class Normalizations {
         Activation value = step.activation(0);
         Activation in = channelsLast(step, value);
         int channels = value.dims()[1];
-        GroupNorm layer = GroupNorm.of(Math.toIntExact(given.integer("num_groups", 1)))
-                .epsilon(decimal(given.number("epsilon", 1e-5f)));
-        step.give(step.add(layer, Map.of("scale", byChannel(step.constant(1), channels), "shift",
-                byChannel(step.constant(2), channels)), in));
+        int groups = Math.toIntExact(given.integer("num_groups", 1));
+        float[] shift = byChannel(step.constant(2), channels);
+        if (groups == value.size()) {
+            step.give(shifted(step, in, shift));
+            return;
+        }
+        GroupNorm layer = GroupNorm.of(groups).epsilon(decimal(given.number("epsilon", 1e-5f)));
+        step.give(step.add(layer, Map.of("scale", byChannel(step.constant(1), channels), "shift", shift), in));
     }
 
     private static float[] byChannel(Constant numbers, int channels) {

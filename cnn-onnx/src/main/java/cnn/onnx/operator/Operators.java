@@ -110,6 +110,8 @@ public final class Operators {
         all.put("ArgMax", Reductions::argMax);
         all.put("ArgMin", Reductions::argMin);
         all.put("TopK", Reductions::topK);
+        all.put("CumSum", Masks::cumulativeSum);
+        all.put("Einsum", Einsum::translate);
 
         all.put("Equal", Logic.of(Comparison.Test.EQUAL));
         all.put("Greater", Logic.of(Comparison.Test.GREATER));
@@ -121,6 +123,11 @@ public final class Operators {
         all.put("Xor", Logic.of(Comparison.Test.XOR));
         all.put("Not", Logic::not);
         all.put("Where", Logic::where);
+        all.put("IsNaN", Masks::isNan);
+        all.put("IsInf", Masks::isInfinite);
+        all.put("Trilu", Masks::triangle);
+        all.put("EyeLike", Masks::eye);
+        all.put("OneHot", Masks::oneHot);
 
         all.put("QuantizeLinear", Quantization::quantize);
         all.put("DequantizeLinear", Quantization::dequantize);
@@ -131,6 +138,8 @@ public final class Operators {
         all.put("Upsample", Resizing::upsample);
         all.put("DepthToSpace", Blocks::depthToSpace);
         all.put("SpaceToDepth", Blocks::spaceToDepth);
+        all.put("Col2Im", Columns::image);
+        all.put("AffineGrid", Columns::grid);
 
         all.put("Identity", Shapes::identity);
         all.put("Cast", Shapes::cast);
@@ -152,6 +161,7 @@ public final class Operators {
         all.put("Scatter", ComputedPlaces::scatterElements);
         all.put("ScatterElements", ComputedPlaces::scatterElements);
         all.put("ScatterND", ComputedPlaces::scatterNd);
+        all.put("Compress", Masks::compress);
         all.put("Expand", Parts::expand);
         all.put("Tile", Parts::tile);
         return all;

@@ -147,7 +147,7 @@ public final class Translation {
         for (Node node : graph.nodes()) {
             Operator operator = operators.get(node.operator());
             if (operator == null && !Folding.knows(node.operator())) {
-                refusals.add(node, "no layer does this");
+                refusals.add(node, Unread.reason(node.operator()));
                 continue;
             }
             List<String> given = node.inputs().stream().filter(name -> !name.isEmpty()).toList();
@@ -155,7 +155,7 @@ public final class Translation {
                 continue; // behind one that is refused
             }
             try {
-                translate(node, operator);
+                translate(node, operator, operators);
             } catch (Unsupported e) {
                 refusals.add(node, e.getMessage());
             } catch (ShapeException e) {
@@ -167,7 +167,7 @@ public final class Translation {
         refusals.raise();
     }
 
-    private void translate(Node node, @Nullable Operator operator) {
+    private void translate(Node node, @Nullable Operator operator, Map<String, Operator> operators) {
         boolean known = node.inputs().stream()
                 .allMatch(name -> name.isEmpty() || values.get(name) instanceof Value.Known);
         if (known && Folding.knows(node.operator())) {
@@ -182,10 +182,33 @@ public final class Translation {
                 values.put(node.outputs().get(i), new Value.Known(folded.get(i), learns));
             }
         } else if (operator == null) {
-            throw new Unsupported("it takes numbers that are computed, and is done for constants alone");
-        } else {
+            String reason = Unread.reason(node.operator());
+            throw new Unsupported(reason.startsWith("no layer")
+                    ? "it takes numbers that are computed, and is done for constants alone"
+                    : reason);
+        } else if (!known || node.inputs().isEmpty() || !evaluate(node, operators)) {
             operator.translate(new Step(this, node));
         }
+    }
+
+    /** Whether a node of constants alone was computed. */
+    private boolean evaluate(Node node, Map<String, Operator> operators) {
+        Map<String, Constant> constants = new HashMap<>();
+        boolean learns = false;
+        for (String name : node.inputs()) {
+            if (values.get(name) instanceof Value.Known one) {
+                constants.put(name, one.constant());
+                learns |= one.learns() && one.constant().isFloat();
+            }
+        }
+        Map<String, Constant> outputs = Evaluation.of(graph, node, constants, operators);
+        if (outputs == null) {
+            return false;
+        }
+        for (Map.Entry<String, Constant> output : outputs.entrySet()) {
+            values.put(output.getKey(), new Value.Known(output.getValue(), learns));
+        }
+        return true;
     }
 
     Activation add(String name, Layer layer, Map<String, float[]> numbers, Activation... from) {
