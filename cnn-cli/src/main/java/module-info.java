@@ -8,6 +8,7 @@ module cnn.cli {
     requires cnn.guice;
     requires cnn.onnx;
     requires cnn.report;
+    requires cnn.vision;
     requires com.fasterxml.jackson.databind;
     requires com.google.guice;
     requires info.picocli;

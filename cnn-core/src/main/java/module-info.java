@@ -31,7 +31,7 @@ module cnn.core {
     exports cnn.core.registry;
     exports cnn.core.run;
     exports cnn.core.safetensors;
-    exports cnn.core.text to cnn.cli, cnn.explain, cnn.onnx, cnn.report;
+    exports cnn.core.text to cnn.cli, cnn.explain, cnn.onnx, cnn.report, cnn.vision;
     exports cnn.core.train;
     exports cnn.core.tune;
 

@@ -76,6 +76,7 @@ public final class Main implements Callable<Integer> {
         cli.addSubcommand(FindCommand.of(terminal));
         cli.addSubcommand(new TuneCommand(terminal));
         cli.addSubcommand(new PredictCommand(terminal));
+        cli.addSubcommand(new DetectCommand(terminal));
         cli.addSubcommand(new ImportCommand(terminal));
         cli.addSubcommand(new ExportCommand(terminal));
         cli.addSubcommand(new PackageCommand(terminal));

@@ -2,10 +2,13 @@ package cnn.onnx;
 
 import cnn.api.Shape;
 import cnn.api.Tensor;
+import cnn.api.data.Image;
 import cnn.core.engine.Engine;
 import cnn.core.engine.Session;
+import cnn.core.model.Preprocessing;
 import cnn.core.network.Network;
 import cnn.core.text.Echo;
+import cnn.core.text.Nearest;
 import cnn.onnx.graph.Graph;
 import cnn.onnx.graph.Input;
 import cnn.onnx.translation.Activation;
@@ -16,7 +19,9 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A graph as a function of named tensors, in the file's own order of axes: several inputs, several outputs, no pictures and no
@@ -38,12 +43,21 @@ public final class NamedPredictor {
     private final Engine engine;
     private final int[][] inputIndices;
     private final int[][] outputIndices;
+    private final Supplier<@Nullable PictureInput> pictures;
     private final Deque<Session> waiting = new ArrayDeque<>();
 
-    NamedPredictor(Graph graph, Translation.Result translated, boolean batched, Engine engine) {
+    /**
+     * A function.
+     *
+     * @param pictures how a picture becomes its only input; null where none does. Asked only when pictures come
+     */
+    NamedPredictor(Graph graph, Translation.Result translated, boolean batched,
+            Supplier<@Nullable PictureInput> pictures,
+            Engine engine) {
         this.graph = graph;
         this.translated = translated;
         this.batched = batched;
+        this.pictures = pictures;
         this.engine = engine;
         inputs = Translation.used(graph);
         inputIndices = indices(translated.inputs());
@@ -72,6 +86,62 @@ public final class NamedPredictor {
     /** Whether the first axis of every tensor is the batch, of any length. */
     public boolean isBatched() {
         return batched;
+    }
+
+    /**
+     * The axes of what is given or comes back under a name; a batch of any length has 1.
+     *
+     * @throws IllegalArgumentException where there is no such name
+     */
+    public Shape shape(String name) {
+        int input = inputs().indexOf(name);
+        int output = outputs().indexOf(name);
+        if (input < 0 && output < 0) {
+            throw new IllegalArgumentException("The model has no input or output '" + Echo.of(name) + "'."
+                    + Nearest.question(name, outputs()) + " It takes " + Echo.of(String.join(", ", inputs()))
+                    + " and gives " + Echo.of(String.join(", ", outputs())) + ".");
+        }
+        return shape((input < 0 ? translated.outputs().get(output) : translated.inputs().get(input)).dims(), 1);
+    }
+
+    private Shape shape(int[] dims, int batch) {
+        int[] own = dims.length == 0 ? new int[] {1} : dims.clone();
+        if (batched) {
+            own[0] = batch;
+        }
+        return Shape.of(own);
+    }
+
+    /**
+     * What happens to a picture before the graph sees it: its shape, (H, W, C), and the numbers and ways that the file's notes
+     * say or {@link OnnxModel#normalize} said.
+     *
+     * @throws IllegalStateException where the graph takes something else than one picture
+     */
+    public Preprocessing preprocessing() {
+        return picture().preprocessing();
+    }
+
+    private PictureInput picture() {
+        PictureInput picture = pictures.get();
+        if (picture == null) {
+            throw new IllegalStateException("The model takes "
+                    + inputs.stream().limit(20).map(input -> Echo.of(input.name()) + " " + input.text())
+                            .collect(Collectors.joining(", "))
+                    + ", but a picture is one input, 1×(C, H, W) or 1×(H, W, C). Give tensors by name, from Java.");
+        }
+        return picture;
+    }
+
+    /**
+     * What the graph gives for a picture, by name: {@link #preprocessing()} is applied to it.
+     *
+     * @param image of the shape that the preprocessing has, values in [0, 1]
+     * @throws IllegalArgumentException where it has another shape
+     * @throws IllegalStateException where the graph takes something else than one picture
+     */
+    public Map<String, Tensor> predict(Image image) {
+        return predict(Map.of(inputs.getFirst().name(), picture().tensor(image)));
     }
 
     /**
@@ -147,17 +217,13 @@ public final class NamedPredictor {
         int at = 0;
         for (int i = 0; i < outputIndices.length; i++) {
             int[] indices = outputIndices[i];
-            int[] dims = translated.outputs().get(i).dims().clone();
             float[] ordered = new float[batch * indices.length];
             for (int example = 0; example < batch; example++) {
                 for (int k = 0; k < indices.length; k++) {
                     ordered[example * indices.length + indices[k]] = numbers[example * width + at + k];
                 }
             }
-            if (batched) {
-                dims[0] = batch;
-            }
-            outputs.put(graph.outputs().get(i), new Tensor(Shape.of(dims.length == 0 ? new int[] {1} : dims), ordered));
+            outputs.put(graph.outputs().get(i), new Tensor(shape(translated.outputs().get(i).dims(), batch), ordered));
             at += indices.length;
         }
         return outputs;

@@ -21,6 +21,7 @@ import cnn.onnx.graph.OrderedNodes;
 import cnn.onnx.graph.QuantizedNodes;
 import cnn.onnx.graph.Subgraphs;
 import cnn.onnx.operator.Operators;
+import cnn.onnx.translation.Activation;
 import cnn.onnx.translation.Translation;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -124,7 +125,19 @@ public final class OnnxModel {
     public NamedPredictor predictor(Engine engine) {
         Graph plain = Subgraphs.joined(QuantizedNodes.writtenOut(graph));
         Translated translated = translated(plain, true);
-        return new NamedPredictor(plain, translated.result(), translated.batched(), engine);
+        return new NamedPredictor(plain, translated.result(), translated.batched(), () -> picture(translated), engine);
+    }
+
+    /** How a picture becomes the only input; null where none does. */
+    private @Nullable PictureInput picture(Translated translated) {
+        List<Activation> inputs = translated.result().inputs();
+        int[] dims = inputs.size() == 1 ? inputs.getFirst().dims() : new int[0];
+        if (dims.length != 4 || !translated.batched() && dims[0] != 1) {
+            return null;
+        }
+        return new PictureInput(preprocessing(channelsLast()
+                ? Shape.image(dims[1], dims[2], dims[3])
+                : Shape.image(dims[2], dims[3], dims[1])), channelsLast());
     }
 
     /** A translation, and whether the first axis was the batch. */
@@ -233,6 +246,11 @@ public final class OnnxModel {
         return numbers == null || numbers.size() == 1
                 ? Collections.nCopies(channels, numbers == null ? otherwise : numbers.getFirst())
                 : numbers;
+    }
+
+    /** What the classes are called: as they were named, else as the file says; none where neither does. */
+    public List<String> classNames() {
+        return notes.classes();
     }
 
     /** The file's own notes, by key. */

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cnn.api.Shape;
 import cnn.api.Tensor;
+import cnn.api.data.Image;
+import cnn.api.data.Resize;
 import cnn.core.engine.Engine;
 import cnn.core.engine.Workers;
+import cnn.core.model.Preprocessing;
 import cnn.core.network.Node;
 import cnn.core.registry.Registry;
 import java.io.IOException;
@@ -86,6 +89,39 @@ class GraphTests {
                         + "Give a tensor for each of its inputs: x (-1, 2), z (-1, 2).");
         assertThatThrownBy(() -> net.predict(Map.of("w", ramp(3, 2)))).hasMessage("The model was given 'w', which is "
                 + "none of its inputs. Give a tensor for each of its inputs: x (-1, 2), z (-1, 2).");
+    }
+
+    /** Channels of 2×2 pixels, first or last: each output is what comes in, in the file's order. */
+    @Test
+    void picturesBecomeTheOnlyInput() throws IOException {
+        Image image = new Image(Shape.image(2, 2, 3), new float[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11});
+        NamedPredictor first = predictor(TinyGraph.of(-1, 3, 2, 2).output("z").node("Neg", "minus", "x", "y")
+                .node("Neg", "plus", "y", "z").note("mean", "1").note("deviation", "2,4,8").note("resize", "pad"));
+        assertThat(first.shape("x")).isEqualTo(Shape.of(1, 3, 2, 2));
+        assertThat(first.shape("z")).isEqualTo(Shape.of(1, 3, 2, 2));
+        assertThat(first.preprocessing()).isEqualTo(new Preprocessing(image.shape(), List.of(1.0, 1.0, 1.0),
+                List.of(2.0, 4.0, 8.0), Resize.PAD));
+        assertThat(first.predict(image).get("z").data()).containsExactly(-0.5f, 1, 2.5f, 4, 0, 0.75f, 1.5f, 2.25f,
+                0.125f,
+                0.5f, 0.875f, 1.25f);
+        NamedPredictor last = predictor(TinyGraph.of(-1, 5, 2, 3).node("Neg", "minus", "x", "y"));
+        assertThat(last.preprocessing().shape()).isEqualTo(Shape.image(5, 2, 3));
+        assertThat(last.predict(new Image(Shape.image(5, 2, 3), ramp(5, 2, 3).data())).get("y").data()[29])
+                .isEqualTo(-ramp(5, 2, 3).data()[29]);
+        assertThatThrownBy(() -> last.predict(image)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "The model takes pictures of (5, 2, 3) but was given one of (2, 2, 3). Resize it first, for "
+                                + "example with FittedPicture of cnn-vision.");
+        assertThatThrownBy(() -> last.shape("yy"))
+                .hasMessage("The model has no input or output 'yy'. Did you mean 'y'? It "
+                        + "takes x and gives y.");
+        NamedPredictor numbers = predictor(TinyGraph.of(-1, 2).node("Neg", "minus", "x", "y"));
+        assertThatThrownBy(numbers::preprocessing).isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "The model takes x (-1, 2), but a picture is one input, 1×(C, H, W) or 1×(H, W, C). Give tensors "
+                                + "by name, from Java.");
+        assertThat(Onnx.read(TinyGraph.of(-1, 2).note("classes", "a,b").node("Neg", "minus", "x", "y").in(folder))
+                .classNames()).containsExactly("a", "b");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package cnn.vision;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
@@ -31,6 +32,17 @@ public final class Anchors {
             centred[i + 3] = numbers[i + 3] - numbers[i + 1];
         }
         return new Anchors(centred);
+    }
+
+    /**
+     * From a text file. Its first line says what the numbers are, {@code x,y,width,height} (of the centre) or
+     * {@code left,top,right,bottom}; each line below has four of them with commas or spaces between, in the order of the network's rows.
+     *
+     * @throws IllegalArgumentException where it has something else
+     * @throws java.io.UncheckedIOException where it cannot be read
+     */
+    public static Anchors read(Path file) {
+        return AnchorFile.read(file);
     }
 
     /**

@@ -1,5 +1,6 @@
 package cnn.vision;
 
+import cnn.core.image.ByteImage;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;
@@ -36,6 +37,20 @@ public final class Drawing {
         pen.fillRect(0, 0, copy.getWidth(), copy.getHeight());
         pen.drawImage(picture, 0, 0, null);
         pen.dispose();
+        return new Drawing(copy);
+    }
+
+    /** The same of a picture that {@link cnn.core.image.ImageDecoder} has read. */
+    public static Drawing on(ByteImage picture) {
+        ByteImage colours = picture.withChannels(3);
+        byte[] bytes = colours.pixels();
+        BufferedImage copy = new BufferedImage(picture.shape().width(), picture.shape().height(),
+                BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < bytes.length; i += 3) {
+            int pixel = i / 3;
+            copy.setRGB(pixel % copy.getWidth(), pixel / copy.getWidth(),
+                    (bytes[i] & 0xFF) << 16 | (bytes[i + 1] & 0xFF) << 8 | bytes[i + 2] & 0xFF);
+        }
         return new Drawing(copy);
     }
 

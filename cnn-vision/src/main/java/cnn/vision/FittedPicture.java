@@ -36,9 +36,13 @@ public final class FittedPicture {
      * @param resize what becomes of the proportions: {@code PAD} is what YOLO calls a letterbox
      */
     public static FittedPicture of(BufferedImage picture, Shape input, Resize resize) {
-        ByteImage bytes = ByteImage.of(picture);
-        return new FittedPicture(bytes.shape(), Placement.of(bytes.shape(), input, resize),
-                bytes.fitted(input, resize).toImage());
+        return of(ByteImage.of(picture), input, resize);
+    }
+
+    /** The same of a picture that {@link cnn.core.image.ImageDecoder} has read, which turns photographs upright. */
+    public static FittedPicture of(ByteImage picture, Shape input, Resize resize) {
+        return new FittedPicture(picture.shape(), Placement.of(picture.shape(), input, resize),
+                picture.fitted(input, resize).toImage());
     }
 
     /**
@@ -133,6 +137,13 @@ public final class FittedPicture {
             }
         }
         return new ClassMap(picture.height(), picture.width(), classes);
+    }
+
+    /** The same for a mask: which of the picture's own pixels belong to it. */
+    public Mask toPicture(Mask mask) {
+        int[] classes = new int[mask.height() * mask.width()];
+        mask.pixels().stream().forEach(pixel -> classes[pixel] = 1);
+        return toPicture(new ClassMap(mask.height(), mask.width(), classes)).mask(1);
     }
 
     private static int nearest(float place, int length, int ofInput) {

@@ -3,6 +3,8 @@ package cnn.vision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cnn.api.Shape;
+import cnn.core.image.ByteImage;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.BitSet;
@@ -49,6 +51,15 @@ class DrawingTests {
         assertThat(Palette.textOn(Color.WHITE)).isEqualTo(Color.BLACK);
         assertThat(Palette.textOn(new Color(0, 0, 128))).isEqualTo(Color.WHITE);
         assertThat(Palette.textOn(Color.YELLOW)).isEqualTo(Color.BLACK);
+    }
+
+    @Test
+    void takesDecodedPictures() {
+        Drawing grey = Drawing.on(new ByteImage(Shape.image(1, 2, 1), new byte[] {60, (byte) 200}));
+        assertThat(at(grey, 0, 0)).isEqualTo(GREY);
+        assertThat(at(grey, 1, 0)).isEqualTo(new Color(200, 200, 200));
+        Drawing colour = Drawing.on(new ByteImage(Shape.image(2, 1, 3), new byte[] {1, 2, 3, 4, 5, (byte) 255}));
+        assertThat(at(colour, 0, 1)).isEqualTo(new Color(4, 5, 255));
     }
 
     @Test

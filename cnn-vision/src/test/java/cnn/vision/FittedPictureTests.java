@@ -106,5 +106,6 @@ class FittedPictureTests {
                 assertThat(ofPicture.at(y, x)).isEqualTo(y < 4 ? 1 : 2);
             }
         }
+        assertThat(fitted.toPicture(map.mask(2))).isEqualTo(ofPicture.mask(2));
     }
 }

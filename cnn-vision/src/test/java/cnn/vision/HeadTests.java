@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import cnn.api.Shape;
 import cnn.api.Tensor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What heads read, against numbers that were worked out by hand. */
 class HeadTests {
@@ -106,6 +111,33 @@ class HeadTests {
         assertThat(grid.box(2)).isEqualTo(new Box(10, 2, 14, 6)); // one to the right
         assertThat(grid.box(6)).isEqualTo(new Box(2, 10, 6, 14)); // one down
         assertThat(grid.and(Anchors.ofCorners(1, 2, 3, 4)).box(12)).isEqualTo(new Box(1, 2, 3, 4));
+    }
+
+    @Test
+    void anchorsAreReadFromText(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("anchors.csv"), "X, Y, Width, Height\n4,6,4,2\n\n1 1 2 2\n");
+        Anchors centres = Anchors.read(file);
+        assertThat(centres.count()).isEqualTo(2);
+        assertThat(centres.box(0)).isEqualTo(new Box(2, 5, 6, 7));
+        Files.writeString(file, "left top right bottom\n2 5 6 7");
+        assertThat(Anchors.read(file).box(0)).isEqualTo(centres.box(0));
+        Files.writeString(file, "left top right bottom\n2 5 6 7\n1 2 3");
+        assertThatThrownBy(() -> Anchors.read(file)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Anchor 2 of '" + file
+                        + "' is '1 2 3', but each has four numbers, such as 0.5,0.5,0.2,0.4. Write "
+                        + "one a line.");
+        Files.writeString(file, "1 2 3 4");
+        assertThatThrownBy(() -> Anchors.read(file)).hasMessage("The anchors '" + file
+                + "' begin with '1 2 3 4', but the "
+                + "first line says what the numbers below it are: x,y,width,height (of the centre) or left,top,right,bottom. "
+                + "Add it.");
+        Files.write(file, new byte[] {(byte) 0xFF});
+        assertThatThrownBy(() -> Anchors.read(file))
+                .hasMessage("The anchors '" + file + "' are no text in UTF-8. Give a "
+                        + "text file with four numbers a line.");
+        Path none = folder.resolve("none");
+        assertThatThrownBy(() -> Anchors.read(none)).isInstanceOf(UncheckedIOException.class)
+                .hasMessage("The anchors '" + none + "' cannot be read (it is not there). Check the path.");
     }
 
     @Test

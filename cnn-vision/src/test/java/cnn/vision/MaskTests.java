@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cnn.api.Shape;
 import cnn.api.Tensor;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
 import java.util.BitSet;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +85,28 @@ class MaskTests {
         assertThat(mask("..").overlap(mask(".."))).isZero();
         assertThatThrownBy(() -> mask("##").overlap(mask("###"))).hasMessage("Masks of 1×2 and 1×3 pixels cannot be "
                 + "compared. Make both of one size.");
+    }
+
+    @Test
+    void takesTheNumbersOfClasses() {
+        ClassMap map = ClassMap.ofNumbers(new Tensor(Shape.of(1, 1, 2, 2), new float[] {0, 2, 2, 255}));
+        assertThat(map.classes()).containsExactly(0, 2, 2, 255);
+        BufferedImage picture = map.indexed();
+        assertThat(picture.getRaster().getSample(1, 0, 0)).isEqualTo(2);
+        assertThat(new Color(picture.getRGB(1, 1))).isEqualTo(Palette.of(255));
+        assertThatThrownBy(() -> ClassMap.ofNumbers(new Tensor(Shape.of(1, 2), new float[] {0, 0.5f})))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "The output (1, 2) has 0.5 in row 0 and column 1, but classes have whole numbers from 0 on. If "
+                                + "these are scores of one class, compare them with a threshold: Mask.above.");
+        assertThatThrownBy(() -> ClassMap.ofNumbers(new Tensor(Shape.of(2, 1, 1), new float[2])))
+                .hasMessage(
+                        "The output (2, 1, 1) has 2 maps, and the numbers of classes are one. Take its highest scores, "
+                                + "with of.");
+        assertThatThrownBy(() -> new ClassMap(1, 1, new int[] {256}).indexed())
+                .hasMessage(
+                        "A picture with a byte for each pixel holds the classes 0 to 255, but the map has 256. Keep the "
+                                + "numbers themselves.");
     }
 
     @Test

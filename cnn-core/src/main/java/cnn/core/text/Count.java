@@ -22,8 +22,8 @@ public final class Count {
         return (number == 1 ? "is " : "are ") + of(number, noun);
     }
 
-    /** {@code images}, {@code classes}. */
+    /** {@code images}, {@code classes}, {@code boxes}. */
     public static String several(String noun) {
-        return noun + (noun.endsWith("s") ? "es" : "s");
+        return noun + (noun.endsWith("s") || noun.endsWith("x") ? "es" : "s");
     }
 }

@@ -1,0 +1,177 @@
+package cnn.cli;
+
+import cnn.core.text.Echo;
+import cnn.vision.Box;
+import cnn.vision.ClassMap;
+import cnn.vision.Detection;
+import cnn.vision.Drawing;
+import cnn.vision.Mask;
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a network has found in a picture, in the picture's own pixels. */
+sealed interface Found {
+    /** How it is told in a headline: {@code 3 boxes}. */
+    String headline();
+
+    /** Whether nothing was found. */
+    boolean isEmpty();
+
+    /** A row for each thing. */
+    String table();
+
+    /** The same as a program reads it. */
+    Map<String, Object> json();
+
+    /** Draws it. */
+    void on(Drawing drawing);
+
+    /** The classes' numbers as a picture; null where there are none, or too many for that. */
+    @Nullable
+    BufferedImage map();
+
+    /**
+     * Boxes.
+     *
+     * @param threshold what their scores exceed
+     */
+    record Boxes(List<Detection> all, double threshold) implements Found {
+        @Override
+        public boolean isEmpty() {
+            return all.isEmpty();
+        }
+
+        @Override
+        public String headline() {
+            return all.isEmpty() ? "no box above " + Text.percent(threshold) : Text.count(all.size(), "box");
+        }
+
+        @Override
+        public String table() {
+            Table table = new Table("class", "score", "left", "top", "right", "bottom");
+            all.forEach(one -> row(table, one.label(), Text.percent(one.score()), one.box()));
+            return table.toString();
+        }
+
+        @Override
+        public Map<String, Object> json() {
+            return Map.of("boxes", all.stream().map(one -> {
+                Map<String, Object> json = new LinkedHashMap<>();
+                json.put("class", one.label());
+                json.put("index", one.index());
+                json.put("score", one.score());
+                json.put("box", box(one.box()));
+                return json;
+            }).toList());
+        }
+
+        @Override
+        public void on(Drawing drawing) {
+            drawing.boxes(all);
+        }
+
+        @Override
+        public @Nullable BufferedImage map() {
+            return null;
+        }
+    }
+
+    /**
+     * Areas.
+     *
+     * @param classes the class of each pixel
+     * @param all the pixels of each class that there is, the largest first
+     * @param none how it is told that there is none
+     */
+    record Areas(ClassMap classes, List<Area> all, String none) implements Found {
+        /** How much of the colours is seen. */
+        private static final double OPACITY = 0.5;
+        /** Classes that a byte holds. */
+        private static final int MOST_CLASSES = 256;
+
+        /** The pixels of a class. */
+        record Area(int index, String name, Mask mask) {
+            private double share() {
+                return (double) mask.area() / ((long) mask.height() * mask.width());
+            }
+        }
+
+        /** Of a map of classes, which have names or are called by their numbers. */
+        static Areas of(ClassMap classes, List<String> names) {
+            return of(classes, names, 0);
+        }
+
+        /** Of the one class that has a mask. */
+        static Areas of(Mask mask, String name) {
+            int[] classes = new int[mask.height() * mask.width()];
+            mask.pixels().stream().forEach(pixel -> classes[pixel] = 1);
+            return of(new ClassMap(mask.height(), mask.width(), classes), List.of("", name), 1);
+        }
+
+        private static Areas of(ClassMap classes, List<String> names, int first) {
+            List<Area> all = Arrays.stream(classes.classes()).distinct().filter(one -> one >= first).sorted()
+                    .mapToObj(one -> new Area(one, one < names.size() ? names.get(one) : Integer.toString(one),
+                            classes.mask(one)))
+                    .sorted((one, other) -> Integer.compare(other.mask().area(), one.mask().area())).toList();
+            return new Areas(classes, all, "no pixel of " + Echo.of(names.getLast()));
+        }
+
+        @Override
+        public boolean isEmpty() {
+            return all.isEmpty();
+        }
+
+        @Override
+        public String headline() {
+            return all.isEmpty() ? none : Text.count(all.size(), "class");
+        }
+
+        @Override
+        public String table() {
+            Table table = new Table("class", "share", "left", "top", "right", "bottom");
+            all.forEach(one -> row(table, one.name(), Text.percent(one.share()), one.mask().box()));
+            return table.toString();
+        }
+
+        @Override
+        public Map<String, Object> json() {
+            return Map.of("classes", all.stream().map(one -> {
+                Map<String, Object> json = new LinkedHashMap<>();
+                json.put("class", one.name());
+                json.put("index", one.index());
+                json.put("pixels", one.mask().area());
+                json.put("share", one.share());
+                json.put("box", box(one.mask().box()));
+                return json;
+            }).toList());
+        }
+
+        @Override
+        public void on(Drawing drawing) {
+            drawing.map(classes, OPACITY);
+        }
+
+        @Override
+        public @Nullable BufferedImage map() {
+            return Arrays.stream(classes.classes()).allMatch(one -> one < MOST_CLASSES) ? classes.indexed() : null;
+        }
+    }
+
+    private static void row(Table table, String name, String number, Box box) {
+        table.row(Echo.of(name), number, Math.round(box.left()), Math.round(box.top()),
+                Math.round(box.right()), Math.round(box.bottom()));
+    }
+
+    private static Map<String, Object> box(Box box) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("left", box.left());
+        json.put("top", box.top());
+        json.put("right", box.right());
+        json.put("bottom", box.bottom());
+        return json;
+    }
+}
