@@ -52,6 +52,7 @@ final class DataSection {
     private Section section() {
         Element all = Element.styled("div", "stack",
                 Element.styled("div", "card wide", Element.of("h3", "Counts"), counts()));
+        all.add(Element.styled("div", "card", Element.of("h3", "Original sizes"), SizesPart.of(parts.values())));
         all.add(Element.styled("div", "card", Element.of("h3", "Examples"),
                 Element.styled("p", "lead", "Training images as the "
                         + "network gets them, before augmentation and normalisation."),

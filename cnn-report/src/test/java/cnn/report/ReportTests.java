@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cnn.api.data.DataSet;
 import cnn.api.data.DataSource.Splits;
 import cnn.api.data.Image;
+import cnn.api.data.OriginalSizes;
+import cnn.api.data.OriginalSizes.Size;
 import cnn.core.data.DataSetView;
 import cnn.core.evaluate.Evaluation;
 import cnn.core.evaluate.Part;
@@ -16,6 +18,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,6 +148,40 @@ class ReportTests {
                 new Splits(new Subjects.Noise(classes, 1_200_000, 1), null, new Subjects.Noise(classes, 1, 2)));
         assertThat(PageContent.of(report.html()).text())
                 .contains("Not looked for: with more than 1.0 G pixels that would take long.");
+    }
+
+    /** A data set whose pictures had these sizes. */
+    private static DataSet sized(OriginalSizes... sizes) {
+        return new DataSetView(new Subjects.Noise(Subjects.classes(2), 2, 1)) {
+            @Override
+            public List<OriginalSizes> originalSizes() {
+                return List.of(sizes);
+            }
+        };
+    }
+
+    private static String withData(DataSet train, DataSet test) throws Exception {
+        return PageContent
+                .of(Report.of("sizes", Subjects.model(Subjects.classes(2))).data(new Splits(train, null, test))
+                        .html())
+                .text().replaceAll("\\s+", " ");
+    }
+
+    @Test
+    void tellsHowLargePicturesWere() throws Exception {
+        OriginalSizes sizes = OriginalSizes
+                .of(Map.of(new Size(600, 800), 3, new Size(768, 1024), 1, new Size(90, 120), 1));
+        DataSet train = sized(sizes);
+        DataSet test = sized(sizes); // the same files, which are counted once
+        assertThat(withData(train, test)).contains("Original sizes",
+                "Of the source's 5 pictures before they were resized",
+                "There are 3 sizes.", "120 × 90", "800 × 600", "1024 × 768");
+        assertThat(withData(sized(OriginalSizes.of(28, 20, 70_000)), test)).contains("Of the source's 70,005 pictures");
+        assertThat(withData(sized(OriginalSizes.of(28, 20, 70_000)), sized(OriginalSizes.of(28, 20, 1))))
+                .contains("All 70,001 pictures of the source have 20 × 28 pixels (width × height).");
+        assertThat(withData(train, sized())).contains("Of some parts they are not known.");
+        assertThat(withData(sized(), sized())).contains("How large the pictures were before they were resized is not "
+                + "known: their source does not tell, or an earlier version decoded them into its cache.");
     }
 
     @Test

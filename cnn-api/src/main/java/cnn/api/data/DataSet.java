@@ -68,6 +68,14 @@ public interface DataSet extends AutoCloseable {
     }
 
     /**
+     * How large the pictures were before they were resized: one object for each set of files that the images come from, of the whole
+     * set even where only some of its pictures are here. Empty where that is not known.
+     */
+    default List<OriginalSizes> originalSizes() {
+        return List.of();
+    }
+
+    /**
      * Gives back what reading needs, such as open files; images cannot be read afterwards. Closing again does nothing. A
      * data set that shows another's images closes that.
      */

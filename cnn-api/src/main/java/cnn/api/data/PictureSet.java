@@ -1,6 +1,7 @@
 package cnn.api.data;
 
 import cnn.api.Shape;
+import java.util.List;
 
 /** Pictures of files as a data set; what each is of, those below say. */
 abstract class PictureSet implements DataSet {
@@ -45,6 +46,11 @@ abstract class PictureSet implements DataSet {
     @Override
     public final String name(int index) {
         return pictures.name(index);
+    }
+
+    @Override
+    public final List<OriginalSizes> originalSizes() {
+        return pictures.originalSizes().stream().toList();
     }
 
     @Override

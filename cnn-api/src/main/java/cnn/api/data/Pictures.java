@@ -2,6 +2,7 @@ package cnn.api.data;
 
 import cnn.api.Shape;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Decoded pictures of one shape by number, wherever the framework keeps them: what {@link DataSource.Request#pictures}
@@ -22,6 +23,11 @@ public interface Pictures extends AutoCloseable {
 
     /** Overwrites an image of the same shape, values in [0, 1]. */
     void read(int index, Image target);
+
+    /** How large they were before they were resized; empty where that is not known. */
+    default Optional<OriginalSizes> originalSizes() {
+        return Optional.empty();
+    }
 
     /** Gives back what reading needs. Pictures cannot be read afterwards. Closing again does nothing. */
     @Override

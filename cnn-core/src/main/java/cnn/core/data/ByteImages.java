@@ -3,6 +3,7 @@ package cnn.core.data;
 import cnn.api.Shape;
 import cnn.api.data.DataSet;
 import cnn.api.data.Image;
+import cnn.api.data.OriginalSizes;
 import cnn.core.image.ByteImage;
 import cnn.core.text.Count;
 import java.util.List;
@@ -15,6 +16,7 @@ public final class ByteImages implements DataSet {
     private final int[] labels;
     private final byte[][] pixels;
     private final @Nullable List<String> names;
+    private final OriginalSizes sizes;
 
     /**
      * A data set of these images.
@@ -49,6 +51,7 @@ public final class ByteImages implements DataSet {
         this.labels = labels;
         this.pixels = pixels;
         this.names = names == null ? null : List.copyOf(names);
+        sizes = OriginalSizes.of(shape.height(), shape.width(), pixels.length);
     }
 
     @Override
@@ -74,6 +77,11 @@ public final class ByteImages implements DataSet {
     @Override
     public void read(int index, Image target) {
         ByteImage.copy(pixels[index], target.pixels());
+    }
+
+    @Override
+    public List<OriginalSizes> originalSizes() {
+        return List.of(sizes);
     }
 
     @Override

@@ -3,6 +3,7 @@ package cnn.core.data;
 import cnn.api.Shape;
 import cnn.api.data.DataSet;
 import cnn.api.data.Image;
+import cnn.api.data.OriginalSizes;
 import cnn.api.data.Target;
 import java.util.List;
 
@@ -66,6 +67,11 @@ public abstract class DataSetView implements DataSet {
     @Override
     public String name(int index) {
         return images.name(original(index));
+    }
+
+    @Override
+    public List<OriginalSizes> originalSizes() {
+        return images.originalSizes();
     }
 
     @Override

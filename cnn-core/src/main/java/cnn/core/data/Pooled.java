@@ -3,8 +3,10 @@ package cnn.core.data;
 import cnn.api.Shape;
 import cnn.api.data.DataSet;
 import cnn.api.data.Image;
+import cnn.api.data.OriginalSizes;
 import cnn.api.data.Target;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -105,6 +107,11 @@ public final class Pooled implements DataSet {
     public String name(int index) {
         int part = part(index);
         return parts[part].name(within(index, part));
+    }
+
+    @Override
+    public List<OriginalSizes> originalSizes() {
+        return Arrays.stream(parts).flatMap(part -> part.originalSizes().stream()).distinct().toList();
     }
 
     @Override

@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the head of a cache file tells, all numbers little-endian: {@code cnn-pics}, the format's version, number of files,
- * height, width, most channels and a zero (int32 each), the key that the file's name begins with (32 bytes), SHA-256 of
+ * height, width, most channels and number of sizes (int32 each), the key that the file's name begins with (32 bytes), SHA-256 of
  * this head with zeros in its own place; then for each file SHA-256 of its content (zeros where it cannot be read), CRC-32
  * of its picture and the picture's channels (int32; 0 where there is none). The pictures follow from the next multiple of
- * 4096 on, each in a slot of height · width · most channels bytes.
+ * 4096 on, each in a slot of height · width · most channels bytes; behind the last one are the sizes that pictures had before they
+ * were resized, as {@link StoredSizes} tells. Earlier files have none of these and a zero in the place of their number.
  */
 final class CacheTable {
     static final int HASH = 32;
@@ -108,9 +109,18 @@ final class CacheTable {
         return (bytes.capacity() + PAGE - 1L) / PAGE * PAGE + file * slot();
     }
 
+    /** How many sizes are behind the pictures; 0 where they are not known. */
+    int sizes() {
+        return bytes.getInt(28);
+    }
+
+    void sizes(int count) {
+        bytes.putInt(28, count);
+    }
+
     /** Bytes of the whole file. */
     long end() {
-        return start(size());
+        return start(size()) + StoredSizes.length(sizes());
     }
 
     /** SHA-256 of a picture file's content; zeros where it could not be read. */

@@ -42,8 +42,12 @@ final class Decoder {
         default void content(int file, byte[] bytes) {
         }
 
-        /** Takes a picture. */
-        void picture(int file, ByteImage picture) throws IOException;
+        /**
+         * Takes a picture.
+         *
+         * @param original its shape before it was resized
+         */
+        void picture(int file, ByteImage picture, Shape original) throws IOException;
     }
 
     /** Where nobody says how large pictures are to be, the first one that can be read does. */
@@ -101,7 +105,8 @@ final class Decoder {
             try {
                 byte[] content = ImageDecoder.content(file);
                 receiver.content(i, content);
-                receiver.picture(i, sized(file, ImageDecoder.decode(file.toString(), content)));
+                ByteImage decoded = ImageDecoder.decode(file.toString(), content);
+                receiver.picture(i, sized(file, decoded), decoded.shape());
             } catch (ImageException e) {
                 requireDamage(file, e);
                 faults[i] = e;

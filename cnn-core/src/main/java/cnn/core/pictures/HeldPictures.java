@@ -2,6 +2,7 @@ package cnn.core.pictures;
 
 import cnn.api.Shape;
 import cnn.api.data.Image;
+import cnn.api.data.OriginalSizes;
 import cnn.api.data.PictureFiles;
 import cnn.core.image.ByteImage;
 
@@ -14,9 +15,10 @@ final class HeldPictures extends KeptPictures {
      *
      * @param all the files
      * @param decoded one for each file, of 1 or of the shape's channels
+     * @param sizes how large they were before they were resized
      */
-    HeldPictures(Shape shape, PictureFiles all, ByteImage[] decoded) {
-        super(shape, all, decoded.length, i -> decoded[i] != null);
+    HeldPictures(Shape shape, PictureFiles all, ByteImage[] decoded, OriginalSizes sizes) {
+        super(shape, all, decoded.length, i -> decoded[i] != null, sizes);
         pixels = new byte[size()][];
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = decoded[file(i)].withChannels(shape.channels()).pixels();

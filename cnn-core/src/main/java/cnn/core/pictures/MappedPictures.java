@@ -2,8 +2,10 @@ package cnn.core.pictures;
 
 import cnn.api.Shape;
 import cnn.api.data.Image;
+import cnn.api.data.OriginalSizes;
 import cnn.api.data.PictureFiles;
 import cnn.core.image.ByteImage;
+import org.jspecify.annotations.Nullable;
 
 /** Pictures in a cache file. Each is compared with its checksum whenever it is read. */
 final class MappedPictures extends KeptPictures {
@@ -16,9 +18,11 @@ final class MappedPictures extends KeptPictures {
      *
      * @param all the files that were decoded into it
      * @param channels 3, or what all pictures have
+     * @param sizes how large they were before they were resized; null where the file does not tell
      */
-    MappedPictures(MappedFile file, CacheTable table, PictureFiles all, int channels) {
-        super(Shape.image(table.height(), table.width(), channels), all, table.size(), i -> table.channels(i) > 0);
+    MappedPictures(MappedFile file, CacheTable table, PictureFiles all, int channels, @Nullable OriginalSizes sizes) {
+        super(Shape.image(table.height(), table.width(), channels), all, table.size(), i -> table.channels(i) > 0,
+                sizes);
         this.file = file;
         this.table = table;
         scratch = ThreadLocal.withInitial(() -> new CheckedBytes(shape().size()));

@@ -1,6 +1,8 @@
 package cnn.core.pictures;
 
+import cnn.api.Shape;
 import cnn.api.data.DataSource;
+import cnn.api.data.OriginalSizes;
 import cnn.api.data.PictureFiles;
 import cnn.core.file.Sha256;
 import cnn.core.image.ByteImage;
@@ -43,8 +45,12 @@ final class PictureCache {
         folder = new CacheFolder(request.cache().folder());
     }
 
-    /** A cache file, mapped, and what it holds. */
-    record Entry(MappedFile file, CacheTable table) {
+    /**
+     * A cache file, mapped, and what it holds.
+     *
+     * @param sizes how large the pictures were; null in files of earlier versions
+     */
+    record Entry(MappedFile file, CacheTable table, @Nullable OriginalSizes sizes) {
         void close() {
             file.close();
         }
@@ -68,7 +74,8 @@ final class PictureCache {
                     folder.removeLeftovers(path);
                 }
                 CacheTable table = write(path, key, files);
-                return new Entry(MappedFile.open(path, cure(path)), table);
+                MappedFile written = MappedFile.open(path, cure(path));
+                return new Entry(written, table, StoredSizes.read(written, table));
             }
         } catch (IOException e) {
             throw unwritten(files, AtomicFile.failure(Files.isDirectory(folder.folder()) ? path : folder.folder(), e));
@@ -135,7 +142,9 @@ final class PictureCache {
                     ? "its head is damaged"
                     : file.size() != table.end()
                             ? "it has " + Count.of(file.size(), "byte") + " and should have " + Count.of(table.end())
-                            : changed(files, table);
+                            : table.sizes() > 0 && StoredSizes.read(file, table) == null
+                                    ? "the sizes of its pictures are damaged"
+                                    : changed(files, table);
             if (unfit != null) {
                 request.notes().accept("'" + Echo.path(path) + "' is made anew: " + unfit + ".");
                 return null;
@@ -144,7 +153,7 @@ final class PictureCache {
                     "The pictures in '%s' are read from '%s' (%,d MB), into which an earlier run has decoded them.",
                     Echo.path(files.folder()), Echo.path(path), file.size() / MEGABYTE));
             used = true;
-            return new Entry(file, table);
+            return new Entry(file, table, StoredSizes.read(file, table));
         } catch (IOException e) {
             request.notes().accept("'" + Echo.path(path) + "' is made anew: it cannot be read ("
                     + e.getClass().getSimpleName() + ": " + Echo.of(e.getMessage()) + ").");
@@ -197,7 +206,11 @@ final class PictureCache {
         CacheTable table = CacheTable.of(key, files.size(), decoder.height(), decoder.width(), decoder.mostChannels());
         folder.requireRoom(path, table.end());
         AtomicFile.write(path, channel -> {
-            decoder.report(files, decoder.decode(files, new Writing(channel, table)));
+            OriginalSizes.Counter counter = new OriginalSizes.Counter();
+            decoder.report(files, decoder.decode(files, new Writing(channel, table, counter)));
+            OriginalSizes sizes = counter.counted();
+            table.sizes(sizes.counts().size());
+            write(channel, StoredSizes.bytes(sizes), table.start(table.size()));
             if (channel.size() < table.end()) {
                 write(channel, ByteBuffer.allocate(1), table.end() - 1); // the last file may have no picture
             }
@@ -207,14 +220,16 @@ final class PictureCache {
     }
 
     /** Takes pictures as they come, so that none waits in memory. */
-    private record Writing(FileChannel channel, CacheTable table) implements Decoder.Receiver {
+    private record Writing(FileChannel channel, CacheTable table,
+            OriginalSizes.Counter sizes) implements Decoder.Receiver {
         @Override
         public void content(int file, byte[] bytes) {
             table.content(file, Sha256.digest().digest(bytes));
         }
 
         @Override
-        public void picture(int file, ByteImage picture) throws IOException {
+        public void picture(int file, ByteImage picture, Shape original) throws IOException {
+            sizes.add(original.height(), original.width());
             PictureCache.write(channel, ByteBuffer.wrap(picture.pixels()), table.start(file));
             table.picture(file, picture.shape().channels(),
                     CheckedBytes.sum(picture.pixels(), 0, picture.pixels().length));

@@ -2,6 +2,7 @@ package cnn.core.pictures;
 
 import cnn.api.Shape;
 import cnn.api.data.DataSource;
+import cnn.api.data.OriginalSizes;
 import cnn.api.data.PictureFiles;
 import cnn.api.data.Pictures;
 import cnn.core.image.ByteImage;
@@ -77,20 +78,26 @@ public final class PictureReader {
 
     private List<Pictures> held(List<PictureFiles> parts, Decoder decoder) {
         List<ByteImage[]> all = new ArrayList<>();
+        List<OriginalSizes> sizes = new ArrayList<>();
         for (PictureFiles part : parts) {
             ByteImage[] images = new ByteImage[part.size()];
+            OriginalSizes.Counter counter = new OriginalSizes.Counter();
             try {
-                decoder.report(part, decoder.decode(part, (i, picture) -> images[i] = picture));
+                decoder.report(part, decoder.decode(part, (i, picture, original) -> {
+                    images[i] = picture;
+                    counter.add(original.height(), original.width());
+                }));
             } catch (IOException e) {
                 throw new AssertionError("Memory has no input and output.", e);
             }
             all.add(images);
+            sizes.add(counter.counted());
         }
         boolean colour = all.stream().flatMap(Stream::of)
                 .anyMatch(image -> image != null && image.shape().channels() == 3);
         Shape shape = shape(decoder, colour);
         return IntStream.range(0, parts.size()).<Pictures>mapToObj(
-                part -> new HeldPictures(shape, parts.get(part), all.get(part))).toList();
+                part -> new HeldPictures(shape, parts.get(part), all.get(part), sizes.get(part))).toList();
     }
 
     private List<Pictures> cached(List<PictureFiles> parts, Decoder decoder, long bytes) {
@@ -106,6 +113,6 @@ public final class PictureReader {
         }
         Shape shape = shape(decoder, entries.stream().anyMatch(entry -> entry.table().hasColour()));
         return IntStream.range(0, parts.size()).<Pictures>mapToObj(part -> new MappedPictures(entries.get(part).file(),
-                entries.get(part).table(), parts.get(part), shape.channels())).toList();
+                entries.get(part).table(), parts.get(part), shape.channels(), entries.get(part).sizes())).toList();
     }
 }

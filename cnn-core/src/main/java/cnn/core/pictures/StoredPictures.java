@@ -3,6 +3,7 @@ package cnn.core.pictures;
 import cnn.api.Shape;
 import cnn.api.data.DataSource;
 import cnn.api.data.Image;
+import cnn.api.data.OriginalSizes;
 import cnn.api.data.Pictures;
 import cnn.core.image.ByteImage;
 import cnn.core.text.Echo;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Pictures that lie uncompressed in files, one behind the other, and are read from there, mapped. Each is compared with the
@@ -24,6 +26,7 @@ public final class StoredPictures implements Pictures {
     private final List<Stored> places;
     private final MappedFile[] files;
     private final int[] sums;
+    private final OriginalSizes sizes;
     private final ThreadLocal<Scratch> scratch;
 
     /**
@@ -63,6 +66,7 @@ public final class StoredPictures implements Pictures {
         this.places = List.copyOf(places);
         this.files = files;
         this.sums = sums;
+        sizes = OriginalSizes.of(shape.height(), shape.width(), sums.length);
         scratch = ThreadLocal.withInitial(() -> new Scratch(new CheckedBytes(shape.size()),
                 new byte[planes ? shape.size() : 0]));
     }
@@ -111,6 +115,11 @@ public final class StoredPictures implements Pictures {
     @Override
     public String name(int index) {
         return "#" + index;
+    }
+
+    @Override
+    public Optional<OriginalSizes> originalSizes() {
+        return Optional.of(sizes);
     }
 
     @Override

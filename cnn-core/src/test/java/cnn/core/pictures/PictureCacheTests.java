@@ -9,10 +9,13 @@ import cnn.api.data.DataSource.Request;
 import cnn.api.data.DataSource.Splits;
 import cnn.api.data.Image;
 import cnn.api.data.ImageCache;
+import cnn.api.data.OriginalSizes.Size;
 import cnn.api.data.Resize;
 import cnn.core.ChildJvm;
 import cnn.core.data.CheckedData;
 import cnn.core.data.ImageFolder;
+import cnn.core.data.Pooled;
+import cnn.core.data.Subset;
 import cnn.core.image.ImageException;
 import cnn.core.text.Count;
 import java.awt.image.BufferedImage;
@@ -25,6 +28,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -181,6 +185,58 @@ class PictureCacheTests {
         try (Splits splits = open(request(3))) {
             assertThat(splits.train().size()).isEqualTo(4);
         }
+    }
+
+    private static final Map<Size, Integer> SIZES = Map.of(new Size(7, 6), 2, new Size(9, 8), 1, new Size(20, 30), 1);
+
+    @Test
+    void theSizesThatPicturesHadAreKnownFromMemoryAndFromTheCache() throws IOException {
+        for (ImageCache place : List.of(ImageCache.in(caches), new ImageCache(caches, 0), new ImageCache(caches, 0))) {
+            try (Splits splits = open(request(3).cache(place))) {
+                assertThat(splits.train().originalSizes()).hasSize(1);
+                assertThat(splits.train().originalSizes().getFirst().counts()).isEqualTo(SIZES);
+                assertThat(splits.test().originalSizes().getFirst().counts()).isEqualTo(Map.of(new Size(7, 6), 2));
+                // whoever sees some of them, or all of them together, sees the same files
+                assertThat(new Subset(splits.train(), 1).originalSizes()).isEqualTo(splits.train().originalSizes());
+                assertThat(Pooled.of(List.of(splits.train(), splits.test(), splits.train())).originalSizes())
+                        .hasSize(2);
+            }
+        }
+        assertThat(notes).filteredOn(note -> note.contains("an earlier run has decoded")).hasSize(2);
+    }
+
+    /** Without what is behind the pictures, as earlier versions wrote it. */
+    @Test
+    void aCacheWithoutSizesIsRead() throws IOException {
+        open(request(3)).close();
+        Path cache = cache();
+        try (MappedFile mapped = MappedFile.open(cache, "")) {
+            CacheTable table = CacheTable.read(mapped);
+            table.sizes(0);
+            try (RandomAccessFile file = new RandomAccessFile(cache.toFile(), "rw")) {
+                byte[] head = new byte[table.finished().remaining()];
+                table.finished().get(head);
+                file.write(head);
+            }
+        }
+        long end = Files.size(cache) - StoredSizes.length(SIZES.size());
+        try (RandomAccessFile file = new RandomAccessFile(cache.toFile(), "rw")) {
+            file.setLength(end);
+        }
+        notes.clear();
+        try (Splits splits = open(request(3))) {
+            assertThat(splits.train().originalSizes()).isEmpty();
+            assertThat(splits.train().size()).isEqualTo(4);
+        }
+        assertThat(notes).filteredOn(note -> note.contains("an earlier run has decoded")).hasSize(2);
+    }
+
+    @Test
+    void damagedSizesAreMadeAnew() throws IOException {
+        open(request(3)).close();
+        Path cache = cache();
+        flip(cache, Files.size(cache) - 1);
+        assertMadeAnew("'" + cache + "' is made anew: the sizes of its pictures are damaged.");
     }
 
     @Test
