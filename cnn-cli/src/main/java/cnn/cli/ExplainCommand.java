@@ -8,12 +8,15 @@ import cnn.core.model.Model;
 import cnn.core.run.Cnn;
 import cnn.core.text.Echo;
 import cnn.core.text.Nearest;
+import cnn.explain.ActivationMaximization;
 import cnn.explain.Attribution;
 import cnn.explain.AttributionMethod;
+import cnn.explain.Excitement;
 import cnn.explain.Explainer;
 import cnn.explain.Explanation;
 import cnn.explain.GradCam;
 import cnn.explain.GradCamPlusPlus;
+import cnn.explain.Stimulus;
 import cnn.report.ExplanationPage;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -22,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -61,6 +65,14 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Option(names = "--data", paramLabel = "SPEC") private @Nullable String data;
 
+    @Option(names = "--maximize", paramLabel = "N") private @Nullable Integer maximize;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1") private long seed;
+
+    @Option(names = "--list") private boolean list;
+
+    @Option(names = "--json") private boolean json;
+
     @Mixin private DataOptions reading;
 
     @Mixin private EngineOptions engine;
@@ -72,6 +84,14 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<AttributionMethod> chosen = chosen();
+        if (list) {
+            return listLayers();
+        }
+        if (maximize != null && maximize < 1) {
+            throw new ParameterException(command.commandLine(),
+                    "--maximize draws for 1 map of the layer or more, but was "
+                            + "given " + maximize + ". Give for example 24.");
+        }
         if (images.isEmpty()) {
             throw new ParameterException(command.commandLine(),
                     "There is no picture to explain. Name one or more, or a folder "
@@ -84,35 +104,86 @@ final class ExplainCommand implements Callable<Integer> {
             ExplanationPage page = ExplanationPage.of(
                     pipeline.isEmpty() ? modelFile.getFileName().toString() : pipeline,
                     explainer);
-            boolean failed = false;
             ExplanationFiles files = new ExplanationFiles(out);
-            for (List<Path> some = names.take(1); !some.isEmpty(); some = names.take(1)) {
-                Path image = some.getFirst();
-                Explanation explanation = read(explainer, image);
-                failed |= explanation == null;
-                if (explanation != null) {
-                    Explanation asked = asked(explanation);
-                    List<Attribution> attributions = chosen.isEmpty() && layer == null
-                            ? asked.byAll()
-                            : chosen(chosen).stream().map(asked::by).toList();
-                    page = page.picture(files.picture(image, asked, attributions), asked, attributions);
-                    terminal.print(Echo.path(image) + "  " + new AnswerText(TOP, THRESHOLD).line(asked.prediction()));
+            JsonArray array = json ? new JsonArray(terminal.out()) : null;
+            boolean failed = false;
+            try {
+                for (List<Path> some = names.take(1); !some.isEmpty(); some = names.take(1)) {
+                    ExplanationPage more = explained(explainer, some.getFirst(), chosen, page, files, array);
+                    failed |= more == page;
+                    page = more;
+                }
+            } finally {
+                if (array != null) {
+                    array.end();
                 }
             }
             if (page.pictures().isEmpty()) {
                 return ExitCode.SOFTWARE;
             }
-            files.filters(explainer.filters());
-            page = data == null ? page : excited(cnn, explainer, page);
-            Path file = out.resolve(ExplanationFiles.PAGE);
-            page.write(file);
-            terminal.print("page  " + Echo.path(file));
+            write(cnn, explainer, page, files);
             return failed ? ExitCode.SOFTWARE : ExitCode.OK;
         }
     }
 
+    private int listLayers() {
+        if (!images.isEmpty()) {
+            throw new ParameterException(command.commandLine(),
+                    "--list tells of the model's layers, whatever the picture. Leave the pictures out, or --list.");
+        }
+        try (Cnn cnn = engine.open()) {
+            LayerList layers = new LayerList(ModelFiles.read(modelFile, cnn).network());
+            terminal.print(json ? Json.of(layers.json()) : layers.toString());
+            return ExitCode.OK;
+        }
+    }
+
+    /** The page with the picture; itself where that cannot be read. */
+    private ExplanationPage explained(Explainer explainer, Path image, List<AttributionMethod> chosen,
+            ExplanationPage page, ExplanationFiles files, @Nullable JsonArray array) {
+        Explanation explanation = read(explainer, image, array);
+        if (explanation == null) {
+            return page;
+        }
+        Explanation asked = asked(explanation);
+        List<Attribution> attributions = chosen.isEmpty() && layer == null
+                ? asked.byAll()
+                : chosen(chosen).stream().map(asked::by).toList();
+        String name = files.picture(image, asked, attributions);
+        AnswerText texts = new AnswerText(TOP, THRESHOLD);
+        if (array == null) {
+            terminal.print(Echo.path(image) + "  " + texts.line(asked.prediction()));
+        } else {
+            array.add(new ExplanationJson(image, out.resolve(name), asked, attributions).map(texts));
+        }
+        return page.picture(name, asked, attributions);
+    }
+
+    /** What belongs to no picture, and the page. */
+    private void write(Cnn cnn, Explainer explainer, ExplanationPage pictured, ExplanationFiles files) {
+        files.filters(explainer.filters());
+        ExplanationPage page = data == null ? pictured : excited(cnn, explainer, pictured, files);
+        if (maximize != null) {
+            int maps = explainer.maps(where(explainer));
+            List<Stimulus> stimuli = explainer.maximizing(where(explainer), ActivationMaximization.of().seed(seed),
+                    IntStream.range(0, Math.min(maximize, maps)).toArray());
+            files.stimuli(stimuli);
+            page = page.stimuli(stimuli);
+        }
+        Path file = out.resolve(ExplanationFiles.PAGE);
+        page.write(file);
+        if (!json) {
+            terminal.print("page  " + Echo.path(file));
+        }
+    }
+
+    /** The layer whose maps are looked at. */
+    private String where(Explainer explainer) {
+        return layer == null ? explainer.lastLayerWithPlaces().orElse(explainer.layers().getLast()) : layer;
+    }
+
     /** What is in a picture; null where it cannot be read, which is told. */
-    private @Nullable Explanation read(Explainer explainer, Path image) {
+    private @Nullable Explanation read(Explainer explainer, Path image, @Nullable JsonArray array) {
         try {
             return explainer.explain(image);
         } catch (IllegalArgumentException | UncheckedIOException e) {
@@ -120,6 +191,9 @@ final class ExplainCommand implements Callable<Integer> {
                 throw e; // the machine's limit is no fault of the picture
             }
             terminal.say("cnn: " + e.getMessage());
+            if (array != null) {
+                array.add(Map.of("image", image.toString(), "error", String.valueOf(e.getMessage())));
+            }
             return null;
         }
     }
@@ -143,12 +217,12 @@ final class ExplainCommand implements Callable<Integer> {
             }
             chosen.add(method);
         }
-        if (layer != null && data == null && !chosen.isEmpty()
+        if (layer != null && data == null && maximize == null && !chosen.isEmpty()
                 && chosen.stream().noneMatch(method -> at(method) != method)) {
             throw new ParameterException(command.commandLine(), "--layer '" + Echo.of(layer)
                     + "' names the layer that Grad-CAM, "
-                    + "Grad-CAM++ and --data look at, but none of these was asked for. Add --method grad-cam, or leave --layer "
-                    + "out.");
+                    + "Grad-CAM++, --data and --maximize look at, but none of these was asked for. Add --method grad-cam, or "
+                    + "leave --layer out.");
         }
         return chosen.stream().distinct().toList();
     }
@@ -166,14 +240,15 @@ final class ExplainCommand implements Callable<Integer> {
         };
     }
 
-    private ExplanationPage excited(Cnn cnn, Explainer explainer, ExplanationPage page) {
+    private ExplanationPage excited(Cnn cnn, Explainer explainer, ExplanationPage page, ExplanationFiles files) {
         ReadingBar bar = new ReadingBar(terminal);
         try (Splits splits = ModelImages.open(cnn, explainer.model(), data, reading.withoutRun(terminal, bar),
                 command.commandLine(), "so that no image excites anything")) {
             bar.close();
             DataSet looked = Part.best(splits).images(splits);
-            String where = layer == null ? explainer.lastLayerWithPlaces().orElse(explainer.layers().getLast()) : layer;
-            return page.excitements(explainer.exciting(looked, where, MOST_SHOTS), looked.size());
+            List<Excitement> found = explainer.exciting(looked, where(explainer), MOST_SHOTS);
+            files.excitements(found);
+            return page.excitements(found, looked.size());
         } catch (ModelImages.Unavailable e) {
             throw new IllegalStateException(e); // only where no data is named
         } finally {

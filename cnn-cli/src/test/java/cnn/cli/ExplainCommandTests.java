@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cnn.core.safetensors.SafetensorsFile;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,13 +61,55 @@ class ExplainCommandTests {
         Path twin = project.image("twin/night.png", 220);
         CommandRun
                 .of("explain", model, image, twin, "--out", out, "--class", "light", "--layer", "conv2d-1", "--method",
-                        "grad-cam++,saliency", "--data", "folder:" + project.path("data"))
+                        "grad-cam++,saliency", "--data", "folder:" + project.path("data"), "--maximize", "9")
                 .succeeds();
         assertThat(files(out)).contains("night/grad-cam-plus-plus.png", "night-2/saliency.png")
                 .doesNotContain("occlusion");
         assertThat(Files.readString(out.resolve("explanation.html"))).contains("night-2: Why light",
                 "Grad-CAM++ at conv2d-1",
-                "Of 24 images those that each map of conv2d-1 answers");
+                "Of 24 images those that each map of conv2d-1 answers", "Pictures that conv2d-1 answers to most");
+        try (SafetensorsFile arrays = SafetensorsFile.open(out.resolve("maximal/arrays.safetensors"))) {
+            assertThat(arrays.tensors().keySet()).containsExactlyInAnyOrder("map-1", "map-2"); // it has no more
+            assertThat(arrays.metadata()).containsEntry("layer", "conv2d-1").containsEntry("map-2", "map 2");
+        }
+        assertThat(files(out)).contains("maximal/map-2.png", "exciting/arrays.safetensors");
+    }
+
+    @Test
+    void answersPrograms() {
+        Path out = folder.resolve("json");
+        Path broken = project.text("pictures-too/broken.png", "no picture");
+        CommandRun run = CommandRun.of("explain", model, image, broken, "--out", out, "--json");
+        assertThat(run.code()).isEqualTo(1);
+        JsonNode json = run.json();
+        assertThat(json.at("/0/label").asText()).isEqualTo("dark");
+        assertThat(json.at("/0/explained").asText()).isEqualTo("dark");
+        assertThat(json.at("/0/folder").asText()).isEqualTo(out.resolve("night").toString());
+        assertThat(json.at("/0/methods/0/method").asText()).isEqualTo("grad-cam");
+        assertThat(json.at("/0/methods/0/layer").asText()).isEqualTo("relu-1");
+        assertThat(json.at("/0/methods/6/method").asText()).isEqualTo("saliency");
+        assertThat(json.at("/0/methods/6/box/right").asInt()).isBetween(json.at("/0/methods/6/peak/x").asInt() + 1, 6);
+        assertThat(json.at("/0/methods/6/share").asDouble()).isBetween(0.1, 1.0);
+        assertThat(json.at("/1/error").asText()).contains("broken.png");
+    }
+
+    @Test
+    void listsLayers() {
+        assertThat(CommandRun.of("explain", model, "--list").succeeds().out()).isEqualTo("""
+                name       layer                        maps        of
+                conv2d-1   conv2d filters=2 kernel=3x3     2     4 × 4
+                relu-1     relu                            2     4 × 4
+                flatten-1  flatten                        32  1 number
+                dense-1    dense units=2                   2  1 number
+                """);
+        JsonNode json = CommandRun.of("explain", model, "--list", "--json").succeeds().json();
+        assertThat(json.at("/0/name").asText()).isEqualTo("conv2d-1");
+        assertThat(json.at("/0/maps").asInt()).isEqualTo(2);
+        assertThat(json.at("/3/shape/0").asInt()).isEqualTo(2);
+        CommandRun.of("explain", model, image, "--list").fails(2, "--list tells of the model's layers, whatever the "
+                + "picture. Leave the pictures out, or --list.\n" + HELP);
+        CommandRun.of("explain", model, image, "--maximize", "0").fails(2, "--maximize draws for 1 map of the layer or "
+                + "more, but was given 0. Give for example 24.\n" + HELP);
     }
 
     @Test
@@ -105,7 +148,7 @@ class ExplainCommandTests {
                 "There is no method 'gradcam'. Did you mean 'grad-cam'? There are grad-cam, grad-cam-plus-plus, occlusion, "
                         + "integrated-gradients, gradient-times-input, smoothgrad, saliency.\n" + HELP);
         CommandRun.of("explain", model, image, "--method", "saliency", "--layer", "relu-1", "--out", folder).fails(2,
-                "--layer 'relu-1' names the layer that Grad-CAM, Grad-CAM++ and --data look at, but none of these was asked for. "
+                "--layer 'relu-1' names the layer that Grad-CAM, Grad-CAM++, --data and --maximize look at, but none of these was asked for. "
                         + "Add --method grad-cam, or leave --layer out.\n" + HELP);
         CommandRun.of("explain", model, image, "--layer", "relu1", "--out", folder).fails(1,
                 "The network has no layer 'relu1'. Did you mean 'relu-1'? It has conv2d-1, relu-1, flatten-1, dense-1.");

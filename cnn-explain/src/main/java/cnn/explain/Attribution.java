@@ -4,6 +4,7 @@ import cnn.api.Tensor;
 import cnn.api.data.Image;
 import cnn.explain.colour.ColourMap;
 import java.awt.image.BufferedImage;
+import java.util.Optional;
 
 /**
  * What each place of a picture has to do with an answer.
@@ -50,6 +51,17 @@ public record Attribution(AttributionMethod method, String subject, Kind kind, T
      */
     public float[] heat() {
         return Heat.of(this).resized(image.height(), image.width()).values();
+    }
+
+    /** Where it lies; empty where nothing speaks for the answer. */
+    public Optional<Focus> focus() {
+        Heat heat = Heat.of(this).resized(image.height(), image.width());
+        for (float value : heat.values()) {
+            if (value > 0) {
+                return Optional.of(Focus.of(heat));
+            }
+        }
+        return Optional.empty();
     }
 
     /** The colours it is shown in: from 0 to 1, or from −1 to 1, times {@link #strength}. */

@@ -18,6 +18,21 @@ public record Excitement(String layer, int map, List<Shot> shots) {
     }
 
     /**
+     * The parts of all images beside each other, the strongest answer first.
+     *
+     * @param side what the longer side of each has about, in pixels
+     * @throws IllegalStateException where the map answered to none
+     */
+    public BufferedImage picture(int side) {
+        if (shots.isEmpty()) {
+            throw new IllegalStateException("Map " + map + " of the layer '" + layer
+                    + "' answered to no image, so that there is none to show. Ask for its shots() first.");
+        }
+        List<BufferedImage> parts = shots.stream().map(shot -> shot.picture(side)).toList();
+        return Tiles.row(parts);
+    }
+
+    /**
      * One image and the part of it that the map's strongest place sees.
      *
      * @param index the image's number in the data set

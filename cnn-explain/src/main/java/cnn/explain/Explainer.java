@@ -9,10 +9,12 @@ import cnn.core.image.ImageDecoder;
 import cnn.core.model.Model;
 import cnn.core.model.Predictor;
 import cnn.core.network.Node;
+import cnn.core.text.Count;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Looks into a model, from any number of threads at once: what its layers make of a picture, which pixels an answer hangs on, and
@@ -99,6 +101,36 @@ public final class Explainer {
      */
     public List<Excitement> exciting(DataSet images, String layer, int most) {
         return new Search(this, images, layers.find(layer), most).excitements();
+    }
+
+    /**
+     * Draws what maps of a layer answer to most, by gradient ascent from grey.
+     *
+     * @param layer the layer's name; of a block's path its last layer
+     * @param maps their numbers, from 0; none for all of the layer
+     * @throws IllegalArgumentException where there is no such layer or map
+     */
+    public List<Stimulus> maximizing(String layer, ActivationMaximization how, int... maps) {
+        Node node = layers.find(layer);
+        int count = node.output().channels();
+        for (int map : maps) {
+            if (map < 0 || map >= count) {
+                throw new IllegalArgumentException("The layer '" + node.name() + "' gives " + Count.of(count, "map")
+                        + ", and number " + map + " is none of them. The first has the number 0, the last "
+                        + (count - 1)
+                        + ".");
+            }
+        }
+        return Ascent.of(this, node, how, maps.length == 0 ? IntStream.range(0, count).toArray() : maps.clone());
+    }
+
+    /**
+     * How many maps a layer gives; of a block's path its last layer. Each number of a vector counts as one.
+     *
+     * @throws IllegalArgumentException where there is no such layer
+     */
+    public int maps(String layer) {
+        return layers.find(layer).output().channels();
     }
 
     /** Names of all layers, in the order of computation. */

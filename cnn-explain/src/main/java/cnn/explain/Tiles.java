@@ -4,6 +4,7 @@ import cnn.explain.colour.ColourMap;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.util.List;
 import java.util.function.IntFunction;
 
 /** Small pictures of numbers, and many of them in rows. */
@@ -45,6 +46,23 @@ final class Tiles {
     /** The same, about as wide as high and close together. */
     static BufferedImage square(int count, IntFunction<BufferedImage> tiles) {
         return grid(count, tiles, 1, 1);
+    }
+
+    /** Pictures of any sizes beside each other. */
+    static BufferedImage row(List<BufferedImage> pictures) {
+        int width = pictures.stream().mapToInt(one -> one.getWidth() + GAP).sum() - GAP;
+        int height = pictures.stream().mapToInt(BufferedImage::getHeight).max().orElseThrow();
+        BufferedImage row = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        Graphics2D pen = row.createGraphics();
+        pen.setColor(PAPER);
+        pen.fillRect(0, 0, width, height);
+        int left = 0;
+        for (BufferedImage picture : pictures) {
+            pen.drawImage(picture, left, 0, null);
+            left += picture.getWidth() + GAP;
+        }
+        pen.dispose();
+        return row;
     }
 
     private static BufferedImage grid(int count, IntFunction<BufferedImage> tiles, double aspect, int gap) {

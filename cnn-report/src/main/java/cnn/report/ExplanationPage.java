@@ -7,6 +7,7 @@ import cnn.explain.Attribution;
 import cnn.explain.Excitement;
 import cnn.explain.Explainer;
 import cnn.explain.Explanation;
+import cnn.explain.Stimulus;
 import cnn.report.markup.Element;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -34,10 +35,12 @@ import java.util.Map;
  * @param pictures what is explained, by name
  * @param excitements which images the maps of a layer answer to most; empty where none were looked through
  * @param looked how many images were looked through for these
+ * @param stimuli what was drawn for maps to answer to; empty where nothing was
  */
 public record ExplanationPage(String name, Explainer explainer, Map<String, Pictured> pictures,
-        List<Excitement> excitements, int looked) {
+        List<Excitement> excitements, int looked, List<Stimulus> stimuli) {
     public ExplanationPage {
+        stimuli = List.copyOf(stimuli);
         pictures = Collections.unmodifiableMap(new LinkedHashMap<>(pictures));
         excitements = List.copyOf(excitements);
     }
@@ -56,7 +59,7 @@ public record ExplanationPage(String name, Explainer explainer, Map<String, Pict
 
     /** A page about a model, with no picture so far. */
     public static ExplanationPage of(String name, Explainer explainer) {
-        return new ExplanationPage(name, explainer, Map.of(), List.of(), 0);
+        return new ExplanationPage(name, explainer, Map.of(), List.of(), 0, List.of());
     }
 
     /** With one picture more, explained by every bundled method that finds ground for it in the model. */
@@ -68,7 +71,7 @@ public record ExplanationPage(String name, Explainer explainer, Map<String, Pict
     public ExplanationPage picture(String title, Explanation explanation, List<Attribution> attributions) {
         Map<String, Pictured> more = new LinkedHashMap<>(pictures);
         more.put(title, new Pictured(explanation, attributions));
-        return new ExplanationPage(name, explainer, more, excitements, looked);
+        return new ExplanationPage(name, explainer, more, excitements, looked, stimuli);
     }
 
     /**
@@ -77,7 +80,12 @@ public record ExplanationPage(String name, Explainer explainer, Map<String, Pict
      * @param images how many were looked through
      */
     public ExplanationPage excitements(List<Excitement> found, int images) {
-        return new ExplanationPage(name, explainer, pictures, found, images);
+        return new ExplanationPage(name, explainer, pictures, found, images, stimuli);
+    }
+
+    /** With pictures that were drawn for maps to answer to. */
+    public ExplanationPage stimuli(List<Stimulus> drawn) {
+        return new ExplanationPage(name, explainer, pictures, excitements, looked, drawn);
     }
 
     /** The page. */
@@ -91,6 +99,9 @@ public record ExplanationPage(String name, Explainer explainer, Map<String, Pict
         }
         if (!excitements.isEmpty()) {
             sections.add(ExcitementSection.of(excitements, looked));
+        }
+        if (!stimuli.isEmpty()) {
+            sections.add(StimulusSection.of(stimuli));
         }
         String title = pictures.size() == 1 ? pictures.keySet().iterator().next() : name;
         return new Sheet(name, title + " – explanation", heading(title), sections).html();

@@ -10,6 +10,7 @@ import cnn.core.model.Preprocessing;
 import cnn.core.model.Provenance;
 import cnn.core.network.Network;
 import cnn.core.network.Weights;
+import cnn.explain.ActivationMaximization;
 import cnn.explain.Explainer;
 import cnn.explain.Explanation;
 import cnn.explain.Saliency;
@@ -93,6 +94,17 @@ class ExplanationPageTests {
         assertThat(sections(page)).endsWith("exciting");
         assertThat(page.text()).contains("What excites its maps", "Of 10 images those that each map of relu-1 answers",
                 "map 1");
+    }
+
+    @Test
+    void showsWhatWasDrawnForALayer() throws Exception {
+        Model model = Subjects.model(Subjects.classes(2));
+        PageContent page = PageContent.of(page(Subjects.classes(2)).stimuli(Explainer.of(model, Subjects.ENGINE)
+                .maximizing("dense-1", ActivationMaximization.of().steps(4))).html());
+        assertThat(sections(page)).endsWith("maximal");
+        assertThat(page.text()).contains("Drawn for its maps", "Pictures that dense-1 answers to most",
+                "For 1 map nothing was found that it answers to.");
+        assertThat(page.elements("img").getLast().getAttribute("alt")).startsWith("class 0: 0").endsWith(" for this");
     }
 
     @Test
