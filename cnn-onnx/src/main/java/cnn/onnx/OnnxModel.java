@@ -198,7 +198,7 @@ public final class OnnxModel {
         ImportedNetwork imported = ending.scores() == null ? whole : output(ending.scores()).imported(isForOne());
         Network network = imported.network();
         Shape output = network.output();
-        List<String> names = notes.classes().isEmpty()
+        List<String> names = notes.classes().isEmpty() || !classifies && namesThings(output)
                 ? IntStream.range(0, output.size()).mapToObj(Integer::toString).toList()
                 : notes.classes();
         if (names.size() != output.size()) {
@@ -213,6 +213,12 @@ public final class OnnxModel {
                 : ending.eachAlone() ? BinaryCrossEntropy.of() : SoftmaxCrossEntropy.of();
         return new Model(network, imported.weights(), preprocessing(network.input()), target, loss,
                 Provenance.unknown());
+    }
+
+    /** Whether the file's names are of what the network finds, as Ultralytics writes them, and not of its numbers. */
+    private boolean namesThings(Shape output) {
+        return notes.classes().size() != output.size()
+                && notes.classes().equals(FileNotes.of(graph.metadata()).classes());
     }
 
     private static String several(int count, String noun, List<String> names) {

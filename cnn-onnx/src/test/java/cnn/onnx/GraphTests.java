@@ -122,6 +122,13 @@ class GraphTests {
                                 + "by name, from Java.");
         assertThat(Onnx.read(TinyGraph.of(-1, 2).note("classes", "a,b").node("Neg", "minus", "x", "y").in(folder))
                 .classNames()).containsExactly("a", "b");
+        // names of things that are found are not names of the numbers
+        OnnxModel detector = Onnx.read(TinyGraph.of(-1, 3, 2, 2).note("names", "{0: 'cat', 1: 'dog'}")
+                .node("Neg", "minus", "x", "y").in(folder));
+        assertThat(detector.model().target().names()).hasSize(12).startsWith("0", "1");
+        assertThatThrownBy(() -> detector.classes("cat").model())
+                .hasMessage("The model gives 12 numbers, but 1 classes were "
+                        + "named. Name as many, in the order of the numbers.");
     }
 
     @Test
