@@ -262,6 +262,26 @@ class GraphsBesideRuntimeTests {
         assertThat(wrong).as("seed " + seed).isEmpty();
     }
 
+    /** Places in and beyond the image, of 1.5 times the numbers in it. */
+    @Test
+    void imagesAtPlaces() throws IOException {
+        for (String mode : List.of("bilinear", "nearest", "bicubic")) {
+            for (String beyond : List.of("zeros", "border", "reflection")) {
+                for (int corners = 0; corners < 2; corners++) {
+                    same(TinyGraph.of(1, 2, 5, 7).opset(16).integers("to", 1, 7, 5, 2).scalar("far", 2.3f)
+                            .node("Reshape", "reshape", "x to", "r").node("Mul", "wide", "r far", "g")
+                            .node("GridSample", "node", "x g", "y", text("mode", mode), text("padding_mode", beyond),
+                                    whole("align_corners", corners)),
+                            1, 2, 5, 7);
+                }
+            }
+        }
+        same(TinyGraph.of(1, 3, 3, 4, 5).opset(20).integers("to", 1, 3, 4, 5, 3).node("Reshape", "reshape", "x to", "g")
+                .node("GridSample", "node", "x g", "y", text("mode", "linear")), 1, 3, 3, 4, 5);
+        same(TinyGraph.of(-1, 2, 4, 4).opset(16).node("Transpose", "turn", "x", "g", ints("perm", 0, 2, 3, 1))
+                .node("GridSample", "node", "x g", "y"), 2, 2, 4, 4);
+    }
+
     @Test
     void saysWhatItCannotTake() {
         refusesWhole(TinyGraph.of(1, 3, 4).node("Einsum", "node", "x", "y", text("equation", "ab->a")),

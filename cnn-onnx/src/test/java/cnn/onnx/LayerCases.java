@@ -22,6 +22,7 @@ import cnn.layers.arithmetic.Subtract;
 import cnn.layers.arithmetic.Whole;
 import cnn.layers.shape.Expand;
 import cnn.layers.shape.Gather;
+import cnn.layers.shape.GridSample;
 import cnn.layers.shape.Slice;
 import cnn.layers.Add;
 import cnn.layers.AveragePool2d;
@@ -347,12 +348,23 @@ final class LayerCases {
         add(AWKWARD, Resize2d.of(new Size(9, 4)).mode(Resize2d.Mode.LINEAR).places(Resize2d.Places.ALIGN_CORNERS));
         add(AWKWARD, Resize2d.of(new Size(14, 10)).mode(Resize2d.Mode.CUBIC));
         add(AWKWARD, Resize2d.of(new Size(5, 2)).scale(new Scale(0.8, 0.5)).mode(Resize2d.Mode.LINEAR));
+        grid(AWKWARD, GridSample.of().mode(Resize2d.Mode.CUBIC).alignCorners(true), Shape.of(4, 3, 2));
+        grid(AWKWARD, GridSample.of().beyond(GridSample.Beyond.REFLECTION), Shape.of(4, 3, 2));
+        grid(VOLUME, GridSample.of().mode(Resize2d.Mode.NEAREST), Shape.of(3, 2, 1, 3));
         add(Shape.image(3, 5, 8), PixelShuffle.of(2));
         add(Shape.image(2, 1, 9), PixelShuffle.of(3));
         add(Shape.image(5, 3, 12), ChannelShuffle.of(3), Conv2d.of(2, 1));
         add(Shape.vector(14), ChannelShuffle.of(2));
         add(AWKWARD, ChannelSlice.of(1, 2));
         add(VECTOR, ChannelSlice.of(12, 1));
+    }
+
+    private void grid(Shape image, Layer layer, Shape places) {
+        Network.Builder builder = Network.builder(image);
+        Node first = builder.add(new Tanh());
+        Node vector = builder.add(Dense.of(places.size()), builder.add(new Flatten(), first));
+        builder.add(layer, first, builder.add(Reshape.of(places.dims()), vector));
+        cases.add(builder.build());
     }
 
     private void joins() {

@@ -39,6 +39,8 @@ import cnn.layers.Padding;
 import cnn.layers.activation.Gelu;
 import cnn.layers.activation.Relu;
 import cnn.layers.arithmetic.ScatterElements;
+import cnn.layers.shape.Reshape;
+import cnn.layers.shape.GridSample;
 import cnn.layers.activation.Softmax;
 import cnn.layers.loss.BinaryCrossEntropy;
 import cnn.layers.loss.SoftmaxCrossEntropy;
@@ -214,6 +216,17 @@ class OnnxExportTests {
         greatest.add("put", ScatterElements.of(2).meeting(ScatterElements.Meeting.MAXIMUM), image, image, image);
         assertThatThrownBy(() -> export(greatest.build()).opset(17).bytes())
                 .hasMessageContaining("the greatest or least of numbers in one place needs operators of version 18");
+        Network.Builder volume = Network.builder(Shape.of(2, 2, 2, 3));
+        Node slices = volume.add("start", new Relu());
+        volume.add("sample", GridSample.of(), slices, slices);
+        assertThatThrownBy(() -> export(volume.build()).opset(17).bytes())
+                .hasMessageContaining("places in volumes need operators of version 20");
+        Network.Builder line = Network.builder(Shape.image(2, 3, 2));
+        Node places = line.add("start", new Relu());
+        Node row = line.add("row", Reshape.of(6, 2), places);
+        line.add("sample", GridSample.of(), places, row);
+        assertThatThrownBy(() -> export(line.build()).bytes())
+                .hasMessageContaining("its places (6, 2) have not as many axes as the image (2, 3, 2)");
     }
 
     @Test

@@ -12,6 +12,7 @@ public final class ShapePlugin implements Plugin {
     @Override
     public List<Class<? extends Record>> components() {
         return List.of(Reshape.class, Permute.class, Pad2d.class, Crop2d.class, Upsample2d.class, Resize2d.class,
+                GridSample.class,
                 PixelShuffle.class,
                 ChannelShuffle.class, ChannelSlice.class, Slice.class, Gather.class, Expand.class);
     }

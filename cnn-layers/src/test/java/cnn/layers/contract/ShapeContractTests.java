@@ -12,6 +12,7 @@ import cnn.layers.shape.Permute;
 import cnn.layers.shape.PixelShuffle;
 import cnn.layers.shape.Region;
 import cnn.layers.shape.Reshape;
+import cnn.layers.shape.GridSample;
 import cnn.layers.shape.Resize2d;
 import cnn.layers.shape.Scale;
 import cnn.layers.shape.ShapePlugin;
@@ -43,6 +44,12 @@ class ShapeContractTests implements LayerContract {
                 LayerCase.of(Upsample2d.of(2).mode(Upsample2d.Mode.BILINEAR), AWKWARD),
                 LayerCase.of(Upsample2d.of(new Size(3, 1)).mode(Upsample2d.Mode.BILINEAR), Shape.image(1, 4, 2)),
                 LayerCase.of(Resize2d.of(new Size(10, 3)), AWKWARD),
+                LayerCase.of(GridSample.of(), AWKWARD, Shape.of(3, 5, 2)),
+                LayerCase.of(GridSample.of().mode(Resize2d.Mode.CUBIC).beyond(GridSample.Beyond.REFLECTION),
+                        AWKWARD, Shape.of(7, 2)),
+                LayerCase.of(GridSample.of().mode(Resize2d.Mode.NEAREST).beyond(GridSample.Beyond.BORDER), AWKWARD,
+                        Shape.of(3, 2)),
+                LayerCase.of(GridSample.of().alignCorners(true), Shape.of(3, 4, 5, 2), Shape.of(2, 1, 3, 3)),
                 LayerCase.of(
                         Resize2d.of(new Size(9, 4)).mode(Resize2d.Mode.LINEAR).places(Resize2d.Places.ALIGN_CORNERS),
                         AWKWARD),

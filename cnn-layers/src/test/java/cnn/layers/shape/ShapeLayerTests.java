@@ -12,6 +12,7 @@ import cnn.testkit.BoundLayer;
 import cnn.testkit.LayerRun;
 import cnn.testkit.Tasks;
 import java.util.function.Supplier;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 class ShapeLayerTests {
@@ -31,6 +32,38 @@ class ShapeLayerTests {
         assertThat(output(Reshape.of(2, -1), Shape.image(2, 3, 4))).isEqualTo(Shape.of(2, 12));
         assertThat(output(Reshape.of(4, 3, 2), Shape.vector(24))).isEqualTo(Shape.image(4, 3, 2));
         assertThat(BoundLayer.of(Reshape.of(-1), Shape.image(2, 3, 4)).isView()).isTrue();
+    }
+
+    /** The example of ONNX's description of GridSample: 4×4 numbers that count, at 6×6 places from edge to edge. */
+    @Test
+    void gridSampleMixesThePixelsAround() {
+        float[] places = new float[72];
+        for (int i = 0; i < 36; i++) {
+            places[2 * i] = i % 6 * 0.4f - 1;
+            places[2 * i + 1] = i / 6 * 0.4f - 1;
+        }
+        float[] image = new float[16];
+        for (int i = 0; i < 16; i++) {
+            image[i] = i;
+        }
+        float[] y = LayerRun.of(GridSample.of(), 1, Shape.image(4, 4, 1), Shape.of(6, 6, 2)).forward(image, places);
+        assertThat(y).containsExactly(of(0, 0.15f, 0.55f, 0.95f, 1.35f, 0.75f, 0.6f, 1.5f, 2.3f, 3.1f, 3.9f, 2.1f, 2.2f,
+                4.7f, 5.5f, 6.3f, 7.1f, 3.7f, 3.8f, 7.9f, 8.7f, 9.5f, 10.3f, 5.3f, 5.4f, 11.1f, 11.9f, 12.7f, 13.5f,
+                6.9f,
+                3, 6.15f, 6.55f, 6.95f, 7.35f, 3.75f), Offset.offset(1e-5f));
+        assertThat(LayerRun.of(GridSample.of().mode(Resize2d.Mode.NEAREST).beyond(GridSample.Beyond.REFLECTION), 1,
+                Shape.image(1, 4, 1), Shape.of(1, 3, 2)).forward(of(1, 2, 3, 4), of(1.3f, 0, -2.8f, 0, -0.3f, 0)))
+                .containsExactly(4, 4, 2);
+        assertThat(LayerRun.of(GridSample.of().beyond(GridSample.Beyond.BORDER), 1, Shape.image(1, 2, 1),
+                Shape.of(2, 2)).forward(of(5, 7), of(9, 0, -9, 4))).containsExactly(7, 5);
+        assertThatThrownBy(() -> BoundLayer.of(GridSample.of(), LINE, Shape.of(2, 3)))
+                .hasMessageContaining("it cannot take places of (2, 3) in (1, 3, 1)");
+        assertThatThrownBy(() -> BoundLayer.of(GridSample.of(), LINE))
+                .hasMessageContaining("it takes an image and places but was given 1 inputs");
+    }
+
+    private static float[] of(float... numbers) {
+        return numbers;
     }
 
     @Test

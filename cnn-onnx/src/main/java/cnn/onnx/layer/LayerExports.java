@@ -83,6 +83,7 @@ import cnn.layers.pool.GlobalMaxPool2d;
 import cnn.layers.shape.ChannelShuffle;
 import cnn.layers.shape.ChannelSlice;
 import cnn.layers.shape.Crop2d;
+import cnn.layers.shape.GridSample;
 import cnn.layers.shape.Pad2d;
 import cnn.layers.shape.Permute;
 import cnn.layers.shape.PixelShuffle;
@@ -195,6 +196,7 @@ public final class LayerExports {
         put(Pad2d.class, Resampling::pad);
         put(Upsample2d.class, Resampling::upsample);
         put(Resize2d.class, Resampling::resize);
+        put(GridSample.class, Resampling::grid);
 
         // Chance is for training; a graph predicts.
         put(Dropout.class, LayerExports::nothing);

@@ -3,6 +3,7 @@ package cnn.onnx.layer;
 import cnn.api.Shape;
 import cnn.layers.pool.BlurPool2d;
 import cnn.layers.shape.Crop2d;
+import cnn.layers.shape.GridSample;
 import cnn.layers.shape.Pad2d;
 import cnn.layers.shape.Region;
 import cnn.layers.shape.Resize2d;
@@ -90,6 +91,24 @@ final class Resampling {
                         step.integers("sizes", layer.size().height(), layer.size().width()))
                 : step.end("Resize", attributes, dims, image, region, scales(layer, layer.scale(), step)),
                 step.output());
+    }
+
+    /** Places under as many axes as the image has; of volumes since opset 20, which renamed the modes. */
+    static Value grid(GridSample layer, Step step) {
+        Shape image = step.input(0).shape();
+        Shape places = step.input(1).shape();
+        boolean renamed = step.has(20);
+        if (image.rank() == 4 && !renamed) {
+            throw new Unexportable("places in volumes need operators of version 20");
+        }
+        if (places.rank() != image.rank()) {
+            throw new Unexportable("its places " + places + " have not as many axes as the image " + image);
+        }
+        String mode = renamed || layer.mode() == Resize2d.Mode.NEAREST ? "" : "bi";
+        Attributes attributes = Attributes.NONE.with("mode", mode + word(layer.mode()))
+                .with("padding_mode", word(layer.beyond())).with("align_corners", layer.alignCorners() ? 1L : 0L);
+        return Value.first(step.end("GridSample", attributes, Value.firstDims(step.output()),
+                step.first(step.input(0)).tensor(), step.last(step.input(1)).tensor()), step.output());
     }
 
     private static Tensor scales(Resize2d layer, Scale scale, Step step) {

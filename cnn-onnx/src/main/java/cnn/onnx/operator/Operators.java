@@ -140,6 +140,7 @@ public final class Operators {
         all.put("SpaceToDepth", Blocks::spaceToDepth);
         all.put("Col2Im", Columns::image);
         all.put("AffineGrid", Columns::grid);
+        all.put("GridSample", Sampling::grid);
 
         all.put("Identity", Shapes::identity);
         all.put("Cast", Shapes::cast);

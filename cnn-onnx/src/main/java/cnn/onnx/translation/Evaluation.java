@@ -1,5 +1,6 @@
 package cnn.onnx.translation;
 
+import cnn.api.kernel.Kernels;
 import cnn.core.engine.Engine;
 import cnn.core.engine.Session;
 import cnn.core.engine.Workers;
@@ -22,6 +23,11 @@ final class Evaluation {
     private static final double EXACT = 1 << 24;
 
     private Evaluation() {
+    }
+
+    /** Found once, where any graph needs them. */
+    private static final class Plain {
+        private static final Kernels KERNELS = Registry.load().kernels("scalar");
     }
 
     /**
@@ -69,7 +75,7 @@ final class Evaluation {
         }
         try (Workers workers = new Workers(1)) {
             Session session = Session.forPrediction(result.network(), result.weights(),
-                    new Engine(Registry.load().kernels("scalar"), workers), 1);
+                    new Engine(Plain.KERNELS, workers), 1);
             int[] in = result.inputs().getFirst().onnxIndices();
             for (int i = 0; i < in.length; i++) {
                 session.input()[i] = (float) given.number(in[i]);
