@@ -8,11 +8,17 @@ import cnn.bench.networks.Workload;
 import cnn.bench.networks.Workload.Task;
 import cnn.core.network.Network;
 import cnn.onnx.Onnx;
+import cnn.zoo.ConvNext;
+import cnn.zoo.DenseNet;
 import cnn.zoo.EfficientNet;
 import cnn.zoo.MobileNetV2;
+import cnn.zoo.MobileNetV3;
+import cnn.zoo.RepVgg;
 import cnn.zoo.ResNet;
 import cnn.zoo.ResNet18;
+import cnn.zoo.ShuffleNetV2;
 import cnn.zoo.SqueezeNet;
+import cnn.zoo.Vgg;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -34,12 +40,18 @@ final class OnnxFiles {
     private OnnxFiles() {
     }
 
-    /** The rows: each network with one picture at a time, and with eight. */
+    /** The rows: five networks with one picture at a time and with eight, then more of the zoo with one. */
     static List<Workload> rows() {
-        return Stream.of(1, 8).flatMap(batch -> Stream.of(row("resnet18", batch, ResNet18.of()),
-                row("resnet50", batch, ResNet.of(50)), row("mobilenet-v2", batch, MobileNetV2.of()),
-                row("squeezenet", batch, SqueezeNet.of(SqueezeNet.Version.V1_1)),
-                row("efficientnet-b0", batch, EfficientNet.of()))).toList();
+        return Stream.concat(
+                Stream.of(1, 8).flatMap(batch -> Stream.of(row("resnet18", batch, ResNet18.of()),
+                        row("resnet50", batch, ResNet.of(50)), row("mobilenet-v2", batch, MobileNetV2.of()),
+                        row("squeezenet", batch, SqueezeNet.of(SqueezeNet.Version.V1_1)),
+                        row("efficientnet-b0", batch, EfficientNet.of()))),
+                Stream.of(row("vgg11", 1, Vgg.of(11)), row("repvgg-a0", 1, RepVgg.of()),
+                        row("densenet121", 1, DenseNet.of(121)),
+                        row("mobilenet-v3-large", 1, MobileNetV3.of(MobileNetV3.Variant.LARGE)),
+                        row("shufflenet-v2", 1, ShuffleNetV2.of()), row("convnext-tiny", 1, ConvNext.of())))
+                .toList();
     }
 
     private static Workload row(String name, int batch, Block block) {
