@@ -2,18 +2,15 @@ package cnn.cli;
 
 import cnn.api.Shape;
 import cnn.api.data.Image;
+import cnn.core.image.PngBytes;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import javax.imageio.ImageIO;
 
 /**
  * Images of one shape in rows with names, as a picture. Small ones are enlarged by a whole number, so that their pixels show;
@@ -80,13 +77,7 @@ final class ContactSheet {
         } finally {
             pen.dispose();
         }
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(sheet, "png", png);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return png.toByteArray();
+        return PngBytes.of(sheet);
     }
 
     private void draw(Graphics2D pen, int names) {

@@ -10,7 +10,6 @@ import cnn.core.run.Cnn;
 import cnn.core.run.OpenedData;
 import cnn.core.safetensors.AtomicFile;
 import cnn.core.text.Echo;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,11 +110,7 @@ final class DataShowCommand implements Callable<Integer> {
                     + data.train().classes().size() + " classes.");
         }
         byte[] png = drawn(sheet);
-        AtomicFile.write(file, channel -> {
-            for (ByteBuffer bytes = ByteBuffer.wrap(png); bytes.hasRemaining();) {
-                channel.write(bytes);
-            }
-        });
+        AtomicFile.write(file, png);
         terminal.print("\nDrawn to '" + Echo.path(file) + "'.");
     }
 

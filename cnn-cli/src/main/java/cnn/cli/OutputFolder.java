@@ -1,18 +1,16 @@
 package cnn.cli;
 
+import cnn.core.image.PngBytes;
 import cnn.core.safetensors.AtomicFile;
 import cnn.core.text.Echo;
 import cnn.core.text.Reason;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
-import javax.imageio.ImageIO;
 
 /** The folder that {@code --out} names: made with the first file, and with a name for each picture that no other has. */
 final class OutputFolder {
@@ -68,18 +66,8 @@ final class OutputFolder {
 
     /** Writes a picture as PNG, and says where. */
     Path png(String name, BufferedImage picture) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(picture, "png", bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // memory does not fail
-        }
         Path file = file(name);
-        AtomicFile.write(file, channel -> {
-            for (ByteBuffer rest = ByteBuffer.wrap(bytes.toByteArray()); rest.hasRemaining();) {
-                channel.write(rest);
-            }
-        });
+        AtomicFile.write(file, PngBytes.of(picture));
         return file;
     }
 }

@@ -3,18 +3,17 @@ package cnn.cli;
 import cnn.api.train.TrainingListener.EpochReport;
 import cnn.api.train.TrainingListener.Scores;
 import cnn.core.evaluate.ConfusionMatrix;
+import cnn.core.image.PngBytes;
 import cnn.core.train.History;
 import java.awt.Color;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.HeatMapChartBuilder;
 import org.knowm.xchart.XYChart;
@@ -24,6 +23,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Pictures of a run, as PNG. */
 final class Plots {
+    private static final int WIDTH = 560;
+    private static final int HEIGHT = 420;
     private static final int MOST_CLASSES_WITH_NUMBERS = 20;
 
     private Plots() {
@@ -50,17 +51,20 @@ final class Plots {
             accuracy.getStyler().setLegendPosition(LegendPosition.InsideSE);
             charts.add(accuracy);
         }
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        BufferedImage row = new BufferedImage(WIDTH * charts.size(), HEIGHT, BufferedImage.TYPE_INT_RGB);
+        Graphics2D pen = row.createGraphics();
         try {
-            BitmapEncoder.saveBitmap(charts, 1, charts.size(), png, BitmapFormat.PNG);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            for (int i = 0; i < charts.size(); i++) {
+                pen.drawImage(BitmapEncoder.getBufferedImage(charts.get(i)), i * WIDTH, 0, null);
+            }
+        } finally {
+            pen.dispose();
         }
-        return png.toByteArray();
+        return PngBytes.of(row);
     }
 
     private static XYChart chart(History history, String what, ToDoubleFunction<Scores> value) {
-        XYChart chart = new XYChartBuilder().width(560).height(420).title(what).xAxisTitle("epoch").build();
+        XYChart chart = new XYChartBuilder().width(WIDTH).height(HEIGHT).title(what).xAxisTitle("epoch").build();
         chart.getStyler().setChartBackgroundColor(Color.WHITE).setLegendPosition(LegendPosition.InsideNE);
         chart.getStyler().setXAxisDecimalPattern("#,##0").setYAxisDecimalPattern("0.###")
                 .setYAxisTickMarkSpacingHint(40);
@@ -94,10 +98,6 @@ final class Plots {
             }
         }
         chart.addSeries("images", classes, classes.reversed(), cells);
-        try {
-            return BitmapEncoder.getBitmapBytes(chart, BitmapFormat.PNG);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return PngBytes.of(BitmapEncoder.getBufferedImage(chart));
     }
 }

@@ -12,7 +12,6 @@ import cnn.core.text.Reason;
 import cnn.core.train.History;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -73,11 +72,7 @@ final class RunFiles {
     }
 
     private void write(String name, byte[] content) {
-        AtomicFile.write(folder.resolve(name), channel -> {
-            for (ByteBuffer bytes = ByteBuffer.wrap(content); bytes.hasRemaining();) {
-                channel.write(bytes);
-            }
-        });
+        AtomicFile.write(folder.resolve(name), content);
     }
 
     private Map<String, @Nullable Object> summary(TrainingRun run, Outcome outcome, Engine engine) {

@@ -5,7 +5,6 @@ import cnn.core.text.Echo;
 import cnn.core.text.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,10 +23,6 @@ final class TextFile {
             throw new UncheckedIOException("Cannot make the folder '" + Echo.path(folder) + "' (" + Reason.of(e)
                     + "). Choose another one.", e);
         }
-        AtomicFile.write(file, channel -> {
-            for (ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)); bytes.hasRemaining();) {
-                channel.write(bytes);
-            }
-        });
+        AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8));
     }
 }

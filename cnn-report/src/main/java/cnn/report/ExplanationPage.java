@@ -9,7 +9,6 @@ import cnn.explain.Explainer;
 import cnn.explain.Explanation;
 import cnn.explain.Stimulus;
 import cnn.report.markup.Element;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -132,10 +131,6 @@ public record ExplanationPage(String name, Explainer explainer, Map<String, Pict
      */
     public void write(Path file) {
         byte[] bytes = html().getBytes(StandardCharsets.UTF_8);
-        AtomicFile.write(file, channel -> {
-            for (ByteBuffer rest = ByteBuffer.wrap(bytes); rest.hasRemaining();) {
-                channel.write(rest);
-            }
-        });
+        AtomicFile.write(file, bytes);
     }
 }

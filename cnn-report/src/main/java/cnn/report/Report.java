@@ -8,7 +8,6 @@ import cnn.core.evaluate.Part;
 import cnn.core.model.Model;
 import cnn.core.safetensors.AtomicFile;
 import cnn.core.train.History;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -102,10 +101,6 @@ public record Report(String name, Model model, @Nullable History history, @Nulla
      */
     public void write(Path file) {
         byte[] bytes = html().getBytes(StandardCharsets.UTF_8);
-        AtomicFile.write(file, channel -> {
-            for (ByteBuffer rest = ByteBuffer.wrap(bytes); rest.hasRemaining();) {
-                channel.write(rest);
-            }
-        });
+        AtomicFile.write(file, bytes);
     }
 }

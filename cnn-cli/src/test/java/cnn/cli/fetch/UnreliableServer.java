@@ -53,7 +53,8 @@ public final class UnreliableServer implements AutoCloseable {
         return answers.isEmpty() ? UnreliableServer::properly : answers.removeFirst();
     }
 
-    URI address(String path) {
+    /** Of a file on it. */
+    public URI address(String path) {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
     }
 

@@ -14,7 +14,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -74,12 +73,7 @@ record ModelJar(Coordinates artifact, String framework) {
         Path beside = folder.resolve(artifact.name() + "-" + artifact.version() + ".pom");
         make(folder);
         AtomicFile.write(jar, channel -> zip(Channels.newOutputStream(channel), entries));
-        AtomicFile.write(beside, channel -> {
-            ByteBuffer text = ByteBuffer.wrap(utf8(pom));
-            while (text.hasRemaining()) {
-                channel.write(text);
-            }
-        });
+        AtomicFile.write(beside, utf8(pom));
         return new Packed(jar, beside);
     }
 

@@ -27,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -226,7 +227,7 @@ public final class TrainingRun implements AutoCloseable {
         int before = state.epoch();
         try {
             End end = trainer.train(() -> Uninterrupted.write(() -> keep(state, files)), () -> {
-                Uninterrupted.write(() -> Checkpoint.write(state, origin, files.checkpoint()));
+                Uninterrupted.write(() -> keepWithin(state, files));
                 keptWithin = true;
             });
             if (end.reason() == Reason.INTERRUPTED && state.step() > 0) {
@@ -276,13 +277,33 @@ public final class TrainingRun implements AutoCloseable {
             }
         } catch (RuntimeException e) {
             if (unwritten == null) {
-                throw e;
+                throw told(e, files);
             }
             unwritten.addSuppressed(e);
         }
         if (unwritten != null) {
-            throw unwritten;
+            throw told(unwritten, files);
         }
+    }
+
+    private void keepWithin(TrainingState state, RunFolder files) {
+        try {
+            Checkpoint.write(state, origin, files.checkpoint());
+        } catch (RuntimeException e) {
+            throw told(e, files);
+        }
+    }
+
+    /** What could not be written, and from where the run goes on once it can be. */
+    private RuntimeException told(RuntimeException unwritten, RunFolder files) {
+        if (!(unwritten instanceof UncheckedIOException io) || Uninterrupted.isInterruption(io)) {
+            return unwritten;
+        }
+        UncheckedIOException told = new UncheckedIOException(io.getMessage() + (Files.exists(files.checkpoint())
+                ? " The checkpoint is whole: once that is mended, the run goes on from there with --resume."
+                : " There is no checkpoint to go on from yet."), io.getCause());
+        Arrays.stream(unwritten.getSuppressed()).forEach(told::addSuppressed);
+        return told;
     }
 
     /**

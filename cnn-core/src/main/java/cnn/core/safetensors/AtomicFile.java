@@ -2,21 +2,17 @@ package cnn.core.safetensors;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.ClosedByInterruptException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -39,6 +35,19 @@ public final class AtomicFile {
     }
 
     /**
+     * Writes a file of these bytes.
+     *
+     * @throws UncheckedIOException as below
+     */
+    public static void write(Path file, byte[] bytes) {
+        write(file, channel -> {
+            for (ByteBuffer rest = ByteBuffer.wrap(bytes); rest.hasRemaining();) {
+                channel.write(rest);
+            }
+        });
+    }
+
+    /**
      * Writes a file.
      *
      * @param file its folder must exist; a symbolic link keeps pointing to the file, which is replaced
@@ -58,7 +67,7 @@ public final class AtomicFile {
 
     /** What to say where a file cannot be written: its name, the cause and the cure. */
     public static UncheckedIOException failure(Path file, IOException e) {
-        return new UncheckedIOException("Cannot write '" + file + "': " + cause(e), e);
+        return FileFailure.written(file, e);
     }
 
     private static void replace(Path target, Content content) throws IOException {
@@ -69,8 +78,12 @@ public final class AtomicFile {
         try {
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW,
                     StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-                content.writeTo(channel);
-                channel.force(true);
+                try {
+                    content.writeTo(channel);
+                    channel.force(true);
+                } catch (IOException e) {
+                    throw FileFailure.isShortage(e) ? new FileFailure.Shortage(e, channel.size()) : e;
+                }
             }
             try {
                 Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
@@ -110,35 +123,5 @@ public final class AtomicFile {
                 }
             }
         }
-    }
-
-    /** Why the file system refused and what to do, as one sentence or two. */
-    static String cause(IOException e) {
-        String reason = e instanceof FileSystemException system && system.getReason() != null
-                ? system.getReason()
-                : e.getMessage();
-        String lower = reason == null ? "" : reason.toLowerCase(Locale.ROOT);
-        if (e instanceof AccessDeniedException) {
-            return "permission denied. Choose another folder, or give yourself the right to use this one.";
-        }
-        if (e instanceof FileAlreadyExistsException) {
-            return "there is a file of that name. Choose another folder.";
-        }
-        if (e instanceof NoSuchFileException) {
-            return "the folder does not exist. Create it first, or check the path.";
-        }
-        if (e instanceof ClosedByInterruptException) {
-            return "the thread was interrupted.";
-        }
-        if (lower.contains("no space") || lower.contains("not enough space") || lower.contains("quota")) {
-            return "there is no space left on the disk. Free some, or choose another folder.";
-        }
-        if (lower.contains("read-only")) {
-            return "the disk can only be read. Choose another folder.";
-        }
-        if (lower.contains("is a directory")) {
-            return "it is a folder. Give a file.";
-        }
-        return (reason == null ? e.getClass().getSimpleName() : reason) + ".";
     }
 }

@@ -73,7 +73,7 @@ public final class SafetensorsFile implements AutoCloseable {
         } catch (NoSuchFileException e) {
             throw new UncheckedIOException("The file '" + Echo.path(file) + "' does not exist. Check the path.", e);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read '" + Echo.path(file) + "': " + AtomicFile.cause(e), e);
+            throw new UncheckedIOException("Cannot read '" + Echo.path(file) + "': " + FileFailure.cause(e), e);
         }
     }
 
@@ -98,7 +98,7 @@ public final class SafetensorsFile implements AutoCloseable {
             }
             switch (e) {
                 case IOException io -> throw new UncheckedIOException("Cannot read '" + Echo.path(name) + "': "
-                        + AtomicFile.cause(io), io);
+                        + FileFailure.cause(io), io);
                 case IllegalArgumentException fault -> throw fault;
                 default -> throw tooLarge(name, "its header", e);
             }
@@ -130,7 +130,7 @@ public final class SafetensorsFile implements AutoCloseable {
             source.read(Long.BYTES, ByteBuffer.wrap(head));
             found = Checksum.of(head, source);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read '" + Echo.path(name) + "': " + AtomicFile.cause(e), e);
+            throw new UncheckedIOException("Cannot read '" + Echo.path(name) + "': " + FileFailure.cause(e), e);
         }
         if (!found.equals(metadata().get(Checksum.KEY))) {
             throw new SafetensorsException("'" + Echo.path(name) + "' is damaged: its checksum should be '"
@@ -231,7 +231,7 @@ public final class SafetensorsFile implements AutoCloseable {
         try {
             source.read(dataStart + position, into);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read '" + Echo.path(name) + "': " + AtomicFile.cause(e), e);
+            throw new UncheckedIOException("Cannot read '" + Echo.path(name) + "': " + FileFailure.cause(e), e);
         }
     }
 
@@ -262,7 +262,7 @@ public final class SafetensorsFile implements AutoCloseable {
         try {
             source.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot close '" + Echo.path(name) + "': " + AtomicFile.cause(e), e);
+            throw new UncheckedIOException("Cannot close '" + Echo.path(name) + "': " + FileFailure.cause(e), e);
         }
     }
 }

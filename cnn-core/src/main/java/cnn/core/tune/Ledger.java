@@ -9,7 +9,6 @@ import cnn.core.text.Echo;
 import cnn.core.text.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,11 +43,7 @@ record Ledger(String format, String metric, boolean higherIsBetter, ConfigNode p
     /** Writes the file; whoever looks finds the old one or the new one. */
     void write(Path file) {
         byte[] text = (RecordCodec.encode(Ledger.class, this).toJsonLines() + "\n").getBytes(StandardCharsets.UTF_8);
-        AtomicFile.write(file, channel -> {
-            for (ByteBuffer bytes = ByteBuffer.wrap(text); bytes.hasRemaining();) {
-                channel.write(bytes);
-            }
-        });
+        AtomicFile.write(file, text);
     }
 
     /**

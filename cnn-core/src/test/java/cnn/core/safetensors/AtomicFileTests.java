@@ -36,8 +36,9 @@ class AtomicFileTests {
         assertThatThrownBy(() -> AtomicFile.write(file, channel -> {
             text("half of the n").writeTo(channel);
             throw new IOException("No space left on device");
-        })).isInstanceOf(UncheckedIOException.class).hasMessage("Cannot write '" + file
-                + "': there is no space left on the disk. Free some, or choose another folder.");
+        })).isInstanceOf(UncheckedIOException.class).hasRootCauseMessage("No space left on device")
+                .hasMessage("Cannot write '" + file + "': there is no space left on the disk, which took 13 bytes of "
+                        + "it. Free some, or choose another folder.");
         assertThat(file).hasContent("old");
         assertThat(folder).isDirectoryContaining(file::equals);
         assertThat(folder.toFile().list()).hasSize(1);
@@ -49,11 +50,13 @@ class AtomicFileTests {
                 + folder.resolve("none/file") + "': the folder does not exist. Create it first, or check the path.");
         assertThatThrownBy(() -> AtomicFile.write(folder, text("x")))
                 .hasMessage("Cannot write '" + folder + "': there is a folder or device of that name.");
-        assertThat(AtomicFile.cause(new AccessDeniedException("x")))
+        assertThat(FileFailure.cause(new AccessDeniedException("x")))
                 .isEqualTo("permission denied. Choose another folder, or give yourself the right to use this one.");
-        assertThat(AtomicFile.cause(new FileSystemException("x", null, "Read-only file system")))
+        assertThat(FileFailure.cause(new FileSystemException("x", null, "Read-only file system")))
                 .isEqualTo("the disk can only be read. Choose another folder.");
-        assertThat(AtomicFile.cause(new FileSystemException("x", null, "Disk quota exceeded")))
+        assertThat(FileFailure.cause(new IOException("File too large"))).isEqualTo("it is larger than a file of this "
+                + "process or on this disk may be. Raise what ulimit -f tells, or choose another folder.");
+        assertThat(FileFailure.cause(new FileSystemException("x", null, "Disk quota exceeded")))
                 .isEqualTo("there is no space left on the disk. Free some, or choose another folder.");
     }
 

@@ -1,16 +1,10 @@
 package cnn.report.picture;
 
 import cnn.api.data.Image;
+import cnn.core.image.PngBytes;
 import cnn.report.markup.Element;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Base64;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
  * A small picture within a page: a PNG as a data URI, so that there is no file beside it.
@@ -59,17 +53,7 @@ public record Thumbnail(String source, int width, int height) {
 
     /** A drawn picture. */
     public static Thumbnail of(BufferedImage picture) {
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
-        try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(png)) {
-            writer.setOutput(out);
-            writer.write(new IIOImage(picture, null, null));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            writer.dispose();
-        }
-        return new Thumbnail("data:image/png;base64," + Base64.getEncoder().encodeToString(png.toByteArray()),
+        return new Thumbnail("data:image/png;base64," + Base64.getEncoder().encodeToString(PngBytes.of(picture)),
                 picture.getWidth(), picture.getHeight());
     }
 

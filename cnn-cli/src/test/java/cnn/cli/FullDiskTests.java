@@ -1,0 +1,155 @@
+package cnn.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cnn.cli.fetch.UnreliableServer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every file that a command writes, where the system takes only a part of it. A limit on the size of files ends a write at the
+ * same place as a full disk does, and needs no rights. The system's temporary folder is as if it were full: it is not there.
+ */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "there a process has no limit on the size of its files")
+class FullDiskTests {
+    /** In blocks of 512 bytes, as POSIX has it. */
+    private static final int LIMIT = 64;
+    /** Bytes of MNIST's first file: a server that gives others is refused. */
+    private static final int MNIST = 9_912_422;
+    private static final String THEN = "--then--";
+
+    @TempDir private Path folder;
+
+    /** Runs commands one after the other in a JVM of their own. */
+    static final class Commands {
+        private Commands() {
+        }
+
+        /** Prints the exit code of each and what it said. */
+        public static void main(String[] arguments) {
+            List<Object> command = new ArrayList<>();
+            for (String argument : arguments) {
+                if (argument.equals(THEN)) {
+                    CommandRun run = CommandRun.of(command.toArray());
+                    System.out.print(run.code() + "\n" + run.err() + THEN + "\n");
+                    command.clear();
+                } else {
+                    command.add(argument);
+                }
+            }
+        }
+    }
+
+    /** What commands said, each with its exit code before, where no file may be longer. */
+    private List<String> limited(List<Object[]> commands) throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(List.of("sh", "-c", "ulimit -f " + LIMIT + " && exec \"$@\"", "sh",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:-UsePerfData",
+                "-XX:TieredStopAtLevel=1", "-Xmx256m", "-Djava.awt.headless=true",
+                "-Djava.io.tmpdir=" + folder.resolve("no temporary folder"), "-cp",
+                System.getProperty("java.class.path"), Commands.class.getName()));
+        for (Object[] command : commands) {
+            Arrays.stream(command).map(String::valueOf).forEach(all::add);
+            all.add(THEN);
+        }
+        Process process = new ProcessBuilder(all).redirectError(folder.resolve("errors").toFile()).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        List<String> each = List.of(said.split(THEN + "\n"));
+        assertThat(each).as(said).hasSize(commands.size());
+        return each;
+    }
+
+    private static String unwritten(Path file) {
+        return "cnn: Cannot write '" + file
+                + "': it is larger than a file of this process or on this disk may be, which "
+                + "took " + String.format("%,d", LIMIT * 512)
+                + " bytes of it. Raise what ulimit -f tells, or choose another "
+                + "folder.";
+    }
+
+    @Test
+    void nothingIsLostAndNothingLeftHalfWritten() throws Exception {
+        TinyProject project = TinyProject.in(folder);
+        Path pipeline = project.pipeline("- flatten\n", "- flatten\n  - dense: {units: 400}\n");
+        Path straight = folder.resolve("straight");
+        Path run = folder.resolve("run");
+        train(pipeline, straight, 3);
+        train(pipeline, run, 1);
+        Path onnx = project.text("model.onnx", "what was there before");
+        Path page = project.text("page.html", "what was there before");
+        Path fresh = folder.resolve("fresh");
+        Path jars = folder.resolve("jars");
+        Path caches = folder.resolve("caches");
+        Path sets = folder.resolve("sets");
+        Path sheet = folder.resolve("sheet.png");
+        byte[] model = Files.readAllBytes(run.resolve("model.safetensors"));
+        byte[] checkpoint = Files.readAllBytes(run.resolve("checkpoint.safetensors"));
+        List<String> said;
+        try (UnreliableServer server = new UnreliableServer(new byte[MNIST])) {
+            said = limited(List.of(
+                    new Object[] {"train", pipeline, "--out", run, "--epochs", 3, "--resume", "--kernels", "scalar"},
+                    new Object[] {"train", pipeline, "--out", fresh, "--epochs", 1, "--kernels", "scalar"},
+                    new Object[] {"export", run, "--to", "onnx", "--out", onnx},
+                    new Object[] {"package", run, "--images", folder.resolve("data/test/dark"), "--as",
+                        "com.example:tiny:1.0", "--out", jars},
+                    new Object[] {"report", run, "--out", page},
+                    new Object[] {"data", "show", pipeline, "--set", "preprocess={channels: 1, size: 64}",
+                        "--cache", caches, "--cache-above", 0},
+                    new Object[] {"data", "fetch", "mnist", "--from", server.address("/"), "--out", sets},
+                    new Object[] {"data", "show", pipeline, "--count", 2, "--out", sheet}));
+        }
+        assertThat(said.get(0)).startsWith("1\n").endsWith(unwritten(run.resolve("checkpoint.safetensors"))
+                + " The checkpoint is whole: once that is mended, the run goes on from there with --resume.\n");
+        assertThat(run.resolve("model.safetensors")).hasBinaryContent(model);
+        assertThat(run.resolve("checkpoint.safetensors")).hasBinaryContent(checkpoint);
+        assertThat(said.get(1)).startsWith("1\n").endsWith(unwritten(fresh.resolve("checkpoint.safetensors"))
+                + " There is no checkpoint to go on from yet.\n");
+        assertThat(said.get(2)).startsWith("1\n").endsWith(unwritten(onnx) + "\n");
+        assertThat(said.get(3)).startsWith("1\n").endsWith(unwritten(jars.resolve("tiny-1.0.jar")) + "\n");
+        assertThat(said.get(4)).startsWith("1\n").endsWith(unwritten(page) + "\n");
+        assertThat(said.get(5)).startsWith("1\n").contains("cnn: The pictures in '",
+                "and they cannot be kept in a file. "
+                        + "Cannot write '" + caches,
+                "Another folder is named by --cache");
+        assertThat(said.get(6)).startsWith("1\n").endsWith(unwritten(sets.resolve("train-images-idx3-ubyte.gz.part"))
+                .replaceFirst(", which took .* of it", "") + "\n");
+        assertThat(said.get(7)).startsWith("0\n");
+        assertThat(sheet).isNotEmptyFile();
+
+        assertThat(onnx).hasContent("what was there before");
+        assertThat(page).hasContent("what was there before");
+        assertThat(names(jars)).isEmpty();
+        assertThat(names(caches)).isEmpty();
+        assertThat(names(fresh)).containsExactly(".lock");
+        assertThat(names(run)).noneMatch(name -> name.endsWith(".tmp"));
+        assertThat(sets.resolve("train-images-idx3-ubyte.gz.part")).hasSize(LIMIT * 512); // the next fetch goes on there
+
+        train(pipeline, run, 3, "--resume");
+        for (String file : new String[] {"model.safetensors", "checkpoint.safetensors"}) {
+            assertThat(Files.mismatch(straight.resolve(file), run.resolve(file))).as(file).isEqualTo(-1);
+        }
+    }
+
+    private static void train(Path pipeline, Path out, int epochs, Object... more) {
+        List<Object> command = new ArrayList<>(List.of("train", pipeline, "--out", out, "--epochs", epochs, "--kernels",
+                "scalar"));
+        command.addAll(List.of(more));
+        CommandRun.of(command.toArray()).succeeds();
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+}
