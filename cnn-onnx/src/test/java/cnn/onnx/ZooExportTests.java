@@ -73,7 +73,7 @@ class ZooExportTests {
                         network(MobileNetV1.of(), 224, 3), network(MobileNetV2.of(), 224, 3),
                         network(MobileNetV3.of(MobileNetV3.Variant.LARGE), 224, 3),
                         network(MobileNetV3.of(MobileNetV3.Variant.SMALL), 224, 3), network(ShuffleNetV2.of(), 224, 3),
-                        network(EfficientNet.of().dropPath(0), 224, 3), network(ConvNext.of().dropPath(0), 224, 3))
+                        network(EfficientNet.of(), 224, 3), network(ConvNext.of(), 224, 3))
                 : List.of(network(LeNet5.of(), 28, 1), network(AlexNet.of().hidden(32).classes(9), 224, 3),
                         network(VggSmall.of(), 32, 3), network(Vgg.of(11).batchNorm(true).hidden(32).classes(9), 32, 3),
                         network(ResNetCifar.of(20), 16, 3), network(ResNet.of(18).smallImages(true).classes(9), 16, 3),
@@ -85,8 +85,8 @@ class ZooExportTests {
                         network(MobileNetV2.of().classes(9).width(0.5), 32, 3),
                         network(MobileNetV3.of(MobileNetV3.Variant.SMALL).classes(9), 32, 3),
                         network(ShuffleNetV2.of().classes(9).width(0.5), 32, 3),
-                        network(EfficientNet.of().classes(9).width(0.5).depth(0.5).dropPath(0), 32, 3),
-                        network(ConvNext.of().channels(8).blocks(1, 2).classes(9).dropPath(0), 32, 3));
+                        network(EfficientNet.of().classes(9).width(0.5).depth(0.5), 32, 3),
+                        network(ConvNext.of().channels(8).blocks(1, 2).classes(9), 32, 3));
     }
 
     @Test

@@ -53,6 +53,12 @@ record FusedLayers(List<Node> members, Node base, Bound bound, List<Integer> bas
         return new FusedLayers(allMembers, base, bound, baseInputs, allEpilogues, allSides, op, owner);
     }
 
+    /** This and layers behind it that do nothing. */
+    FusedLayers through(List<Node> idle) {
+        List<Node> all = Stream.concat(members.stream(), idle.stream()).toList();
+        return new FusedLayers(all, base, bound, baseInputs, epilogues, sides, op, owner);
+    }
+
     FusedLayers by(Op fused, int newOwner) {
         return new FusedLayers(members, base, bound, baseInputs, epilogues, sides, fused, newOwner);
     }

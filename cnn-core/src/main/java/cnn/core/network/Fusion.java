@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings layers together that can do their work in one pass over memory: a layer absorbs the one behind it where that
- * offers an {@link Epilogue} and nobody else reads what lies between. In prediction a layer merges those before it where
- * they are {@linkplain LinearMap linear maps} of one and the same input and nobody else reads them. No layer is known here
- * by name.
+ * offers an {@link Epilogue} and nobody else reads what lies between. In prediction it does so through layers that do nothing
+ * then, such as dropout, and a layer merges those before it where they are {@linkplain LinearMap linear maps} of one and the
+ * same input and nobody else reads them. No layer is known here by name.
  *
  * <p>The result is a network with fewer nodes, the same parameters, and the same numbers: bit for bit where functions of
  * single numbers were absorbed, to within rounding where factors were folded into weights, or weights of branches added.
@@ -164,16 +164,38 @@ public final class Fusion {
             return null;
         }
         for (int input : node.inputs().stream().distinct().sorted((a, b) -> b - a).toList()) {
-            FusedLayers before = input == Node.INPUT ? null : ending[input];
-            if (before != null && readers[input] == 1 && before.mayGrow(training)) {
-                FusedLayers grown = grown(before, node, op, node.inputs().indexOf(input));
+            List<Node> idle = idle(input);
+            int source = idle.isEmpty() ? input : idle.getFirst().inputs().getFirst();
+            FusedLayers before = source == Node.INPUT ? null : ending[source];
+            if (before != null && readers[source] == 1 && before.mayGrow(training)) {
+                FusedLayers grown = grown(before.through(idle), node, op, node.inputs().indexOf(input));
                 if (grown != null) {
-                    replaced(input, before.owner());
+                    idle.forEach(one -> replaced(one.index(), one.index()));
+                    replaced(source, before.owner());
                     return grown;
                 }
             }
         }
         return null;
+    }
+
+    /** The layers that end with a node, do nothing in prediction and are read by one layer each; the first of them first. */
+    private List<Node> idle(int last) {
+        List<Node> idle = new ArrayList<>();
+        for (int at = last; at != Node.INPUT && readers[at] == 1; at = idle.getFirst().inputs().getFirst()) {
+            Node node = network.nodes().get(at);
+            if (ending[at] == null || !ending[at].isAlone() || !isIdle(node)) {
+                break;
+            }
+            idle.addFirst(node);
+        }
+        return idle;
+    }
+
+    private boolean isIdle(Node node) {
+        Op op = node.bound().op();
+        return !training && op != null && node.inputs().size() == 1
+                && offered(node, op, new Epilogue.Place(0, 1, false)) instanceof Epilogue.Identity;
     }
 
     private @Nullable FusedLayers grown(FusedLayers before, Node node, Op op, int input) {
@@ -248,11 +270,8 @@ public final class Fusion {
 
     /** A node as it is, or a view where it does nothing in prediction. */
     private Node alone(Node node, int index, List<Integer> inputs) {
-        Op op = node.bound().op();
-        boolean idle = !training && op != null && inputs.size() == 1
-                && offered(node, op, new Epilogue.Place(0, 1, false)) instanceof Epilogue.Identity;
-        return new Node(index, node.name(), node.layer(), inputs, idle ? Bound.view(node.output()) : node.bound(),
-                node.params(), node.index());
+        return new Node(index, node.name(), node.layer(), inputs,
+                isIdle(node) ? Bound.view(node.output()) : node.bound(), node.params(), node.index());
     }
 
     private static Node together(FusedLayers group, int index, List<Integer> inputs) {

@@ -32,6 +32,7 @@ import cnn.layers.activation.Relu;
 import cnn.layers.activation.Sigmoid;
 import cnn.layers.activation.Tanh;
 import cnn.layers.kernel.ScalarKernels;
+import cnn.layers.noise.DropPath;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -111,6 +112,58 @@ class FusionTests {
         Network network = Network.of(Shape.vector(4), Dense.of(3), Dropout.of(0.5), Dense.of(2));
         assertThat(Fusion.forPrediction(network).nodes().get(1).isView()).isTrue();
         assertThat(Fusion.forTraining(network).nodes().get(1).isView()).isFalse();
+    }
+
+    /** A residual block whose branch may be dropped by chance, by as many layers as are given. */
+    private static Network stochasticDepth(Layer... chance) {
+        var net = Network.builder(IMAGE);
+        Node start = net.add("stem", convolution(6));
+        net.add("conv", convolution(6), start);
+        Node branch = net.add("norm", BatchNorm.of());
+        for (int i = 0; i < chance.length; i++) {
+            branch = net.add("chance-" + i, chance[i]);
+        }
+        net.add("join", new Add(), branch, start);
+        net.add("relu", new Relu());
+        return net.build();
+    }
+
+    @Test
+    void inPredictionALayerTakesWhatFollowsBehindChance() {
+        Network network = stochasticDepth(DropPath.of(0.2), Dropout.of(0.1));
+        assertThat(names(Fusion.forPrediction(network))).containsExactly("stem",
+                "conv + norm + chance-0 + chance-1 + join + relu");
+        assertThat(names(Fusion.forTraining(network))).containsExactly("stem", "conv", "norm", "chance-0", "chance-1",
+                "join", "relu");
+        assertThat(Fusion.forPrediction(network).multiplyAdds()).isEqualTo(network.multiplyAdds());
+    }
+
+    @Test
+    void whatIsReadByOthersTooStaysBehindChance() {
+        var net = Network.builder(IMAGE);
+        net.add("conv", convolution(3));
+        Node drop = net.add("drop", DropPath.of(0.2));
+        Node again = net.add("again", convolution(3));
+        net.add("join", new Add(), again, drop);
+        assertThat(names(Fusion.forPrediction(net.build()))).containsExactly("conv", "drop", "again + join");
+    }
+
+    @Test
+    void behindChanceThePredictionIsTheSameBitForBit() {
+        Network plain = stochasticDepth();
+        Network chance = stochasticDepth(DropPath.of(0.2));
+        try (Workers workers = new Workers(1)) {
+            Engine engine = new Engine(KERNELS, workers);
+            float[][] outputs = new float[2][];
+            for (int i = 0; i < 2; i++) {
+                Network network = i == 0 ? plain : chance;
+                Session session = Session.forPrediction(network, weights(network), engine, BATCH);
+                fill(session.input(), BATCH * IMAGE.size(), 1);
+                session.forward(BATCH, false, 0);
+                outputs[i] = Arrays.copyOf(session.output(), BATCH * network.output().size());
+            }
+            assertThat(outputs[1]).isEqualTo(outputs[0]);
+        }
     }
 
     @Test
