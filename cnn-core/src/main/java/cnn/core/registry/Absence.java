@@ -10,6 +10,10 @@ import java.util.List;
  * @param loaders those that were asked; none where the components were named one by one
  */
 record Absence(List<ClassLoader> loaders) {
+    /** How service files are kept where jars become one. */
+    static final String MERGE = "Let the build merge files of that name: ServicesResourceTransformer for Maven's shade "
+            + "plug-in, mergeServiceFiles() for Gradle's shadow plug-in.";
+
     /** Cause and cure, as sentences. */
     String of(Contract contract) {
         String file = contract.plugin().replace('.', '/') + ".class";
@@ -20,8 +24,7 @@ record Absence(List<ClassLoader> loaders) {
             if (loader.getResource(file) != null) {
                 return "The classes of " + contract.home() + " are there, but no file META-INF/services/cnn.api.Plugin "
                         + "names " + contract.plugin() + ": it was probably lost when several jars were merged into "
-                        + "one. Let the build merge files of that name: ServicesResourceTransformer for Maven's shade "
-                        + "plug-in, mergeServiceFiles() for Gradle's shadow plug-in.";
+                        + "one. " + MERGE;
             }
         }
         List<ClassLoader> others = new ArrayList<>();

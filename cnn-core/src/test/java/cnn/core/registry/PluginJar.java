@@ -43,13 +43,17 @@ public final class PluginJar {
                 + "cnn.api.layer.Binding in) { return null; } }");
     }
 
-    /** A plug-in class that lists components. */
+    /** A plug-in class that lists components, and the line that names it. */
     public PluginJar plugin(String name, String... components) {
+        return pluginClass(name, components).service("cnn.api.Plugin", name);
+    }
+
+    /** A plug-in class that lists components, which no service file names. */
+    public PluginJar pluginClass(String name, String... components) {
         int dot = name.lastIndexOf('.');
         return source(name, "package " + name.substring(0, dot) + "; public final class " + name.substring(dot + 1)
                 + " implements cnn.api.Plugin { public java.util.List<Class<? extends Record>> components() { return "
-                + "java.util.List.of(" + String.join(".class, ", components) + ".class); } }")
-                .service("cnn.api.Plugin", name);
+                + "java.util.List.of(" + String.join(".class, ", components) + ".class); } }");
     }
 
     /** Compiles with the Vector API. */

@@ -280,6 +280,17 @@ class RegistryTests {
     }
 
     @Test
+    void aComponentWhosePluginClassNoFileNamesIsToldThat() throws IOException {
+        Path jar = new PluginJar().layer("acme.Glow", "@cnn.api.Id(\"acme-glow\")").pluginClass("acme.Acme", "Glow")
+                .layer("acme.Other", "@cnn.api.Id(\"acme-other\")").plugin("acme.More", "Other")
+                .write(jar("merged.jar"));
+        assertThat(load(jar).unregistered("acme-glow")).hasValue("The class acme.Glow of '" + jar + "' has this id and "
+                + "acme.Acme lists it, but no file META-INF/services/cnn.api.Plugin names that. Put its line there; it may "
+                + "have been lost when several jars were merged into one. Let the build merge files of that name: "
+                + "ServicesResourceTransformer for Maven's shade plug-in, mergeServiceFiles() for Gradle's shadow plug-in.");
+    }
+
+    @Test
     void aRecordInTheFileOfPluginsIsToldItsOwnFile() throws IOException {
         Path jar = new PluginJar().layer("acme.Glow", "@cnn.api.Id(\"glow\")").service("cnn.api.Plugin", "acme.Glow")
                 .write(jar("glow.jar"));
