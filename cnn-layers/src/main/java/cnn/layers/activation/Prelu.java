@@ -15,6 +15,7 @@ import cnn.api.layer.ForwardTask;
 import cnn.api.layer.Layer;
 import cnn.api.layer.Op;
 import cnn.api.layer.Param;
+import cnn.layers.gradient.PartialGradients;
 import cnn.layers.init.Constant;
 import java.util.Arrays;
 
@@ -83,17 +84,7 @@ public record Prelu(@Default("0.25") double slope) implements Layer {
         public void backward(Backward pass) {
             repeatSlopes(pass.values(slopes), pass.floats(repeated));
             pass.run(pass.batch(), (long) pass.batch() * size * 5, backwardExample);
-            if (pass.wantsGradient(slopes)) {
-                float[] sums = pass.floats(partials);
-                float[] gradient = pass.gradient(slopes);
-                for (int c = 0; c < pixels.channels(); c++) {
-                    double sum = 0;
-                    for (int example = 0; example < pass.batch(); example++) {
-                        sum += sums[example * width + c];
-                    }
-                    gradient[c] = (float) sum;
-                }
-            }
+            PartialGradients.gather(pass, slopes, partials, 0, width, pass.batch());
         }
 
         private void repeatSlopes(float[] values, float[] to) {

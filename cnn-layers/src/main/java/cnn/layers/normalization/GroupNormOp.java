@@ -11,6 +11,7 @@ import cnn.api.layer.Forward;
 import cnn.api.layer.ForwardTask;
 import cnn.api.layer.Op;
 import cnn.api.layer.Param;
+import cnn.layers.gradient.PartialGradients;
 import cnn.layers.init.Constant;
 import java.util.Arrays;
 
@@ -69,8 +70,8 @@ final class GroupNormOp implements Op {
     @Override
     public void backward(Backward pass) {
         pass.run(pass.batch(), (long) pass.batch() * size * 3, backwardExample);
-        gather(pass, shift, 0);
-        gather(pass, scale, channels);
+        PartialGradients.gather(pass, shift, partials, 0, 2 * channels, pass.batch());
+        PartialGradients.gather(pass, scale, partials, channels, 2 * channels, pass.batch());
     }
 
     private void forwardExample(Forward pass, int example) {
@@ -178,20 +179,5 @@ final class GroupNormOp implements Op {
             total += sum[at + c];
         }
         return total;
-    }
-
-    private void gather(Backward pass, Param param, int from) {
-        if (!pass.wantsGradient(param)) {
-            return;
-        }
-        float[] parts = pass.floats(partials);
-        float[] gradient = pass.gradient(param);
-        for (int c = 0; c < channels; c++) {
-            double sum = 0;
-            for (int example = 0, at = from + c; example < pass.batch(); example++, at += 2 * channels) {
-                sum += parts[at];
-            }
-            gradient[c] = (float) sum;
-        }
     }
 }

@@ -15,6 +15,7 @@ import cnn.api.layer.ForwardTask;
 import cnn.api.layer.Layer;
 import cnn.api.layer.Op;
 import cnn.api.layer.Param;
+import cnn.layers.gradient.PartialGradients;
 import cnn.layers.init.Constant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -101,17 +102,7 @@ public record LayerScale(@Default("1.0e-6") double start) implements Layer {
             repeatFactors(pass.values(scale), pass.floats(factors));
             Arrays.fill(pass.floats(zeros), 0, width, 0);
             pass.run(pass.batch(), (long) pass.batch() * size * 3, backwardExample);
-            if (pass.wantsGradient(scale)) {
-                float[] sums = pass.floats(partials);
-                float[] gradient = pass.gradient(scale);
-                for (int c = 0; c < pixels.channels(); c++) {
-                    double sum = 0;
-                    for (int example = 0; example < pass.batch(); example++) {
-                        sum += sums[(2 * example + 1) * width + c];
-                    }
-                    gradient[c] = (float) sum;
-                }
-            }
+            PartialGradients.gather(pass, scale, partials, width, 2 * width, pass.batch());
         }
 
         private void repeatFactors(float[] values, float[] to) {

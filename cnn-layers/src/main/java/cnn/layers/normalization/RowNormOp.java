@@ -10,6 +10,7 @@ import cnn.api.layer.ForwardTask;
 import cnn.api.layer.Op;
 import cnn.api.layer.Param;
 import cnn.api.layer.Pass;
+import cnn.layers.gradient.PartialGradients;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -58,9 +59,9 @@ final class RowNormOp implements Op {
     @Override
     public void backward(Backward pass) {
         pass.run(blocks(pass), (long) pass.batch() * size * 2 * COST, backwardBlock);
-        gather(pass, scale, 0);
+        PartialGradients.gather(pass, scale, partials, 0, 2 * channels, blocks(pass));
         if (shift != null) {
-            gather(pass, shift, channels);
+            PartialGradients.gather(pass, shift, partials, channels, 2 * channels, blocks(pass));
         }
     }
 
@@ -124,22 +125,6 @@ final class RowNormOp implements Op {
                     dx[at + c] = inverse * (dy[at + c] * scales[c] - centre - (x[at + c] - mean) * inverse * slope);
                 }
             }
-        }
-    }
-
-    private void gather(Backward pass, Param param, int from) {
-        if (!pass.wantsGradient(param)) {
-            return;
-        }
-        float[] sums = pass.floats(partials);
-        float[] gradient = pass.gradient(param);
-        int blocks = blocks(pass);
-        for (int c = 0; c < channels; c++) {
-            double sum = 0;
-            for (int block = 0, at = from + c; block < blocks; block++, at += 2 * channels) {
-                sum += sums[at];
-            }
-            gradient[c] = (float) sum;
         }
     }
 
