@@ -7,33 +7,21 @@ import cnn.api.Shape;
 import cnn.api.Tensor;
 import cnn.api.data.Image;
 import cnn.api.data.Resize;
-import cnn.core.engine.Engine;
-import cnn.core.engine.Workers;
 import cnn.core.model.Preprocessing;
 import cnn.core.network.Node;
-import cnn.core.registry.Registry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What graphs of real networks are made of besides their layers. */
 class GraphTests {
-    private final Workers workers = new Workers(1);
-    private final Engine engine = new Engine(Registry.load().kernels("scalar"), workers);
-
     @TempDir private Path folder;
 
-    @AfterEach
-    void close() {
-        workers.close();
-    }
-
     private NamedPredictor predictor(TinyGraph graph) throws IOException {
-        return Onnx.read(graph.in(folder)).predictor(engine);
+        return Onnx.read(graph.in(folder)).predictor(OneThread.ENGINE);
     }
 
     private static Tensor ramp(int... dims) {

@@ -3,16 +3,12 @@ package cnn.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import cnn.core.engine.Engine;
-import cnn.core.engine.Workers;
-import cnn.core.registry.Registry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,15 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HostileGraphTests {
     private static final int CASES = Integer.getInteger("cnn.onnx.fuzz", 2000);
 
-    private final Workers workers = new Workers(1);
-    private final Engine engine = new Engine(Registry.load().kernels("scalar"), workers);
-
     @TempDir private Path folder;
-
-    @AfterEach
-    void close() {
-        workers.close();
-    }
 
     private static TinyGraph manyValues() {
         return TinyGraph.of(-1, 4, 6, 6).output("z").weights("w", 1, 4, 1, 1).scalar("s", 0.5f).zero("q", 3)
@@ -93,7 +81,7 @@ class HostileGraphTests {
                         TinyGraph.ints("axes", 2)).node("Unsqueeze", "b", "x", "b", TinyGraph.ints("axes", 1))
                         .node("MatMul", "product", "a b", "y").opset(11));
         for (TinyGraph giant : giants) {
-            assertThatThrownBy(() -> Onnx.read(giant.in(folder)).predictor(engine))
+            assertThatThrownBy(() -> Onnx.read(giant.in(folder)).predictor(OneThread.ENGINE))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }
@@ -101,7 +89,7 @@ class HostileGraphTests {
     private boolean imports(byte[] bytes) throws IOException {
         Path file = Files.write(folder.resolve("net.onnx"), bytes);
         try {
-            Onnx.read(file).predictor(engine);
+            Onnx.read(file).predictor(OneThread.ENGINE);
             return true;
         } catch (IllegalArgumentException | UncheckedIOException e) {
             assertThat(e.getMessage()).isNotBlank();
