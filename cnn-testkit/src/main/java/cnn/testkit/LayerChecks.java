@@ -1,6 +1,7 @@
 package cnn.testkit;
 
 import cnn.api.kernel.Kernels;
+import cnn.api.layer.Op;
 import cnn.api.layer.Param;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +22,7 @@ final class LayerChecks {
             new Check<>("forward writes the whole output and nothing else", LayerChecks::forwardWritesItsOutput),
             new Check<>("backward writes every gradient and nothing else", LayerChecks::backwardWritesItsGradients),
             new Check<>("backward overwrites gradients", LayerChecks::backwardOverwrites),
+            new Check<>("passes no gradient where it says so", LayerChecks::passesNoGradientWhereItSaysSo),
             new Check<>("skips input gradients that nobody wants", LayerChecks::skipsUnwantedInputGradients),
             new Check<>("skips gradients of frozen parameters", LayerChecks::skipsFrozenParameters),
             new Check<>("gradients in training agree with central differences",
@@ -98,6 +100,21 @@ final class LayerChecks {
                             + trial.resultName(i + 1) + " at index " + j + ", which was 1 before and is "
                             + ones + " after, but " + zero + " where it was 0 before",
                             "Overwrite gradients; the engine alone adds where an output feeds several layers");
+                }
+            }
+        }
+    }
+
+    static void passesNoGradientWhereItSaysSo(LayerCase one) {
+        Trial trial = new Trial(one);
+        Op op = trial.bound().op();
+        List<float[]> results = trial.step(trial.run(7, PassOptions.forTraining().training(false)), 1);
+        for (int input = 0; op != null && input < one.inputs().size(); input++) {
+            for (float gradient : results.get(1 + input)) {
+                if (gradient != 0 && !op.passesGradient(input)) {
+                    throw trial.subject()
+                            .wrong("backward gives input " + input + " a gradient, but passesGradient says "
+                                    + "false", "Return false only for inputs whose gradient is always 0");
                 }
             }
         }

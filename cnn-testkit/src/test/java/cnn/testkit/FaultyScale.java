@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 public record FaultyScale(Fault fault) implements Layer {
     /** What is wrong. */
     public enum Fault {
-        NONE, HALF_GRADIENT, NO_WEIGHT_GRADIENT, FIRST_EXAMPLE_ONLY, ADDS_GRADIENT, SKIPS_GRADIENT, ALLOCATES, WRITES_PAST_END, LEAVES_A_HOLE, ORDER_OF_TASKS, CHANGES_INPUT, CHANGES_WEIGHTS, USES_ARRAY_LENGTH, READS_SCRATCH, IGNORES_WANTED, RANDOM_PREDICTION, OWN_CHANCE, KEEPS_STATE, MIXES_EXAMPLES, HIDDEN_NUMBERS, NESTED_LOOP, LATE_HANDLE, LATE_PACKED, IGNORES_FROZEN, FROZEN_ALONE
+        NONE, HALF_GRADIENT, NO_WEIGHT_GRADIENT, FIRST_EXAMPLE_ONLY, ADDS_GRADIENT, SKIPS_GRADIENT, ALLOCATES, WRITES_PAST_END, LEAVES_A_HOLE, ORDER_OF_TASKS, CHANGES_INPUT, CHANGES_WEIGHTS, USES_ARRAY_LENGTH, READS_SCRATCH, IGNORES_WANTED, RANDOM_PREDICTION, OWN_CHANCE, KEEPS_STATE, MIXES_EXAMPLES, HIDDEN_NUMBERS, NESTED_LOOP, LATE_HANDLE, LATE_PACKED, IGNORES_FROZEN, FROZEN_ALONE, DENIES_GRADIENT
     }
 
     @Override
@@ -63,6 +63,11 @@ public record FaultyScale(Fault fault) implements Layer {
             packed = in.packedForTraining(channels,
                     (values, kernels, target) -> System.arraycopy(values.of(weights), 0, target,
                             0, channels));
+        }
+
+        @Override
+        public boolean passesGradient(int input) {
+            return fault != Fault.DENIES_GRADIENT;
         }
 
         @Override

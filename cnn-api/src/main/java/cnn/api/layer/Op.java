@@ -21,6 +21,14 @@ public interface Op {
     void backward(Backward pass);
 
     /**
+     * Whether the gradient of the output can reach an input. Where not, as behind steps, comparisons and indices, {@link #backward}
+     * gives that input nothing but 0, and training refuses a network that would have to learn through it alone.
+     */
+    default boolean passesGradient(int input) {
+        return true;
+    }
+
+    /**
      * In which way this op computes, in a few words that {@code summary --ways} shows: {@code winograd}, {@code direct, input
      * gradient strided}. Empty where there is but one way.
      */

@@ -91,6 +91,7 @@ public final class Trainer implements AutoCloseable {
         TrainingCheck.images(network, data);
         objectives = Objective.learnt(network, config, outputs, data);
         TrainingCheck.learning(this.network, config, data);
+        TrainingCheck.gradients(network, config);
         int batch = Math.min(config.batch(), data.train().size());
         Weights weights = Weights.init(network, Rng.key(seed, INIT));
         Teacher teacher = Teacher.of(config.distill(), data, objectives, engine, batch);

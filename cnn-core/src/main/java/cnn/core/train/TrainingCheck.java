@@ -1,7 +1,9 @@
 package cnn.core.train;
 
 import cnn.api.Shape;
+import cnn.core.network.GradientFlow;
 import cnn.core.network.Network;
+import cnn.core.pipeline.ParameterGroups;
 import cnn.core.pipeline.TrainConfig;
 import cnn.core.text.Count;
 
@@ -17,6 +19,11 @@ final class TrainingCheck {
             throw new IllegalArgumentException("The network takes " + network.input() + " but the images are " + images
                     + ". Set preprocess.size and preprocess.channels, or build the network for " + images + ".");
         }
+    }
+
+    /** Whatever learns, from the first epoch on or later, must have a gradient. */
+    static void gradients(Network network, TrainConfig config) {
+        GradientFlow.of(ParameterGroups.of(config.groups(), network, config.epochs()).network()).requireAllLearn();
     }
 
     /** Batches must be large enough for its layers, and something in it must learn from the first epoch on. */

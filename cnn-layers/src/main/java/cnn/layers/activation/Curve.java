@@ -28,6 +28,11 @@ interface Curve {
         BOTH
     }
 
+    /** Whether its derivative is ever anything but 0. */
+    default boolean passesGradient() {
+        return true;
+    }
+
     /** Rough number of elementary operations for one element. */
     default int cost() {
         return 1;

@@ -56,6 +56,11 @@ final class Elementwise implements Op {
         return possible ? new AppliedCurve(curve) : null;
     }
 
+    @Override
+    public boolean passesGradient(int input) {
+        return curve.passesGradient();
+    }
+
     private static int chunks(int total) {
         return (total + CHUNK - 1) / CHUNK;
     }

@@ -30,6 +30,11 @@ public record Hardmax() implements Layer {
         }
 
         @Override
+        public boolean passesGradient() {
+            return false;
+        }
+
+        @Override
         public void backward(Backward pass, int width, int from, int to) {
             Arrays.fill(pass.inputGradient(), from, to, 0);
         }

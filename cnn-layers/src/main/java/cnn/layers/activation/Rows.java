@@ -33,6 +33,11 @@ final class Rows implements Op {
 
         /** Overwrites rows of {@code pass.inputGradient()}. */
         void backward(Backward pass, int width, int from, int to);
+
+        /** Whether its derivative is ever anything but 0. */
+        default boolean passesGradient() {
+            return true;
+        }
     }
 
     @Override
@@ -47,6 +52,11 @@ final class Rows implements Op {
             int rows = pass.batch() * rowsPerExample;
             pass.run(chunks(rows), (long) rows * width * COST, backwardChunk);
         }
+    }
+
+    @Override
+    public boolean passesGradient(int input) {
+        return function.passesGradient();
     }
 
     private int chunks(int rows) {

@@ -3,6 +3,7 @@ package cnn.layers.activation;
 import cnn.api.kernel.Functions;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@link Unary} can do to a number. Those that networks use much are loops over floats; the others are computed one number at
@@ -12,13 +13,13 @@ public enum UnaryFunction {
     /** |x|; the derivative at 0 is 0. */
     ABS(new Absolute()),
     /** −1, 0 or 1; the derivative is 0. */
-    SIGN(new Formula(Math::signum, (_, _) -> 0)),
+    SIGN(new Formula(Math::signum, null)),
     /** ⌊x⌋; the derivative is 0. */
-    FLOOR(new Formula(Math::floor, (_, _) -> 0)),
+    FLOOR(new Formula(Math::floor, null)),
     /** ⌈x⌉; the derivative is 0. */
-    CEIL(new Formula(Math::ceil, (_, _) -> 0)),
+    CEIL(new Formula(Math::ceil, null)),
     /** The nearest whole number, the even one of two; the derivative is 0. */
-    ROUND(new Formula(Math::rint, (_, _) -> 0)),
+    ROUND(new Formula(Math::rint, null)),
     /** √x, NaN below 0. */
     SQRT(new Root()),
     /** 1 / x. */
@@ -83,9 +84,14 @@ public enum UnaryFunction {
      * A function in double.
      *
      * @param value of x
-     * @param derivative of x and the value
+     * @param derivative of x and the value; null where it is 0 everywhere
      */
-    private record Formula(DoubleUnaryOperator value, DoubleBinaryOperator derivative) implements Curve {
+    private record Formula(DoubleUnaryOperator value, @Nullable DoubleBinaryOperator derivative) implements Curve {
+        @Override
+        public boolean passesGradient() {
+            return derivative != null;
+        }
+
         @Override
         public void forward(Functions functions, float[] x, float[] y, int from, int to) {
             for (int i = from; i < to; i++) {
@@ -96,7 +102,7 @@ public enum UnaryFunction {
         @Override
         public void backward(Functions functions, float[] x, float[] y, float[] dy, float[] dx, int from, int to) {
             for (int i = from; i < to; i++) {
-                dx[i] = (float) (dy[i] * derivative.applyAsDouble(x[i], y[i]));
+                dx[i] = derivative == null ? 0 : (float) (dy[i] * derivative.applyAsDouble(x[i], y[i]));
             }
         }
 

@@ -43,6 +43,11 @@ public record Choice() implements Layer {
         }
 
         @Override
+        public boolean passesGradient(int input) {
+            return input != 0;
+        }
+
+        @Override
         public void backward(Backward pass) {
             int total = pass.batch() * size;
             pass.run((total + CHUNK - 1) / CHUNK, 2L * total, backwardChunk);

@@ -68,6 +68,11 @@ public record Comparison(Test test) implements Layer {
         }
 
         @Override
+        public boolean passesGradient() {
+            return false;
+        }
+
+        @Override
         public void first(float[] a, float[] b, float[] y, float[] dy, float[] da, int from, int to) {
             Arrays.fill(da, from, to, 0);
         }

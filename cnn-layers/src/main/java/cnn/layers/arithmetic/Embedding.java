@@ -83,6 +83,11 @@ public record Embedding(int rows, int width) implements Layer {
         }
 
         @Override
+        public boolean passesGradient(int input) {
+            return false;
+        }
+
+        @Override
         public void backward(Backward pass) {
             if (pass.wantsInputGradient()) {
                 Arrays.fill(pass.inputGradient(), 0, pass.batch() * size, 0);

@@ -74,6 +74,11 @@ public record GatherElements(int axis) implements Layer {
         }
 
         @Override
+        public boolean passesGradient(int input) {
+            return input != 1;
+        }
+
+        @Override
         public void backward(Backward pass) {
             if (pass.wantsInputGradient(1)) {
                 Arrays.fill(pass.inputGradient(1), 0, pass.batch() * along.outer() * count * along.inner(), 0);

@@ -34,6 +34,11 @@ final class Pairing implements Op {
         /** db = dy · ∂f/∂b. */
         void second(float[] a, float[] b, float[] y, float[] dy, float[] db, int from, int to);
 
+        /** Whether a derivative is ever anything but 0. */
+        default boolean passesGradient() {
+            return true;
+        }
+
         /** Rough number of elementary operations for one element. */
         default int cost() {
             return 1;
@@ -76,6 +81,11 @@ final class Pairing implements Op {
     public void backward(Backward pass) {
         int total = pass.batch() * size;
         pass.run(chunks(total), (long) total * function.cost() * 2, backwardChunk);
+    }
+
+    @Override
+    public boolean passesGradient(int input) {
+        return function.passesGradient();
     }
 
     private static int chunks(int total) {

@@ -87,6 +87,11 @@ public record Parameter(List<Integer> shape, @Default("true") boolean learns) im
         }
 
         @Override
+        public boolean passesGradient(int input) {
+            return false;
+        }
+
+        @Override
         public void backward(Backward pass) {
             if (pass.wantsInputGradient()) {
                 Arrays.fill(pass.inputGradient(), 0, pass.batch() * inputs, 0);

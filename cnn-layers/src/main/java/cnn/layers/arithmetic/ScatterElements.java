@@ -112,6 +112,11 @@ public record ScatterElements(int axis, @Default("replace") Meeting meeting) imp
         }
 
         @Override
+        public boolean passesGradient(int input) {
+            return input != 1;
+        }
+
+        @Override
         public void backward(Backward pass) {
             if (pass.wantsInputGradient(1)) {
                 Arrays.fill(pass.inputGradient(1), 0, pass.batch() * lines() * count, 0);

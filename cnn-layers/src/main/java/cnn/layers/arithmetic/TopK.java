@@ -94,6 +94,11 @@ public record TopK(int count, @Default("false") boolean smallest, @Default("fals
         }
 
         @Override
+        public boolean passesGradient(int input) {
+            return !layer.places;
+        }
+
+        @Override
         public void backward(Backward pass) {
             if (pass.wantsInputGradient() && layer.places) {
                 Arrays.fill(pass.inputGradient(), 0, pass.batch() * rows * width, 0);

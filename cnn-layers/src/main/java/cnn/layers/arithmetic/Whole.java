@@ -71,6 +71,11 @@ public record Whole(@Default("32") int bits, @Default("true") boolean signed) im
         }
 
         @Override
+        public boolean passesGradient(int input) {
+            return false;
+        }
+
+        @Override
         public void backward(Backward pass) {
             if (pass.wantsInputGradient()) {
                 Arrays.fill(pass.inputGradient(), 0, pass.batch() * size, 0);

@@ -82,6 +82,11 @@ public record WholeArithmetic(Operation operation, @Default("32") int bits, @Def
         }
 
         @Override
+        public boolean passesGradient() {
+            return false;
+        }
+
+        @Override
         public void first(float[] a, float[] b, float[] y, float[] dy, float[] da, int from, int to) {
             Arrays.fill(da, from, to, 0);
         }
