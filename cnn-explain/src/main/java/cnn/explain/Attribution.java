@@ -2,6 +2,7 @@ package cnn.explain;
 
 import cnn.api.Tensor;
 import cnn.api.data.Image;
+import cnn.core.network.Weights;
 import cnn.explain.colour.ColourMap;
 import java.awt.image.BufferedImage;
 import java.util.Optional;
@@ -16,6 +17,17 @@ import java.util.Optional;
  * @param image the picture as the network takes it, values in [0, 1] before normalisation
  */
 public record Attribution(AttributionMethod method, String subject, Kind kind, Tensor values, Image image) {
+    public Attribution {
+        int bad = Weights.indexOfNotFinite(values.data(), 0, values.data().length);
+        if (bad >= 0) {
+            throw new IllegalArgumentException(method.title() + " finds " + values.data()[bad] + " as number " + bad
+                    + " of "
+                    + values.shape() + ", and what it finds is finite: on this picture the network, or its derivative, "
+                    + "overflows, as behind the root of 0. Use another method, such as Occlusion, which needs no derivative, or "
+                    + "another picture.");
+        }
+    }
+
     /** How numbers are to be read. */
     public enum Kind {
         /** From 0 on: what speaks for the answer. */

@@ -1,6 +1,7 @@
 package cnn.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cnn.api.Shape;
 import cnn.api.Tensor;
@@ -39,6 +40,16 @@ class AttributionTests {
         assertThat(picture.getRGB(99, 0) & 0xFFFFFF).isEqualTo(ColourMap.POLAR.rgb(1));
         assertThat(picture.getRGB(0, 99) & 0xFFFFFF).isEqualTo(ColourMap.POLAR.rgb(-1));
         assertThat(signed.strength()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsNoNumberIsRefused() {
+        assertThatThrownBy(() -> attribution(Kind.SUPPORT, Shape.image(2, 2, 1), 0, 2, Float.NaN, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "Grad-CAM finds NaN as number 2 of (2, 2, 1), and what it finds is finite: on this picture the "
+                                + "network, or its derivative, overflows, as behind the root of 0. Use another method, such as Occlusion, "
+                                + "which needs no derivative, or another picture.");
     }
 
     @Test

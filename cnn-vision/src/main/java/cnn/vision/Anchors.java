@@ -56,6 +56,13 @@ public final class Anchors {
      * @param sizes width and height of each box
      */
     public static Anchors grid(int rows, int columns, double stride, double offset, List<float[]> sizes) {
+        if (rows < 1 || columns < 1 || 4L * rows * columns * sizes.size() > Integer.MAX_VALUE
+                || sizes.stream().anyMatch(size -> size.length != 2)) {
+            throw new IllegalArgumentException("A grid of " + rows + "×" + columns + " points with the sizes "
+                    + sizes.stream().map(Arrays::toString).toList()
+                    + " has no anchors. Give at least one row and column, "
+                    + "and a width and a height of each box.");
+        }
         float[] centred = new float[rows * columns * sizes.size() * 4];
         int at = 0;
         for (int y = 0; y < rows; y++) {

@@ -37,6 +37,23 @@ final class Candidates {
         return !(score <= threshold);
     }
 
+    /**
+     * Where the highest of a candidate's scores lies, of equal ones the first; the first that is no number, so that it does not pass
+     * unseen.
+     *
+     * @param step from one of its scores to the next
+     */
+    static int best(float[] numbers, int first, int step, int count) {
+        int best = first;
+        for (int at = first; at < first + count * step; at += step) {
+            if (Float.isNaN(numbers[at])) {
+                return at;
+            }
+            best = numbers[at] > numbers[best] ? at : best;
+        }
+        return best;
+    }
+
     List<Detection> all() {
         return List.copyOf(found);
     }

@@ -84,6 +84,7 @@ public record ClassMap(int height, int width, int[] classes) {
     }
 
     private static ClassMap of(Planes planes, int height, int width) {
+        Planes.checkSize(height, width);
         int[] classes = new int[height * width];
         float[] best = new float[width];
         float[] row = new float[width];

@@ -94,6 +94,14 @@ public final class FittedPicture {
                     "The picture has " + channels + " channels, but was given the means " + mean
                             + " and the deviations " + deviation + ". Give one of each for each channel.");
         }
+        for (int c = 0; c < channels; c++) {
+            if (!Double.isFinite(mean.get(c)) || !(deviation.get(c) > 0 && Double.isFinite(deviation.get(c)))) {
+                throw new IllegalArgumentException(
+                        "Channel " + c + " has the mean " + mean.get(c) + " and the deviation "
+                                + deviation.get(c)
+                                + ", but means are finite and deviations above 0. Use those of training, or 0 and 1.");
+            }
+        }
         int size = image.height() * image.width();
         float[] planes = new float[channels * size];
         for (int c = 0; c < channels; c++) {

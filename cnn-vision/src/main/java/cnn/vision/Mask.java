@@ -35,6 +35,11 @@ public record Mask(int height, int width, BitSet pixels) {
     /** The same at another resolution: scores are interpolated linearly before they are compared. */
     public static Mask above(Tensor scores, double threshold, int height, int width) {
         Planes planes = Planes.of(scores);
+        Planes.checkSize(height, width);
+        if (Double.isNaN(threshold)) {
+            throw new IllegalArgumentException(
+                    "The threshold is no number, and no score exceeds it. Use for example 0.5.");
+        }
         if (planes.count() != 1) {
             throw new IllegalArgumentException("The output " + scores.shape() + " has " + planes.count()
                     + " maps, and a mask is made of one. Use ClassMap for several.");

@@ -1,6 +1,7 @@
 package cnn.vision;
 
 import cnn.api.Tensor;
+import cnn.core.network.Weights;
 
 /**
  * Scores of a segmentation, channels first, at any resolution.
@@ -19,7 +20,7 @@ record Planes(float[] scores, int count, int height, int width) {
                     "The output " + tensor.shape() + " is no map of one picture. Give (C, H, W), "
                             + "(1, C, H, W) or, of one class, (H, W).");
         }
-        return new Planes(tensor.data(), rank == 2 ? 1 : dims[rank - 3], dims[rank - 2], dims[rank - 1]);
+        return new Planes(finite(tensor), rank == 2 ? 1 : dims[rank - 3], dims[rank - 2], dims[rank - 1]);
     }
 
     static Planes ofChannelsLast(Tensor tensor) {
@@ -31,10 +32,33 @@ record Planes(float[] scores, int count, int height, int width) {
         int count = tensor.shape().channels();
         int size = tensor.shape().size() / count;
         float[] planes = new float[count * size];
+        float[] scores = finite(tensor);
         for (int i = 0; i < planes.length; i++) {
-            planes[i % count * size + i / count] = tensor.data()[i];
+            planes[i % count * size + i / count] = scores[i];
         }
         return new Planes(planes, count, tensor.shape().height(), tensor.shape().width());
+    }
+
+    /** A tensor's numbers. What is none would win or lose against all others, and spread to its neighbours, unseen. */
+    private static float[] finite(Tensor tensor) {
+        float[] numbers = tensor.data();
+        int bad = Weights.indexOfNotFinite(numbers, 0, numbers.length);
+        if (bad >= 0) {
+            throw new IllegalArgumentException("Number " + bad + " of the output " + tensor.shape() + " is "
+                    + numbers[bad]
+                    + ", and scores are finite. The network overflows on this picture, or its input is prepared in another way "
+                    + "than in training.");
+        }
+        return numbers;
+    }
+
+    /** Refuses a size that no map has. */
+    static void checkSize(int height, int width) {
+        if (height < 1 || width < 1 || (long) height * width > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "A map of " + height + "×" + width + " pixels was asked for. Ask for at least one "
+                            + "row and column, and for less than 2^31 pixels: the picture's own size is usual.");
+        }
     }
 
     /** A row of a plane that is stretched to so many rows, and to the length of {@code to}. */

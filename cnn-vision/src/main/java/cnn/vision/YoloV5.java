@@ -40,14 +40,11 @@ public record YoloV5(List<String> classes, double threshold) {
         float[] numbers = output.data();
         Candidates candidates = new Candidates(classes, threshold);
         for (int at = 0; at < numbers.length; at += width) {
-            int best = BEFORE;
-            for (int i = BEFORE + 1; i < width; i++) {
-                best = numbers[at + i] > numbers[at + best] ? i : best;
-            }
-            float score = numbers[at + 4] * numbers[at + best];
+            int best = Candidates.best(numbers, at + BEFORE, 1, classes.size());
+            float score = numbers[at + 4] * numbers[best];
             if (candidates.isEnough(score)) {
                 candidates.add(Box.ofCentre(numbers[at], numbers[at + 1], numbers[at + 2], numbers[at + 3]),
-                        best - BEFORE, score);
+                        best - at - BEFORE, score);
             }
         }
         return candidates.all();

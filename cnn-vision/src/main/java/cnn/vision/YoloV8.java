@@ -40,14 +40,11 @@ public record YoloV8(List<String> classes, double threshold) {
         int count = dims[1];
         Candidates candidates = new Candidates(classes, threshold);
         for (int column = 0; column < count; column++) {
-            int best = BEFORE;
-            for (int i = BEFORE + 1; i < rows; i++) {
-                best = numbers[i * count + column] > numbers[best * count + column] ? i : best;
-            }
-            float score = numbers[best * count + column];
+            int best = Candidates.best(numbers, BEFORE * count + column, count, classes.size());
+            float score = numbers[best];
             if (candidates.isEnough(score)) {
                 candidates.add(Box.ofCentre(numbers[column], numbers[count + column], numbers[2 * count + column],
-                        numbers[3 * count + column]), best - BEFORE, score);
+                        numbers[3 * count + column]), best / count - BEFORE, score);
             }
         }
         return candidates.all();

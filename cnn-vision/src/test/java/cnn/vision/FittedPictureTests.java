@@ -95,6 +95,16 @@ class FittedPictureTests {
 
     /** A map at half the input's resolution: the upper half of the picture is 1. */
     @Test
+    void refusesADeviationThatNothingCanBeDividedBy() {
+        FittedPicture fitted = FittedPicture.of(new BufferedImage(2, 2, BufferedImage.TYPE_BYTE_GRAY),
+                Shape.image(2, 2, 1), Resize.STRETCH);
+        assertThatThrownBy(() -> fitted.tensor(List.of(0.5), List.of(0.0))).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "Channel 0 has the mean 0.5 and the deviation 0.0, but means are finite and deviations above 0. Use "
+                                + "those of training, or 0 and 1.");
+    }
+
+    @Test
     void bringsClassesToThePicturesPixels() {
         FittedPicture fitted = FittedPicture.of(picture(16, 8), Shape.image(8, 8, 3), Resize.PAD);
         ClassMap map = new ClassMap(4, 4, new int[] {7, 7, 7, 7, 1, 1, 1, 1, 2, 2, 2, 2, 7, 7, 7, 7});

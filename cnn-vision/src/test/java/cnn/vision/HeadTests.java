@@ -70,6 +70,25 @@ class HeadTests {
                                 + "overflows on this picture, or its input is prepared in another way than in training.");
     }
 
+    @Test
+    void noNumberBehindANumberIsNotPassedOver() {
+        assertThatThrownBy(() -> YoloV8.of(TWO).decode(tensor(dims(6, 1), 10, 20, 4, 6, 0.1f, Float.NaN)))
+                .hasMessageStartingWith("The score of 'dog' at ");
+        assertThatThrownBy(() -> YoloV5.of(TWO).decode(tensor(dims(1, 7), 10, 20, 4, 6, 0.01f, 0.1f, Float.NaN)))
+                .hasMessageStartingWith("The score of 'dog' at ");
+    }
+
+    @Test
+    void anchorsSayWhatIsNoGrid() {
+        assertThatThrownBy(() -> Anchors.grid(2, 2, 8, 0.5, List.of(new float[] {4})))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "A grid of 2×2 points with the sizes [[4.0]] has no anchors. Give at least one row and column, and "
+                                + "a width and a height of each box.");
+        assertThatThrownBy(() -> Anchors.grid(0, 2, 8, 0.5, List.of(new float[] {4, 4})))
+                .hasMessageStartingWith("A grid of 0×2 points");
+    }
+
     /** Anchor (0.5, 0.5, 0.2, 0.4) of a 100×50 input; offsets 1, −1, ln 2/0.2, 0; scores 0, ln 3, 0: 1/5, 3/5, 1/5. */
     @Test
     void ssdMovesAnchorsByVariances() {

@@ -58,6 +58,26 @@ class MaskTests {
     }
 
     @Test
+    void scoresThatAreNoNumbersAreRefused() {
+        Tensor broken = new Tensor(Shape.of(2, 1, 2), new float[] {0, 1, Float.NaN, 0});
+        String message = "Number 2 of the output (2, 1, 2) is NaN, and scores are finite. The network overflows on this "
+                + "picture, or its input is prepared in another way than in training.";
+        assertThatThrownBy(() -> ClassMap.of(broken)).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+        assertThatThrownBy(() -> ClassMap.of(new Tensor(Shape.of(1, 1, 1),
+                new float[] {Float.NEGATIVE_INFINITY}))).hasMessageContaining(" is -Infinity, ");
+        assertThatThrownBy(() -> Mask.above(new Tensor(Shape.of(1, 2), new float[] {1, Float.NaN}), 0.5))
+                .hasMessageStartingWith("Number 1 of the output (1, 2) is NaN, ");
+        Tensor whole = new Tensor(Shape.of(1, 2), new float[] {1, 0});
+        assertThatThrownBy(() -> Mask.above(whole, Double.NaN))
+                .hasMessage("The threshold is no number, and no score exceeds it. Use for example 0.5.");
+        assertThatThrownBy(() -> Mask.above(whole, 0.5, 0, 2))
+                .hasMessage("A map of 0×2 pixels was asked for. Ask for at "
+                        + "least one row and column, and for less than 2^31 pixels: the picture's own size is usual.");
+        assertThatThrownBy(() -> ClassMap.of(whole, 70_000, 70_000))
+                .hasMessageStartingWith("A map of 70000×70000 pixels ");
+    }
+
+    @Test
     void hasBoxAndArea() {
         Mask mask = mask(".....", "..##.", ".#...", ".....");
         assertThat(mask.area()).isEqualTo(3);
