@@ -3,12 +3,12 @@ package cnn.cli.fetch;
 import cnn.core.archive.Archive;
 import cnn.core.safetensors.AtomicFile;
 import cnn.core.text.Echo;
+import cnn.core.text.Reason;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -42,30 +42,34 @@ public final class Emnist {
                     Path to = folder.resolve((part.equals("test") ? "t10k" : part) + "-" + kind + "-ubyte.gz");
                     if (!Files.exists(to)) {
                         byte[] bytes = kind.startsWith("images") ? images(from) : labels(from, variant);
-                        AtomicFile.write(to, channel -> {
-                            for (ByteBuffer rest = ByteBuffer.wrap(bytes); rest.hasRemaining();) {
-                                channel.write(rest);
-                            }
-                        });
+                        AtomicFile.write(to, bytes);
                     }
                 }
             }
         } catch (IOException e) {
             throw new FetchException(
                     "'" + Echo.path(archive) + "' cannot be unpacked into '" + Echo.path(folder) + "' ("
-                            + Echo.of(e.getMessage()) + "). Check that the disk has room and works.",
+                            + Reason.of(e) + "). Check that the disk has room and works.",
                     e);
         }
     }
 
     private static DataInputStream open(Path file, int magic) throws IOException {
         InputStream stored = Files.newInputStream(file);
-        DataInputStream in = new DataInputStream(new GZIPInputStream(stored, 1 << 16));
-        int found = in.readInt();
-        if (found != magic) {
-            throw new IOException("'" + file + "' is no IDX file: it begins with 0x" + Integer.toHexString(found));
+        boolean fits = false;
+        try {
+            DataInputStream in = new DataInputStream(new GZIPInputStream(stored, 1 << 16));
+            int found = in.readInt();
+            if (found != magic) {
+                throw new IOException("'" + file + "' is no IDX file: it begins with 0x" + Integer.toHexString(found));
+            }
+            fits = true;
+            return in;
+        } finally {
+            if (!fits) {
+                stored.close();
+            }
         }
-        return in;
     }
 
     private static byte[] images(Path file) throws IOException {

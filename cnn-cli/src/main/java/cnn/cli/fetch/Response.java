@@ -2,6 +2,7 @@ package cnn.cli.fetch;
 
 import cnn.core.text.Count;
 import cnn.core.text.Echo;
+import cnn.core.text.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -97,7 +98,7 @@ final class Response implements AutoCloseable {
                     ? "there is no server '" + Echo.of(address.getHost()) + "', or no network"
                     : "the server does not take connections", e);
         } catch (IOException e) {
-            throw new Broken("the connection broke (" + Echo.of(e.getMessage()) + ")", e);
+            throw new Broken("the connection broke (" + Reason.of(e) + ")", e);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
@@ -186,7 +187,7 @@ final class Response implements AutoCloseable {
         } catch (TimeoutException e) {
             throw new Broken("nothing came for " + patience.stallText(), e);
         } catch (ExecutionException e) {
-            throw new Broken("the connection broke (" + Echo.of(e.getCause().getMessage()) + ")", e);
+            throw new Broken("the connection broke (" + Reason.of(e.getCause()) + ")", e);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }

@@ -1,6 +1,7 @@
 package cnn.core.archive;
 
 import cnn.core.text.Echo;
+import cnn.core.text.Reason;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -37,14 +38,14 @@ final class TarContents implements EntryContents {
                 tar.skipContent(header.size());
             }
         } catch (EOFException | ZipException e) {
-            throw reading.damaged(e.getMessage(), e);
+            throw reading.damaged(Reason.of(e), e);
         }
         return new TarContents(FileChannel.open(reading.file(), StandardOpenOption.READ));
     }
 
     static EntryContents compressed(Archive.Reading reading, EntryTree tree) throws IOException {
-        try (InputStream in = new BufferedInputStream(
-                new GZIPInputStream(Files.newInputStream(reading.file()), BUFFER), BUFFER)) {
+        try (InputStream file = Files.newInputStream(reading.file()); // apart: where its head is damaged nothing else has it
+                InputStream in = new BufferedInputStream(new GZIPInputStream(file, BUFFER), BUFFER)) {
             in.mark(TarReader.BLOCK);
             if (!TarReader.isHeader(in.readNBytes(TarReader.BLOCK))) {
                 throw new IllegalArgumentException(
@@ -65,7 +66,7 @@ final class TarContents implements EntryContents {
                 }
             }
         } catch (EOFException | ZipException e) {
-            throw reading.damaged(String.valueOf(e.getMessage()), e);
+            throw reading.damaged(Reason.of(e), e);
         }
         return new EntryContents() {
             @Override

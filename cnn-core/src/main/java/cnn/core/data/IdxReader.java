@@ -7,6 +7,7 @@ import cnn.core.pictures.Memory;
 import cnn.core.pictures.StoredPictures;
 import cnn.core.text.Count;
 import cnn.core.text.Echo;
+import cnn.core.text.Reason;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -145,7 +146,7 @@ final class IdxReader {
             return part.read(new IdxReader(file,
                     zipped ? new BufferedInputStream(new GZIPInputStream(plain, BUFFER), BUFFER) : plain, zipped));
         } catch (EOFException | ZipException e) {
-            throw new IllegalArgumentException("'" + Echo.path(file) + "' is cut short or damaged (" + e.getMessage()
+            throw new IllegalArgumentException("'" + Echo.path(file) + "' is cut short or damaged (" + Reason.of(e)
                     + "). Get the file anew.", e);
         } catch (IOException e) {
             throw Folders.unreadable(file, e);

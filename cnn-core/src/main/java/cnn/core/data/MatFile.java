@@ -1,6 +1,7 @@
 package cnn.core.data;
 
 import cnn.core.text.Echo;
+import cnn.core.text.Reason;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -60,7 +61,7 @@ final class MatFile {
             }
         } catch (EOFException | ZipException e) {
             throw new IllegalArgumentException(
-                    "'" + Echo.path(file) + "' is cut short or damaged (" + Echo.of(e.getMessage())
+                    "'" + Echo.path(file) + "' is cut short or damaged (" + Reason.of(e)
                             + "). Get the file anew.",
                     e);
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package cnn.core.text;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -21,6 +22,7 @@ public final class Reason {
             case NoSuchFileException _ -> "it is not there";
             case NotDirectoryException _ -> "it is no folder";
             case FileSystemLoopException _ -> "it contains itself";
+            case EOFException end when end.getMessage() == null -> "it ends early";
             case FileSystemException system when system.getReason() != null -> Echo.of(system.getReason());
             case FileSystemException system -> system.getClass().getSimpleName();
             case IOException io when io.getMessage() != null -> Echo.of(io.getMessage());

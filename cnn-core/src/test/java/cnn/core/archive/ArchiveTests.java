@@ -15,9 +15,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class ArchiveTests {
@@ -44,6 +48,33 @@ class ArchiveTests {
 
     private Archive open(Path file) {
         return Archive.open(file, false, 1_000_000, notes::add);
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere a process cannot list the files that it has open")
+    void aCompressedFileWithADamagedHeadIsClosed() throws IOException {
+        Path file = Files.write(folder.resolve("head.tar.gz"), new byte[] {0x1F, (byte) 0x8B, 9, 0, 0, 0, 0, 0, 0, 0});
+        assertThatThrownBy(() -> Archive.open(file, true, 1 << 20, note -> {
+        })).isInstanceOf(IllegalArgumentException.class).hasMessageContaining(file.toString());
+        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            Path real = file.toRealPath();
+            assertThat(open.filter(link -> real.equals(target(link)))).isEmpty();
+        }
+    }
+
+    @Test
+    void whatEndsWithinItsHeadIsToldSo() throws IOException {
+        Path file = Files.write(folder.resolve("head.tar.gz"), new byte[] {0x1F, (byte) 0x8B, 8});
+        assertThatThrownBy(() -> open(file)).hasMessage("'" + file
+                + "' is a damaged archive (it ends early). Get it anew, or pack it anew.");
+    }
+
+    private static @Nullable Path target(Path link) {
+        try {
+            return Files.readSymbolicLink(link);
+        } catch (IOException e) {
+            return null; // closed meanwhile
+        }
     }
 
     @Test
