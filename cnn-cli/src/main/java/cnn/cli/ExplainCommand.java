@@ -146,9 +146,12 @@ final class ExplainCommand implements Callable<Integer> {
             return page;
         }
         Explanation asked = asked(explanation);
-        List<Attribution> attributions = chosen.isEmpty() && layer == null
+        // a layer without places is named for its maps: Grad-CAM looks where it always does
+        boolean unplaced = layer == null
+                || (data != null || maximize != null) && !explainer.hasPlaces(layer);
+        List<Attribution> attributions = chosen.isEmpty() && unplaced
                 ? asked.byAll()
-                : chosen(chosen).stream().map(asked::by).toList();
+                : (unplaced ? chosen : chosen(chosen)).stream().map(asked::by).toList();
         String name = files.picture(image, asked, attributions);
         AnswerText texts = new AnswerText(TOP, THRESHOLD);
         if (array == null) {

@@ -75,6 +75,21 @@ class ExplainCommandTests {
         assertThat(files(out)).contains("maximal/map-2.png", "exciting/arrays.safetensors");
     }
 
+    /** Grad-CAM needs places, which the classes have not: it looks where it always does. */
+    @Test
+    void drawsForClasses() throws IOException {
+        Path out = folder.resolve("classes");
+        CommandRun.of("explain", model, image, "--out", out, "--layer", "dense-1", "--method", "grad-cam", "--maximize",
+                "9", "--seed", "3").succeeds();
+        try (SafetensorsFile arrays = SafetensorsFile.open(out.resolve("maximal/arrays.safetensors"))) {
+            assertThat(arrays.metadata()).containsEntry("map-1", "dark").containsEntry("map-2", "light");
+        }
+        assertThat(Files.readString(out.resolve("explanation.html")))
+                .contains("the last layer that has places, relu-1");
+        assertThat(CommandRun.of("predict", model, out.resolve("maximal/map-2.png")).succeeds().out())
+                .contains("light");
+    }
+
     @Test
     void answersPrograms() {
         Path out = folder.resolve("json");

@@ -133,6 +133,15 @@ public final class Explainer {
         return layers.find(layer).output().channels();
     }
 
+    /**
+     * Whether a layer's output has places, height × width of more than 1; of a block's path its last layer.
+     *
+     * @throws IllegalArgumentException where there is no such layer
+     */
+    public boolean hasPlaces(String layer) {
+        return Layers.hasPlaces(layers.find(layer).output());
+    }
+
     /** Names of all layers, in the order of computation. */
     public List<String> layers() {
         return layers.all().stream().map(Node::name).toList();
