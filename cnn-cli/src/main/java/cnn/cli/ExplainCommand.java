@@ -67,7 +67,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Option(names = "--maximize", paramLabel = "N") private @Nullable Integer maximize;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1") private long seed;
+    @Option(names = "--seed", paramLabel = "N") private @Nullable Long seed;
 
     @Option(names = "--list") private boolean list;
 
@@ -91,6 +91,11 @@ final class ExplainCommand implements Callable<Integer> {
             throw new ParameterException(command.commandLine(),
                     "--maximize draws for 1 map of the layer or more, but was "
                             + "given " + maximize + ". Give for example 24.");
+        }
+        if (seed != null && maximize == null) {
+            throw new ParameterException(command.commandLine(),
+                    "--seed is where the chance of --maximize comes from, which "
+                            + "was not asked for. Add --maximize 24, or leave --seed out.");
         }
         if (images.isEmpty()) {
             throw new ParameterException(command.commandLine(),
@@ -168,7 +173,8 @@ final class ExplainCommand implements Callable<Integer> {
         ExplanationPage page = data == null ? pictured : excited(cnn, explainer, pictured, files);
         if (maximize != null) {
             int maps = explainer.maps(where(explainer));
-            List<Stimulus> stimuli = explainer.maximizing(where(explainer), ActivationMaximization.of().seed(seed),
+            List<Stimulus> stimuli = explainer.maximizing(where(explainer),
+                    ActivationMaximization.of().seed(seed == null ? 1 : seed),
                     IntStream.range(0, Math.min(maximize, maps)).toArray());
             files.stimuli(stimuli);
             page = page.stimuli(stimuli);

@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a network has found in a picture, in the picture's own pixels. */
@@ -93,11 +95,14 @@ sealed interface Found {
         /** Classes that a byte holds. */
         private static final int MOST_CLASSES = 256;
 
-        /** The pixels of a class. */
-        record Area(int index, String name, Mask mask) {
-            private double share() {
-                return (double) mask.area() / ((long) mask.height() * mask.width());
-            }
+        /**
+         * What is of one class.
+         *
+         * @param pixels how many
+         * @param share of all pixels, in [0, 1]
+         * @param box around them
+         */
+        record Area(int index, String name, int pixels, double share, Box box) {
         }
 
         /** Of a map of classes, which have names or are called by their numbers. */
@@ -113,10 +118,11 @@ sealed interface Found {
         }
 
         private static Areas of(ClassMap classes, List<String> names, int first) {
-            List<Area> all = Arrays.stream(classes.classes()).distinct().filter(one -> one >= first).sorted()
-                    .mapToObj(one -> new Area(one, one < names.size() ? names.get(one) : Integer.toString(one),
-                            classes.mask(one)))
-                    .sorted((one, other) -> Integer.compare(other.mask().area(), one.mask().area())).toList();
+            List<Area> all = Extent.all(classes).entrySet().stream().filter(one -> one.getKey() >= first)
+                    .map(one -> one.getValue().area(one.getKey(),
+                            one.getKey() < names.size() ? names.get(one.getKey()) : one.getKey().toString(),
+                            classes.classes().length))
+                    .sorted((one, other) -> Integer.compare(other.pixels(), one.pixels())).toList();
             return new Areas(classes, all, "no pixel of " + Echo.of(names.getLast()));
         }
 
@@ -133,7 +139,7 @@ sealed interface Found {
         @Override
         public String table() {
             Table table = new Table("class", "share", "left", "top", "right", "bottom");
-            all.forEach(one -> row(table, one.name(), Text.percent(one.share()), one.mask().box()));
+            all.forEach(one -> row(table, one.name(), Text.percent(one.share()), one.box()));
             return table.toString();
         }
 
@@ -143,9 +149,9 @@ sealed interface Found {
                 Map<String, Object> json = new LinkedHashMap<>();
                 json.put("class", one.name());
                 json.put("index", one.index());
-                json.put("pixels", one.mask().area());
+                json.put("pixels", one.pixels());
                 json.put("share", one.share());
-                json.put("box", box(one.mask().box()));
+                json.put("box", box(one.box()));
                 return json;
             }).toList());
         }
@@ -158,6 +164,47 @@ sealed interface Found {
         @Override
         public @Nullable BufferedImage map() {
             return Arrays.stream(classes.classes()).allMatch(one -> one < MOST_CLASSES) ? classes.indexed() : null;
+        }
+    }
+
+    /** How far a class reaches: masks of many classes in a large picture would fill the memory. */
+    final class Extent {
+        private int pixels;
+        private int left = Integer.MAX_VALUE;
+        private int top = Integer.MAX_VALUE;
+        private int right;
+        private int bottom;
+
+        private Extent() {
+        }
+
+        /** Of all classes that there are, by their numbers. */
+        private static SortedMap<Integer, Extent> all(ClassMap map) {
+            SortedMap<Integer, Extent> all = new TreeMap<>();
+            for (int y = 0; y < map.height(); y++) {
+                int last = -1;
+                Extent extent = new Extent();
+                for (int x = 0; x < map.width(); x++) {
+                    if (map.at(y, x) != last) {
+                        last = map.at(y, x);
+                        extent = all.computeIfAbsent(last, any -> new Extent());
+                    }
+                    extent.add(y, x);
+                }
+            }
+            return all;
+        }
+
+        private void add(int row, int column) {
+            pixels++;
+            left = Math.min(left, column);
+            top = Math.min(top, row);
+            right = Math.max(right, column + 1);
+            bottom = Math.max(bottom, row + 1);
+        }
+
+        private Areas.Area area(int index, String name, int all) {
+            return new Areas.Area(index, name, pixels, (double) pixels / all, new Box(left, top, right, bottom));
         }
     }
 

@@ -123,6 +123,9 @@ class ExplainCommandTests {
         assertThat(json.at("/3/shape/0").asInt()).isEqualTo(2);
         CommandRun.of("explain", model, image, "--list").fails(2, "--list tells of the model's layers, whatever the "
                 + "picture. Leave the pictures out, or --list.\n" + HELP);
+        CommandRun.of("explain", model, image, "--seed", "2").fails(2,
+                "--seed is where the chance of --maximize comes from, "
+                        + "which was not asked for. Add --maximize 24, or leave --seed out.\n" + HELP);
         CommandRun.of("explain", model, image, "--maximize", "0").fails(2, "--maximize draws for 1 map of the layer or "
                 + "more, but was given 0. Give for example 24.\n" + HELP);
     }
