@@ -39,9 +39,39 @@ class HostileGraphTests {
                 .node("Div", "quotient", "i i", "z");
     }
 
+    /** Places, masks and sums of products, with constants that say how large something is. */
+    private static TinyGraph manyPlaces() {
+        return TinyGraph.of(1, 4, 6, 6).opset(20).output("z").integers("sizes", 1, 2, 4, 4)
+                .integers("block", 2, 2).number("deep", 4).numbers("values", 0, 2).number("axis", 1).number("k", 1)
+                .integers("flat", 1, 4, 36).integers("rows", 1, -2)
+                .integers("pairs", 2, 1).numbers("mask", 1, 0, 1, 1).weights("w", 2, 3).weights("u", 2, 4, 6, 6)
+                .node("MaxPool", "pool", "x", "a b", TinyGraph.ints("kernel_shape", 2, 2),
+                        TinyGraph.ints("strides", 2, 2),
+                        TinyGraph.ints("pads", 1, 0, 0, 1))
+                .node("MaxUnpool", "back", "a b", "c", TinyGraph.ints("kernel_shape", 2, 2),
+                        TinyGraph.ints("strides", 2, 2))
+                .node("ArgMax", "best", "c", "d", TinyGraph.integer("axis", 1), TinyGraph.integer("keepdims", 0))
+                .node("OneHot", "hot", "d deep values", "e", TinyGraph.integer("axis", 1))
+                .node("Reshape", "columns", "x flat", "f").node("CumSum", "sums", "f axis", "g")
+                .node("Col2Im", "image", "g image2 block", "h", TinyGraph.ints("strides", 1, 1),
+                        TinyGraph.ints("pads", 1, 0, 0, 1))
+                .integers("image2", 6, 6)
+                .node("AffineGrid", "grid", "m sizes", "i").node("Gelu", "gelu", "w", "v")
+                .node("Unsqueeze", "more", "v zero", "m").integers("zero", 0)
+                .node("GridSample", "sample", "h i", "j", OperatorTests.text("padding_mode", "border"))
+                .node("Einsum", "einsum", "j j", "l", OperatorTests.text("equation", "nchw,nchk->nwk"))
+                .node("Trilu", "triangle", "l k", "n")
+                .node("Reshape", "places", "rows pairs", "o").node("GatherND", "some", "u o", "p")
+                .node("Compress", "taken", "e mask", "q", TinyGraph.integer("axis", 1))
+                .node("ReduceMax", "top", "q", "r").node("Mul", "product", "n r", "y")
+                .node("GatherElements", "elements", "c b", "s", TinyGraph.integer("axis", 3))
+                .node("ScatterElements", "put", "a b a", "z", TinyGraph.integer("axis", 2));
+    }
+
     @Test
     void whatIsDamagedIsAGraph() throws IOException {
         assertThat(imports(manyValues().bytes())).isTrue();
+        Onnx.read(manyPlaces().in(folder)).wholeInput().predictor(OneThread.ENGINE);
     }
 
     @Test
@@ -49,9 +79,10 @@ class HostileGraphTests {
         long seed = Long.getLong("cnn.onnx.seed", System.nanoTime());
         System.out.println("seed " + seed);
         Random random = new Random(seed);
-        byte[] whole = manyValues().bytes();
+        byte[] many = manyValues().bytes();
+        byte[] places = manyPlaces().bytes();
         for (int i = 0; i < CASES; i++) {
-            byte[] changed = whole.clone();
+            byte[] changed = (i % 2 == 0 ? many : places).clone();
             for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
                 changed[random.nextInt(changed.length)] = (byte) random.nextInt();
             }
@@ -77,6 +108,16 @@ class HostileGraphTests {
                 TinyGraph.of(-1, 1).integers("to", 1, 1L << 40).node("Expand", "expand", "x to", "y"),
                 TinyGraph.of(-1, 2).integers("times", 1, 1L << 29).node("Tile", "tile", "x times", "y"),
                 TinyGraph.of(-1, 1L << 28).node("Relu", "relu", "x", "y"),
+                TinyGraph.of(-1, 9).number("deep", 1L << 30).numbers("values", 0, 1)
+                        .node("OneHot", "hot", "x deep values", "y"),
+                TinyGraph.of(1, 64, 4).opset(18).integers("image", 4000, 4000).integers("block", 2, 2)
+                        .node("Col2Im", "image", "x image block", "y"),
+                TinyGraph.of(1, 2, 3).opset(20).integers("size", 1, 1, 10_000, 10_000)
+                        .node("AffineGrid", "grid", "x size", "y"),
+                TinyGraph.of(1, 1, 2, 2).integers("shape", 1, 1, 11_000, 11_000)
+                        .node("MaxUnpool", "back", "x x shape", "y"),
+                TinyGraph.of(1, 1, 4000, 4000).output("i").node("MaxPool", "pool", "x", "y i",
+                        TinyGraph.ints("kernel_shape", 9, 9)),
                 TinyGraph.of(-1, 1 << 14).integers("to", 1, 1 << 14, 1).node("Unsqueeze", "a", "x", "a",
                         TinyGraph.ints("axes", 2)).node("Unsqueeze", "b", "x", "b", TinyGraph.ints("axes", 1))
                         .node("MatMul", "product", "a b", "y").opset(11));

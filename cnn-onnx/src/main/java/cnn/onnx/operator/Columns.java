@@ -4,7 +4,6 @@ import cnn.api.Shape;
 import cnn.layers.arithmetic.MatrixProduct;
 import cnn.layers.arithmetic.ScatterElements;
 import cnn.layers.shape.ChannelSlice;
-import cnn.layers.shape.Expand;
 import cnn.onnx.folding.Axes;
 import cnn.onnx.graph.Constant;
 import cnn.onnx.translation.Activation;
@@ -34,8 +33,8 @@ final class Columns {
         float[] places = places(step, image, block, value.dims()[2]);
         Places.requireExact(pixels + 1L);
         Shape rows = Shape.of(value.size() / places.length, places.length);
-        Activation zeros = step.add("expand", Expand.of(rows.dim(0), pixels + 1), Map.of(),
-                step.numbers(Shape.of(1, 1), new float[1]));
+        step.requireFew(rows.dim(0), pixels + 1);
+        Activation zeros = step.repeated(Shape.of(rows.dim(0), pixels + 1), new float[1]);
         Activation sums = step.add(ScatterElements.of(1).meeting(ScatterElements.Meeting.SUM), Map.of(), zeros,
                 step.repeated(rows, places), step.arranged(value, rows, step.axes(3)));
         int[] dims = IntStream.concat(IntStream.of(value.dims()[0], channels), IntStream.of(image)).toArray();
@@ -107,6 +106,7 @@ final class Columns {
         boolean corners = step.attributes().flag("align_corners");
         int[] image = Arrays.copyOfRange(size, 2, size.length);
         int pixels = Constant.size(image);
+        step.requireFew(pixels, spatial + 1);
         float[] places = new float[Math.multiplyExact(pixels, spatial + 1)];
         for (int pixel = 0; pixel < pixels; pixel++) {
             int rest = pixel;

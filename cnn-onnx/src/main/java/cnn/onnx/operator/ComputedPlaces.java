@@ -9,7 +9,6 @@ import cnn.layers.arithmetic.Reduce;
 import cnn.layers.arithmetic.Reduce.Statistic;
 import cnn.layers.arithmetic.ScatterElements;
 import cnn.layers.arithmetic.ScatterElements.Meeting;
-import cnn.layers.shape.Expand;
 import cnn.onnx.folding.Axes;
 import cnn.onnx.graph.Constant;
 import cnn.onnx.translation.Activation;
@@ -63,8 +62,8 @@ final class ComputedPlaces {
         int outer = Places.product(dims, 0, axis);
         int inner = Places.product(dims, axis + 1, dims.length);
         Activation rows = step.arranged(data, Shape.of(outer, dims[axis], inner), step.axes(data.rank()));
-        Activation all = step.add("expand", Expand.of(outer, places.size(), inner), Map.of(),
-                step.arranged(places, Shape.of(1, places.size(), 1), step.axes(places.rank())));
+        Activation all = step.expanded(step.arranged(places, Shape.of(1, places.size(), 1), step.axes(places.rank())),
+                outer, places.size(), inner);
         int[] to = Parts.gathered(dims, axis, places.dims());
         step.give(step.laidOut(step.add(GatherElements.of(1), Map.of(), rows, all), to, step.axes(to.length))
                 .as(data.type()));
@@ -87,8 +86,7 @@ final class ComputedPlaces {
         int[] lengths = Arrays.copyOfRange(dims, batches, batches + named);
         Activation rows = step.arranged(data, Shape.of(outer, Places.product(lengths, 0, named), inner),
                 step.axes(dims.length));
-        Activation places = step.add("expand", Expand.of(outer, count, inner), Map.of(),
-                joined(step, lengths, Shape.of(outer, count, 1)));
+        Activation places = step.expanded(joined(step, lengths, Shape.of(outer, count, 1)), outer, count, inner);
         int[] to = IntStream.concat(IntStream.of(from).limit(from.length - 1L),
                 IntStream.of(dims).skip((long) batches + named)).toArray();
         step.give(step.laidOut(step.add(GatherElements.of(1), Map.of(), rows, places), to, step.axes(to.length))
@@ -213,8 +211,7 @@ final class ComputedPlaces {
         int[] lengths = Arrays.copyOf(dims, named);
         Activation rows = step.arranged(data, Shape.of(Places.product(lengths, 0, named), inner),
                 step.axes(dims.length));
-        Activation places = step.add("expand", Expand.of(count, inner), Map.of(),
-                joined(step, lengths, Shape.of(count, 1)));
+        Activation places = step.expanded(joined(step, lengths, Shape.of(count, 1)), count, inner);
         Activation put = step.add(ScatterElements.of(0).meeting(meeting(step)), Map.of(), rows, places,
                 step.arranged(numbers, Shape.of(count, inner), step.axes(numbers.rank())));
         step.give(step.laidOut(put, dims, step.axes(dims.length)).as(data.type()));

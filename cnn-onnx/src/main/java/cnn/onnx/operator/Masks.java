@@ -8,7 +8,6 @@ import cnn.layers.arithmetic.Comparison;
 import cnn.layers.arithmetic.Comparison.Test;
 import cnn.layers.arithmetic.MatrixProduct;
 import cnn.layers.arithmetic.Whole;
-import cnn.layers.shape.Expand;
 import cnn.layers.shape.Gather;
 import cnn.onnx.graph.Constant;
 import cnn.onnx.graph.Element;
@@ -73,8 +72,7 @@ final class Masks {
         }
         int[] axes = step.axes(rank);
         Shape stack = Shape.of(value.size() / mask.length, rows, columns);
-        Activation all = step.add("expand", Expand.of(stack.dims()), Map.of(),
-                step.numbers(Shape.of(1, rows, columns), mask));
+        Activation all = step.expanded(step.numbers(Shape.of(1, rows, columns), mask), stack.dims());
         Activation chosen = step.add(new Choice(), Map.of(), all, step.arranged(value, stack, axes),
                 step.repeated(stack, new float[1]));
         step.give(step.laidOut(chosen, value.dims(), axes).as(value.type()));
@@ -113,11 +111,11 @@ final class Masks {
         if (depth < 1 || step.batched() && axis == 0) {
             throw new Unsupported(depth < 1 ? "its depth is " + depth : "it works along the batch");
         }
+        step.requireFew(places.size(), depth);
         Activation whole = places.type().isFloat() ? step.add("whole", Whole.of(), Map.of(), places) : places;
         int[] before = step.axes(places.rank());
         Shape shape = Shape.of(places.size(), depth);
-        Activation all = step.add("expand", Expand.of(shape.dims()), Map.of(),
-                step.arranged(whole, Shape.of(places.size(), 1), before));
+        Activation all = step.expanded(step.arranged(whole, Shape.of(places.size(), 1), before), shape.dims());
         float[] numbers = new float[depth];
         for (int i = 0; i < depth; i++) {
             numbers[i] = i;

@@ -44,11 +44,12 @@ final class MaximumPlaces {
         int spatial = dims.length - 2;
         int channels = dims[1];
         Places.requireExact((long) channels * Places.product(dims, 2, dims.length));
-        int[][] positions = IntStream.range(0, spatial).mapToObj(i -> positions(step.attributes(), i, spatial,
+        int[][] positions = IntStream.range(0, spatial).mapToObj(i -> positions(step, i, spatial,
                 dims[i + 2], pooled[i + 2])).toArray(int[][]::new);
         int places = Places.product(pooled, 2, pooled.length);
         int window = IntStream.range(0, spatial).map(i -> positions[i].length / pooled[i + 2])
                 .reduce(1, Math::multiplyExact);
+        step.requireFew(places, channels, window);
         float[] table = table(positions, pooled, dims, step.attributes().flag("storage_order"));
         Activation best = step.add("places", TopK.of(1).places(true), Map.of(),
                 windows(step, input, positions, pooled, Shape.of(places, channels, window)));
@@ -65,7 +66,8 @@ final class MaximumPlaces {
     }
 
     /** Of each window along one axis, one behind the other, the positions that it sees. */
-    private static int[] positions(Attributes given, int axis, int spatial, int length, int windows) {
+    private static int[] positions(Step step, int axis, int spatial, int length, int windows) {
+        Attributes given = step.attributes();
         int size = number(given, "kernel_shape", axis, 1);
         int stride = number(given, "strides", axis, 1);
         int dilation = number(given, "dilations", axis, 1);
@@ -76,6 +78,7 @@ final class MaximumPlaces {
             case "VALID" -> 0;
             default -> number(given, "pads", axis, 0);
         };
+        step.requireFew(windows, size);
         int[] all = new int[Math.multiplyExact(windows, size)];
         for (int window = 0; window < windows; window++) {
             int first = window * stride - before;

@@ -4,7 +4,6 @@ import cnn.layers.arithmetic.Affine;
 import cnn.layers.arithmetic.Reduce;
 import cnn.layers.arithmetic.Reduce.Statistic;
 import cnn.layers.arithmetic.Subtract;
-import cnn.layers.shape.Expand;
 import cnn.onnx.translation.Activation;
 import cnn.onnx.translation.Step;
 import java.util.Map;
@@ -21,7 +20,7 @@ final class Moments {
 
     /** The mean of the squared distances from the mean, and a number more, the axis with length 1. */
     static Activation variance(Step step, Activation value, int axis, double more) {
-        Activation repeated = step.add("expand", Expand.of(value.shape().dims()), Map.of(), mean(step, value, axis));
+        Activation repeated = step.expanded(mean(step, value, axis), value.shape().dims());
         Activation centred = step.add("centred", new Subtract(), Map.of(), value, repeated);
         Activation squares = step.add("squares", Reduce.of(Statistic.SUM_OF_SQUARES, axis), Map.of(), centred);
         return step.add("variance", Affine.of().factor(1.0 / value.shape().dim(axis)).offset(more), Map.of(), squares);

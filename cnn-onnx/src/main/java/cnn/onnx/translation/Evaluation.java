@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a node makes of constants, computed once by the layers that it would become: for operators that nothing else folds. */
 final class Evaluation {
-    /** Numbers and products that are worth computing while a file is read: some tenths of a second. */
-    private static final long MOST = 1 << 26;
+    /** Numbers and products that are worth computing while a file is read: a tenth of a second. */
+    static final long MOST = 1 << 24;
     /** Whole numbers beyond are not exact in floats. */
     private static final double EXACT = 1 << 24;
 

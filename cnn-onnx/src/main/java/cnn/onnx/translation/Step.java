@@ -3,6 +3,7 @@ package cnn.onnx.translation;
 import cnn.api.Shape;
 import cnn.api.layer.Layer;
 import cnn.layers.arithmetic.Parameter;
+import cnn.core.text.Count;
 import cnn.layers.shape.Expand;
 import cnn.layers.shape.Permute;
 import cnn.layers.shape.Reshape;
@@ -92,8 +93,27 @@ public final class Step {
         int[] one = new int[shape.rank()];
         Arrays.fill(one, 1);
         one[one.length - 1] = numbers.length;
-        Activation given = numbers(Shape.of(one), numbers);
-        return given.shape().equals(shape) ? given : add("expand", Expand.of(shape.dims()), Map.of(), given);
+        return expanded(numbers(Shape.of(one), numbers), shape.dims());
+    }
+
+    /** A layer's output with axes of length 1 repeated; refused before the layer is made where it comes to too much. */
+    public Activation expanded(Activation value, int... lengths) {
+        requireFew(lengths);
+        return Arrays.equals(value.shape().dims(), lengths)
+                ? value
+                : add("expand", Expand.of(lengths), Map.of(), value);
+    }
+
+    /** Refuses more numbers of one example than a layer may give, before anything is made of them. */
+    public void requireFew(int... lengths) {
+        double numbers = 1;
+        for (int length : lengths) {
+            numbers *= length;
+        }
+        if (numbers > Entrance.MOST) {
+            throw new Unsupported("it comes to " + Arrays.toString(lengths) + ", more than " + Count.of(Entrance.MOST)
+                    + " numbers");
+        }
     }
 
     /** Whether a known input follows from weights of the file, which training may change. */

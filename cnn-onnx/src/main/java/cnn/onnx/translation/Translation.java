@@ -40,6 +40,7 @@ public final class Translation {
     private final List<Activation> inputs;
     private final Activation input;
     private final Layers layers;
+    private final KnownNumbers spent = new KnownNumbers();
 
     /**
      * What came of a graph.
@@ -178,6 +179,7 @@ public final class Translation {
             boolean learns = node.inputs().stream().anyMatch(name -> values.get(name) instanceof Value.Known one
                     && one.learns() && one.constant().isFloat());
             List<Constant> folded = Folding.of(node, graph.opset(), inputs);
+            folded.forEach(constant -> spent.add(constant.size()));
             for (int i = 0; i < Math.min(folded.size(), node.outputs().size()); i++) {
                 values.put(node.outputs().get(i), new Value.Known(folded.get(i), learns));
             }
@@ -201,6 +203,7 @@ public final class Translation {
                 learns |= one.learns() && one.constant().isFloat();
             }
         }
+        spent.add(Evaluation.MOST / 16);
         Map<String, Constant> outputs = Evaluation.of(graph, node, constants, operators);
         if (outputs == null) {
             return false;
