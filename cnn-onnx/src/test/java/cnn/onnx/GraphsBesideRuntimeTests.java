@@ -8,10 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cnn.api.Shape;
 import cnn.api.Tensor;
-import cnn.core.engine.Engine;
-import cnn.core.engine.Workers;
 import cnn.core.network.Node;
-import cnn.core.registry.Registry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,21 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Operators of several outputs, and of computed indices, beside ONNX Runtime: every output of each graph. */
 class GraphsBesideRuntimeTests {
-    private final Workers workers = new Workers(1);
-    private final Engine engine = new Engine(Registry.load().kernels("scalar"), workers);
-
     @TempDir private Path folder;
-
-    @AfterEach
-    void close() {
-        workers.close();
-    }
 
     /** Numbers in [−1, 1), of one seed, and what both give for them. */
     private void same(TinyGraph graph, long... dims) throws IOException {
@@ -44,7 +32,7 @@ class GraphsBesideRuntimeTests {
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] = random.nextFloat() * 2 - 1;
         }
-        NamedPredictor predictor = Onnx.read(graph.in(folder)).predictor(engine);
+        NamedPredictor predictor = Onnx.read(graph.in(folder)).predictor(OneThread.ENGINE);
         Map<String, Tensor> ours = predictor.predict(Map.of("x", new Tensor(shape, numbers)));
         OnnxRuntime.run(graph.bytes(), numbers, dims).forEach((name, due) -> {
             float[] given = ours.get(name).data();
@@ -331,11 +319,11 @@ class GraphsBesideRuntimeTests {
     }
 
     private void refusesWhole(TinyGraph graph, String message) {
-        assertThatThrownBy(() -> Onnx.read(graph.in(folder)).wholeInput().predictor(engine))
+        assertThatThrownBy(() -> Onnx.read(graph.in(folder)).wholeInput().predictor(OneThread.ENGINE))
                 .hasMessageContaining(message);
     }
 
     private void refuses(TinyGraph graph, String message) {
-        assertThatThrownBy(() -> Onnx.read(graph.in(folder)).predictor(engine)).hasMessageContaining(message);
+        assertThatThrownBy(() -> Onnx.read(graph.in(folder)).predictor(OneThread.ENGINE)).hasMessageContaining(message);
     }
 }
