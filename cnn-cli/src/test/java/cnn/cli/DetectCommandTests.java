@@ -132,6 +132,10 @@ class DetectCommandTests {
         CommandRun.of("import", file, "--out", model).succeeds();
         assertThat(CommandRun.of("detect", model, picture, "--layout", "segmentation", "--classes", "ground,sky")
                 .succeeds().out()).isEqualTo(picture + table);
+        CommandRun.of("detect", model, picture, "--layout", "segmentation", "--mean", "0.5").fails(2,
+                "--mean, --deviation "
+                        + "and --channels-last are for ONNX files: a model of ours knows all that itself. Leave them out."
+                        + HELP);
     }
 
     @Test
@@ -188,6 +192,9 @@ class DetectCommandTests {
         CommandRun.of("detect", ssd, picture, "--layout", "yolo-v8").fails(1, "The network gives 'offsets' (1, 2, 4), "
                 + "'scores' (1, 2, 2), and the layout yolo-v8 is (4 + C, N). Name the one with --output, for example "
                 + "--output offsets.");
+        CommandRun.of("detect", ssd, picture, "--layout", "ssd", "--anchors", "any", "--output", "scores").fails(1,
+                "The network gives 'offsets' (1, 2, 4), 'scores' (1, 2, 2), and the layout ssd is (N, 1 + C) and (N, 4). Name "
+                        + "its scores and its offsets: --output SCORES,OFFSETS.");
         CommandRun.of("detect", ssd, picture, "--layout", "yolo-v8", "--output", "score").fails(1, "The network has no "
                 + "output 'score'. Did you mean 'scores'? It gives 'offsets' (1, 2, 4), 'scores' (1, 2, 2).");
     }

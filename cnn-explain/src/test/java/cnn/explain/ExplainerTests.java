@@ -183,6 +183,14 @@ class ExplainerTests {
         // the kernel of nine pixels around row 4, column 4
         assertThat(List.of(shot.top(), shot.left(), shot.height(), shot.width())).containsExactly(3, 3, 3, 3);
         assertThat(shot.crop().pixels()).containsExactly(0, 0, 0, 0, 1, 0, 0, 0, 0);
+        assertThat(excitements.getFirst().picture(30).getWidth()).isEqualTo(30 + 2 + 30); // two parts side by side
+        assertThatThrownBy(() -> new Excitement("relu-1", 0, List.of()).picture(30))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "Map 0 of the layer 'relu-1' answered to no image, so that there is none to show. Ask for its "
+                                + "shots() first.");
+        assertThat(explainer.hasPlaces("relu-1")).isTrue();
+        assertThat(explainer.hasPlaces("dense-1")).isFalse();
         assertThatThrownBy(() -> explainer.exciting(new Dots(4), "relu-1", 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
