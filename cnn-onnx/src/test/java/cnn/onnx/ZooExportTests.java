@@ -44,8 +44,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every ready network as ONNX Runtime computes it, and imported again; small, or with {@code -Dcnn.onnx.full=true} as they are
- * published.
+ * Every ready network as ONNX Runtime computes it, and imported again; small, or as they are published with
+ * {@code -Dcnn.onnx.full=true '-Dtest.options=-Xmx14g -ea'}, since VGG's file of half a gigabyte is held several times.
  */
 class ZooExportTests {
     private static final boolean FULL = Boolean.getBoolean("cnn.onnx.full");
