@@ -52,7 +52,7 @@ public final class OriginalSizes {
         }
     }
 
-    private OriginalSizes(SortedMap<Size, Integer> counts) {
+    private OriginalSizes(Map<Size, Integer> counts) {
         this.counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
     }
 
@@ -71,7 +71,7 @@ public final class OriginalSizes {
                                 + "sizes out that no picture has.");
             }
         });
-        return new OriginalSizes(new TreeMap<>(counts));
+        return new OriginalSizes(counts);
     }
 
     /** Of pictures that all have one size; of none at all where there are none. */
