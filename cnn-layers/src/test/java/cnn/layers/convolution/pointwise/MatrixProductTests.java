@@ -11,7 +11,11 @@ class MatrixProductTests {
     @CsvSource({"1, 1, 1", "64, 10, 84", "49, 1024, 1024", "196, 256, 512", "196, 512, 512", "784, 256, 256",
         "12544, 32, 64", "25088, 64, 256", "57, 300, 33", "1, 4096, 1000", "1001, 7, 3"})
     void tasksCoverEveryNumberOnce(int batch, int inner, int columns) {
-        MatrixProduct product = new MatrixProduct(inner, columns);
+        assertCoversEveryNumberOnce(new MatrixProduct(inner, columns, 1), batch, columns);
+        assertCoversEveryNumberOnce(new MatrixProduct(inner, columns, batch), batch, columns);
+    }
+
+    private static void assertCoversEveryNumberOnce(MatrixProduct product, int batch, int columns) {
         int[][] seen = new int[batch][columns];
         for (int task = 0; task < product.tasks(batch); task++) {
             assertThat(product.endRow(batch, task)).isGreaterThan(product.firstRow(batch, task));
@@ -26,11 +30,12 @@ class MatrixProductTests {
         }
     }
 
-    /** 196 rows are 14 tiles: in four blocks two threads get seven each. */
+    /** 196 rows are 14 tiles: in four blocks two threads get seven each. 49 rows are one block, and their columns are halved. */
     @ParameterizedTest
-    @CsvSource({"196, 256, 512", "196, 512, 512", "784, 256, 256", "3136, 64, 128", "12544, 32, 64"})
-    void twoThreadsGetAsManyRowsEach(int batch, int inner, int columns) {
-        MatrixProduct product = new MatrixProduct(inner, columns);
+    @CsvSource({"196, 256, 512", "196, 512, 512", "784, 256, 256", "3136, 64, 128", "12544, 32, 64", "49, 256, 256",
+        "49, 160, 960", "49, 320, 1280", "49, 192, 1152"})
+    void twoThreadsGetAsMuchEach(int batch, int inner, int columns) {
+        MatrixProduct product = new MatrixProduct(inner, columns, batch);
         int[] work = new int[2];
         for (int task = 0; task < product.tasks(batch); task++) {
             int rows = product.endRow(batch, task) - product.firstRow(batch, task);
