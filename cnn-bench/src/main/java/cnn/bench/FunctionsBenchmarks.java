@@ -75,4 +75,32 @@ public class FunctionsBenchmarks {
         functions.erf(in, 0, out, 0, COUNT);
         return out;
     }
+
+    /** Sigmoid linear unit. */
+    @Benchmark
+    public float[] silu() {
+        functions.silu(in, 0, out, 0, COUNT);
+        return out;
+    }
+
+    /** Gaussian error linear unit. */
+    @Benchmark
+    public float[] gelu() {
+        functions.gelu(in, 0, out, 0, COUNT);
+        return out;
+    }
+
+    /** The approximation of it by the hyperbolic tangent. */
+    @Benchmark
+    public float[] tanhGelu() {
+        functions.tanhGelu(in, 0, out, 0, COUNT);
+        return out;
+    }
+
+    /** x · tanh(ln(1 + e^x)). */
+    @Benchmark
+    public float[] mish() {
+        functions.mish(in, 0, out, 0, COUNT);
+        return out;
+    }
 }

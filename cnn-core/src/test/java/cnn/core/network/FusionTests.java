@@ -23,13 +23,16 @@ import cnn.layers.Add;
 import cnn.layers.BatchNorm;
 import cnn.layers.Conv2d;
 import cnn.layers.Dense;
+import cnn.layers.DepthwiseConv2d;
 import cnn.layers.Dropout;
 import cnn.layers.Flatten;
 import cnn.layers.MaxPool2d;
 import cnn.layers.Padding;
 import cnn.layers.activation.Gelu;
+import cnn.layers.activation.Mish;
 import cnn.layers.activation.Relu;
 import cnn.layers.activation.Sigmoid;
+import cnn.layers.activation.Silu;
 import cnn.layers.activation.Tanh;
 import cnn.layers.kernel.ScalarKernels;
 import cnn.layers.noise.DropPath;
@@ -209,6 +212,30 @@ class FusionTests {
         }
     }
 
+    /** Each behind another kind of layer, and none behind a normalisation that is folded. */
+    @Test
+    void predictsBitForBitAsWithoutWhereFunctionsAreAbsorbed() {
+        Network network = Network.of(IMAGE, convolution(6), new Silu(), DepthwiseConv2d.of(3), Gelu.of(),
+                Conv2d.of(5, 1),
+                Gelu.of(Gelu.Form.TANH), MaxPool2d.of(2), BatchNorm.of(), new Mish(), new Flatten(), Dense.of(7),
+                new Silu(), Dense.of(3));
+        try (Workers workers = new Workers(1)) {
+            Engine engine = new Engine(KERNELS, workers);
+            Session plain = Session.forInspection(network, weights(network), engine, BATCH);
+            Session fused = Session.forPrediction(network, weights(network), engine, BATCH);
+            for (Session session : List.of(plain, fused)) {
+                fill(session.input(), BATCH * IMAGE.size(), 1);
+                session.forward(BATCH, false, 0);
+            }
+            assertThat(Arrays.copyOf(fused.output(), BATCH * 3)).isEqualTo(Arrays.copyOf(plain.output(), BATCH * 3));
+        }
+        assertThat(names(Fusion.forPrediction(network))).containsExactly("conv2d-1 + silu-1",
+                "depthwise-conv2d-1 + gelu-1", "conv2d-2 + gelu-2", "max-pool2d-1", "batch-norm-1 + mish-1",
+                "flatten-1",
+                "dense-1 + silu-2", "dense-2");
+        assertThat(names(Fusion.forTraining(network))).hasSize(network.nodes().size());
+    }
+
     @Test
     void leavesAloneWhatOthersRead() {
         var net = Network.builder(Shape.vector(4));
@@ -237,8 +264,8 @@ class FusionTests {
     void factorsBehindAFunctionAreNotFolded() {
         Network network = Network.of(IMAGE, convolution(4), new Relu(), BatchNorm.of(), Gelu.of(), MaxPool2d.of(2),
                 new Relu());
-        assertThat(names(Fusion.forPrediction(network))).containsExactly("conv2d-1 + relu-1", "batch-norm-1", "gelu-1",
-                "max-pool2d-1", "relu-2");
+        assertThat(names(Fusion.forPrediction(network))).containsExactly("conv2d-1 + relu-1",
+                "batch-norm-1 + gelu-1", "max-pool2d-1", "relu-2");
     }
 
     @Test

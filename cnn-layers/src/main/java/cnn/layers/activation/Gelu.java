@@ -1,5 +1,8 @@
 package cnn.layers.activation;
 
+import static cnn.layers.kernel.Coefficients.GELU_CUBIC;
+import static cnn.layers.kernel.Coefficients.GELU_SCALE;
+
 import cnn.api.Default;
 import cnn.api.Id;
 import cnn.api.kernel.Functions;
@@ -46,18 +49,11 @@ public record Gelu(@Default("exact") Form form) implements Layer {
     }
 
     private static final class Exact implements Curve {
-        private static final float SQRT_HALF = 0.7071067811865476f;
         private static final float DENSITY_AT_0 = 0.3989422804014327f; // 1 / √(2π)
 
         @Override
         public void forward(Functions functions, float[] x, float[] y, int from, int to) {
-            for (int i = from; i < to; i++) {
-                y[i] = x[i] * SQRT_HALF;
-            }
-            functions.erf(y, from, y, from, to - from);
-            for (int i = from; i < to; i++) {
-                y[i] = 0.5f * x[i] * (1f + y[i]);
-            }
+            functions.gelu(x, from, y, from, to - from);
         }
 
         @Override
@@ -73,37 +69,38 @@ public record Gelu(@Default("exact") Form form) implements Layer {
         }
 
         @Override
+        public InPlace inPlace() {
+            return InPlace.FORWARD;
+        }
+
+        @Override
         public int cost() {
             return 20;
         }
     }
 
     private static final class Approximate implements Curve {
-        private static final float SCALE = 0.7978845608028654f; // √(2/π)
-        private static final float CUBIC = 0.044715f;
-
         @Override
         public void forward(Functions functions, float[] x, float[] y, int from, int to) {
-            for (int i = from; i < to; i++) {
-                y[i] = SCALE * x[i] * (1f + CUBIC * x[i] * x[i]);
-            }
-            functions.tanh(y, from, y, from, to - from);
-            for (int i = from; i < to; i++) {
-                y[i] = 0.5f * x[i] * (1f + y[i]);
-            }
+            functions.tanhGelu(x, from, y, from, to - from);
         }
 
         @Override
         public void backward(Functions functions, float[] x, float[] y, float[] dy, float[] dx, int from, int to) {
             for (int i = from; i < to; i++) {
-                dx[i] = SCALE * x[i] * (1f + CUBIC * x[i] * x[i]);
+                dx[i] = GELU_SCALE * x[i] * (1f + GELU_CUBIC * x[i] * x[i]);
             }
             functions.tanh(dx, from, dx, from, to - from);
             for (int i = from; i < to; i++) {
-                float inner = SCALE * (1f + 3f * CUBIC * x[i] * x[i]);
+                float inner = GELU_SCALE * (1f + 3f * GELU_CUBIC * x[i] * x[i]);
                 float outer = 1f - dx[i] * dx[i];
                 dx[i] = dy[i] * (0.5f * (1f + dx[i]) + 0.5f * x[i] * outer * inner);
             }
+        }
+
+        @Override
+        public InPlace inPlace() {
+            return InPlace.FORWARD;
         }
 
         @Override

@@ -1,5 +1,7 @@
 package cnn.layers.activation;
 
+import static cnn.layers.kernel.Coefficients.MISH_HIGH;
+
 import cnn.api.Id;
 import cnn.api.kernel.Functions;
 import cnn.api.layer.Binding;
@@ -16,22 +18,18 @@ import cnn.api.layer.Layer;
 @Id("mish")
 public record Mish() implements Layer {
     private static final Curve CURVE = new Curve() {
-        /** From here on n / (n + 2) is 1 as a float, and the square of n is still finite. */
-        private static final float LARGE = 20;
-
         @Override
         public void forward(Functions functions, float[] x, float[] y, int from, int to) {
-            exp(functions, x, y, from, to);
-            for (int i = from; i < to; i++) {
-                float n = y[i] * (y[i] + 2f);
-                y[i] = x[i] * (n / (n + 2f));
-            }
+            functions.mish(x, from, y, from, to - from);
         }
 
         /** The derivative of the tangent is 4 · (n + 1) / (n + 2)² · eˣ / (1 + eˣ), where n + 1 is (1 + eˣ)². */
         @Override
         public void backward(Functions functions, float[] x, float[] y, float[] dy, float[] dx, int from, int to) {
-            exp(functions, x, dx, from, to);
+            for (int i = from; i < to; i++) {
+                dx[i] = Math.min(x[i], MISH_HIGH);
+            }
+            functions.exp(dx, from, dx, from, to - from);
             for (int i = from; i < to; i++) {
                 float e = dx[i];
                 float n = e * (e + 2f);
@@ -40,11 +38,9 @@ public record Mish() implements Layer {
             }
         }
 
-        private void exp(Functions functions, float[] x, float[] to, int from, int end) {
-            for (int i = from; i < end; i++) {
-                to[i] = Math.min(x[i], LARGE);
-            }
-            functions.exp(to, from, to, from, end - from);
+        @Override
+        public InPlace inPlace() {
+            return InPlace.FORWARD;
         }
 
         @Override

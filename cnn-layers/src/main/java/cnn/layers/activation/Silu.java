@@ -17,10 +17,7 @@ public record Silu() implements Layer {
     private static final Curve CURVE = new Curve() {
         @Override
         public void forward(Functions functions, float[] x, float[] y, int from, int to) {
-            functions.sigmoid(x, from, y, from, to - from);
-            for (int i = from; i < to; i++) {
-                y[i] *= x[i];
-            }
+            functions.silu(x, from, y, from, to - from);
         }
 
         @Override
@@ -29,6 +26,11 @@ public record Silu() implements Layer {
             for (int i = from; i < to; i++) {
                 dx[i] = dy[i] * (dx[i] * (1f + x[i] * (1f - dx[i])));
             }
+        }
+
+        @Override
+        public InPlace inPlace() {
+            return InPlace.FORWARD;
         }
 
         @Override

@@ -71,6 +71,15 @@ public final class Coefficients {
     public static final float ERFC_6 = -0x1.c4590ep-12f;
     public static final float ERFC_7 = 0x1.5d71d4p-16f;
 
+    /** √½, by which GELU's numbers go to the error function. */
+    public static final float SQRT_HALF = 0.7071067811865476f;
+    /** √(2/π), in GELU's approximation by tanh. */
+    public static final float GELU_SCALE = 0.7978845608028654f;
+    /** What x³ weighs there. */
+    public static final float GELU_CUBIC = 0.044715f;
+    /** From here on n / (n + 2) with n = e^x · (e^x + 2) is 1, and the square of n is still finite. */
+    public static final float MISH_HIGH = 20;
+
     private Coefficients() {
     }
 }

@@ -56,6 +56,34 @@ final class ScalarFunctions implements Functions {
         }
     }
 
+    @Override
+    public void silu(float[] in, int inAt, float[] out, int outAt, int count) {
+        for (int i = 0; i < count; i++) {
+            out[outAt + i] = silu(in[inAt + i]);
+        }
+    }
+
+    @Override
+    public void gelu(float[] in, int inAt, float[] out, int outAt, int count) {
+        for (int i = 0; i < count; i++) {
+            out[outAt + i] = gelu(in[inAt + i]);
+        }
+    }
+
+    @Override
+    public void tanhGelu(float[] in, int inAt, float[] out, int outAt, int count) {
+        for (int i = 0; i < count; i++) {
+            out[outAt + i] = tanhGelu(in[inAt + i]);
+        }
+    }
+
+    @Override
+    public void mish(float[] in, int inAt, float[] out, int outAt, int count) {
+        for (int i = 0; i < count; i++) {
+            out[outAt + i] = mish(in[inAt + i]);
+        }
+    }
+
     /** e^x = 2^n · e^r with |r| ≤ ln 2 / 2. The scaling goes in two steps because 2^n itself may be out of range. */
     private static float exp(float x) {
         x = x > EXP_HIGH ? EXP_HIGH : x;
@@ -133,6 +161,25 @@ final class ScalarFunctions implements Functions {
         float p = fma(fma(fma(ERF_6, z, ERF_5), z, ERF_4), z, ERF_3);
         p = fma(fma(fma(p, z, ERF_2), z, ERF_1), z, ERF_0);
         return fma(p, x, x);
+    }
+
+    private static float silu(float x) {
+        return sigmoid(x) * x;
+    }
+
+    private static float gelu(float x) {
+        return 0.5f * x * (1f + erf(x * SQRT_HALF));
+    }
+
+    private static float tanhGelu(float x) {
+        return 0.5f * x * (1f + tanh(GELU_SCALE * x * (1f + GELU_CUBIC * x * x)));
+    }
+
+    /** With n = e^x · (e^x + 2), tanh(ln(1 + e^x)) is n / (n + 2): one exponential is enough. */
+    private static float mish(float x) {
+        float e = exp(Math.min(x, MISH_HIGH));
+        float n = e * (e + 2f);
+        return x * (n / (n + 2f));
     }
 
     /** x − n·ln 2, with ln 2 in two parts because one float is not precise enough. */

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import cnn.api.kernel.Functions;
 import cnn.testkit.KernelSets;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The chosen kernels' functions against StrictMath in double. */
 class FunctionsTests {
     /** A function, what it should be, and the error that its Javadoc allows. */
-    enum Named {
+    enum Named implements Kernel {
         RELU(0, x -> Math.max(x, 0), Functions::relu), //
         EXP(2, StrictMath::exp, Functions::exp), //
         EXPM1(4, StrictMath::expm1, Functions::expm1), //
@@ -33,9 +37,71 @@ class FunctionsTests {
             this.kernel = kernel;
         }
 
-        void apply(Functions functions, float[] in, int inAt, float[] out, int outAt, int count) {
+        @Override
+        public void apply(Functions functions, float[] in, int inAt, float[] out, int outAt, int count) {
             kernel.apply(functions, in, inAt, out, outAt, count);
         }
+    }
+
+    /** A function that is made of others, and what it is of those, pass by pass. */
+    enum Formula implements Kernel {
+        SILU(Functions::silu, (functions, x, y) -> {
+            functions.sigmoid(x, 0, y, 0, x.length);
+            for (int i = 0; i < x.length; i++) {
+                y[i] *= x[i];
+            }
+        }), //
+        GELU(Functions::gelu, (functions, x, y) -> {
+            for (int i = 0; i < x.length; i++) {
+                y[i] = x[i] * 0.7071067811865476f;
+            }
+            functions.erf(y, 0, y, 0, x.length);
+            for (int i = 0; i < x.length; i++) {
+                y[i] = 0.5f * x[i] * (1f + y[i]);
+            }
+        }), //
+        TANH_GELU(Functions::tanhGelu, (functions, x, y) -> {
+            for (int i = 0; i < x.length; i++) {
+                y[i] = 0.7978845608028654f * x[i] * (1f + 0.044715f * x[i] * x[i]);
+            }
+            functions.tanh(y, 0, y, 0, x.length);
+            for (int i = 0; i < x.length; i++) {
+                y[i] = 0.5f * x[i] * (1f + y[i]);
+            }
+        }), //
+        MISH(Functions::mish, (functions, x, y) -> {
+            for (int i = 0; i < x.length; i++) {
+                y[i] = Math.min(x[i], 20f);
+            }
+            functions.exp(y, 0, y, 0, x.length);
+            for (int i = 0; i < x.length; i++) {
+                float n = y[i] * (y[i] + 2f);
+                y[i] = x[i] * (n / (n + 2f));
+            }
+        });
+
+        private final Kernel kernel;
+        private final Passes passes;
+
+        Formula(Kernel kernel, Passes passes) {
+            this.kernel = kernel;
+            this.passes = passes;
+        }
+
+        @Override
+        public void apply(Functions functions, float[] in, int inAt, float[] out, int outAt, int count) {
+            kernel.apply(functions, in, inAt, out, outAt, count);
+        }
+
+        float[] pass(Functions functions, float[] x) {
+            float[] y = new float[x.length];
+            passes.apply(functions, x, y);
+            return y;
+        }
+    }
+
+    interface Passes {
+        void apply(Functions functions, float[] x, float[] y);
     }
 
     interface Kernel {
@@ -43,6 +109,11 @@ class FunctionsTests {
     }
 
     private final Functions functions = KernelSets.chosen().functions();
+
+    /** All that a set of kernels has. */
+    static List<Kernel> all() {
+        return Stream.<Kernel>concat(Stream.of(Named.values()), Stream.of(Formula.values())).toList();
+    }
 
     /** Every 997th float, from denormal to infinite and NaN, both signs, and the neighbourhoods where formulas change. */
     static float[] everyKindOfNumber() {
@@ -86,6 +157,39 @@ class FunctionsTests {
             }
         }
         assertThat(worst).as("%s, worst at %s", function, at).isLessThanOrEqualTo(function.ulps);
+    }
+
+    /** Training goes by these bits. */
+    @ParameterizedTest
+    @EnumSource
+    void aFormulaInOnePassHasTheBitsOfItsParts(Formula formula) {
+        float[] x = everyNth(16);
+        float[] y = new float[x.length];
+        formula.apply(functions, x, 0, y, 0, x.length);
+        assertThat(ProductCase.bits(y)).isEqualTo(ProductCase.bits(formula.pass(functions, x)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatASetInheritsHasTheSameBitsInPlaceToo(Formula formula) {
+        Functions heir = (Functions) Proxy.newProxyInstance(getClass().getClassLoader(),
+                new Class<?>[] {Functions.class},
+                (proxy, method, arguments) -> method.isDefault()
+                        ? InvocationHandler.invokeDefault(proxy, method, arguments)
+                        : method.invoke(functions, arguments));
+        float[] x = everyNth(256);
+        float[] expected = formula.pass(functions, x);
+        formula.apply(heir, x, 0, x, 0, x.length);
+        assertThat(ProductCase.bits(x)).isEqualTo(ProductCase.bits(expected));
+    }
+
+    private static float[] everyNth(int step) {
+        float[] all = everyKindOfNumber();
+        float[] some = new float[all.length / step];
+        for (int i = 0; i < some.length; i++) {
+            some[i] = all[i * step + i % step];
+        }
+        return some;
     }
 
     @ParameterizedTest

@@ -59,7 +59,7 @@ class SimdTwinTests {
         Functions one = new ScalarKernels().functions();
         Functions other = KernelSets.named("simd").functions();
         float[] in = FunctionsTests.everyKindOfNumber();
-        for (FunctionsTests.Named function : FunctionsTests.Named.values()) {
+        for (FunctionsTests.Kernel function : FunctionsTests.all()) {
             float[] a = new float[in.length];
             float[] b = new float[in.length];
             function.apply(one, in, 0, a, 0, in.length);
@@ -76,7 +76,7 @@ class SimdTwinTests {
     void functionsAgreeAtEveryLengthInPlaceAndTouchNothingElse() {
         Functions one = new ScalarKernels().functions();
         Functions other = KernelSets.named("simd").functions();
-        for (FunctionsTests.Named function : FunctionsTests.Named.values()) {
+        for (FunctionsTests.Kernel function : FunctionsTests.all()) {
             for (int count = 0; count < 70; count++) {
                 float[] a = new float[count + 8];
                 for (int i = 0; i < a.length; i++) {

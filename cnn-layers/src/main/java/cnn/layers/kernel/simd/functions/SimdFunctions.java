@@ -51,17 +51,15 @@ public final class SimdFunctions implements Functions {
             FloatVector x = FloatVector.fromArray(SPECIES, in, inAt + i);
             x = x.blend(EXP_HIGH, x.compare(VectorOperators.GT, EXP_HIGH));
             x = x.blend(EXP_LOW, x.lt(EXP_LOW));
-            FloatVector sum = x.fma(LOG2_E, ROUND);
-            FloatVector n = sum.sub(ROUND);
+            FloatVector sum = x.fma(LOG2_E, ROUND_254);
+            FloatVector n = sum.sub(ROUND_254);
             FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, x));
             FloatVector tail = EXP_5.fma(r, EXP_4).fma(r, EXP_3).fma(r, EXP_2).fma(r, EXP_1).fma(r, EXP_0);
-            FloatVector y = r.mul(r).fma(tail, r).add(1);
-            IntVector power = sum.reinterpretAsInts().sub(ROUND_BITS);
-            IntVector half = power.lanewise(VectorOperators.ASHR, 1);
-            FloatVector scale = half.add(BIAS).lanewise(VectorOperators.LSHL, MANTISSA_BITS).reinterpretAsFloats();
-            FloatVector scaleRest = power.sub(half).add(BIAS).lanewise(VectorOperators.LSHL, MANTISSA_BITS)
-                    .reinterpretAsFloats();
-            y.mul(scale).mul(scaleRest).intoArray(out, outAt + i);
+            IntVector power = sum.reinterpretAsInts();
+            IntVector half = power.lanewise(VectorOperators.LSHR, 1);
+            FloatVector scale = half.lanewise(VectorOperators.LSHL, MANTISSA_BITS).reinterpretAsFloats();
+            FloatVector scaleRest = power.sub(half).lanewise(VectorOperators.LSHL, MANTISSA_BITS).reinterpretAsFloats();
+            r.mul(r).fma(tail, r).add(ONE).mul(scale).mul(scaleRest).intoArray(out, outAt + i);
         }
         SCALAR.exp(in, inAt + whole, out, outAt + whole, count - whole);
     }
@@ -73,14 +71,14 @@ public final class SimdFunctions implements Functions {
             FloatVector x = FloatVector.fromArray(SPECIES, in, inAt + i);
             x = x.blend(EXP_HIGH, x.compare(VectorOperators.GT, EXP_HIGH));
             x = x.blend(EXPM1_LOW, x.lt(EXPM1_LOW));
-            FloatVector sum = x.fma(LOG2_E, ROUND);
-            FloatVector n = sum.sub(ROUND);
+            FloatVector sum = x.fma(LOG2_E, ROUND_126);
+            FloatVector n = sum.sub(ROUND_126);
             FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, x));
             FloatVector tail = EXP_5.fma(r, EXP_4).fma(r, EXP_3).fma(r, EXP_2).fma(r, EXP_1).fma(r, EXP_0);
             FloatVector y = r.mul(r.fma(tail, ONE));
-            FloatVector scale = sum.reinterpretAsInts().sub(ROUND_BITS + 1).add(BIAS)
-                    .lanewise(VectorOperators.LSHL, MANTISSA_BITS).reinterpretAsFloats();
-            scale.fma(y, scale.sub(0.5f)).mul(2).blend(y, n.eq(0)).intoArray(out, outAt + i);
+            FloatVector scale = sum.reinterpretAsInts().lanewise(VectorOperators.LSHL, MANTISSA_BITS)
+                    .reinterpretAsFloats();
+            scale.fma(y, scale.sub(HALF)).mul(TWO).blend(y, n.eq(0)).intoArray(out, outAt + i);
         }
         SCALAR.expm1(in, inAt + whole, out, outAt + whole, count - whole);
     }
@@ -113,20 +111,16 @@ public final class SimdFunctions implements Functions {
         int whole = SPECIES.loopBound(count);
         for (int i = 0; i < whole; i += LANES) {
             FloatVector x = FloatVector.fromArray(SPECIES, in, inAt + i);
-            FloatVector a = x.abs().neg();
+            FloatVector a = x.reinterpretAsInts().or(Integer.MIN_VALUE).reinterpretAsFloats();
             a = a.blend(EXP_LOW, a.lt(EXP_LOW));
-            FloatVector sum = a.fma(LOG2_E, ROUND);
-            FloatVector n = sum.sub(ROUND);
+            FloatVector sum = a.fma(LOG2_E, ROUND_192);
+            FloatVector n = sum.sub(ROUND_192);
             FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, a));
             FloatVector tail = EXP_5.fma(r, EXP_4).fma(r, EXP_3).fma(r, EXP_2).fma(r, EXP_1).fma(r, EXP_0);
-            FloatVector y = r.mul(r).fma(tail, r).add(1);
-            IntVector power = sum.reinterpretAsInts().sub(ROUND_BITS);
-            IntVector half = power.lanewise(VectorOperators.ASHR, 1);
-            FloatVector scale = half.add(BIAS).lanewise(VectorOperators.LSHL, MANTISSA_BITS).reinterpretAsFloats();
-            FloatVector scaleRest = power.sub(half).add(BIAS).lanewise(VectorOperators.LSHL, MANTISSA_BITS)
+            FloatVector scale = sum.reinterpretAsInts().lanewise(VectorOperators.LSHL, MANTISSA_BITS)
                     .reinterpretAsFloats();
-            FloatVector e = y.mul(scale).mul(scaleRest);
-            e.blend(1, x.compare(VectorOperators.GE, 0)).div(e.add(1)).intoArray(out, outAt + i);
+            FloatVector e = r.mul(r).fma(tail, r).add(ONE).mul(scale).mul(SCALE_BACK);
+            e.blend(ONE, x.compare(VectorOperators.GE, 0)).div(e.add(ONE)).intoArray(out, outAt + i);
         }
         SCALAR.sigmoid(in, inAt + whole, out, outAt + whole, count - whole);
     }
@@ -136,19 +130,19 @@ public final class SimdFunctions implements Functions {
         int whole = SPECIES.loopBound(count);
         for (int i = 0; i < whole; i += LANES) {
             FloatVector x = FloatVector.fromArray(SPECIES, in, inAt + i);
-            FloatVector a = x.abs().mul(2);
+            FloatVector a = x.abs().mul(TWO);
             a = a.blend(TANH_HIGH, a.compare(VectorOperators.GT, TANH_HIGH));
-            FloatVector sum = a.fma(LOG2_E, ROUND);
-            FloatVector n = sum.sub(ROUND);
+            FloatVector sum = a.fma(LOG2_E, ROUND_128);
+            FloatVector n = sum.sub(ROUND_128);
             FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, a));
             FloatVector tail = EXP_5.fma(r, EXP_4).fma(r, EXP_3).fma(r, EXP_2).fma(r, EXP_1).fma(r, EXP_0);
             FloatVector y = r.mul(r.fma(tail, ONE));
-            FloatVector scale = sum.reinterpretAsInts().sub(ROUND_BITS).add(BIAS)
-                    .lanewise(VectorOperators.LSHL, MANTISSA_BITS).reinterpretAsFloats();
-            FloatVector e = scale.fma(y, scale.sub(1));
-            FloatVector size = e.div(e.add(2));
-            size.reinterpretAsInts().and(Integer.MAX_VALUE).or(x.reinterpretAsInts().and(Integer.MIN_VALUE))
-                    .reinterpretAsFloats().intoArray(out, outAt + i);
+            FloatVector scale = sum.reinterpretAsInts().lanewise(VectorOperators.LSHL, MANTISSA_BITS)
+                    .reinterpretAsFloats();
+            FloatVector twice = scale.fma(y, scale.sub(TWO));
+            FloatVector size = twice.div(twice.add(FOUR));
+            size.reinterpretAsInts().or(x.reinterpretAsInts().and(Integer.MIN_VALUE)).reinterpretAsFloats()
+                    .intoArray(out, outAt + i);
         }
         SCALAR.tanh(in, inAt + whole, out, outAt + whole, count - whole);
     }
@@ -161,21 +155,49 @@ public final class SimdFunctions implements Functions {
             FloatVector a = x.abs();
             VectorMask<Float> far = a.compare(VectorOperators.GT, ERF_SPLIT);
             a = a.blend(ERF_HIGH, a.compare(VectorOperators.GT, ERF_HIGH));
-            FloatVector p = ERFC_7.fma(a, ERFC_6).fma(a, ERFC_5).fma(a, ERFC_4).fma(a, ERFC_3).fma(a, ERFC_2)
-                    .fma(a, ERFC_1).fma(a, ERFC_0).neg();
-            FloatVector sum = p.fma(LOG2_E, ROUND);
-            FloatVector n = sum.sub(ROUND);
+            FloatVector p = MINUS_ERFC_7.fma(a, MINUS_ERFC_6).fma(a, MINUS_ERFC_5).fma(a, MINUS_ERFC_4)
+                    .fma(a, MINUS_ERFC_3).fma(a, MINUS_ERFC_2).fma(a, MINUS_ERFC_1).fma(a, MINUS_ERFC_0);
+            FloatVector sum = p.fma(LOG2_E, ROUND_128);
+            FloatVector n = sum.sub(ROUND_128);
             FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, p));
             FloatVector tail = EXP_5.fma(r, EXP_4).fma(r, EXP_3).fma(r, EXP_2).fma(r, EXP_1).fma(r, EXP_0);
-            FloatVector scale = sum.reinterpretAsInts().sub(ROUND_BITS).add(BIAS)
-                    .lanewise(VectorOperators.LSHL, MANTISSA_BITS).reinterpretAsFloats();
-            FloatVector beyond = ONE.sub(r.mul(r).fma(tail, r).add(1).mul(scale));
-            beyond = beyond.reinterpretAsInts().and(Integer.MAX_VALUE)
+            FloatVector scale = sum.reinterpretAsInts().lanewise(VectorOperators.LSHL, MANTISSA_BITS)
+                    .reinterpretAsFloats();
+            FloatVector size = r.mul(r).fma(tail, r).add(ONE).mul(scale).fma(MINUS_HALF, ONE);
+            FloatVector beyond = size.reinterpretAsInts()
                     .or(x.reinterpretAsInts().and(Integer.MIN_VALUE)).reinterpretAsFloats();
             FloatVector z = x.mul(x);
             FloatVector q = ERF_6.fma(z, ERF_5).fma(z, ERF_4).fma(z, ERF_3).fma(z, ERF_2).fma(z, ERF_1).fma(z, ERF_0);
             q.fma(x, x).blend(beyond, far).intoArray(out, outAt + i);
         }
         SCALAR.erf(in, inAt + whole, out, outAt + whole, count - whole);
+    }
+
+    @Override
+    public void silu(float[] in, int inAt, float[] out, int outAt, int count) {
+        int whole = SPECIES.loopBound(count);
+        Activations.silu(in, inAt, out, outAt, whole);
+        SCALAR.silu(in, inAt + whole, out, outAt + whole, count - whole);
+    }
+
+    @Override
+    public void gelu(float[] in, int inAt, float[] out, int outAt, int count) {
+        int whole = SPECIES.loopBound(count);
+        Activations.gelu(in, inAt, out, outAt, whole);
+        SCALAR.gelu(in, inAt + whole, out, outAt + whole, count - whole);
+    }
+
+    @Override
+    public void tanhGelu(float[] in, int inAt, float[] out, int outAt, int count) {
+        int whole = SPECIES.loopBound(count);
+        Activations.tanhGelu(in, inAt, out, outAt, whole);
+        SCALAR.tanhGelu(in, inAt + whole, out, outAt + whole, count - whole);
+    }
+
+    @Override
+    public void mish(float[] in, int inAt, float[] out, int outAt, int count) {
+        int whole = SPECIES.loopBound(count);
+        Activations.mish(in, inAt, out, outAt, whole);
+        SCALAR.mish(in, inAt + whole, out, outAt + whole, count - whole);
     }
 }
