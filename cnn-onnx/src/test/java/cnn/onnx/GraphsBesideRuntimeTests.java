@@ -23,8 +23,12 @@ import org.junit.jupiter.api.io.TempDir;
 class GraphsBesideRuntimeTests {
     @TempDir private Path folder;
 
-    /** Numbers in [−1, 1), of one seed, and what both give for them. */
     private void same(TinyGraph graph, long... dims) throws IOException {
+        same(folder, graph, dims);
+    }
+
+    /** Numbers in [−1, 1), of one seed, and what both give for them. */
+    static void same(Path folder, TinyGraph graph, long... dims) throws IOException {
         int[] axes = IntStream.range(0, dims.length).map(i -> Math.toIntExact(dims[i])).toArray();
         Shape shape = Shape.of(axes);
         float[] numbers = new float[shape.size()];

@@ -11,14 +11,18 @@ import java.util.Arrays;
 /**
  * Every number of the output is one of the input; which, each axis says for itself: axes in another order, parts of an axis,
  * an axis repeated. Innermost axes whose numbers are neighbours make runs, which are copied as one. A task is some runs of
- * the output; where each begins in the input is written down when the layer is bound.
+ * the output; where each begins in the input is written down when the layer is bound, as two short lists of which the numbers
+ * add up: rows, and runs within a row.
  */
 final class Selection implements Op {
     private static final int TASK = 8192;
+    /** Runs of a row: a list that stays in the cache beside the numbers. */
+    private static final int ROW = 4096;
 
     private final int size;
     private final int run;
-    private final int[] sources;
+    private final int[] rows;
+    private final int[] within;
     private final boolean once;
     private final int runsPerTask;
     private final ForwardTask forwardRuns = this::forwardRuns;
@@ -44,7 +48,12 @@ final class Selection implements Op {
         for (int axis = moved; axis < offsets.length; axis++) {
             base += offsets[axis][0];
         }
-        sources = sources(Arrays.copyOf(offsets, moved), base);
+        int first = moved;
+        for (int runs = 1; first > 0 && runs * offsets[first - 1].length <= ROW; first--) {
+            runs *= offsets[first - 1].length;
+        }
+        rows = sums(Arrays.copyOf(offsets, first), base);
+        within = sums(Arrays.copyOfRange(offsets, first, moved), 0);
         runsPerTask = Math.max(1, TASK / run);
     }
 
@@ -100,45 +109,70 @@ final class Selection implements Op {
         return true;
     }
 
-    private static int[] sources(int[][] offsets, int base) {
-        int[] sources = {base};
+    private static int[] sums(int[][] offsets, int base) {
+        int[] sums = {base};
         for (int[] axis : offsets) {
-            int[] more = new int[sources.length * axis.length];
+            int[] more = new int[sums.length * axis.length];
             for (int i = 0; i < more.length; i++) {
-                more[i] = sources[i / axis.length] + axis[i % axis.length];
+                more[i] = sums[i / axis.length] + axis[i % axis.length];
             }
-            sources = more;
+            sums = more;
         }
-        return sources;
+        return sums;
     }
 
     @Override
     public void forward(Forward pass) {
-        int runs = pass.batch() * sources.length;
-        pass.run((runs + runsPerTask - 1) / runsPerTask, (long) runs * run * 2, forwardRuns);
+        pass.run(tasks(pass.batch()), 2L * runs(pass.batch()) * run, forwardRuns);
     }
 
     @Override
     public void backward(Backward pass) {
-        int runs = pass.batch() * sources.length;
         if (pass.wantsInputGradient() && once) {
-            pass.run((runs + runsPerTask - 1) / runsPerTask, (long) runs * run * 2, backwardRuns);
+            pass.run(tasks(pass.batch()), 2L * runs(pass.batch()) * run, backwardRuns);
         } else if (pass.wantsInputGradient()) {
-            pass.run(pass.batch(), (long) runs * run * 2, backwardExample);
+            pass.run(pass.batch(), 2L * runs(pass.batch()) * run, backwardExample);
         }
+    }
+
+    private int runs(int batch) {
+        return batch * rows.length * within.length;
+    }
+
+    private int tasks(int batch) {
+        return (runs(batch) + runsPerTask - 1) / runsPerTask;
     }
 
     private void forwardRuns(Forward pass, int task) {
         float[] x = pass.input();
         float[] y = pass.output();
-        int end = Math.min(pass.batch() * sources.length, (task + 1) * runsPerTask);
-        for (int i = task * runsPerTask; i < end; i++) {
-            int from = i / sources.length * size + sources[i % sources.length];
-            if (run == 1) {
-                y[i] = x[from];
-            } else {
-                System.arraycopy(x, from, y, i * run, run);
+        int end = Math.min(runs(pass.batch()), (task + 1) * runsPerTask);
+        for (int i = task * runsPerTask; i < end; i = next(i, end)) {
+            gather(x, source(i), y, i * run, i % within.length, next(i, end) - i);
+        }
+    }
+
+    /** Where the row that a run lies in begins in the input. */
+    private int source(int i) {
+        int row = i / within.length;
+        return row / rows.length * size + rows[row % rows.length];
+    }
+
+    /** The first run of the next row, or where the task ends. */
+    private int next(int i, int end) {
+        return Math.min(end, i + within.length - i % within.length);
+    }
+
+    private void gather(float[] x, int from, float[] y, int to, int first, int count) {
+        int[] places = within;
+        if (run == 1) {
+            for (int k = 0; k < count; k++) {
+                y[to + k] = x[from + places[first + k]];
             }
+            return;
+        }
+        for (int k = 0; k < count; k++) {
+            System.arraycopy(x, from + places[first + k], y, to + k * run, run);
         }
     }
 
@@ -146,14 +180,22 @@ final class Selection implements Op {
     private void backwardRuns(Backward pass, int task) {
         float[] dy = pass.outputGradient();
         float[] dx = pass.inputGradient();
-        int end = Math.min(pass.batch() * sources.length, (task + 1) * runsPerTask);
-        for (int i = task * runsPerTask; i < end; i++) {
-            int to = i / sources.length * size + sources[i % sources.length];
-            if (run == 1) {
-                dx[to] = dy[i];
-            } else {
-                System.arraycopy(dy, i * run, dx, to, run);
+        int end = Math.min(runs(pass.batch()), (task + 1) * runsPerTask);
+        for (int i = task * runsPerTask; i < end; i = next(i, end)) {
+            scatter(dy, i * run, dx, source(i), i % within.length, next(i, end) - i);
+        }
+    }
+
+    private void scatter(float[] dy, int from, float[] dx, int to, int first, int count) {
+        int[] places = within;
+        if (run == 1) {
+            for (int k = 0; k < count; k++) {
+                dx[to + places[first + k]] = dy[from + k];
             }
+            return;
+        }
+        for (int k = 0; k < count; k++) {
+            System.arraycopy(dy, from + k * run, dx, to + places[first + k], run);
         }
     }
 
@@ -162,11 +204,13 @@ final class Selection implements Op {
         float[] dy = pass.outputGradient();
         float[] dx = pass.inputGradient();
         Arrays.fill(dx, example * size, (example + 1) * size, 0);
-        for (int i = 0; i < sources.length; i++) {
-            int to = example * size + sources[i];
-            int from = (example * sources.length + i) * run;
-            for (int k = 0; k < run; k++) {
-                dx[to + k] += dy[from + k];
+        int from = example * runs(1) * run;
+        for (int row : rows) {
+            for (int place : within) {
+                int to = example * size + row + place;
+                for (int k = 0; k < run; k++) {
+                    dx[to + k] += dy[from++];
+                }
             }
         }
     }

@@ -109,7 +109,7 @@ final class ImageAxes {
         int[] last = value.rank() > 2 ? Normalizations.channelsBehind(value) : plain;
         Layout layout = value.layout();
         if (Arrays.stream(layout.counts()).anyMatch(count -> count > 1)) {
-            return plain;
+            return step.memoryAxes(value);
         }
         int[] cut = IntStream.range(0, value.rank()).filter(axis -> layout.counts()[axis] == 1).toArray();
         int[] lies = IntStream.of(layout.order()).map(atom -> cut[atom]).toArray();

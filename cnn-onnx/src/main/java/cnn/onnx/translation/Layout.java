@@ -3,6 +3,7 @@ package cnn.onnx.translation;
 import cnn.onnx.graph.Constant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -52,18 +53,34 @@ public record Layout(int[] atoms, int[] counts, int[] order) {
     }
 
     /**
-     * The axes in memory's order, those of length 1 before the others.
+     * The axes in memory's order, those of length 1 before the others; of one that lies in pieces the outermost says where.
      *
      * @param axes that are asked for: all but the batch
-     * @return null where an axis lies in pieces
      */
-    int @Nullable [] memoryAxes(int[] axes) {
+    int[] memoryAxes(int[] axes) {
         int[] single = IntStream.of(axes).filter(axis -> counts[axis] == 0).toArray();
         int[] ordered = IntStream.of(axes).filter(axis -> counts[axis] > 0).boxed()
-                .sorted((one, other) -> Integer.compare(place(first(one)), place(first(other))))
-                .mapToInt(Integer::intValue).toArray();
-        int[] all = IntStream.concat(IntStream.of(single), IntStream.of(ordered)).toArray();
-        return lies(orderOf(all)) ? all : null;
+                .sorted(Comparator.comparingInt(this::outermost)).mapToInt(Integer::intValue).toArray();
+        return IntStream.concat(IntStream.of(single), IntStream.of(ordered)).toArray();
+    }
+
+    private int outermost(int axis) {
+        int first = first(axis);
+        return IntStream.range(first, first + counts[axis]).map(this::place).min().orElseThrow();
+    }
+
+    /** The axis that an atom is of. */
+    int axis(int atom) {
+        int axis = 0;
+        for (int behind = counts[0]; behind <= atom; behind += counts[++axis]) {
+            // until it is among the atoms so far
+        }
+        return axis;
+    }
+
+    /** Whether atoms would lie so if memory held these axes in this order. */
+    boolean orderIs(int[] wanted, int... axes) {
+        return Arrays.equals(wanted, orderOf(axes));
     }
 
     private int first(int axis) {

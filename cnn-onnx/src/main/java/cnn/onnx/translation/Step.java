@@ -4,8 +4,10 @@ import cnn.api.Shape;
 import cnn.api.layer.Layer;
 import cnn.layers.arithmetic.Parameter;
 import cnn.core.text.Count;
+import cnn.layers.shape.ChannelShuffle;
 import cnn.layers.shape.Expand;
 import cnn.layers.shape.Permute;
+import cnn.layers.shape.PixelShuffle;
 import cnn.layers.shape.Reshape;
 import cnn.onnx.graph.Attributes;
 import cnn.onnx.graph.Constant;
@@ -159,8 +161,8 @@ public final class Step {
     }
 
     /**
-     * The axes without the batch in the order in which a value has them in memory, an image's channels last; ONNX's order where
-     * an axis lies in pieces. A value that is {@linkplain #arranged(Activation, int...) arranged} so does not move.
+     * The axes without the batch in the order in which a value has them in memory, an image's channels last. A value that is
+     * {@linkplain #arranged(Activation, int...) arranged} so does not move, unless an axis lies in pieces.
      */
     public int[] memoryAxes(Activation value) {
         int[] axes = axes(value.rank());
@@ -168,8 +170,7 @@ public final class Step {
                 && value.shape().channels() == value.dims()[1]) {
             return new int[] {2, 3, 1};
         }
-        int[] inMemory = value.layout().memoryAxes(axes);
-        return inMemory == null ? axes : inMemory;
+        return value.layout().memoryAxes(axes);
     }
 
     /** A value with these axes in this order in memory, and this shape; layers for it are added where it has another. */
@@ -197,18 +198,32 @@ public final class Step {
         if (Arrays.equals(first.layout().atoms(), second.layout().atoms())) {
             return List.of(first, shaped(ordered(second, first.layout().order()), first.shape()));
         }
-        Activation one = plain(first);
-        return List.of(one, shaped(plain(second), one.shape()));
+        int[] axes = memoryAxes(first);
+        return List.of(arranged(first, axes), arranged(second, axes));
     }
 
+    /** What was brought into an order once is not brought there again. */
     private Activation ordered(Activation value, int[] wanted) {
         if (value.layout().lies(wanted)) {
             return value;
         }
-        Activation cut = shaped(value, Shape.of(value.layout().memory()));
-        Activation moved = move("permute", Permute.of(value.layout().moves(wanted)), cut);
+        Move move = Move.of(value, wanted);
+        Activation moved = translation.moved(move);
+        if (moved == null) {
+            moved = moved(move, value, wanted);
+            translation.keep(move, moved);
+        }
         return new Activation(moved.source(), moved.shape(), value.dims(), value.layout().ordered(wanted),
                 value.type());
+    }
+
+    private Activation moved(Move move, Activation value, int[] wanted) {
+        return switch (move.shuffle(value, wanted)) {
+            case ChannelShuffle shuffle -> move("channel-shuffle", shuffle, value);
+            case PixelShuffle shuffle -> move("pixel-shuffle", shuffle, value);
+            case null, default -> move("permute", Permute.of(value.layout().moves(wanted)),
+                    shaped(value, Shape.of(value.layout().memory())));
+        };
     }
 
     /** The same numbers, their layer's output under another shape. */

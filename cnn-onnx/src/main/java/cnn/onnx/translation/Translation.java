@@ -40,6 +40,7 @@ public final class Translation {
     private final List<Activation> inputs;
     private final Activation input;
     private final Layers layers;
+    private final Map<Move, Activation> moves = new HashMap<>();
     private final KnownNumbers spent = new KnownNumbers();
 
     /**
@@ -220,6 +221,16 @@ public final class Translation {
             throw new Unsupported("it gives " + output + ", more than " + Count.of(Entrance.MOST) + " numbers");
         }
         return new Activation(name, output, from[0].dims(), from[0].layout(), from[0].type());
+    }
+
+    /** What a move gave before; null where it was not made yet. */
+    @Nullable
+    Activation moved(Move move) {
+        return moves.get(move);
+    }
+
+    void keep(Move move, Activation moved) {
+        moves.put(move, moved);
     }
 
     void give(Node node, Activation value) {
