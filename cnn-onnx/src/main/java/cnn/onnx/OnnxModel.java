@@ -6,6 +6,7 @@ import cnn.api.data.Target;
 import cnn.api.train.Loss;
 import cnn.core.engine.Engine;
 import cnn.core.model.Model;
+import cnn.core.model.Output;
 import cnn.core.model.Preprocessing;
 import cnn.core.model.Provenance;
 import cnn.core.network.Network;
@@ -100,15 +101,16 @@ public final class OnnxModel {
      * @throws IllegalArgumentException that lists all nodes which cannot be translated
      */
     public ImportedNetwork network() {
-        return imported(false);
-    }
-
-    private ImportedNetwork imported(boolean whole) {
-        Translation.Result result = translated(Subgraphs.joined(QuantizedNodes.writtenOut(graph)), whole).result();
+        Translation.Result result = translated(joined(), false, null).result();
         int[] axes = result.outputs().getFirst().dims();
         return new ImportedNetwork(result.network(), result.weights(), result.outputs().size() == 1
                 ? axes
                 : new int[] {axes.length == 0 ? 1 : axes[0], result.network().output().size()});
+    }
+
+    /** With nodes that say what quantised ones do, and one in the place of several that are one function. */
+    private Graph joined() {
+        return Subgraphs.joined(QuantizedNodes.writtenOut(graph));
     }
 
     /** Whether the file is for one example: what it computes for this one it computes for each. */
@@ -123,8 +125,8 @@ public final class OnnxModel {
      * @throws IllegalArgumentException that lists all nodes which cannot be translated
      */
     public NamedPredictor predictor(Engine engine) {
-        Graph plain = Subgraphs.joined(QuantizedNodes.writtenOut(graph));
-        Translated translated = translated(plain, true);
+        Graph plain = joined();
+        Translated translated = translated(plain, true, null);
         return new NamedPredictor(plain, translated.result(), translated.batched(), () -> picture(translated), engine);
     }
 
@@ -148,23 +150,28 @@ public final class OnnxModel {
      * The first axis as the batch; where the graph does not leave it alone, and may be taken whole, as any other.
      *
      * @param whole whether it may: a graph for one example computes the same for each
+     * @param scores the value to end in where the graph gives a row; null for its outputs
      */
-    private Translated translated(Graph plain, boolean whole) {
+    private Translated translated(Graph plain, boolean whole, @Nullable String scores) {
         if (!batched) {
-            return new Translated(Translation.of(plain, false, channelsLast(), Operators.ALL), false);
+            return translated(plain, scores, false);
         }
         try {
-            return new Translated(Translation.of(plain, true, channelsLast(), Operators.ALL), true);
+            return translated(plain, scores, true);
         } catch (IllegalArgumentException refusal) {
             if (whole) {
                 try {
-                    return new Translated(Translation.of(plain, false, channelsLast(), Operators.ALL), false);
+                    return translated(plain, scores, false);
                 } catch (IllegalArgumentException e) {
                     throw refusal;
                 }
             }
             throw refusal;
         }
+    }
+
+    private Translated translated(Graph plain, @Nullable String scores, boolean asBatch) {
+        return new Translated(Translation.of(plain, asBatch, channelsLast(), Operators.ALL, scores), asBatch);
     }
 
     /** Four axes with 1, 3 or 4 channels behind and more than that in front, where the rows are: as TensorFlow has images. */
@@ -192,10 +199,10 @@ public final class OnnxModel {
                     + ", but a model of pictures has one of each. Give the other inputs as constants with constant(name, "
                     + "tensor), choose an output with output(name), or ask for a predictor(engine) of named tensors.");
         }
-        ImportedNetwork whole = imported(isForOne());
-        boolean classifies = whole.network().output().rank() == 1;
-        Ending ending = classifies ? Ending.of(graph) : Ending.PLAIN;
-        ImportedNetwork imported = ending.scores() == null ? whole : output(ending.scores()).imported(isForOne());
+        Ending end = Ending.of(graph);
+        Translation.Result imported = translated(joined(), isForOne(), end.scores()).result();
+        boolean classifies = imported.row();
+        Ending ending = classifies ? end : Ending.PLAIN;
         Network network = imported.network();
         Shape output = network.output();
         List<String> names = notes.classes().isEmpty() || !classifies && namesThings(output)
@@ -211,7 +218,8 @@ public final class OnnxModel {
         Loss loss = !classifies
                 ? new MeanSquaredError()
                 : ending.eachAlone() ? BinaryCrossEntropy.of() : SoftmaxCrossEntropy.of();
-        return new Model(network, imported.weights(), preprocessing(network.input()), target, loss,
+        return Model.holding(network, imported.weights(), preprocessing(network.input()),
+                List.of(new Output(target.name(), network.outputs().getFirst().name(), target, loss, 1)),
                 Provenance.unknown());
     }
 

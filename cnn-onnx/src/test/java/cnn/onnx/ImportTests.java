@@ -5,11 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import cnn.api.Shape;
 import cnn.core.model.Model;
+import cnn.core.network.Network;
 import cnn.core.network.Node;
+import cnn.core.network.Weights;
+import cnn.layers.Conv2d;
+import cnn.layers.Dense;
+import cnn.layers.Flatten;
+import cnn.layers.Padding;
+import cnn.layers.activation.Softmax;
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,5 +128,43 @@ class ImportTests {
         TensorProto few = TensorProto.newBuilder().setName("w").setDataType(1).addDims(3).addFloatData(1).build();
         assertThatThrownBy(() -> read(TinyGraph.of(1, 2).tensor(few).node("Add", "add", "x w", "y"))).hasMessage(
                 "Tensor 'w' has the axes [3], which need 3 numbers, but the file holds 1. The file is damaged.");
+    }
+
+    /** 2 MiB of weights, of which the network has its own: the file's bytes and the network's arrays, and nothing else that is large. */
+    @Test
+    void weightsAreMadeOnce() throws IOException {
+        Path file = folder.resolve("large.onnx");
+        Onnx.export(large(), Weights.init(large(), 3)).write(file);
+        long size = Files.size(file);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 3; i++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            Onnx.read(file).model();
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+        assertThat(size).isGreaterThan(2 << 20);
+        assertThat(least).isLessThan(size * 5 / 2);
+    }
+
+    private static Network large() {
+        return Network.of(Shape.image(8, 8, 16), Conv2d.of(64, 3).padding(Padding.SAME), new Flatten(),
+                Dense.of(128), new Softmax());
+    }
+
+    @Test
+    void whatANetworkLearnsLeavesTheFilesNumbersAlone() throws IOException {
+        OnnxModel model = read(TinyGraph.of(-1, 4).weights("w", 4, 4).weights("b", 4).node("MatMul", "one", "x w", "a")
+                .node("Add", "shift", "a b", "c").node("MatMul", "two", "c w", "d").node("Add", "again", "d b", "y"));
+        ImportedNetwork first = model.network();
+        List<float[]> arrays = first.network().params().stream().map(first.weights()::values).toList();
+        List<float[]> before = arrays.stream().map(float[]::clone).toList();
+        for (int i = 0; i < arrays.size(); i++) {
+            Arrays.fill(arrays.get(i), -i);
+        }
+        assertThat(arrays).allMatch(array -> array[0] == -arrays.indexOf(array));
+        ImportedNetwork second = model.network();
+        assertThat(second.network().params().stream().map(second.weights()::values).toList())
+                .usingRecursiveComparison().isEqualTo(before);
     }
 }

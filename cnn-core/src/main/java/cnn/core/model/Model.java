@@ -55,6 +55,11 @@ public final class Model {
      */
     public Model(Network network, Weights weights, Preprocessing preprocessing, List<Output> outputs,
             Provenance provenance) {
+        this(network, weights, preprocessing, outputs, provenance, true);
+    }
+
+    private Model(Network network, Weights weights, Preprocessing preprocessing, List<Output> outputs,
+            Provenance provenance, boolean copies) {
         List<String> layers = network.outputs().stream().map(Node::name).toList();
         int width = outputs.stream().mapToInt(output -> output.target().width()).sum();
         if (!network.input().equals(preprocessing.shape()) || network.output().size() != width
@@ -73,10 +78,21 @@ public final class Model {
                     + ", and every weight must be a finite number. Train again with a smaller learning rate.");
         }
         this.network = network;
-        this.weights = weights.copy();
+        this.weights = copies ? weights.copy() : weights;
         this.preprocessing = preprocessing;
         this.outputs = List.copyOf(outputs);
         this.provenance = provenance;
+    }
+
+    /**
+     * A model of these weights themselves, for whoever made them and keeps none: nobody may change them any more. As the one with
+     * a copy.
+     *
+     * @throws IllegalArgumentException where network, preprocessing and outputs do not fit, or a weight is no number
+     */
+    public static Model holding(Network network, Weights weights, Preprocessing preprocessing, List<Output> outputs,
+            Provenance provenance) {
+        return new Model(network, weights, preprocessing, outputs, provenance, false);
     }
 
     private static String words(Output output) {

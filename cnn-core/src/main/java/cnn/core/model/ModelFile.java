@@ -103,7 +103,7 @@ final class ModelFile {
             }
             Provenance provenance = codec.decode(Provenance.class, "provenance");
             try {
-                return new Model(network, weights, preprocessing, outputs, provenance);
+                return Model.holding(network, weights, preprocessing, outputs, provenance);
             } catch (IllegalArgumentException e) {
                 throw apart(file, e);
             }

@@ -7,6 +7,7 @@ import cnn.core.registry.Fault;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,24 @@ public final class Weights {
         List<Param> params = network.params();
         float[][] values = new float[params.size()][];
         params.forEach(param -> values[param.index()] = new float[param.shape().size()]);
+        return new Weights(params, values);
+    }
+
+    /**
+     * These arrays themselves, one for each parameter, as many numbers as its shape has: nobody else may have them.
+     */
+    public static Weights holding(Network network, Function<Param, float[]> arrays) {
+        List<Param> params = network.params();
+        float[][] values = new float[params.size()][];
+        for (Param param : params) {
+            float[] array = arrays.apply(param);
+            if (array.length != param.shape().size()) {
+                throw new IllegalArgumentException("Parameter '" + param.name() + "' was given " + array.length
+                        + " numbers but has the shape " + param.shape() + ". Give an array of " + param.shape().size()
+                        + ".");
+            }
+            values[param.index()] = array;
+        }
         return new Weights(params, values);
     }
 

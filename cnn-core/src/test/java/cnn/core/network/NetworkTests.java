@@ -131,4 +131,13 @@ class NetworkTests {
                 .hasMessageEndingWith("its parameter would be called 'a/b/w', as that of another layer is. Give the "
                         + "layer a name without '/'.");
     }
+
+    @Test
+    void weightsHoldTheArraysThatTheyAreGiven() {
+        Network network = Network.of(Shape.vector(3), new Linear(2));
+        float[] array = new float[6];
+        assertThat(Weights.holding(network, _ -> array).values(network.params().getFirst())).isSameAs(array);
+        assertThatThrownBy(() -> Weights.holding(network, _ -> new float[5])).hasMessage(
+                "Parameter 'linear-1/weights' was given 5 numbers but has the shape (3, 2). Give an array of 6.");
+    }
 }

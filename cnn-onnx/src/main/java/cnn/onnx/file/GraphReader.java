@@ -18,16 +18,20 @@ import cnn.onnx.graph.Input;
 import cnn.onnx.graph.Node;
 import cnn.onnx.graph.OrderedNodes;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import shade.com.google.protobuf.CodedInputStream;
+import shade.com.google.protobuf.UnsafeByteOperations;
 
 /**
  * Reads a file's graph and checks it. What a file says of lengths is compared with the bytes that are there before anything is
@@ -37,6 +41,7 @@ public final class GraphReader {
     private static final int LEAST_OPSET = 6;
     private static final int LATEST_OPSET = 25;
     private static final int MOST_NODES = 100_000;
+    private static final int PIECE = 1 << 20;
 
     private final Path file;
     private final TensorReader tensors;
@@ -58,7 +63,7 @@ public final class GraphReader {
 
     private Graph graph() {
         try {
-            ModelProto model = ModelProto.parseFrom(bytes());
+            ModelProto model = parsed(bytes());
             if (!model.hasGraph()) {
                 throw refusal("it has no graph");
             }
@@ -72,12 +77,36 @@ public final class GraphReader {
         }
     }
 
+    /** Its tensors' bytes are the file's, not copies. */
+    private static ModelProto parsed(byte[] bytes) throws IOException {
+        CodedInputStream input = UnsafeByteOperations.unsafeWrap(bytes).newCodedInput();
+        input.enableAliasing(true);
+        ModelProto model = ModelProto.parseFrom(input);
+        input.checkLastTagWas(0);
+        return model;
+    }
+
+    /** Piece by piece: what is read at once goes through native memory of the same size. */
     private byte[] bytes() {
-        try {
-            return Files.readAllBytes(file);
+        try (InputStream in = Files.newInputStream(file)) {
+            long size = Files.size(file);
+            byte[] bytes = new byte[(int) Math.min(size, Integer.MAX_VALUE)];
+            int at = 0;
+            int read = 1;
+            while (at < bytes.length && read > 0) {
+                read = in.readNBytes(bytes, at, Math.min(PIECE, bytes.length - at));
+                at += read;
+            }
+            byte[] more = in.readAllBytes(); // of what has no size, or grew meanwhile
+            if (at == bytes.length && more.length == 0) {
+                return bytes;
+            }
+            byte[] all = Arrays.copyOf(bytes, Math.addExact(at, more.length));
+            System.arraycopy(more, 0, all, at, more.length);
+            return all;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read '" + Echo.path(file) + "'.", e);
-        } catch (OutOfMemoryError e) {
+        } catch (OutOfMemoryError | ArithmeticException e) {
             throw refusal("it has 2 GiB or more, or more than the memory of this JVM holds");
         }
     }

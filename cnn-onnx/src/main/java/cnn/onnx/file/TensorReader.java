@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads tensors: within a file as raw bytes or as numbers, or from a file beside it. */
 public final class TensorReader {
+    /** Numbers for the sake of which a file's bytes are not kept. */
+    private static final int FEW = 1 << 10;
+    /** What is read at once goes through native memory of the same size. */
+    private static final int PIECE = 1 << 20;
+
     private final @Nullable Path folder;
 
     /** Tensors of a file in this folder; null for none outside. */
@@ -64,6 +69,9 @@ public final class TensorReader {
         raw.order(ByteOrder.LITTLE_ENDIAN);
         if (raw.remaining() > 0 || tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
             require(tensor, dims, size, raw.remaining() / (double) element.bytes());
+            if (element == Element.FLOAT && size > FEW) {
+                return Constant.of(dims, raw);
+            }
             return element.isFloat()
                     ? Constant.of(dims, element.floats(raw, size))
                     : Constant.of(dims, element.integers(raw, size));
@@ -133,9 +141,9 @@ public final class TensorReader {
             }
             ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(needed));
             channel.position(offset);
-            while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
-                // until all is read
-            }
+            do {
+                bytes.limit((int) Math.min(needed, bytes.position() + PIECE));
+            } while (channel.read(bytes) > 0);
             return bytes.flip();
         } catch (NumberFormatException | ArithmeticException e) {
             throw refusal(tensor, "lies outside the file at " + Echo.of(entries), "Offset and length must be whole "

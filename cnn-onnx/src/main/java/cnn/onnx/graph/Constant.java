@@ -1,6 +1,7 @@
 package cnn.onnx.graph;
 
 import cnn.core.text.Count;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -8,18 +9,18 @@ import org.jspecify.annotations.Nullable;
  * Numbers that a graph holds: floats of any width as float32, whole numbers and truth values as 64 bits.
  *
  * @param dims lengths of the axes, none for a single number; 0 is a length
- * @param floats the numbers where they are floats, the innermost axis contiguous
+ * @param floats the numbers where they are floats, the innermost axis contiguous; those of a file are its bytes still
  * @param integers the numbers where they are whole
  * @param type what ONNX takes them for
  */
-public record Constant(int[] dims, float @Nullable [] floats, long @Nullable [] integers, Element type) {
+public record Constant(int[] dims, @Nullable Floats floats, long @Nullable [] integers, Element type) {
     /** Numbers that one constant may have: a weight of 512 MiB. */
     public static final int MOST = 1 << 27;
     /** Numbers that a smaller constant may be repeated to. */
     private static final int MOST_REPEATED = 1 << 24;
 
     public Constant {
-        int count = floats != null ? floats.length : integers != null ? integers.length : -1;
+        int count = floats != null ? floats.size() : integers != null ? integers.length : -1;
         if ((floats == null) == (integers == null) || count != size(dims)) {
             throw new IllegalArgumentException("A tensor of " + size(dims) + " numbers was given " + count + ".");
         }
@@ -27,7 +28,12 @@ public record Constant(int[] dims, float @Nullable [] floats, long @Nullable [] 
 
     /** Floats. */
     public static Constant of(int[] dims, float[] floats) {
-        return new Constant(dims, floats, null, Element.FLOAT);
+        return new Constant(dims, Floats.of(floats), null, Element.FLOAT);
+    }
+
+    /** Floats as a file has them: 32 bits each, the lowest byte first. The bytes are not copied and must not change. */
+    public static Constant of(int[] dims, ByteBuffer bytes) {
+        return new Constant(dims, Floats.of(bytes), null, Element.FLOAT);
     }
 
     /** Whole numbers. */
@@ -65,7 +71,7 @@ public record Constant(int[] dims, float @Nullable [] floats, long @Nullable [] 
 
     /** How many numbers. */
     public int size() {
-        return floats != null ? floats.length : integers != null ? integers.length : 0;
+        return floats != null ? floats.size() : integers != null ? integers.length : 0;
     }
 
     /** How many axes. */
@@ -80,19 +86,24 @@ public record Constant(int[] dims, float @Nullable [] floats, long @Nullable [] 
 
     /** One number as a double. */
     public double number(int index) {
-        return floats != null ? floats[index] : integers != null ? integers[index] : 0;
+        return floats != null ? floats.get(index) : integers != null ? integers[index] : 0;
     }
 
-    /** All as floats: the array itself where they are. */
+    /** All as floats: the array itself where they lie in one, else a new one. */
     public float[] asFloats() {
         if (floats != null) {
-            return floats;
+            return floats.array();
         }
         float[] all = new float[size()];
         for (int i = 0; i < all.length; i++) {
             all[i] = (float) number(i);
         }
         return all;
+    }
+
+    /** The array in which floats lie; null where they lie in a file's bytes or are whole numbers. */
+    public float @Nullable [] held() {
+        return floats == null ? null : floats.held();
     }
 
     /** All as whole numbers: the array itself where they are. */
@@ -117,7 +128,7 @@ public record Constant(int[] dims, float @Nullable [] floats, long @Nullable [] 
         if (floats != null) {
             float[] picked = new float[indices.length];
             for (int i = 0; i < picked.length; i++) {
-                picked[i] = floats[indices[i]];
+                picked[i] = floats.get(indices[i]);
             }
             return of(to, picked).as(type);
         }
@@ -140,7 +151,9 @@ public record Constant(int[] dims, float @Nullable [] floats, long @Nullable [] 
                 strides[i] *= dims[axis];
             }
         }
-        return pick(to, indices(to, strides));
+        return floats != null
+                ? of(to, AxesTurned.of(floats, to, strides)).as(type)
+                : pick(to, indices(to, strides));
     }
 
     /** With every axis of length 1 repeated, and axes before the first, as far as these axes need it. */

@@ -11,6 +11,7 @@ import cnn.onnx.folding.Broadcasting;
 import cnn.onnx.graph.Attributes;
 import cnn.onnx.graph.Constant;
 import cnn.onnx.translation.Activation;
+import cnn.onnx.translation.Layout;
 import cnn.onnx.translation.Step;
 import cnn.onnx.translation.Unsupported;
 import java.util.Arrays;
@@ -37,13 +38,10 @@ final class Products {
         }
         float beta = given.number("beta", 1);
         boolean constant = step.isConstant(1) && !step.isConstant(0);
-        Constant matrix = constant ? step.constant(1) : null;
-        if (matrix != null && given.flag("transB")) {
-            matrix = matrix.permute(1, 0);
-        }
+        Matrix matrix = constant ? new Matrix(step.constant(1), given.flag("transB")) : null;
         Activation left = step.activation(0);
         left = turned ? step.transposed(left, new int[] {1, 0}) : left;
-        float[] bias = matrix != null && step.isConstant(2) ? bias(step.constant(2), matrix.dims()[1], beta) : null;
+        float[] bias = matrix != null && step.isConstant(2) ? bias(step.constant(2), matrix.units(), beta) : null;
         Activation product;
         if (matrix != null) {
             product = product(step, left, matrix, given.number("alpha", 1), bias);
@@ -78,7 +76,7 @@ final class Products {
 
     static void matMul(Step step) {
         if (step.isConstant(1) && !step.isConstant(0) && step.constant(1).rank() == 2) {
-            step.give(product(step, step.activation(0), step.constant(1), 1, null));
+            step.give(product(step, step.activation(0), new Matrix(step.constant(1), false), 1, null));
             return;
         }
         step.give(product(step, factor(step, 0), factor(step, 1)));
@@ -137,6 +135,9 @@ final class Products {
     }
 
     private static float[] scaled(float[] numbers, float factor) {
+        if (factor == 1) {
+            return numbers;
+        }
         float[] scaled = numbers.clone();
         for (int i = 0; i < scaled.length; i++) {
             scaled[i] *= factor;
@@ -144,14 +145,14 @@ final class Products {
         return scaled;
     }
 
-    private static Activation product(Step step, Activation value, Constant matrix, float factor,
+    private static Activation product(Step step, Activation value, Matrix matrix, float factor,
             float @Nullable [] bias) {
         int rank = value.rank();
         if (rank == 0 || step.batched() && rank < 2) {
             throw new Unsupported("it multiplies " + value.text() + " by a matrix, and the first axis is the batch");
         }
-        int inputs = matrix.dims()[0];
-        int units = matrix.dims()[1];
+        int inputs = matrix.inputs();
+        int units = matrix.units();
         if (value.dims()[rank - 1] != inputs) {
             throw new Unsupported("it multiplies " + value.text() + " by a matrix of " + inputs + " rows");
         }
@@ -163,11 +164,11 @@ final class Products {
         dims[rank - 1] = units;
         int rows = value.size() / inputs;
         if (rows == 1) {
-            numbers.put("weights", scaled(rowsInMemoryOrder(matrix, value).asFloats(), factor));
+            numbers.put("weights", scaled(matrix.rowsLike(value.layout()), factor));
             Activation vector = step.shaped(value, Shape.vector(inputs));
             return step.laidOut(step.add(Dense.of(units).bias(bias != null), numbers, vector), dims, step.axes(rank));
         }
-        numbers.put("weights", scaled(matrix.asFloats(), factor));
+        numbers.put("weights", scaled(matrix.rows(), factor));
         int[] inMemory = step.memoryAxes(value);
         int[] axes = inMemory[inMemory.length - 1] == rank - 1 ? inMemory : step.axesWithLast(rank, rank - 1);
         Shape shape = axes.length == 3
@@ -177,10 +178,34 @@ final class Products {
         return step.laidOut(step.add(Conv2d.of(units, 1).bias(bias != null), numbers, pixels), dims, axes);
     }
 
-    private static Constant rowsInMemoryOrder(Constant matrix, Activation value) {
-        int units = matrix.dims()[1];
-        int[] rows = value.onnxIndices();
-        return matrix.pick(matrix.dims(),
-                IntStream.range(0, matrix.size()).map(i -> rows[i / units] * units + i % units).toArray());
+    /**
+     * A constant of two axes as the right factor.
+     *
+     * @param turned whether it is given with its columns first
+     */
+    private record Matrix(Constant given, boolean turned) {
+        int inputs() {
+            return given.dims()[turned ? 1 : 0];
+        }
+
+        int units() {
+            return given.dims()[turned ? 0 : 1];
+        }
+
+        /** Row by row. */
+        float[] rows() {
+            return turned ? given.permute(1, 0).asFloats() : given.asFloats();
+        }
+
+        /** Row by row, these in the order in which a value that has as many numbers lies in memory. */
+        float[] rowsLike(Layout layout) {
+            int[] atoms = layout.atoms();
+            IntStream own = IntStream.of(units());
+            IntStream rows = IntStream.of(atoms);
+            Constant cut = given
+                    .reshape((turned ? IntStream.concat(own, rows) : IntStream.concat(rows, own)).toArray());
+            return cut.permute(IntStream.concat(IntStream.of(layout.order()).map(atom -> turned ? atom + 1 : atom),
+                    IntStream.of(turned ? 0 : atoms.length)).toArray()).asFloats();
+        }
     }
 }

@@ -2,15 +2,19 @@ package cnn.onnx.translation;
 
 import cnn.api.Shape;
 import cnn.api.layer.Layer;
-import cnn.api.layer.Param;
 import cnn.core.network.Network;
 import cnn.core.network.Weights;
+import cnn.onnx.graph.Constant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The layers of a network while a graph is translated, each bound as it comes, and their numbers. */
 final class Layers {
@@ -53,18 +57,22 @@ final class Layers {
         return fewer.build();
     }
 
-    /** The numbers of a network's parameters. */
-    Weights weights(Network network) {
-        Weights weights = Weights.zeros(network);
-        for (Param param : network.params()) {
+    /**
+     * The numbers of a network's parameters: the arrays that layers were given, and a copy of what belongs to somebody else.
+     *
+     * @param constants of the graph, which must stay as they are
+     */
+    Weights weights(Network network, Stream<Constant> constants) {
+        Set<float[]> taken = Collections.newSetFromMap(new IdentityHashMap<>());
+        constants.map(Constant::held).filter(Objects::nonNull).forEach(taken::add);
+        return Weights.holding(network, param -> {
             float[] given = numbers.get(param.name());
             if (given == null || given.length != param.shape().size()) {
                 throw new IllegalArgumentException("'" + param.name() + "' needs " + param.shape()
                         + " numbers but was given "
                         + (given == null ? 0 : given.length) + ". The weights do not fit their input: export again.");
             }
-            System.arraycopy(given, 0, weights.values(param), 0, given.length);
-        }
-        return weights;
+            return taken.add(given) ? given : given.clone();
+        });
     }
 }

@@ -51,8 +51,10 @@ public final class Translation {
      * @param inputs what the graph's {@linkplain #used inputs} are in the network's input, one behind the other
      * @param outputs what the graph's outputs are in the network's output, one behind the other: the axes that ONNX sees, and
      *            where they lie
+     * @param row whether the graph's only output is one row of numbers for each example
      */
-    public record Result(Network network, Weights weights, List<Activation> inputs, List<Activation> outputs) {
+    public record Result(Network network, Weights weights, List<Activation> inputs, List<Activation> outputs,
+            boolean row) {
         public Result {
             inputs = List.copyOf(inputs);
             outputs = List.copyOf(outputs);
@@ -104,7 +106,18 @@ public final class Translation {
      * @throws IllegalArgumentException that lists all nodes which cannot be translated
      */
     public static Result of(Graph graph, boolean batched, boolean channelsLast, Map<String, Operator> operators) {
-        return new Translation(graph, batched, channelsLast, operators).result();
+        return of(graph, batched, channelsLast, operators, null);
+    }
+
+    /**
+     * Translates a graph as far as a value.
+     *
+     * @param scores the value that the network ends in where the graph's only output is a row; null for the outputs themselves
+     * @see #of(Graph, boolean, boolean, Map)
+     */
+    public static Result of(Graph graph, boolean batched, boolean channelsLast, Map<String, Operator> operators,
+            @Nullable String scores) {
+        return new Translation(graph, batched, channelsLast, operators).result(scores);
     }
 
     /** The inputs that anything depends on, in the graph's order. */
@@ -250,10 +263,13 @@ public final class Translation {
         values.put(node.outputs().getFirst(), new Value.Known(value, false));
     }
 
-    private Result result() {
+    private Result result(@Nullable String scores) {
         Step end = new Step(this, new Node("output", "", List.of(), List.of(), new Attributes(Map.of())));
+        boolean cut = scores != null && graph.outputs().size() == 1 && values.get(scores) instanceof Value.Computed
+                && values.get(graph.outputs().getFirst()) instanceof Value.Computed computed
+                && whole(computed.activation()).rank() == 1;
         List<Activation> outputs = new ArrayList<>();
-        for (String name : graph.outputs()) {
+        for (String name : cut ? List.of(scores) : graph.outputs()) {
             Activation output = switch (values.get(name)) {
                 case Value.Computed computed -> computed.activation();
                 case Value.Known known when !batched -> end.materialized(known.constant(), false);
@@ -273,7 +289,10 @@ public final class Translation {
             last = end.add(Reshape.of(last.shape().dims()), Map.of(), last);
         }
         Network network = layers.network(last.source());
-        return new Result(network, layers.weights(network), inputs, outputs);
+        Stream<Constant> known = values.values().stream()
+                .flatMap(value -> value instanceof Value.Known one ? Stream.of(one.constant()) : Stream.empty());
+        return new Result(network, layers.weights(network, known), inputs, outputs,
+                cut || network.output().rank() == 1);
     }
 
     /** A vector where all but one axis are of length 1, as behind global pooling. */
