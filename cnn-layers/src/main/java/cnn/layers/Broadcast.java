@@ -38,6 +38,14 @@ record Broadcast(int size, int row, int column, int channel) {
         return row == 0 && column == 0 && channel == 1;
     }
 
+    /** How many pixels from this one on have the same numbers of it, in an image of {@code pixels} pixels. */
+    int alike(int pixel, int width, int pixels) {
+        if (column != 0) {
+            return 1;
+        }
+        return row == 0 ? pixels - pixel : width - pixel % width;
+    }
+
     /** Index of its first number for a pixel of an image {@code width} pixels wide. */
     int at(int pixel, int width) {
         return row == 0 && column == 0 ? 0 : pixel / width * row + pixel % width * column;

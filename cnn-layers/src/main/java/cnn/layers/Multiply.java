@@ -83,10 +83,35 @@ public record Multiply() implements Layer {
         private void forwardBlock(Forward pass, int block) {
             int from = block * pixelsPerTask;
             int end = Math.min(pass.batch() * pixels, from + pixelsPerTask);
+            product(pass, pass.input(1), broadcasts[1], from, end);
+            for (int input = 2; input < broadcasts.length; input++) {
+                multiply(pass.output(), from * channels, pass.input(input), broadcasts[input], from, end);
+            }
+        }
+
+        /** The output of pixels {@code from … end − 1} of the batch for two inputs, of which the second may be repeated. */
+        private void product(Forward pass, float[] input, @Nullable Broadcast broadcast, int from, int end) {
+            float[] x = pass.input(0);
             float[] y = pass.output();
-            System.arraycopy(pass.input(0), from * channels, y, from * channels, (end - from) * channels);
-            for (int input = 1; input < broadcasts.length; input++) {
-                multiply(y, from * channels, pass.input(input), broadcasts[input], from, end);
+            if (broadcast == null) {
+                for (int i = from * channels; i < end * channels; i++) {
+                    y[i] = x[i] * input[i];
+                }
+                return;
+            }
+            int alike;
+            for (int pixel = from; pixel < end; pixel += alike) {
+                alike = Math.min(end - pixel, broadcast.alike(pixel % pixels, width, pixels));
+                int at = pixel * channels;
+                int weights = pixel / pixels * broadcast.size() + broadcast.at(pixel % pixels, width);
+                if (broadcast.channel() == 1) {
+                    pass.kernels().channelwise().scale(x, at, alike * channels, channels, input, weights, y);
+                } else {
+                    float weight = input[weights];
+                    for (int i = at; i < at + alike * channels; i++) {
+                        y[i] = x[i] * weight;
+                    }
+                }
             }
         }
 

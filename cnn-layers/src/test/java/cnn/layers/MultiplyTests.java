@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cnn.api.Shape;
 import cnn.api.ShapeException;
+import cnn.layers.fixture.Numbers;
 import cnn.testkit.LayerRun;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,31 @@ class MultiplyTests {
         assertThat(rows.forward(x, new float[] {1, 2, 3, 4})).containsExactly(1, 4, 3, 8, 15, 24, 21, 32);
         rows.backward(new float[] {1, 1, 1, 0, 0, 1, 2, 1});
         assertThat(rows.inputGradient(1)).containsExactly(4, 2, 14, 14);
+    }
+
+    /** Whole vectors of channels and more, over several tasks, for each axis that the other input may lack. */
+    @Test
+    void hasTheBitsOfProductsWhicheverAxesAreRepeated() {
+        int height = 11;
+        int width = 17;
+        for (int channels : new int[] {1, 7, 16, 37, 64}) {
+            Shape image = Shape.image(height, width, channels);
+            float[] x = Numbers.random(3 * image.size(), 1);
+            for (int lacking = 1; lacking < 8; lacking++) {
+                int h = (lacking & 1) == 0 ? height : 1;
+                int w = (lacking & 2) == 0 ? width : 1;
+                int c = (lacking & 4) == 0 ? channels : 1;
+                float[] weights = Numbers.random(3 * h * w * c, 2);
+                float[] y = run(3, image, Shape.image(h, w, c)).forward(x, weights);
+                float[] expected = new float[x.length];
+                for (int i = 0; i < x.length; i++) {
+                    int pixel = i / channels % (height * width);
+                    int place = (pixel / width % h * w + pixel % width % w) * c + i % channels % c;
+                    expected[i] = x[i] * weights[i / image.size() * h * w * c + place];
+                }
+                assertThat(y).as("%s by %d, %d, %d", image, h, w, c).isEqualTo(expected);
+            }
+        }
     }
 
     @Test

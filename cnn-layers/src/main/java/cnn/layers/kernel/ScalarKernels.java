@@ -11,6 +11,7 @@ public final class ScalarKernels implements Kernels {
     private final Functions functions = new ScalarFunctions();
     private final Channelwise channelwise = new ScalarChannelwise();
     private final Pools pools = new ScalarPools();
+    private final Rows rows = new ScalarRows();
     private final Winograd winograd = new ScalarWinograd();
     private final Depthwise depthwise = new ScalarDepthwise();
 
@@ -48,6 +49,9 @@ public final class ScalarKernels implements Kernels {
         }
         if (family == Pools.class) {
             return family.cast(pools);
+        }
+        if (family == Rows.class) {
+            return family.cast(rows);
         }
         throw Kernels.unknown(this, family);
     }

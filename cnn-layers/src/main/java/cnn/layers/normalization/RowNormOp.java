@@ -11,6 +11,7 @@ import cnn.api.layer.Op;
 import cnn.api.layer.Param;
 import cnn.api.layer.Pass;
 import cnn.layers.gradient.PartialGradients;
+import cnn.layers.kernel.Rows;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -75,26 +76,18 @@ final class RowNormOp implements Op {
 
     private void forwardBlock(Forward pass, int block) {
         float[] x = pass.input();
-        float[] y = pass.output();
-        float[] scales = pass.values(scale);
         float[] of = pass.floats(statistics);
-        int end = Math.min(rows(pass), (block + 1) * rowsPerTask);
-        for (int row = block * rowsPerTask; row < end; row++) {
+        int first = block * rowsPerTask;
+        int end = Math.min(rows(pass), first + rowsPerTask);
+        for (int row = first; row < end; row++) {
             int at = row * channels;
             float mean = shift == null ? 0 : (float) (sum(x, at, at + channels) / channels);
             float inverse = (float) (1 / Math.sqrt(squares(x, at, at + channels, mean) / channels + epsilon));
             of[2 * row] = mean;
             of[2 * row + 1] = inverse;
-            for (int c = 0; c < channels; c++) {
-                y[at + c] = (x[at + c] - mean) * inverse * scales[c];
-            }
-            if (shift != null) {
-                float[] shifts = pass.values(shift);
-                for (int c = 0; c < channels; c++) {
-                    y[at + c] += shifts[c];
-                }
-            }
         }
+        pass.kernels().family(Rows.class).standardise(x, first * channels, end - first, channels, of, 2 * first,
+                pass.values(scale), shift == null ? null : pass.values(shift), pass.output());
     }
 
     /** With n = (x − mean) · inverse and g = scale · dy: dx = inverse · (g − the mean of g − n · the mean of g · n). */

@@ -15,6 +15,7 @@ class FamilyTests {
             assertThat(kernels.family(Winograd.class)).isNotNull().isSameAs(kernels.family(Winograd.class));
             assertThat(kernels.family(Depthwise.class)).isNotNull().isSameAs(kernels.family(Depthwise.class));
             assertThat(kernels.family(Pools.class)).isNotNull().isSameAs(kernels.family(Pools.class));
+            assertThat(kernels.family(Rows.class)).isNotNull().isSameAs(kernels.family(Rows.class));
         });
     }
 

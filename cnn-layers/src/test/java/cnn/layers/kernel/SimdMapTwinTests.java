@@ -9,7 +9,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** As {@link SimdTwinTests}, for sums and maps by channels, pooling, depthwise sums and Winograd's transforms. */
+/** As {@link SimdTwinTests}, for sums and maps by channels, pooling, rows, depthwise sums and Winograd's transforms. */
 @EnabledIfSystemProperty(named = "cnn.kernels", matches = "simd")
 class SimdMapTwinTests {
     private final Kernels scalar = new ScalarKernels();
@@ -35,6 +35,14 @@ class SimdMapTwinTests {
                         .as("%s, %d outputs", c.taps(), c.outputs())
                         .isEqualTo(ProductCase.bits(c.run(method, scalar.family(Pools.class))));
             }
+        }
+    }
+
+    @Test
+    void rowsAgree() {
+        for (RowsCase c : RowsCase.all()) {
+            assertThat(ProductCase.bits(c.run(simd.family(Rows.class)))).as("%s", c)
+                    .isEqualTo(ProductCase.bits(c.run(scalar.family(Rows.class))));
         }
     }
 

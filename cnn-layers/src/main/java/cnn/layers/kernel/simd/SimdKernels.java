@@ -6,12 +6,14 @@ import cnn.api.kernel.Kernels;
 import cnn.api.kernel.Products;
 import cnn.layers.kernel.Depthwise;
 import cnn.layers.kernel.Pools;
+import cnn.layers.kernel.Rows;
 import cnn.layers.kernel.Winograd;
 import cnn.layers.kernel.simd.channelwise.SimdChannelwise;
 import cnn.layers.kernel.simd.depthwise.SimdDepthwise;
 import cnn.layers.kernel.simd.functions.SimdFunctions;
 import cnn.layers.kernel.simd.pools.SimdPools;
 import cnn.layers.kernel.simd.products.SimdProducts;
+import cnn.layers.kernel.simd.rows.SimdRows;
 import cnn.layers.kernel.simd.winograd.SimdWinograd;
 import jdk.incubator.vector.FloatVector;
 
@@ -22,6 +24,7 @@ final class SimdKernels implements Kernels {
     private final Functions functions = new SimdFunctions();
     private final Channelwise channelwise = new SimdChannelwise();
     private final Pools pools = new SimdPools();
+    private final Rows rows = new SimdRows();
     private final Winograd winograd = new SimdWinograd();
     private final Depthwise depthwise = new SimdDepthwise();
 
@@ -60,6 +63,9 @@ final class SimdKernels implements Kernels {
         }
         if (family == Pools.class) {
             return family.cast(pools);
+        }
+        if (family == Rows.class) {
+            return family.cast(rows);
         }
         throw Kernels.unknown(this, family);
     }
