@@ -29,7 +29,7 @@ public final class Inspection {
         /** Of a network with these weights, which must not change. */
         public static Basis of(Network network, Weights weights, Engine engine) {
             Plan plan = Plan.forInspection(network.freeze(param -> true));
-            return new Basis(plan, weights, new PackedWeights(plan, weights, engine.kernels()), engine);
+            return new Basis(plan, weights, new PackedWeights(plan, weights, engine), engine);
         }
 
         /** Bytes that one inspection takes for itself with batches of this size, roughly. */

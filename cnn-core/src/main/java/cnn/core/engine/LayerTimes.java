@@ -35,7 +35,7 @@ public record LayerTimes(int batch, int threads, Map<String, Double> seconds, Ma
     public static LayerTimes measure(Network network, Weights weights, Engine engine, Duration patience) {
         Plan plan = Plan.forPrediction(network);
         int batch = Math.min(BATCH, plan.slice());
-        Session session = new Session(plan, weights, new PackedWeights(plan, weights, engine.kernels()), engine, batch);
+        Session session = new Session(plan, weights, new PackedWeights(plan, weights, engine), engine, batch);
         long[] run = new long[plan.network().nodes().size()];
         session.forwardTimed(batch, run);
         long[] least = run.clone();

@@ -9,6 +9,7 @@ import cnn.core.network.Weights;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Weights in the order that kernels want, rebuilt when the weights change and shared by all who use them. */
 public final class PackedWeights {
@@ -26,6 +27,15 @@ public final class PackedWeights {
 
     /** Packs the weights as the sessions of a plan want them, which compute with these kernels. */
     public PackedWeights(Plan plan, Weights weights, Kernels kernels) {
+        this(plan, weights, kernels, null);
+    }
+
+    /** Packs the weights, on all of an engine's threads, as the sessions of a plan want them. */
+    public PackedWeights(Plan plan, Weights weights, Engine engine) {
+        this(plan, weights, engine.kernels(), engine.workers());
+    }
+
+    private PackedWeights(Plan plan, Weights weights, Kernels kernels, @Nullable Workers workers) {
         this.values = weights::values;
         this.kernels = kernels;
         this.nodes = plan.network().nodes();
@@ -43,6 +53,10 @@ public final class PackedWeights {
         learning = packed.stream().filter(i -> learns(plan.network(), owner(slots.get(i)))).mapToInt(Integer::intValue)
                 .toArray();
         stale = used;
+        if (workers != null) {
+            workers.run(used.length, pack);
+            return;
+        }
         for (int i = 0; i < used.length; i++) {
             pack(i, 0);
         }

@@ -17,8 +17,10 @@ import java.util.Locale;
 final class Rehearsal implements Runnable {
     /** Multiply-adds of a step of training, of which many will follow: an epoch takes plain kernels longer than warming up. */
     private static final long LARGE_STEP = 30_000_000;
-    /** Multiply-adds of a prediction, which may be the only one. */
+    /** Multiply-adds of a prediction, of which the first may be the only one. */
     private static final long LARGE_PREDICTION = 100_000_000;
+    /** Multiply-adds below which one prediction on plain kernels and one on cold ones need no longer than two on these. */
+    private static final long HUGE_PREDICTION = 1_000_000_000;
     /** Parameters of which a copy is too much memory to spare. */
     private static final long MANY = 4_000_000;
     /** Examples that the first rounds have. */
@@ -56,16 +58,18 @@ final class Rehearsal implements Runnable {
     }
 
     /**
-     * What a session asks while its kernels are cold: begins a rehearsal where that is due, and changes over at once where
-     * the work is large in itself.
+     * What a session asks while its kernels are cold: begins a rehearsal where that is due, and changes over where the work is
+     * large in itself, at once in training and behind the first prediction.
      *
      * @param work multiply-adds of what is about to be done
      */
     static void before(long work, WarmingKernels kernels, Plan plan, Weights weights, Workers workers, int batch,
             boolean learning) {
-        if (work >= (learning ? LARGE_STEP : LARGE_PREDICTION) || plan.network().parameters() >= MANY) {
+        boolean large = work >= (learning ? LARGE_STEP : LARGE_PREDICTION) || plan.network().parameters() >= MANY;
+        boolean first = large && !learning && work < HUGE_PREDICTION && kernels.spare();
+        if (!first && (large || kernels.hasSpared())) {
             kernels.changeOver();
-        } else if (kernels.count(work)) {
+        } else if (!large && kernels.count(work)) {
             Thread.ofPlatform().daemon().name("cnn-rehearsal").inheritInheritableThreadLocals(false)
                     .start(new Rehearsal(kernels, plan, weights, workers, batch, learning, ENOUGH));
         }

@@ -88,7 +88,7 @@ public final class Session {
     }
 
     private static Session of(Plan plan, Weights weights, Engine engine, int maxBatch) {
-        return new Session(plan, weights, new PackedWeights(plan, weights, engine.kernels()), engine, maxBatch);
+        return new Session(plan, weights, new PackedWeights(plan, weights, engine), engine, maxBatch);
     }
 
     /** The network's input, to be filled with the batch's examples one after the other. */

@@ -42,7 +42,7 @@ public final class Predictor {
         augmented = null;
         this.network = model.predictionNetwork();
         Plan plan = Plan.forPrediction(network);
-        PackedWeights packed = new PackedWeights(plan, model.weights(), engine.kernels());
+        PackedWeights packed = new PackedWeights(plan, model.weights(), engine);
         int processors = Runtime.getRuntime().availableProcessors();
         single = new SessionPool<>(2 * processors, () -> new Session(plan, model.weights(), packed, engine, 1));
         bulk = new SessionPool<>(processors, () -> new Session(plan, model.weights(), packed, engine, BULK));

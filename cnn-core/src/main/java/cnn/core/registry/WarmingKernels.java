@@ -4,6 +4,7 @@ import cnn.api.kernel.Channelwise;
 import cnn.api.kernel.Functions;
 import cnn.api.kernel.Kernels;
 import cnn.api.kernel.Products;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -21,6 +22,7 @@ public final class WarmingKernels implements Kernels {
     private final Kernels plain;
     private final Kernels fast;
     private final AtomicLong left = new AtomicLong(WORTH_LOOKING);
+    private final AtomicBoolean spared = new AtomicBoolean();
     private volatile Kernels current;
     private volatile Kernels last;
 
@@ -55,6 +57,16 @@ public final class WarmingKernels implements Kernels {
     /** The plain set computes for good: the fast one is none here. */
     public void stay() {
         last = plain;
+    }
+
+    /** Asks that the plain set do one large piece of work that may be the only one. Whether it is to: true once. */
+    public boolean spare() {
+        return spared.compareAndSet(false, true);
+    }
+
+    /** Whether the plain set did the one large piece of work. */
+    public boolean hasSpared() {
+        return spared.get();
     }
 
     /** Counts work that is about to be done. Whether it is worth looking from now on: true once. */
