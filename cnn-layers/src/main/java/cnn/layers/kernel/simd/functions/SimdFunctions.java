@@ -182,9 +182,11 @@ public final class SimdFunctions implements Functions {
 
     @Override
     public void gelu(float[] in, int inAt, float[] out, int outAt, int count) {
-        int whole = SPECIES.loopBound(count);
-        Activations.gelu(in, inAt, out, outAt, whole);
-        SCALAR.gelu(in, inAt + whole, out, outAt + whole, count - whole);
+        if (count < LANES) {
+            SCALAR.gelu(in, inAt, out, outAt, count);
+        } else {
+            Activations.gelu(in, inAt, out, outAt, count);
+        }
     }
 
     @Override
