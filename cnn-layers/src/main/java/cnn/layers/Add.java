@@ -75,6 +75,12 @@ public record Add() implements Layer {
             return inputs == 2 ? new AddOther(place.firstSide()) : null;
         }
 
+        /** Of more than two inputs the third is read when the sum of the others has been written. */
+        @Override
+        public boolean worksInPlace(int input) {
+            return inputs == 2;
+        }
+
         /** Branches that are convolutions of one input become one where that is no more work. */
         @Override
         public @Nullable Bound merge(List<LinearMap> branches, Binding in) {

@@ -74,6 +74,11 @@ public record Multiply() implements Layer {
         }
 
         @Override
+        public boolean worksInPlace(int input) {
+            return input == 0;
+        }
+
+        @Override
         public void forward(Forward pass) {
             int total = pass.batch() * pixels;
             pass.run((total + pixelsPerTask - 1) / pixelsPerTask, (long) total * channels * broadcasts.length,

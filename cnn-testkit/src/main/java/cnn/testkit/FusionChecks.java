@@ -97,6 +97,38 @@ final class FusionChecks {
         }
     }
 
+    /** An op that says so gives the same output in the place of an input. */
+    static void worksInPlaceAsItSays(LayerCase one) {
+        Trial trial = new Trial(one);
+        Op op = trial.bound().op();
+        for (int input = 0; op != null && input < one.inputs().size(); input++) {
+            if (!op.worksInPlace(input)) {
+                continue;
+            }
+            int size = one.inputs().get(input).size();
+            if (size != trial.bound().output().size()) {
+                throw trial.subject()
+                        .wrong("it says that it works in the place of input " + input + ", which has " + size
+                                + " numbers, but its output has " + trial.bound().output().size(),
+                                "Return true from worksInPlace only for inputs of the output's size");
+            }
+            for (Tasks tasks : Tasks.values()) {
+                PassOptions options = PassOptions.forPrediction().tasks(tasks);
+                float[] expected = trial.run(BATCH, options).forward(trial.inputs(BATCH, 1));
+                float[] actual = trial.run(BATCH, options).forwardInPlace(input, trial.inputs(BATCH, 1));
+                int at = Arrays.mismatch(actual, expected);
+                if (at >= 0) {
+                    throw trial.subject().wrong("it says that it works in the place of input " + input
+                            + ", but there its output is " + actual[at] + " "
+                            + Guarded.place(at, trial.bound().output())
+                            + " instead of " + expected[at],
+                            "Return true from worksInPlace only where each number of the output follows from the one at "
+                                    + "its place, and is written when all that follows from that has been read");
+                }
+            }
+        }
+    }
+
     /** An op that absorbs epilogues does its own work and theirs, each number once. */
     static void absorbsAsItSays(LayerCase one) {
         Trial trial = new Trial(one);

@@ -37,6 +37,7 @@ final class LayerChecks {
             new Check<>("serves several threads at once", LayerChecks::servesSeveralThreads),
             new Check<>("is all in its record, parameters and states", LayerChecks::isAllInItsNumbers),
             new Check<>("its epilogue does the same", FusionChecks::epilogueDoesTheSame),
+            new Check<>("works in the place of inputs as it says", FusionChecks::worksInPlaceAsItSays),
             new Check<>("absorbs other layers' epilogues as it says", FusionChecks::absorbsAsItSays),
             new Check<>("is the linear map that it says", LinearMapChecks::isTheLinearMapThatItSays),
             new Check<>("merges branches as it says", LinearMapChecks::mergesAsItSays),

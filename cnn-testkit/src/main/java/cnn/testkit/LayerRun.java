@@ -36,6 +36,8 @@ public final class LayerRun {
     private ForwardPass forward;
     private BackwardPass backward;
     private boolean finite;
+    /** The input whose array the output has, or −1. */
+    private int inPlaceOf = -1;
 
     /** A layer bound to the shapes of its inputs, as in training; buffers have room for one example more, which is guarded. */
     public static LayerRun of(Layer layer, int batch, Shape... inputs) {
@@ -137,6 +139,20 @@ public final class LayerRun {
         checkWritten(buffers.output, method, layer.output());
         checkReadOnly(method, options.training());
         return buffers.output.copy();
+    }
+
+    /** Goes forward with the output in the place of an input. Returns a copy of it. */
+    float[] forwardInPlace(int input, float[]... numbers) {
+        for (int i = 0; i < numbers.length; i++) {
+            buffers.inputs.get(i).set(numbers[i]);
+        }
+        inPlaceOf = input;
+        try {
+            forwardUnchecked();
+        } finally {
+            inPlaceOf = -1;
+        }
+        return buffers.inputs.get(input).copy();
     }
 
     /** Goes backward from the last {@link #forward}: {@code run.backward(dy).inputGradient(0)}. */
@@ -248,7 +264,7 @@ public final class LayerRun {
     }
 
     float[] output() {
-        return buffers.output.data;
+        return inPlaceOf < 0 ? buffers.output.data : buffers.inputs.get(inPlaceOf).data;
     }
 
     float[] outputGradient() {

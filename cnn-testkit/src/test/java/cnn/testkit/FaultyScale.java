@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 public record FaultyScale(Fault fault) implements Layer {
     /** What is wrong. */
     public enum Fault {
-        NONE, HALF_GRADIENT, NO_WEIGHT_GRADIENT, FIRST_EXAMPLE_ONLY, ADDS_GRADIENT, SKIPS_GRADIENT, ALLOCATES, WRITES_PAST_END, LEAVES_A_HOLE, ORDER_OF_TASKS, CHANGES_INPUT, CHANGES_WEIGHTS, USES_ARRAY_LENGTH, READS_SCRATCH, IGNORES_WANTED, RANDOM_PREDICTION, OWN_CHANCE, KEEPS_STATE, MIXES_EXAMPLES, HIDDEN_NUMBERS, NESTED_LOOP, LATE_HANDLE, LATE_PACKED, IGNORES_FROZEN, FROZEN_ALONE, DENIES_GRADIENT
+        NONE, HALF_GRADIENT, NO_WEIGHT_GRADIENT, FIRST_EXAMPLE_ONLY, ADDS_GRADIENT, SKIPS_GRADIENT, ALLOCATES, WRITES_PAST_END, LEAVES_A_HOLE, ORDER_OF_TASKS, CHANGES_INPUT, CHANGES_WEIGHTS, USES_ARRAY_LENGTH, READS_SCRATCH, IGNORES_WANTED, RANDOM_PREDICTION, OWN_CHANCE, KEEPS_STATE, MIXES_EXAMPLES, HIDDEN_NUMBERS, NESTED_LOOP, LATE_HANDLE, LATE_PACKED, IGNORES_FROZEN, FROZEN_ALONE, DENIES_GRADIENT, NOT_IN_PLACE
     }
 
     @Override
@@ -66,6 +66,11 @@ public record FaultyScale(Fault fault) implements Layer {
         }
 
         @Override
+        public boolean worksInPlace(int input) {
+            return fault == Fault.NONE || fault == Fault.NOT_IN_PLACE;
+        }
+
+        @Override
         public boolean passesGradient(int input) {
             return fault != Fault.DENIES_GRADIENT;
         }
@@ -92,6 +97,9 @@ public record FaultyScale(Fault fault) implements Layer {
             }
             if (fault != Fault.READS_SCRATCH) {
                 java.util.Arrays.fill(own, 0, channels, 0);
+            }
+            if (fault == Fault.NOT_IN_PLACE) {
+                java.util.Arrays.fill(y, example * size, (example + 1) * size, 0);
             }
             kept = x[example * size]; // a race only where it is read
             int end = fault == Fault.USES_ARRAY_LENGTH && example == pass.batch() - 1 ? x.length : (example + 1) * size;

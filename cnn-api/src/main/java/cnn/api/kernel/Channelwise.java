@@ -5,7 +5,8 @@ package cnn.api.kernel;
  * a bias and the dropping of feature maps are made of. Arrays are channels-last: number i = 0 … count − 1, at index
  * {@code at + i}, belongs to channel {@code c = i mod channels}. Each sum is one chain in ascending order of i.
  *
- * <p>Inputs and outputs share one {@code at}. An output is another array than its inputs. Kernels are fast where there
+ * <p>Inputs and outputs share one {@code at}. An output is another array than its inputs, but that of
+ * {@link #scale} may be its input. Kernels are fast where there
  * are {@link PixelGroup#FULL} channels or more; with fewer, several pixels are taken for one, as {@link PixelGroup}
  * describes.
  */

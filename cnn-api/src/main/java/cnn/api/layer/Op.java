@@ -45,6 +45,15 @@ public interface Op {
     }
 
     /**
+     * Whether {@link #forward} in prediction may have an input's array for its output as well, so that a pass over memory touches half
+     * as much of it. Then each number of the output must follow from the number at its place there and from other inputs, and be
+     * written when all that follows from that number has been read. The engine makes use of it where nobody else reads that input.
+     */
+    default boolean worksInPlace(int input) {
+        return false;
+    }
+
+    /**
      * An op that does this op's work and then that of the epilogues, in their order; null where it cannot take them all. The
      * new op's parameters are this op's, its inputs are this op's and behind them the epilogues' side inputs. In backward it
      * starts with the epilogues', which may overwrite {@code pass.outputGradient()} in place.

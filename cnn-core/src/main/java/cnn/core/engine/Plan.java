@@ -11,7 +11,8 @@ import java.util.List;
 
 /**
  * Which buffer holds what, decided before any number exists, so that memory is known in advance. Numbers that are not
- * needed at the same time share a buffer: in prediction a layer's output lives until the last layer that reads it, in
+ * needed at the same time share a buffer: in prediction a layer's output lives until the last layer that reads it, or is
+ * overwritten by that layer's where it works in place; in
  * training all outputs live on for the backward pass and gradients live until their layer has used them.
  */
 public final class Plan {
@@ -247,16 +248,30 @@ public final class Plan {
         }
         Arena arena = new Arena();
         for (Node node : network.nodes()) {
+            int replaced = training ? NONE : replaced(node, lastUse);
             if (!node.isView()) {
-                outputs[node.index()] = arena.acquire(node.output().size());
+                outputs[node.index()] = replaced == NONE ? arena.acquire(node.output().size()) : outputs[replaced];
             }
             for (int earlier = 0; earlier < node.index() && !training; earlier++) {
-                if (root[earlier] == earlier && lastUse[earlier] == node.index()) {
+                if (root[earlier] == earlier && earlier != replaced && lastUse[earlier] == node.index()) {
                     arena.release(outputs[earlier]);
                 }
             }
         }
         return arena.sizes();
+    }
+
+    /** Whose output a node's takes the place of: that of an input which it alone reads, and no longer; otherwise {@link #NONE}. */
+    private int replaced(Node node, int[] lastUse) {
+        for (int i = 0; i < node.inputs().size() && !node.isView(); i++) {
+            int of = root(node.inputs().get(i));
+            boolean alone = of != Node.INPUT && lastUse[of] == node.index()
+                    && node.inputs().stream().filter(input -> root(input) == of).count() == 1;
+            if (alone && network.inputShape(node, i).size() == node.output().size() && node.worksInPlace(i)) {
+                return of;
+            }
+        }
+        return NONE;
     }
 
     /** Walks backward as the engine will: who writes an output's gradient first writes in place, later ones add. */

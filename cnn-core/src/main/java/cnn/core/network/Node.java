@@ -51,6 +51,18 @@ public record Node(int index, String name, Layer layer, List<Integer> inputs, Bo
         }
     }
 
+    /** Whether the layer's output may take the place of an input in prediction. */
+    public boolean worksInPlace(int input) {
+        if (isView()) {
+            return false;
+        }
+        try {
+            return bound.op().worksInPlace(input);
+        } catch (Throwable thrown) {
+            throw fault("worksInPlace", thrown);
+        }
+    }
+
     /** Number of trained values. */
     public long parameters() {
         return params.stream().filter(Param::trained).mapToLong(p -> p.shape().size()).sum();

@@ -25,6 +25,7 @@ import cnn.layers.Conv2d;
 import cnn.layers.Dense;
 import cnn.layers.Flatten;
 import cnn.layers.GlobalAveragePool2d;
+import cnn.layers.Multiply;
 import cnn.layers.kernel.ScalarKernels;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -147,6 +148,47 @@ class SessionTests {
                 new Linear(5));
         assertThat(Plan.forPrediction(chain).activationSizes()).hasSize(2);
         assertThat(Plan.forTraining(chain).gradientSizes()).hasSize(2);
+    }
+
+    /** A map weighed by a gate that is made of it: the product takes the map's place, in prediction alone. */
+    @Test
+    void whatWorksInPlaceNeedsNoBufferInPrediction() {
+        var net = Network.builder(Shape.image(8, 8, 3));
+        Node map = net.add("map", Conv2d.of(21, 3));
+        net.add("mean", new GlobalAveragePool2d());
+        Node gate = net.add("gate", Dense.of(21));
+        net.add("weighed", new Multiply(), map, gate);
+        net.add("scores", Dense.of(2), net.add("end", new Flatten()));
+        Network network = net.build();
+        assertThat(Plan.forPrediction(network).activationSizes()).containsExactly(6 * 6 * 21, 21, 21);
+        assertThat(Plan.forTraining(network).activationSizes()).containsExactly(6 * 6 * 21, 21, 21, 6 * 6 * 21, 2);
+        predictsAsWithBuffersOfItsOwn(network);
+    }
+
+    @Test
+    void whatOthersReadIsNotOverwritten() {
+        var net = Network.builder(Shape.vector(3));
+        Node first = net.add("first", new Linear(3));
+        Node square = net.add("square", new Square());
+        net.add("sum", new Sum(), first, square);
+        net.add("twice", new Sum(), net.add("last", new Linear(3)), net.add("view", new View()));
+        predictsAsWithBuffersOfItsOwn(net.build());
+    }
+
+    private static void predictsAsWithBuffersOfItsOwn(Network network) {
+        Weights weights = Weights.init(network, 1);
+        float[] input = examples(BATCH, network.input().size(), 3);
+        try (Workers workers = new Workers(1)) {
+            Engine engine = new Engine(KERNELS, workers);
+            Session prediction = Session.forPrediction(network, weights, engine, BATCH);
+            Session training = Session.forTraining(network, weights, engine, BATCH);
+            for (Session session : List.of(prediction, training)) {
+                System.arraycopy(input, 0, session.input(), 0, input.length);
+                session.forward(BATCH, false, 0);
+            }
+            int count = BATCH * network.output().size();
+            assertThat(Arrays.copyOf(prediction.output(), count)).isEqualTo(Arrays.copyOf(training.output(), count));
+        }
     }
 
     @Test

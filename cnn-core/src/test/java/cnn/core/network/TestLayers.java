@@ -86,6 +86,11 @@ public final class TestLayers {
             int size = in.input().size();
             return Bound.of(in.input(), new Op() {
                 @Override
+                public boolean worksInPlace(int input) {
+                    return true;
+                }
+
+                @Override
                 public void forward(Forward pass) {
                     for (int i = 0; i < pass.batch() * size; i++) {
                         pass.output()[i] = pass.input()[i] * pass.input()[i] / 2;
@@ -110,6 +115,11 @@ public final class TestLayers {
             int size = in.inputs().getFirst().size();
             int count = in.inputs().size();
             return Bound.of(in.inputs().getFirst(), new Op() {
+                @Override
+                public boolean worksInPlace(int input) {
+                    return true;
+                }
+
                 @Override
                 public void forward(Forward pass) {
                     for (int i = 0; i < pass.batch() * size; i++) {

@@ -57,6 +57,11 @@ final class Elementwise implements Op {
     }
 
     @Override
+    public boolean worksInPlace(int input) {
+        return curve.inPlace() != Curve.InPlace.NEITHER;
+    }
+
+    @Override
     public boolean passesGradient(int input) {
         return curve.passesGradient();
     }

@@ -69,6 +69,11 @@ public record Affine(@Default("1") double factor, @Default("0") double offset) i
         }
 
         @Override
+        public boolean worksInPlace(int input) {
+            return true;
+        }
+
+        @Override
         public void forward(Forward pass) {
             int total = pass.batch() * size;
             pass.run((total + CHUNK - 1) / CHUNK, total, forwardChunk);

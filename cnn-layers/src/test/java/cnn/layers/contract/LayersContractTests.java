@@ -233,6 +233,7 @@ class LayersContractTests implements LayerContract {
         cases.add(LayerCase.of(new Add(), VECTOR, VECTOR, VECTOR));
         cases.add(LayerCase.of(new Multiply(), AWKWARD, AWKWARD));
         cases.add(LayerCase.of(new Multiply(), AWKWARD, Shape.vector(3)));
+        cases.add(LayerCase.of(new Multiply(), Shape.image(3, 2, 21), Shape.vector(21))); // whole vectors and a rest
         cases.add(LayerCase.of(new Multiply(), AWKWARD, Shape.vector(3), AWKWARD, Shape.vector(3)));
         cases.add(LayerCase.of(new Multiply(), VECTOR, VECTOR, VECTOR));
         cases.add(LayerCase.of(new Multiply(), AWKWARD, Shape.image(7, 5, 1), Shape.image(1, 1, 3)));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cnn.api.kernel.Kernels;
 import cnn.testkit.KernelSets;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +24,20 @@ class SimdMapTwinTests {
             for (ChannelwiseCase c : ChannelwiseCase.all(odd)) {
                 assertThat(ProductCase.bits(c.run(method, simd.channelwise()))).as("%s", c)
                         .isEqualTo(ProductCase.bits(c.run(method, scalar.channelwise())));
+            }
+        }
+    }
+
+    @Test
+    void scalingInPlaceMultipliesEachNumberOnce() {
+        for (ChannelwiseCase c : ChannelwiseCase.all(false)) {
+            for (Kernels kernels : List.of(scalar, simd)) {
+                float[] x = c.x().clone();
+                kernels.channelwise().scale(x, ChannelwiseCase.AT, c.count(), c.channels(), c.coefficients(), 1, x);
+                float[] expected = c.run(ChannelwiseCase.Named.SCALE, scalar.channelwise());
+                int end = ChannelwiseCase.AT + c.count();
+                assertThat(ProductCase.bits(Arrays.copyOfRange(x, ChannelwiseCase.AT, end))).as("%s", c)
+                        .isEqualTo(ProductCase.bits(Arrays.copyOfRange(expected, ChannelwiseCase.AT, end)));
             }
         }
     }

@@ -1,6 +1,7 @@
 package cnn.layers.kernel.simd.channelwise;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -31,6 +32,15 @@ final class ChannelMaps {
         FloatVector f = FloatVector.fromArray(SPECIES, factors, from);
         for (int row = 0; row < rows; row++, at += pitch) {
             FloatVector.fromArray(SPECIES, x, at).mul(f).intoArray(y, at);
+        }
+    }
+
+    /** As {@link #scale(float[], int, int, int, float[], int, float[])}, of which at most {@code left} floats count. */
+    static void scale(float[] x, int at, int rows, int pitch, float[] factors, int from, float[] y, int left) {
+        VectorMask<Float> mask = SPECIES.indexInRange(0, left);
+        FloatVector f = FloatVector.fromArray(SPECIES, factors, from, mask);
+        for (int row = 0; row < rows; row++, at += pitch) {
+            FloatVector.fromArray(SPECIES, x, at, mask).mul(f).intoArray(y, at, mask);
         }
     }
 

@@ -64,7 +64,11 @@ public final class SimdChannelwise implements Channelwise {
         }
         for (; j < whole; j += LANES) {
             int column = Math.min(j, channels - LANES);
-            ChannelMaps.scale(x, at + column, rows, channels, factors, factorsAt + column, y);
+            if (column < j && x == y) { // numbers would be multiplied twice
+                ChannelMaps.scale(x, at + j, rows, channels, factors, factorsAt + j, y, channels - j);
+            } else {
+                ChannelMaps.scale(x, at + column, rows, channels, factors, factorsAt + column, y);
+            }
         }
         SCALAR.scale(x, at + rows * channels, count - rows * channels, channels, factors, factorsAt, y);
     }
