@@ -43,9 +43,9 @@ final class MatrixProduct {
         this.inner = inner;
         this.columns = columns;
         panels = new Panels(inner, columns);
-        pairs = (columns + PAIR - 1) / PAIR;
+        pairs = Math.ceilDiv(columns, PAIR);
         int most = Math.max(1, PART_FLOATS / inner / PAIR);
-        int least = (pairs + most - 1) / most;
+        int least = Math.ceilDiv(pairs, most);
         long wanted = fewestRows > FEWEST_ROWS ? least : (long) fewestRows * inner * columns / FEWEST_MULTIPLY_ADDS;
         int many = Math.clamp(wanted, least, pairs);
         parts = many == 1 ? 1 : Bands.even(many, pairs);
@@ -94,12 +94,12 @@ final class MatrixProduct {
 
     /** The first of a task's columns. */
     int firstColumn(int task) {
-        return task % parts * pairs / parts * PAIR;
+        return (int) ((long) (task % parts) * pairs / parts) * PAIR;
     }
 
     /** Behind the last of a task's columns. */
     int endColumn(int task) {
-        return Math.min(columns, (task % parts + 1) * pairs / parts * PAIR);
+        return (int) Math.min(columns, (task % parts + 1L) * pairs / parts * PAIR);
     }
 
     /** Of one of the tasks, overwrites some rows of its columns of {@code out}. */

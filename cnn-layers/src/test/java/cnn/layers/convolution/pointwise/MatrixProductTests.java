@@ -1,7 +1,9 @@
 package cnn.layers.convolution.pointwise;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -42,5 +44,16 @@ class MatrixProductTests {
             work[2 * task / product.tasks(batch)] += rows * (product.endColumn(task) - product.firstColumn(task));
         }
         assertThat(work[0]).isEqualTo(work[1]);
+    }
+
+    /** Where no array could hold the matrix, it is the array that says so. */
+    @Test
+    void asManyColumnsAsThereAreNumbers() {
+        MatrixProduct product = new MatrixProduct(1, Integer.MAX_VALUE, 1);
+        int last = product.tasks(1) - 1;
+        assertThat(product.firstColumn(last)).isBetween(Integer.MAX_VALUE - (1 << 17), Integer.MAX_VALUE - 1);
+        assertThat(product.endColumn(last)).isEqualTo(Integer.MAX_VALUE);
+        assertThat(product.firstColumn(last)).isEqualTo(product.endColumn(last - 1));
+        assertThatThrownBy(() -> product.panels().size()).isInstanceOf(ArithmeticException.class);
     }
 }
