@@ -1,6 +1,7 @@
 package cnn.cli;
 
 import cnn.api.layer.Block;
+import cnn.core.engine.LayerTimes;
 import cnn.core.network.Fusion;
 import cnn.core.network.JoinedOutputs;
 import cnn.core.network.Network;
@@ -11,7 +12,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network as a table with a row for each layer, or for each block where layers lie deeper than wanted. What a row stands
@@ -20,6 +23,7 @@ import java.util.stream.Stream;
 final class NetworkTable {
     private final Network network;
     private final boolean ways;
+    private final @Nullable LayerTimes times;
     /** How layers compute that take in those before them in prediction, by name. */
     private final Map<String, String> merged;
     private final List<Row> rows = new ArrayList<>();
@@ -31,10 +35,12 @@ final class NetworkTable {
      *
      * @param depth names of a path that are shown; layers whose paths are longer are folded
      * @param ways whether to show in which way a layer is computed, and its share of the multiply-adds
+     * @param times how long layers take; null where nobody asked
      */
-    NetworkTable(Network network, int depth, boolean ways) {
+    NetworkTable(Network network, int depth, boolean ways, @Nullable LayerTimes times) {
         this.network = network;
         this.ways = ways;
+        this.times = times;
         merged = ways ? Fusion.merged(network) : Map.of();
         for (Node node : network.nodes()) {
             if (node.layer() instanceof JoinedOutputs) {
@@ -91,20 +97,57 @@ final class NetworkTable {
         return path.substring(0, end);
     }
 
+    /**
+     * A column of the table.
+     *
+     * @param input its cell for the network's input
+     * @param of its cell for a row
+     * @param total its cell for the whole network
+     */
+    private record Column(String heading, String input, Function<Row, String> of, String total) {
+        static Column of(String heading, Function<Row, String> of, String total) {
+            return new Column(heading, "", of, total);
+        }
+    }
+
     @Override
     public String toString() {
-        boolean branches = rows.stream().anyMatch(row -> !row.follows());
-        Table table = new Table(cells(
-                List.of("name", "layer", "from", "output", "parameters", "multiply-adds", "share", "way"), branches));
-        table.row(cells(List.of("input", "", "", network.input().toString(), "", "", "", ""), branches));
-        for (Row row : rows) {
-            table.row(cells(List.of(row.name, described(row), sources(row), row.nodes.getLast().output().toString(),
-                    Text.count(row.parameters()), Text.count(row.multiplyAdds()), share(row), ways ? ways(row) : ""),
-                    branches));
-        }
-        table.row(cells(List.of("total", Text.count(SummaryCommand.layers(network), "layer"), "", "",
-                Text.count(network.parameters()), Text.count(network.multiplyAdds()), "", ""), branches));
+        List<Column> columns = columns();
+        Table table = new Table(columns.stream().map(Column::heading).toArray());
+        table.row(columns.stream().map(Column::input).toArray());
+        rows.forEach(row -> table.row(columns.stream().map(column -> column.of.apply(row)).toArray()));
+        table.row(columns.stream().map(Column::total).toArray());
         return table.toString();
+    }
+
+    /** What was asked for; what a layer takes only where something branches. */
+    private List<Column> columns() {
+        List<Column> columns = new ArrayList<>();
+        columns.add(new Column("name", "input", Row::name, "total"));
+        columns.add(Column.of("layer", this::described, Text.count(SummaryCommand.layers(network), "layer")));
+        if (rows.stream().anyMatch(row -> !row.follows())) {
+            columns.add(Column.of("from", this::sources, ""));
+        }
+        columns.add(
+                new Column("output", network.input().toString(), row -> row.nodes.getLast().output().toString(), ""));
+        columns.add(Column.of("parameters", row -> Text.count(row.parameters()), Text.count(network.parameters())));
+        columns.add(Column.of("multiply-adds", row -> Text.count(row.multiplyAdds()),
+                Text.count(network.multiplyAdds())));
+        if (ways) {
+            columns.add(Column.of("share", this::share, ""));
+            columns.add(Column.of("way", this::ways, ""));
+        }
+        if (times != null) {
+            columns.add(Column.of("ms", row -> LayerKinds.milliseconds(seconds(row)), LayerKinds.milliseconds(
+                    times.total())));
+            columns.add(Column.of("GFLOP/s", row -> LayerKinds.speed(row.multiplyAdds(), seconds(row)),
+                    LayerKinds.speed(network.multiplyAdds(), times.total())));
+        }
+        return columns;
+    }
+
+    private double seconds(Row row) {
+        return row.nodes.stream().mapToDouble(node -> times.seconds().getOrDefault(node.name(), 0.0)).sum();
     }
 
     /** In which ways its layers are computed, each once. */
@@ -136,14 +179,5 @@ final class NetworkTable {
         List<Integer> inputs = row.folded ? List.copyOf(row.inputs()) : row.nodes.getFirst().inputs();
         return String.join(", ", inputs.stream().map(i -> i == Node.INPUT ? "input" : names.get(i)).distinct()
                 .toList());
-    }
-
-    /** Without the columns that were not asked for: share and way, and where nothing branches what a layer takes. */
-    private Object[] cells(List<String> row, boolean branches) {
-        List<String> cells = new ArrayList<>(ways ? row : row.subList(0, row.size() - 2));
-        if (!branches) {
-            cells.remove(2);
-        }
-        return cells.toArray();
     }
 }

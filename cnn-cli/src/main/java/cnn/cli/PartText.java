@@ -1,5 +1,6 @@
 package cnn.cli;
 
+import cnn.api.Id;
 import cnn.api.layer.Block;
 import cnn.api.layer.Layer;
 import cnn.core.config.ComponentText;
@@ -16,5 +17,11 @@ final class PartText {
 
     static String layer(Layer layer) {
         return ComponentText.of(Layer.class, layer);
+    }
+
+    /** What a pipeline calls layers of this kind; of a class without an id, its name. */
+    static String id(Layer layer) {
+        Id id = layer.getClass().getAnnotation(Id.class);
+        return id == null ? layer.getClass().getSimpleName() : id.value();
     }
 }

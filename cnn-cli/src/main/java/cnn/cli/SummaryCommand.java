@@ -2,12 +2,15 @@ package cnn.cli;
 
 import cnn.api.Shape;
 import cnn.api.data.Target;
+import cnn.core.engine.Engine;
+import cnn.core.engine.LayerTimes;
 import cnn.core.engine.Plan;
 import cnn.core.model.Model;
 import cnn.core.model.Output;
 import cnn.core.model.Provenance;
 import cnn.core.network.JoinedOutputs;
 import cnn.core.network.Network;
+import cnn.core.network.Weights;
 import cnn.core.pipeline.ParameterGroups;
 import cnn.core.pipeline.PipelineConfig;
 import cnn.core.pipeline.Preprocess;
@@ -18,9 +21,11 @@ import cnn.core.text.Count;
 import cnn.core.train.TrainingMemory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -33,6 +38,10 @@ import picocli.CommandLine.Spec;
 /** {@code summary}: what a network is made of, and what it costs. */
 @Command(name = "summary")
 final class SummaryCommand implements Callable<Integer> {
+    /** Until the JIT has compiled a large network's layers. */
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
+    private static final int MOST_NAMES = 40;
+
     private final Terminal terminal;
 
     @Parameters(paramLabel = "PIPELINE|MODEL") private String subject;
@@ -42,6 +51,10 @@ final class SummaryCommand implements Callable<Integer> {
     @Option(names = "--set", paramLabel = "KEY=VALUE") private List<String> assignments = new ArrayList<>();
 
     @Option(names = "--ways") private boolean ways;
+
+    @Option(names = "--times") private boolean timed;
+
+    @Option(names = "--batch", paramLabel = "N") private @Nullable Integer batch;
 
     @Mixin private EngineOptions engine;
 
@@ -58,6 +71,12 @@ final class SummaryCommand implements Callable<Integer> {
                     "--depth is " + depth + ", but a summary shows 1 level of blocks or more. "
                             + "Give 1 for the blocks of the network itself, or leave it out to see every layer.");
         }
+        if (batch != null && (batch < 1 || !timed)) {
+            throw new ParameterException(command.commandLine(), batch < 1
+                    ? "--batch is " + batch
+                            + ", but layers are timed with 1 image at a time or more. Give for example 8."
+                    : "--batch is how many images --times measures at a time, and --times was not given. Give both.");
+        }
         try (Cnn cnn = engine.open()) {
             return summarize(cnn);
         }
@@ -67,14 +86,16 @@ final class SummaryCommand implements Callable<Integer> {
         int threads = cnn.engine().workers().threads();
         if (isModel(Path.of(subject))) {
             Model model = ModelFiles.read(Path.of(subject), cnn);
-            network(model.network());
+            LayerTimes times = times(model.predictionNetwork(), model.weights(), cnn.engine());
+            network(model.network(), times);
             origin(model);
             memory("predicting", Plan.forPrediction(model.predictionNetwork()).bytes(1, threads, 0), 1, threads);
         } else {
             PipelineConfig config = Pipelines.read(subject, cnn.registry(), assignments);
             TrainConfig train = config.train();
             Network whole = cnn.network(config, input(cnn, config), RunOptions.of());
-            network(ParameterGroups.of(train.groups(), whole).network());
+            network(ParameterGroups.of(train.groups(), whole).network(),
+                    times(whole, Weights.init(whole, config.seed()), cnn.engine()));
             Network network = ParameterGroups.of(train.groups(), whole, train.epochs()).network(); // when most has thawed
             TrainingMemory needed = TrainingMemory.of(network, train, threads);
             memory("training", needed.bytes(train.batch()), needed.together(train.batch()), threads);
@@ -96,12 +117,26 @@ final class SummaryCommand implements Callable<Integer> {
         return cnn.open(config, RunOptions.of().notes(terminal::say)).train().shape();
     }
 
-    private void network(Network network) {
-        terminal.print(new NetworkTable(network, depth, ways) + "\n");
+    /** Null where nobody asked. How long layers take does not depend on what they have learnt. */
+    private @Nullable LayerTimes times(Network network, Weights weights, Engine measuring) {
+        return timed ? LayerTimes.measure(network, weights, measuring, batch == null ? 1 : batch, PATIENCE) : null;
+    }
+
+    private void network(Network network, @Nullable LayerTimes times) {
+        terminal.print(new NetworkTable(network, depth, ways, times) + "\n");
         if (ways) {
             terminal.print(
                     "Each way is a package of cnn.layers.convolution; how it computes, and in which classes, is in "
                             + "docs/architecture.md.\n");
+        }
+        if (times != null) {
+            terminal.print(new LayerKinds(network, times) + "\n");
+            terminal.print(
+                    "Times are of one image in prediction, " + Text.count(times.batch(), "image") + " at a time, "
+                            + Text.count(times.threads(), "thread")
+                            + ": the shortest of several runs.\n"
+                            + "A layer without one runs within another, or takes none. A multiply-add counts as two "
+                            + "operations.\n");
         }
     }
 
@@ -119,11 +154,21 @@ final class SummaryCommand implements Callable<Integer> {
         return target.kind().isOfClasses() ? "classes" : Count.several(target.kind().noun());
     }
 
+    /** Thousands would fill the screen. */
+    private static String names(List<String> all) {
+        int last = all.size() - 1;
+        return all.size() <= MOST_NAMES
+                ? String.join(", ", all)
+                : String.join(", ", all.subList(0, MOST_NAMES - 1)) + " … " + all.get(last) + " ("
+                        + Text.count(all.size())
+                        + ")";
+    }
+
     private void origin(Model model) {
         Provenance provenance = model.provenance();
         for (Output output : model.outputs()) {
             Target target = output.target();
-            String names = String.join(", ", target.names());
+            String names = names(target.names());
             terminal.print(model.outputs().size() > 1
                     ? String.format("%-12s%s of layer %s: %s", output.name(), plural(target), output.layer(), names)
                     : String.format("%-12s%s", plural(target), names));

@@ -44,6 +44,41 @@ class SummaryCommandTests {
                         + "docs/architecture.md.");
     }
 
+    /** The network is so small that the shortest time of a layer may be below what is printed; it never is where layers have none. */
+    @Test
+    void showsHowLongLayersTake() {
+        List<String> lines = CommandRun.of("summary", project.model(), "--times", "--batch", 2, "--threads", 1)
+                .succeeds()
+                .out().lines().toList();
+        assertThat(lines.get(0)).matches("name +layer +output +parameters +multiply-adds +ms +GFLOP/s");
+        assertThat(lines.get(2)).matches("conv2d-1 +conv2d .* 288 +\\d+\\.\\d{3} +\\d+\\.\\d");
+        assertThat(lines.get(3)).as("runs within the convolution").matches("relu-1 +relu +\\(4, 4, 2\\) +0 +0");
+        assertThat(lines.get(6)).matches("total +4 layers +86 +352 +\\d+\\.\\d{3} +\\d+\\.\\d");
+        assertThat(lines.get(8)).matches("kind of layer +layers +ms +share +GFLOP/s");
+        assertThat(lines.subList(9, 11))
+                .anySatisfy(line -> assertThat(line).matches("conv2d, direct +1 +.* %.*"))
+                .anySatisfy(line -> assertThat(line).matches("dense, pointwise +1 +.* %.*"));
+        assertThat(lines).contains(
+                "Times are of one image in prediction, 2 images at a time, 1 thread: the shortest of several runs.",
+                "A layer without one runs within another, or takes none. A multiply-add counts as two operations.");
+    }
+
+    @Test
+    void timesPipelinesToo() {
+        assertThat(CommandRun.of("summary", project.pipeline(), "--times", "--depth", 1).succeeds().out())
+                .containsPattern("conv2d, direct +1 .* %").contains("1 image at a time");
+    }
+
+    @Test
+    void batchIsForTimes() {
+        CommandRun alone = CommandRun.of("summary", project.pipeline(), "--batch", 8);
+        assertThat(alone.code()).isEqualTo(2);
+        assertThat(alone.err()).contains(
+                "--batch is how many images --times measures at a time, and --times was not given. Give both.");
+        assertThat(CommandRun.of("summary", project.pipeline(), "--times", "--batch", 0).err()).contains(
+                "--batch is 0, but layers are timed with 1 image at a time or more. Give for example 8.");
+    }
+
     @Test
     void doesNotOpenTheDataWhereThePipelineGivesTheShape() {
         project.pipeline("preprocess: {channels: 1}", "preprocess: {size: 6x8, channels: 1}");

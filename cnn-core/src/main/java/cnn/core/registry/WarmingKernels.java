@@ -39,9 +39,14 @@ public final class WarmingKernels implements Kernels {
         return plain;
     }
 
-    /** The set that computes in the end. */
+    /** The set that computes in the end, where it can. */
     public Kernels fast() {
         return fast;
+    }
+
+    /** The set that computes in the end, as far as one knows now. */
+    public Kernels last() {
+        return last;
     }
 
     /** Whether the plain set computes, and is not to for good. */
