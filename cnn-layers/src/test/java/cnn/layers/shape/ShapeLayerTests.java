@@ -145,6 +145,22 @@ class ShapeLayerTests {
                 .containsExactly(0, 2, 4, 1, 3, 5, 6, 8, 10, 7, 9, 11);
     }
 
+    /** Rows of two halves in turn, and of three groups, over several tasks. */
+    @Test
+    void channelShuffleAgreesWithItsFormulaOverSeveralTasks() {
+        for (int groups = 2; groups < 4; groups++) {
+            Shape shape = Shape.image(9, 11, groups * 58);
+            float[] x = Numbers.random(2 * shape.size(), 4);
+            LayerRun run = LayerRun.of(ChannelShuffle.of(groups), 2, shape).with(now -> now.tasks(Tasks.REVERSED));
+            float[] y = run.forward(x);
+            for (int i = 0; i < y.length; i++) {
+                int channel = i % shape.channels();
+                assertThat(y[i]).isEqualTo(x[i - channel + channel % groups * 58 + channel / groups]);
+            }
+            assertThat(run.backward(y).inputGradient(0)).isEqualTo(x);
+        }
+    }
+
     @Test
     void channelSliceTakesNeighboursAndItsGradientLeavesTheOthersAlone() {
         LayerRun run = LayerRun.of(ChannelSlice.of(1, 2), 1, Shape.image(1, 2, 4));
