@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import shade.com.google.protobuf.ByteString;
+import shade.com.google.protobuf.UnsafeByteOperations;
 
 /** Writes a graph as a file's bytes: the same graph, the same bytes. Weights stand in the order in which nodes take them. */
 public final class GraphWriter {
@@ -163,6 +164,6 @@ public final class GraphWriter {
             raw.asLongBuffer().put(constant.asIntegers());
             proto.setDataType(Element.INT64.number());
         }
-        return proto.setRawData(ByteString.copyFrom(raw)).build();
+        return proto.setRawData(UnsafeByteOperations.unsafeWrap(raw)).build(); // nobody else has these bytes
     }
 }

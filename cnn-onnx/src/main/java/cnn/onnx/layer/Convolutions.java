@@ -111,9 +111,10 @@ final class Convolutions {
         Constant ours = step.filters();
         int inputs = ours.dims()[0];
         int units = ours.dims()[1];
-        int[] rows = vector.ours();
-        Constant weights = ours.pick(new int[] {units, inputs},
-                IntStream.range(0, ours.size()).map(i -> rows[i % inputs] * units + i / inputs).toArray());
+        int[] atoms = vector.layout().atoms();
+        Constant weights = ours.reshape(IntStream.concat(IntStream.of(atoms), IntStream.of(units)).toArray())
+                .permute(IntStream.concat(IntStream.of(atoms.length), IntStream.of(vector.layout().order())).toArray())
+                .reshape(units, inputs);
         Tensor numbers = step.constant("weights", weights);
         Constant bias = step.bias(layer.bias());
         Attributes attributes = Attributes.NONE.with("transB", 1);
