@@ -140,7 +140,7 @@ class MainTests {
                 + "for example network[0].conv2d.filters=4.");
         CommandRun.of("summary", "no\u202esuch\n").fails(1, "There is no pipeline file 'no\\u202esuch\\n', and "
                 + "no bundled pipeline of that name. Give the path of a YAML file, or one of: cifar10-resnet20, fashion-mnist, "
-                + "fashion-resnet20, fashion-resnet20-modern, hand-drawn-shapes, mnist, shapes, shapes-basic, transfer, transfer-backbone.");
+                + "fashion-resnet20, fashion-resnet20-modern, fashion-wide, hand-drawn-shapes, mnist, shapes, shapes-basic, transfer, transfer-backbone.");
         assertThat(CommandRun.of("predict", "m", "i", "--" + "x".repeat(100_000)).err()).hasSizeLessThan(1000)
                 .contains("… (100,002 characters)");
         assertThat(CommandRun.of("train", "--set", "name=" + "x".repeat(2_000_000)).err()).hasSizeLessThan(1000);

@@ -247,7 +247,7 @@ class TrainCommandTests {
     void anUnknownPipelineNamesTheBundledOnes() {
         CommandRun.of("train", "shape").fails(1, "There is no pipeline file 'shape', and no bundled pipeline of that "
                 + "name. Did you mean 'shapes'? Give the path of a YAML file, or one of: cifar10-resnet20, fashion-mnist, fashion-resnet20, "
-                + "fashion-resnet20-modern, hand-drawn-shapes, mnist, shapes, shapes-basic, transfer, transfer-backbone.");
+                + "fashion-resnet20-modern, fashion-wide, hand-drawn-shapes, mnist, shapes, shapes-basic, transfer, transfer-backbone.");
     }
 
     @Test

@@ -10,7 +10,8 @@ import java.util.Optional;
 /** The ready pipelines of the folder {@code pipelines/}, as they travel in the jar. */
 public final class BundledPipelines {
     private static final List<String> NAMES = List.of("cifar10-resnet20", "fashion-mnist", "fashion-resnet20",
-            "fashion-resnet20-modern", "hand-drawn-shapes", "mnist", "shapes", "shapes-basic", "transfer",
+            "fashion-resnet20-modern", "fashion-wide", "hand-drawn-shapes", "mnist", "shapes", "shapes-basic",
+            "transfer",
             "transfer-backbone");
 
     private BundledPipelines() {
