@@ -20,6 +20,10 @@ public final class Plan {
     static final int NONE = -1;
     /** What a layer reads and writes should stay in a last-level cache that others use too: 3 MiB. */
     private static final int SLICE_FLOATS = 3 << 18;
+    /** Where weights ask for longer slices, these should fit in a last-level cache all the same: 32 MiB. */
+    private static final int MOST_FLOATS = 1 << 23;
+    /** All that layers read and write for a slice is so many times the weights that are read again for it. */
+    private static final int READ_AGAIN = 12;
 
     final Network network;
     final boolean training;
@@ -74,10 +78,11 @@ public final class Plan {
             widest = Math.max(widest, floats);
             sum += floats;
         }
-        int examples = (int) Math.max(1, SLICE_FLOATS / widest);
         long packed = network.slots().stream().filter(slot -> slot.kind() == Kind.PACKED && needs(slot))
                 .mapToLong(Slot::floats).sum();
-        return packed <= examples * sum / 4 ? examples : Integer.MAX_VALUE;
+        long fit = Math.max(1, SLICE_FLOATS / widest);
+        long examples = Math.max(fit, Math.ceilDiv(packed, Math.max(1, sum / READ_AGAIN)));
+        return examples == fit || examples <= MOST_FLOATS / widest ? (int) examples : Integer.MAX_VALUE;
     }
 
     /** Examples that go through all layers together; a larger batch goes slice by slice. */

@@ -25,6 +25,7 @@ import cnn.layers.Conv2d;
 import cnn.layers.Dense;
 import cnn.layers.Flatten;
 import cnn.layers.GlobalAveragePool2d;
+import cnn.layers.MaxPool2d;
 import cnn.layers.Multiply;
 import cnn.layers.kernel.ScalarKernels;
 import java.util.ArrayList;
@@ -250,6 +251,14 @@ class SessionTests {
         Network network = Network.of(Shape.image(128, 96, 8), Conv2d.of(24, 1), new Flatten(), Dense.of(30));
         assertThat(Plan.forPrediction(network).slice()).isEqualTo(Integer.MAX_VALUE);
         assertThat(Plan.forTraining(network).slice()).isEqualTo(Integer.MAX_VALUE);
+    }
+
+    /** Two images would fit, but then their 700,000 numbers were less than twelve times the 150,000 weights. */
+    @Test
+    void slicesAreLongerWhereThereAreMoreWeights() {
+        Network network = Network.of(Shape.image(128, 96, 8), Conv2d.of(24, 1), MaxPool2d.of(8), new Flatten(),
+                Dense.of(30));
+        assertThat(Plan.forPrediction(network).slice()).isEqualTo(3);
     }
 
     /** A layer in whose forward something happens. */
