@@ -11,6 +11,7 @@ import cnn.api.layer.Forward;
 import cnn.api.layer.ForwardTask;
 import cnn.api.layer.Layer;
 import cnn.api.layer.Op;
+import cnn.api.layer.Pass;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -88,35 +89,9 @@ public record Multiply() implements Layer {
         private void forwardBlock(Forward pass, int block) {
             int from = block * pixelsPerTask;
             int end = Math.min(pass.batch() * pixels, from + pixelsPerTask);
-            product(pass, pass.input(1), broadcasts[1], from, end);
-            for (int input = 2; input < broadcasts.length; input++) {
-                multiply(pass.output(), from * channels, pass.input(input), broadcasts[input], from, end);
-            }
-        }
-
-        /** The output of pixels {@code from … end − 1} of the batch for two inputs, of which the second may be repeated. */
-        private void product(Forward pass, float[] input, @Nullable Broadcast broadcast, int from, int end) {
-            float[] x = pass.input(0);
             float[] y = pass.output();
-            if (broadcast == null) {
-                for (int i = from * channels; i < end * channels; i++) {
-                    y[i] = x[i] * input[i];
-                }
-                return;
-            }
-            int alike;
-            for (int pixel = from; pixel < end; pixel += alike) {
-                alike = Math.min(end - pixel, broadcast.alike(pixel % pixels, width, pixels));
-                int at = pixel * channels;
-                int weights = pixel / pixels * broadcast.size() + broadcast.at(pixel % pixels, width);
-                if (broadcast.channel() == 1) {
-                    pass.kernels().channelwise().scale(x, at, alike * channels, channels, input, weights, y);
-                } else {
-                    float weight = input[weights];
-                    for (int i = at; i < at + alike * channels; i++) {
-                        y[i] = x[i] * weight;
-                    }
-                }
+            for (int input = 1; input < broadcasts.length; input++) {
+                multiply(pass, input == 1 ? pass.input(0) : y, y, from * channels, input, from, end);
             }
         }
 
@@ -138,7 +113,7 @@ public record Multiply() implements Layer {
                 System.arraycopy(pass.outputGradient(), from * channels, gradient, at, pixels * channels);
                 for (int other = 0; other < broadcasts.length; other++) {
                     if (other != input) {
-                        multiply(gradient, at, pass.input(other), broadcasts[other], from, from + pixels);
+                        multiply(pass, gradient, gradient, at, other, from, from + pixels);
                     }
                 }
                 if (broadcast != null) {
@@ -147,27 +122,31 @@ public record Multiply() implements Layer {
             }
         }
 
-        /** Multiplies numbers, which belong to pixels {@code from … end − 1} of the batch, by those of an input. */
-        private void multiply(float[] numbers, int at, float[] input, @Nullable Broadcast broadcast, int from,
-                int end) {
+        /**
+         * Multiplies numbers x, which belong to pixels {@code from … end − 1} of the batch, by those of an input. They lie from
+         * {@code at} on, and so does the product y, which may overwrite them.
+         */
+        private void multiply(Pass pass, float[] x, float[] y, int at, int input, int from, int end) {
+            float[] factors = pass.input(input);
+            Broadcast broadcast = broadcasts[input];
+            int shift = from * channels - at;
             if (broadcast == null) {
-                int shift = from * channels - at;
                 for (int i = at; i < at + (end - from) * channels; i++) {
-                    numbers[i] *= input[i + shift];
+                    y[i] = x[i] * factors[i + shift];
                 }
                 return;
             }
-            for (int pixel = from; pixel < end; pixel++) {
-                int to = at + (pixel - from) * channels;
+            int alike;
+            for (int pixel = from; pixel < end; pixel += alike) {
+                alike = Math.min(end - pixel, broadcast.alike(pixel % pixels, width, pixels));
+                int first = pixel * channels - shift;
                 int weights = pixel / pixels * broadcast.size() + broadcast.at(pixel % pixels, width);
                 if (broadcast.channel() == 1) {
-                    for (int c = 0; c < channels; c++) {
-                        numbers[to + c] *= input[weights + c];
-                    }
+                    pass.kernels().channelwise().scale(x, first, alike * channels, channels, factors, weights, y);
                 } else {
-                    float weight = input[weights];
-                    for (int c = 0; c < channels; c++) {
-                        numbers[to + c] *= weight;
+                    float weight = factors[weights];
+                    for (int i = first; i < first + alike * channels; i++) {
+                        y[i] = x[i] * weight;
                     }
                 }
             }

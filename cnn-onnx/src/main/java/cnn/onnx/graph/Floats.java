@@ -22,8 +22,7 @@ final class Floats {
 
     /** As many as these bytes hold, the lowest byte of each first. */
     static Floats of(ByteBuffer bytes) {
-        return new Floats(bytes.slice().order(ByteOrder.LITTLE_ENDIAN).asReadOnlyBuffer()
-                .order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer());
+        return new Floats(bytes.asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer());
     }
 
     int size() {
