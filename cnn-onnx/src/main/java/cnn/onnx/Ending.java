@@ -24,11 +24,12 @@ record Ending(@Nullable String scores, boolean eachAlone) {
         graph.nodes().forEach(node -> node.outputs().forEach(value -> givers.put(value, node)));
         Node last = givers.get(graph.outputs().getFirst());
         Set<Node> seen = new HashSet<>();
-        while (last != null && AXES.contains(last.operator()) && seen.add(last)) {
+        while (last != null && !last.inputs().isEmpty() && AXES.contains(last.operator()) && seen.add(last)) {
             last = givers.get(last.inputs().getFirst());
         }
-        boolean softmax = last != null && last.operator().equals("Softmax");
-        boolean sigmoid = last != null && last.operator().equals("Sigmoid");
+        boolean whole = last != null && !last.inputs().isEmpty(); // others are refused when they are translated
+        boolean softmax = whole && last.operator().equals("Softmax");
+        boolean sigmoid = whole && last.operator().equals("Sigmoid");
         return softmax || sigmoid ? new Ending(last.inputs().getFirst(), sigmoid) : PLAIN;
     }
 }
