@@ -1,5 +1,6 @@
 package cnn.onnx;
 
+import static cnn.onnx.OperatorTests.number;
 import static cnn.onnx.OperatorTests.text;
 import static cnn.onnx.OperatorTests.whole;
 import static cnn.onnx.TinyGraph.ints;
@@ -275,6 +276,53 @@ class GraphsBesideRuntimeTests {
                 .node("GridSample", "node", "x g", "y", text("mode", "linear")), 1, 3, 3, 4, 5);
         same(TinyGraph.of(-1, 2, 4, 4).opset(16).node("Transpose", "turn", "x", "g", ints("perm", 0, 2, 3, 1))
                 .node("GridSample", "node", "x g", "y"), 2, 2, 4, 4);
+    }
+
+    /** Regions in and beyond the image: of a point, the other way round, and far larger than it. */
+    @Test
+    void regionsAligned() throws IOException {
+        for (String mode : List.of("avg", "max")) {
+            for (String places : List.of("half_pixel", "output_half_pixel")) {
+                for (int samples = 0; samples < 3; samples++) {
+                    same(TinyGraph.of(2, 3, 6, 8).opset(16).integers("i", 1, 0, 0, 1)
+                            .numbers("r", new long[] {4, 4}, 1, 2.5, 9, 11, -3, -2, 5.5, 3, 0.3, 0.2, 0.7, 15, 8, 1,
+                                    60, 50)
+                            .node("RoiAlign", "node", "x r i", "y", text("mode", mode), whole("output_height", 3),
+                                    whole("output_width", 2), whole("sampling_ratio", samples),
+                                    text("coordinate_transformation_mode", places), number("spatial_scale", 0.5f)),
+                            2, 3, 6, 8);
+                }
+            }
+        }
+        same(TinyGraph.of(1, 2, 6, 8).integers("i", 0, 0).integers("to", 1, 2, 48).integers("zero", 0)
+                .integers("four", 4).integers("one", 1).number("first", 0).scalar("far", 4)
+                .node("Reshape", "reshape", "x to", "f").node("Gather", "example", "f first", "e")
+                .node("Slice", "slice", "e zero four one", "s").node("Abs", "abs", "s", "a")
+                .node("CumSum", "sum", "a first", "c").node("Mul", "wide", "c far", "r")
+                .node("RoiAlign", "node", "x r i", "y", whole("output_width", 2)), 1, 2, 6, 8);
+        refusesWhole(TinyGraph.of(1, 2, 6, 8).integers("i", 1).numbers("r", new long[] {1, 4}, 0, 0, 3, 3)
+                .node("RoiAlign", "node", "x r i", "y"), "its batch_indices name image 1 of 1");
+        refusesWhole(TinyGraph.of(1, 2, 6, 8).integers("i", 0).numbers("r", new long[] {1, 5}, 0, 0, 3, 3, 1)
+                .node("RoiAlign", "node", "x r i", "y"), "its regions are (1, 5), and need 4 numbers each");
+        refusesWhole(TinyGraph.of(1, 2, 6).integers("i", 0).numbers("r", new long[] {1, 4}, 0, 0, 3, 3)
+                .node("RoiAlign", "node", "x r i", "y"), "it takes regions of (1, 2, 6)");
+        refusesWhole(TinyGraph.of(2, 2, 6, 8).integers("i", 0, 0).numbers("r", new long[] {1, 4}, 0, 0, 3, 3)
+                .node("RoiAlign", "node", "x r i", "y"), "its batch_indices are (2) for 1 regions");
+        refuses(TinyGraph.of(-1, 2, 6, 8).integers("i", 0).numbers("r", new long[] {1, 4}, 0, 0, 3, 3)
+                .node("RoiAlign", "node", "x r i", "y"),
+                "its regions are of the whole batch: export the model for one picture at a time");
+    }
+
+    @Test
+    void regionsPooled() throws IOException {
+        same(TinyGraph.of(2, 3, 6, 8)
+                .numbers("r", new long[] {4, 5}, 1, 1, 2.5, 9, 11, 0, -3, -2, 5.5, 3, 0, 0.3, 0.2, 0.7, 15, 1, 8, 1, 60,
+                        50)
+                .node("MaxRoiPool", "node", "x r", "y", ints("pooled_shape", 3, 2), number("spatial_scale", 0.5f)), 2,
+                3, 6, 8);
+        refusesWhole(TinyGraph.of(1, 2, 6, 8).numbers("r", new long[] {1, 5}, 0, 0, 0, 3, 3)
+                .node("MaxRoiPool", "node", "x r", "y", ints("pooled_shape", 3)),
+                "its pooled_shape must be two numbers");
     }
 
     @Test

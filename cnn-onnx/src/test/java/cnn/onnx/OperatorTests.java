@@ -20,7 +20,7 @@ import shade.com.google.protobuf.ByteString;
 class OperatorTests {
     @TempDir private Path folder;
 
-    private static AttributeProto number(String name, double value) {
+    static AttributeProto number(String name, double value) {
         return AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.FLOAT).setF((float) value)
                 .build();
     }

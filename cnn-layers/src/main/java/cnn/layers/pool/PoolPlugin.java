@@ -12,6 +12,6 @@ public final class PoolPlugin implements Plugin {
     @Override
     public List<Class<? extends Record>> components() {
         return List.of(GlobalMaxPool2d.class, AdaptiveAveragePool2d.class, AdaptiveMaxPool2d.class, BlurPool2d.class,
-                ChannelPool.class);
+                ChannelPool.class, RoiAlign.class, MaxRoiPool.class);
     }
 }

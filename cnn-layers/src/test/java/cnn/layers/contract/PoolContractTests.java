@@ -7,7 +7,9 @@ import cnn.layers.pool.AdaptiveMaxPool2d;
 import cnn.layers.pool.BlurPool2d;
 import cnn.layers.pool.ChannelPool;
 import cnn.layers.pool.GlobalMaxPool2d;
+import cnn.layers.pool.MaxRoiPool;
 import cnn.layers.pool.PoolPlugin;
+import cnn.layers.pool.RoiAlign;
 import cnn.testkit.LayerCase;
 import cnn.testkit.LayerContract;
 import java.util.List;
@@ -28,7 +30,16 @@ class PoolContractTests implements LayerContract {
                 LayerCase.of(BlurPool2d.of().size(7).stride(3), Shape.image(4, 8, 2)),
                 LayerCase.of(BlurPool2d.of().size(1), AWKWARD),
                 LayerCase.of(new ChannelPool(ChannelPool.Statistic.MEAN), AWKWARD),
-                LayerCase.of(new ChannelPool(ChannelPool.Statistic.MAXIMUM), AWKWARD));
+                LayerCase.of(new ChannelPool(ChannelPool.Statistic.MAXIMUM), AWKWARD),
+                LayerCase.of(RoiAlign.of(2).samplingRatio(2).spatialScale(1.7), AWKWARD, Shape.of(5, 4)),
+                LayerCase.of(new RoiAlign(new Size(1, 3), RoiAlign.Mode.MEAN, 0, 1.5, false), AWKWARD, Shape.of(3, 4)),
+                LayerCase.of(RoiAlign.of(2).mode(RoiAlign.Mode.MAXIMUM).samplingRatio(1).spatialScale(1.5),
+                        Shape.image(3, 4, 2), Shape.of(3, 4)),
+                LayerCase.of(RoiAlign.of(3).samplingRatio(3).spatialScale(7), Shape.of(2, 5, 4, 3), Shape.of(3, 5))
+                        .between(0.1f, 0.9f),
+                LayerCase.of(MaxRoiPool.of(2).spatialScale(1.5), AWKWARD, Shape.of(4, 4)),
+                LayerCase.of(new MaxRoiPool(new Size(3, 1), 7), Shape.of(2, 5, 4, 3), Shape.of(3, 5)).between(0.1f,
+                        0.9f));
     }
 
     @Test

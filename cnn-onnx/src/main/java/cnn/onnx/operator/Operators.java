@@ -40,6 +40,8 @@ public final class Operators {
 
         all.put("MaxPool", Pools::maximum);
         all.put("MaxUnpool", MaximumPlaces::unpool);
+        all.put("RoiAlign", RegionPools::align);
+        all.put("MaxRoiPool", RegionPools::maximum);
         all.put("AveragePool", Pools::average);
         all.put("LpPool", Pools::norm);
         all.put("GlobalAveragePool", Pools::globalAverage);
