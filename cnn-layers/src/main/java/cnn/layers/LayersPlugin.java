@@ -11,7 +11,8 @@ public final class LayersPlugin implements Plugin {
 
     @Override
     public List<Class<? extends Record>> components() {
-        return List.of(Conv2d.class, Conv1d.class, Conv3d.class, DepthwiseConv2d.class, ConvTranspose2d.class,
+        return List.of(Conv2d.class, Conv1d.class, Conv3d.class, DepthwiseConv2d.class, DeformConv2d.class,
+                ConvTranspose2d.class,
                 ConvTranspose3d.class,
                 Dense.class, MaxPool2d.class, AveragePool2d.class, LpPool2d.class, MaxPool3d.class,
                 AveragePool3d.class, GlobalAveragePool2d.class, Dropout.class, SpatialDropout.class, Flatten.class,

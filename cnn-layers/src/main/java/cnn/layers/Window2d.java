@@ -32,7 +32,12 @@ record Window2d(int inHeight, int inWidth, int outHeight, int outWidth, Size ker
      *            inside the image or its leading padding
      */
     static Window2d over(Binding in, Size kernel, Size stride, Size dilation, Padding padding, boolean roundUp) {
-        Shape image = in.image();
+        return over(in, in.image(), kernel, stride, dilation, padding, roundUp);
+    }
+
+    /** Lays windows over the first of several inputs. */
+    static Window2d over(Binding in, Shape image, Size kernel, Size stride, Size dilation, Padding padding,
+            boolean roundUp) {
         WindowAxis rows = WindowAxis.over(in, "high", image.height(), kernel.height(), stride.height(),
                 dilation.height(), padding.mode(), padding.top(), padding.bottom(), roundUp,
                 kernel.toString());

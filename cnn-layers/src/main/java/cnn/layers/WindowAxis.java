@@ -56,7 +56,7 @@ record WindowAxis(int positions, int stride, int dilation, int before, int after
     }
 
     private static String doesNotFit(Binding in, String size, int dilation, long before, long after) {
-        Shape given = in.input(); // an image, a volume, or a signal, which is an image of one row
+        Shape given = in.inputs().getFirst(); // an image, a volume, or a signal, which is an image of one row
         StringJoiner image = new StringJoiner("×");
         if (given.rank() == 2) {
             image.add("1");

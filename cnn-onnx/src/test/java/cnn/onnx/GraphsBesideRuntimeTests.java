@@ -313,6 +313,21 @@ class GraphsBesideRuntimeTests {
                 "its regions are of the whole batch: export the model for one picture at a time");
     }
 
+    /** By amounts that the image itself gives: up to 3 pixels. */
+    @Test
+    void windowsMoved() throws IOException {
+        same(TinyGraph.of(-1, 4, 6, 7).opset(19).weights("w", 6, 2, 2, 3).weights("b", 6).weights("o", 24, 4, 2, 3)
+                .weights("m", 12, 4, 2, 3).scalar("far", 5)
+                .node("Conv", "offsets", "x o", "u", ints("strides", 2, 1), ints("pads", 1, 0, 0, 1))
+                .node("Mul", "wide", "u far", "v")
+                .node("Conv", "masks", "x m", "n", ints("strides", 2, 1), ints("pads", 1, 0, 0, 1))
+                .node("DeformConv", "node", "x w v b n", "y", ints("strides", 2, 1), ints("pads", 1, 0, 0, 1),
+                        whole("group", 2), whole("offset_group", 2)),
+                3, 4, 6, 7);
+        refuses(TinyGraph.of(-1, 4, 6).opset(19).weights("w", 6, 4, 3).weights("o", 1, 6, 4)
+                .node("DeformConv", "node", "x w o", "y"), "it works on (1, 4, 6), and images (N, C, H, W) are read");
+    }
+
     @Test
     void regionsPooled() throws IOException {
         same(TinyGraph.of(2, 3, 6, 8)

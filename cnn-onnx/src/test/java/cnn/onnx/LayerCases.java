@@ -34,6 +34,7 @@ import cnn.layers.Conv2d;
 import cnn.layers.Conv3d;
 import cnn.layers.ConvTranspose2d;
 import cnn.layers.ConvTranspose3d;
+import cnn.layers.DeformConv2d;
 import cnn.layers.Dense;
 import cnn.layers.DepthwiseConv2d;
 import cnn.layers.Dropout;
@@ -351,6 +352,8 @@ final class LayerCases {
         grid(AWKWARD, GridSample.of().mode(Resize2d.Mode.CUBIC).alignCorners(true), Shape.of(4, 3, 2));
         grid(AWKWARD, GridSample.of().beyond(GridSample.Beyond.REFLECTION), Shape.of(4, 3, 2));
         grid(VOLUME, GridSample.of().mode(Resize2d.Mode.NEAREST), Shape.of(3, 2, 1, 3));
+        deformed(DeformConv2d.of(6, 3).groups(2).offsetGroups(4).padding(Padding.SAME), true);
+        deformed(DeformConv2d.of(3, new Size(2, 1)).stride(2).dilation(2).bias(false), false);
         add(Shape.image(3, 5, 8), PixelShuffle.of(2));
         add(Shape.image(2, 1, 9), PixelShuffle.of(3));
         add(Shape.image(5, 3, 12), ChannelShuffle.of(3), Conv2d.of(2, 1));
@@ -364,6 +367,23 @@ final class LayerCases {
         Node first = builder.add(new Tanh());
         Node vector = builder.add(Dense.of(places.size()), builder.add(new Flatten(), first));
         builder.add(layer, first, builder.add(Reshape.of(places.dims()), vector));
+        cases.add(builder.build());
+    }
+
+    private void deformed(DeformConv2d layer, boolean masked) {
+        Network.Builder builder = Network.builder(Shape.image(6, 5, 4));
+        Node image = builder.add(new Tanh());
+        int elements = layer.kernel().area() * layer.offsetGroups();
+        Conv2d before = Conv2d.of(2 * elements, layer.kernel()).stride(layer.stride()).padding(layer.padding())
+                .dilation(layer.dilation());
+        Node offsets = builder.add("offsets", before, image);
+        if (masked) {
+            Node masks = builder.add("masks", new Conv2d(elements, before.kernel(), before.stride(), before.padding(),
+                    before.dilation(), 1, true, before.init()), image);
+            builder.add(layer, image, offsets, masks);
+        } else {
+            builder.add(layer, image, offsets);
+        }
         cases.add(builder.build());
     }
 

@@ -26,6 +26,7 @@ import cnn.core.network.Network;
 import cnn.core.network.Node;
 import cnn.core.network.Weights;
 import cnn.core.registry.Registry;
+import cnn.layers.DeformConv2d;
 import cnn.layers.Add;
 import cnn.layers.AveragePool2d;
 import cnn.layers.BatchNorm;
@@ -221,6 +222,11 @@ class OnnxExportTests {
         volume.add("sample", GridSample.of(), slices, slices);
         assertThatThrownBy(() -> export(volume.build()).opset(17).bytes())
                 .hasMessageContaining("places in volumes need operators of version 20");
+        Network.Builder moved = Network.builder(Shape.image(2, 2, 2));
+        Node pixels = moved.add("start", new Relu());
+        moved.add("moved", DeformConv2d.of(1, 1), pixels, pixels);
+        assertThatThrownBy(() -> export(moved.build()).opset(17).bytes())
+                .hasMessageContaining("windows whose elements are moved need operators of version 19");
         Network.Builder line = Network.builder(Shape.image(2, 3, 2));
         Node places = line.add("start", new Relu());
         Node row = line.add("row", Reshape.of(6, 2), places);

@@ -39,6 +39,7 @@ final class OperatorTable {
             Map.entry("14–25", List.of("HardSwish", "Trilu")), Map.entry("15–25", List.of("CastLike")),
             Map.entry("16–25", List.of("GridSample")), Map.entry("17–25", List.of("LayerNormalization")),
             Map.entry("18–25", List.of("CenterCropPad", "Col2Im", "GroupNormalization", "Mish")),
+            Map.entry("19–25", List.of("DeformConv")),
             Map.entry("20–25", List.of("AffineGrid", "Gelu")), Map.entry("23–25", List.of("RMSNormalization")),
             Map.entry("24–25", List.of("Swish")));
 

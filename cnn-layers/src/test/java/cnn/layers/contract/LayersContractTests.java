@@ -12,6 +12,7 @@ import cnn.layers.Conv2d;
 import cnn.layers.Conv3d;
 import cnn.layers.ConvTranspose2d;
 import cnn.layers.ConvTranspose3d;
+import cnn.layers.DeformConv2d;
 import cnn.layers.Dense;
 import cnn.layers.DepthwiseConv2d;
 import cnn.layers.Dropout;
@@ -81,6 +82,7 @@ class LayersContractTests implements LayerContract {
         List<LayerCase> cases = new ArrayList<>();
         convolutions(cases);
         transposed(cases);
+        deformed(cases);
         dense(cases);
         pooling(cases);
         dropping(cases);
@@ -102,6 +104,14 @@ class LayersContractTests implements LayerContract {
             cases.add(defined(function, LayerCase.of(Unary.of(function), AWKWARD)));
         }
         return cases;
+    }
+
+    private static void deformed(List<LayerCase> cases) {
+        Shape image = Shape.image(5, 4, 6);
+        cases.add(LayerCase.of(DeformConv2d.of(4, new Size(2, 3)).groups(2).offsetGroups(3), image,
+                Shape.image(4, 2, 36)));
+        cases.add(LayerCase.of(DeformConv2d.of(3, 2).padding(Padding.of(1, 0, 1, 2)).stride(2).dilation(2).bias(false),
+                image, Shape.image(3, 2, 8), Shape.image(3, 2, 4)));
     }
 
     /** With inputs that a function is defined and smooth for. */

@@ -7,13 +7,17 @@ import cnn.layers.Conv3d;
 import cnn.layers.ConvTranspose2d;
 import cnn.layers.ConvTranspose3d;
 import cnn.layers.Dense;
+import cnn.layers.DeformConv2d;
 import cnn.layers.DepthwiseConv2d;
 import cnn.layers.Padding;
 import cnn.onnx.graph.Attributes;
 import cnn.onnx.graph.Constant;
 import cnn.onnx.export.Step;
 import cnn.onnx.export.Tensor;
+import cnn.onnx.export.Unexportable;
 import cnn.onnx.export.Value;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +35,25 @@ final class Convolutions {
         Shape image = step.input().shape();
         return convolution(step, Windows.over(image, layer.kernel(), layer.stride(), layer.dilation(), layer.padding()),
                 image.channels(), layer.bias());
+    }
+
+    static Value deformable(DeformConv2d layer, Step step) {
+        if (!step.has(19)) {
+            throw new Unexportable("windows whose elements are moved need operators of version 19");
+        }
+        Windows windows = Windows.over(step.input().shape(), layer.kernel(), layer.stride(), layer.dilation(),
+                layer.padding());
+        Attributes attributes = windows.dilated().with("group", layer.groups()).with("offset_group",
+                layer.offsetGroups());
+        List<Tensor> given = new ArrayList<>(List.of(step.first(step.input(0)).tensor(),
+                step.constant("weights", step.numbers("weights").permute(3, 2, 0, 1)),
+                step.first(step.input(1)).tensor(),
+                layer.bias() ? step.constant("bias", step.numbers("bias")) : Tensor.NONE));
+        if (step.inputs().size() == 3) {
+            given.add(step.first(step.input(2)).tensor());
+        }
+        return Value.first(step.end("DeformConv", attributes, Value.firstDims(step.output()),
+                given.toArray(Tensor[]::new)), step.output());
     }
 
     static Value conv1d(Conv1d layer, Step step) {

@@ -31,6 +31,7 @@ import cnn.layers.Conv3d;
 import cnn.layers.ConvTranspose2d;
 import cnn.layers.ConvTranspose3d;
 import cnn.layers.Dense;
+import cnn.layers.DeformConv2d;
 import cnn.layers.DepthwiseConv2d;
 import cnn.layers.Dropout;
 import cnn.layers.Flatten;
@@ -109,6 +110,7 @@ public final class LayerExports {
     private LayerExports() {
         put(Conv2d.class, Convolutions::conv2d);
         put(DepthwiseConv2d.class, Convolutions::depthwise);
+        put(DeformConv2d.class, Convolutions::deformable);
         put(Conv1d.class, Convolutions::conv1d);
         put(Conv3d.class, Convolutions::conv3d);
         put(ConvTranspose2d.class, Convolutions::transposed);

@@ -3,12 +3,14 @@ package cnn.onnx.operator;
 import cnn.api.layer.Layer;
 import cnn.layers.Conv2d;
 import cnn.layers.Conv3d;
+import cnn.layers.DeformConv2d;
 import cnn.layers.Size;
 import cnn.layers.Size3d;
 import cnn.onnx.graph.Attributes;
 import cnn.onnx.graph.Constant;
 import cnn.onnx.translation.Activation;
 import cnn.onnx.translation.Step;
+import cnn.onnx.translation.Unsupported;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +51,26 @@ final class Convolutions {
         } else {
             image(step, window.imageLayer(filters, groups, step.has(2)), weights);
         }
+    }
+
+    /** Offsets (N, 2 · elements, H, W) and masks (N, elements, H, W) of all windows. */
+    static void deformable(Step step) {
+        Attributes given = step.attributes();
+        Constant weights = step.constant(1);
+        int[] dims = weights.dims();
+        Activation input = step.activation(0);
+        if (input.rank() != 4 || dims.length != 4) {
+            throw new Unsupported("it works on " + input.text() + ", and images (N, C, H, W) are read");
+        }
+        DeformConv2d layer = DeformConv2d.of(dims[0], new Size(dims[2], dims[3])).stride(Images.size(given, "strides"))
+                .dilation(Images.size(given, "dilations")).padding(Images.padding(given)).groups(groups(given))
+                .offsetGroups(Math.toIntExact(given.integer("offset_group", 1))).bias(step.has(3));
+        Activation image = Images.of(step, input);
+        Activation offsets = Images.of(step, step.activation(2));
+        Map<String, float[]> numbers = numbers(weights.permute(2, 3, 1, 0), step.constantOrNull(3));
+        step.give(Images.given(step, step.has(4)
+                ? step.add(layer, numbers, image, offsets, Images.of(step, step.activation(4)))
+                : step.add(layer, numbers, image, offsets), input));
     }
 
     private static int groups(Attributes given) {

@@ -35,6 +35,7 @@ public final class Operators {
         Map<String, Operator> all = new TreeMap<>();
         all.put("Conv", Convolutions::convolution);
         all.put("ConvTranspose", Convolutions::transposed);
+        all.put("DeformConv", Convolutions::deformable);
         all.put("Gemm", Products::gemm);
         all.put("MatMul", Products::matMul);
 
