@@ -59,7 +59,8 @@ final class DetectCommand implements Callable<Integer> {
                     "There is no picture to look at. Name pictures or a folder of them, or give their names with --list.");
         }
         try (Cnn cnn = engine.open(); ImageNames names = ImageNames.of(images, list, System.in, terminal::say)) {
-            DetectionNetwork network = DetectionNetwork.read(modelFile, cnn, picturing);
+            DetectionNetwork network = DetectionNetwork.read(modelFile, cnn, picturing,
+                    heading.choice(layout));
             DetectionHead head = heading.head(layout, network, terminal::say);
             return lookAtAll(network, head, names) ? ExitCode.SOFTWARE : ExitCode.OK;
         }
@@ -112,6 +113,10 @@ final class DetectCommand implements Callable<Integer> {
         told.put("width", picture.shape().width());
         told.put("height", picture.shape().height());
         told.putAll(found.json());
+        if (found.doubt() != null) {
+            told.put("note", found.doubt());
+            terminal.say("'" + Echo.path(file) + "': " + found.doubt());
+        }
         if (!json) {
             terminal.print(Echo.path(file) + "  " + picture.shape().width() + "×" + picture.shape().height() + ": "
                     + found.headline());

@@ -9,6 +9,7 @@ import cnn.core.model.Predictor;
 import cnn.core.model.Preprocessing;
 import cnn.core.network.Node;
 import cnn.core.run.Cnn;
+import cnn.onnx.BoxSuppression;
 import cnn.onnx.NamedPredictor;
 import cnn.onnx.Onnx;
 import cnn.onnx.OnnxModel;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A network that is asked for all its numbers: an ONNX file's graph, or a model of ours. Maps come as (C, H, W). */
 sealed interface DetectionNetwork {
@@ -35,24 +37,51 @@ sealed interface DetectionNetwork {
     /** Its numbers for a picture of the shape that it takes, by output. */
     Map<String, Tensor> answer(Image image);
 
-    /** That of a file. */
-    static DetectionNetwork read(Path file, Cnn cnn, PictureOptions options) {
+    /** Where its graph chooses among boxes; null where it does not, or where that is left to what is named. */
+    default @Nullable BoxSuppression suppression() {
+        return null;
+    }
+
+    /** What made its file, as that says. */
+    default String producer() {
+        return "";
+    }
+
+    /**
+     * That of a file.
+     *
+     * @param choice null to end where the graph itself chooses among boxes; else values to end in, none for its outputs
+     */
+    static DetectionNetwork read(Path file, Cnn cnn, PictureOptions options, @Nullable List<String> choice) {
         if (!ModelFiles.isOnnx(file)) {
             options.checkModel();
             return new OfModel(ModelFiles.read(file, cnn).predictor(cnn.engine()));
         }
         OnnxModel onnx = Onnx.read(ModelFiles.find(file));
-        OnnxModel prepared = options.normalizing(onnx);
+        OnnxModel whole = options.normalizing(onnx);
+        BoxSuppression suppression = choice == null ? whole.suppression().orElse(null) : null;
+        OnnxModel prepared = suppression != null
+                ? whole.outputs(suppression.scores(), suppression.boxes())
+                : ending(whole, choice == null ? List.of() : choice);
         NamedPredictor predictor = prepared.predictor(cnn.engine());
-        return new OfGraph(prepared, predictor, predictor.preprocessing(), options.channelsLast());
+        return new OfGraph(prepared, suppression, predictor, predictor.preprocessing(), options.channelsLast());
+    }
+
+    /** In values within the graph, where some are named. */
+    private static OnnxModel ending(OnnxModel onnx, List<String> values) {
+        return !onnx.outputs().containsAll(values) && values.stream().allMatch(onnx::gives)
+                ? onnx.outputs(values.toArray(String[]::new))
+                : onnx;
     }
 
     /**
      * An ONNX file's.
      *
+     * @param suppression where it chose among boxes, if it ends before that now
      * @param channelsLast whether its maps have their classes behind
      */
-    record OfGraph(OnnxModel onnx, NamedPredictor predictor, Preprocessing preprocessing, boolean channelsLast)
+    record OfGraph(OnnxModel onnx, @Nullable BoxSuppression suppression, NamedPredictor predictor,
+            Preprocessing preprocessing, boolean channelsLast)
             implements
                 DetectionNetwork {
         @Override
@@ -63,6 +92,11 @@ sealed interface DetectionNetwork {
         @Override
         public List<String> classNames() {
             return onnx.classNames();
+        }
+
+        @Override
+        public String producer() {
+            return onnx.producer();
         }
 
         @Override

@@ -23,6 +23,11 @@ sealed interface Found {
     /** Whether nothing was found. */
     boolean isEmpty();
 
+    /** Why it may be something else; null where nothing is odd about it. */
+    default @Nullable String doubt() {
+        return null;
+    }
+
     /** A row for each thing. */
     String table();
 
@@ -40,8 +45,9 @@ sealed interface Found {
      * Boxes.
      *
      * @param threshold what their scores exceed
+     * @param doubt why they may be others; null where nothing is odd about them
      */
-    record Boxes(List<Detection> all, double threshold) implements Found {
+    record Boxes(List<Detection> all, double threshold, @Nullable String doubt) implements Found {
         @Override
         public boolean isEmpty() {
             return all.isEmpty();

@@ -17,6 +17,8 @@ enum Layout {
     SSD("(N, 1 + C) and (N, 4)"),
     /** Scores, and offsets from anchors. */
     RETINANET("(N, C) and (N, 4)"),
+    /** Scores and boxes as ONNX's NonMaxSuppression takes them. */
+    BOXES("(C, B) and (B, 4)"),
     /** A map of scores for each class. */
     SEGMENTATION("(C, H, W)"),
     /** A map of scores for one class. */
@@ -53,6 +55,11 @@ enum Layout {
         return this == SSD || this == RETINANET;
     }
 
+    /** Whether it has two outputs, the scores first. */
+    boolean isPair() {
+        return hasAnchors() || this == BOXES;
+    }
+
     /** Whether it tells of pixels, rather than of boxes. */
     boolean isMap() {
         return this == SEGMENTATION || this == MASK || this == CLASS_MAP;
@@ -74,6 +81,7 @@ enum Layout {
         return Math.max(0, switch (this) {
             case YOLO_V5 -> dims[1] - 5;
             case YOLO_V8 -> dims[0] - 4;
+            case BOXES -> dims[0];
             case SSD -> dims[1] - 1;
             default -> dims[1];
         });
@@ -95,11 +103,11 @@ enum Layout {
      * @param refused one that they have not
      */
     static String question(List<Shape> outputs, @Nullable Layout refused) {
-        boolean anchors = outputs.stream().filter(shape -> offsets(shape)).count() == 1
-                && outputs.stream().filter(shape -> withoutBatch(shape).length == 2).count() == 2;
-        List<Layout> likely = anchors
-                ? List.of(SSD, RETINANET)
-                : Arrays.stream(values()).filter(layout -> !layout.hasAnchors())
+        List<int[]> tables = outputs.stream().map(Layout::withoutBatch).filter(dims -> dims.length == 2).toList();
+        boolean pair = outputs.stream().filter(Layout::offsets).count() == 1 && tables.size() == 2;
+        List<Layout> likely = pair
+                ? ofPair(tables)
+                : Arrays.stream(values()).filter(layout -> !layout.isPair())
                         .filter(layout -> outputs.stream().anyMatch(layout::isLikely)).toList();
         boolean candidates = likely.stream().anyMatch(Layout::isYolo); // such a table has the axes of a map, too
         likely = likely.stream().filter(layout -> layout != refused && (!candidates || layout.isYolo())).toList();
@@ -107,6 +115,13 @@ enum Layout {
                 ? ""
                 : " By its shape it could be " + likely.stream().map(Layout::id).collect(Collectors.joining(" or "))
                         + ".";
+    }
+
+    /** Of scores and four numbers for each of as many boxes or anchors. */
+    private static List<Layout> ofPair(List<int[]> tables) {
+        int[] four = tables.get(tables.get(0)[1] == 4 ? 0 : 1);
+        int[] scores = tables.get(tables.get(0)[1] == 4 ? 1 : 0);
+        return scores[1] == four[0] && scores[0] != four[0] ? List.of(BOXES) : List.of(SSD, RETINANET);
     }
 
     /** Whether an output has four numbers for each anchor. */

@@ -173,11 +173,12 @@ class DetectCommandTests {
     void asksForALayoutAndSaysWhichCouldBe() {
         CommandRun.of("detect", yolo, picture).fails(2,
                 "The network gives 'found' (1, 6, 8), and no file says what such "
-                        + "numbers mean. Name the layout with --layout, one of yolo-v5, yolo-v8, ssd, retinanet, segmentation, "
-                        + "mask, class-map. By its shape it could be yolo-v8." + HELP);
+                        + "numbers mean. Name the layout with --layout, one of yolo-v5, yolo-v8, ssd, retinanet, boxes, "
+                        + "segmentation, mask, class-map. By its shape it could be yolo-v8." + HELP);
         assertThat(CommandRun.of("detect", ssd, picture).err()).contains("By its shape it could be ssd or retinanet.");
         CommandRun.of("detect", yolo, picture, "--layout", "yolo8").fails(2, "There is no layout 'yolo8'. Did you mean "
-                + "'yolo-v8'? There are yolo-v5, yolo-v8, ssd, retinanet, segmentation, mask, class-map." + HELP);
+                + "'yolo-v8'? There are yolo-v5, yolo-v8, ssd, retinanet, boxes, segmentation, mask, class-map."
+                + HELP);
     }
 
     @Test
@@ -233,5 +234,110 @@ class DetectCommandTests {
         CommandRun.of("detect", yolo, "--layout", "yolo-v8").fails(2,
                 "There is no picture to look at. Name pictures or a "
                         + "folder of them, or give their names with --list." + HELP);
+    }
+
+    private static final String CHOICE = "The graph's own NonMaxSuppression is done here: at most 1 box of a class, "
+            + "overlap 0.5, scores above 0.25.\n";
+    private static final String YXYX = "Boxes are taken for yxyx, as ONNX has them. Say --box-format where they are "
+            + "others.\n";
+
+    /** A cat's box, a second one that is nearly the same, and a dog's, as sure as the input is red; what is kept is cut out behind. */
+    private static TinyDetector choosing() {
+        return new TinyDetector().values("boxes", List.of(1, 3, 4), 0, 1.5f, 2, 4, 6, 2, 2, 4, 5.5f, 0, 0, 1, 1)
+                .values("scores", List.of(1, 2, 3), 5, 0.9f, 0.8f, 0.1f, 0.1f, 0.1f, 0)
+                .integers("one", List.of(1)).floats("half", List.of(1), 0.5f).floats("quarter", List.of(), 0.25f)
+                .floats("zero", List.of(1), 0)
+                .node("Identity", "quarter", "least").node("Add", "half zero", "shared")
+                .note("names", "{0: 'cat', 1: 'dog'}");
+    }
+
+    private static TinyDetector chosen(TinyDetector detector) {
+        return detector.node("NonMaxSuppression", "boxes scores one shared least", "kept").integers("two", List.of(2))
+                .node("Gather", "kept two", "places", TinyDetector.integer("axis", 1)).output("places");
+    }
+
+    @Test
+    void choosesAmongBoxesAsTheGraphDoes() {
+        Path file = chosen(choosing()).in(folder, "choosing.onnx");
+        CommandRun run = CommandRun.of("detect", file, picture).succeeds();
+        assertThat(run.out()).isEqualTo(picture + "  16×8: 2 boxes\n"
+                + "  class    score  left  top  right  bottom\n"
+                + "  cat    90.00 %     4    2     12       4\n"
+                + "  dog    50.00 %     0    0      2       1\n");
+        assertThat(run.err()).isEqualTo(CHOICE + YXYX);
+        CommandRun more = CommandRun.of("detect", file, picture, "--layout", "boxes", "--most", "5", "--overlap", "0.9",
+                "--threshold", "0.6", "--box-format", "xyxy").succeeds();
+        assertThat(more.out()).isEqualTo(picture + "  16×8: 2 boxes\n"
+                + "  class    score  left  top  right  bottom\n"
+                + "  cat    90.00 %     4    2      8       6\n"
+                + "  cat    80.00 %     4    2      8       6\n");
+        assertThat(more.err())
+                .isEqualTo("The graph's own NonMaxSuppression is done here: at most 5 boxes, overlap 0.9, "
+                        + "scores above 0.6.\n");
+        assertThat(CommandRun.of("detect", chosen(choosing().producer("pytorch")).in(folder, "torch.onnx"), picture)
+                .succeeds().err())
+                .isEqualTo(CHOICE + "Boxes are taken for xyxy, as PyTorch has them. Say --box-format where they are "
+                        + "others.\n");
+    }
+
+    @Test
+    void takesCentresAndNothingSaidAsTheGraphHasThem() {
+        Path file = new TinyDetector().values("boxes", List.of(1, 1, 4), 0, 3.5f, 3, 4, 2)
+                .values("scores", List.of(1, 1, 1), 0, 0.25f)
+                .node("NonMaxSuppression", "boxes scores", "kept", TinyDetector.integer("center_point_box", 1))
+                .output("kept").in(folder, "centres.onnx");
+        CommandRun run = CommandRun.of("detect", file, picture, "--classes", "dog").succeeds();
+        assertThat(run.out()).contains("  dog    75.00 %     4    2     12       4\n");
+        assertThat(run.err())
+                .isEqualTo("The graph's own NonMaxSuppression is done here: it keeps no box of any class, in "
+                        + "whose place at most 300 are kept, overlap 0.0, scores above 0.25.\n");
+    }
+
+    @Test
+    void takesValuesWithinTheGraph() {
+        Path file = choosing().node("MatMul", "scores boxes", "y").output("y").in(folder, "within.onnx");
+        CommandRun run = CommandRun.of("detect", file, picture, "--layout", "boxes", "--output", "scores,boxes",
+                "--box-format", "yxyx", "--classes", "cat,dog").succeeds();
+        assertThat(run.out()).contains("16×8: 2 boxes").contains("  cat    90.00 %     4    2     12       4\n");
+        assertThat(run.err()).isEmpty();
+        float[] columns = new float[48];
+        put(columns, 0, 4, 4, 4, 2);
+        Path table = new TinyDetector().values("found", List.of(1, 6, 8), 5 * 8, columns)
+                .node("Neg", "found", "y")
+                .output("y").in(folder, "table.onnx");
+        assertThat(CommandRun.of("detect", table, picture, "--layout", "yolo-v8", "--output", "found", "--threshold",
+                "0.1").succeeds().out()).contains("16×8: 1 box\n");
+        CommandRun.of("detect", file, picture, "--layout", "boxes").fails(1, "The network gives 'y' (1, 2, 4), and the "
+                + "layout boxes is (C, B) and (B, 4). Name its scores and its boxes: --output SCORES,BOXES.");
+    }
+
+    @Test
+    void saysWhatIsOddAboutBoxes() {
+        Path shares = new TinyDetector().numbers("boxes", List.of(1, 2, 4), 0, -0.25f, 0.25f, 0.75f, 0.5f, 0, 0, 1, 1)
+                .numbers("scores", List.of(1, 1, 2), 0, 0.4f, 0.1f).in(folder, "shares.onnx");
+        String xyxy = "Boxes are taken for xyxy. Say --box-format where they are others.\n";
+        CommandRun run = CommandRun.of("detect", shares, picture, "--layout", "boxes", "--classes", "dog").succeeds();
+        assertThat(run.err()).isEqualTo(xyxy + "'" + picture + "': All boxes end within 2 pixels of the upper left "
+                + "corner. If their numbers are shares of the picture, say --box-shares.\n");
+        assertThat(CommandRun.of("detect", shares, picture, "--layout", "boxes", "--classes", "dog", "--box-shares")
+                .succeeds().out()).contains("  dog    90.00 %     4    2     12       4\n");
+        Path beyond = new TinyDetector().numbers("boxes", List.of(1, 1, 4), 0, 100, 0, 104, 5)
+                .numbers("scores", List.of(1, 1, 1), 0, 0.4f).in(folder, "beyond.onnx");
+        CommandRun none = CommandRun.of("detect", beyond, picture, "--layout", "boxes", "--classes", "dog", "--json")
+                .succeeds();
+        String odd = "Boxes that lie beyond the network's input of 8×8 pixels are left out: 1 of 1. Perhaps the graph "
+                + "moves classes apart before it chooses: name the values before that, --output SCORES,BOXES. Or the "
+                + "numbers mean others: --box-format.";
+        assertThat(none.err()).isEqualTo(xyxy + "'" + picture + "': " + odd + "\n");
+        assertThat(none.json().at("/0/note").asText()).isEqualTo(odd);
+        assertThat(none.json().at("/0/boxes")).isEmpty();
+        assertThat(
+                CommandRun.of("detect", chosen(choosing()).in(folder, "again.onnx"), picture, "--anchors", "any").err())
+                .startsWith(
+                        "cnn: --anchors, --anchor-shares, --variances and --probabilities are for ssd and retinanet, "
+                                + "but the layout is boxes.");
+        CommandRun.of("detect", yolo, picture, "--layout", "yolo-v8", "--box-shares").fails(2, "--box-format and "
+                + "--box-shares are for boxes, but the layout is yolo-v8. Leave them out." + HELP);
+        assertThat(CommandRun.of("detect", shares, picture).err()).contains("By its shape it could be boxes.");
     }
 }

@@ -37,6 +37,11 @@ final class TinyDetector {
      * @param red the number's index
      */
     TinyDetector numbers(String name, List<Integer> dims, int red, float... numbers) {
+        return values(name, dims, red, numbers).output(name);
+    }
+
+    /** The same within the graph. */
+    TinyDetector values(String name, List<Integer> dims, int red, float... numbers) {
         float[] weights = new float[3 * numbers.length];
         weights[red] = 1;
         return floats(name + "-w", List.of(3, numbers.length), weights)
@@ -44,7 +49,7 @@ final class TinyDetector {
                 .integers(name + "-s", dims).node("GlobalAveragePool", "x", name + "-p")
                 .node("Flatten", name + "-p", name + "-f")
                 .node("Gemm", name + "-f " + name + "-w " + name + "-b", name + "-g")
-                .node("Reshape", name + "-g " + name + "-s", name).output(name);
+                .node("Reshape", name + "-g " + name + "-s", name);
     }
 
     /** Maps of 8×8 pixels, of which each is its number, and the last one the pixel's red besides. */
@@ -66,7 +71,13 @@ final class TinyDetector {
         return this;
     }
 
-    private TinyDetector integers(String name, List<Integer> numbers) {
+    /** What made the file. */
+    TinyDetector producer(String name) {
+        model.setProducerName(name);
+        return this;
+    }
+
+    TinyDetector integers(String name, List<Integer> numbers) {
         TensorProto.Builder tensor = TensorProto.newBuilder().setName(name).setDataType(7).addDims(numbers.size());
         numbers.forEach(tensor::addInt64Data);
         graph.addInitializer(tensor);

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +87,32 @@ public final class OnnxModel {
 
     /** Takes this value of the graph for its output: one of several, or one within, of which what lies behind is left out. */
     public OnnxModel output(String value) {
-        return new OnnxModel(OrderedNodes.checked(graph.output(value)), notes, batched);
+        return outputs(value);
+    }
+
+    /** Takes these values of the graph for its outputs, of which what lies behind is left out. */
+    public OnnxModel outputs(String... values) {
+        return new OnnxModel(OrderedNodes.checked(graph.outputs(List.of(values))), notes, batched);
+    }
+
+    /** Whether the graph has a value of this name: an output, or one within. */
+    public boolean gives(String value) {
+        return !value.isEmpty() && graph.nodes().stream().anyMatch(node -> node.outputs().contains(value));
+    }
+
+    /**
+     * Where the graph chooses among boxes, which no network does: take what goes in for the outputs, and choose behind the network.
+     * Empty where it does not.
+     *
+     * @throws IllegalArgumentException where it chooses in several places, or by numbers that are computed
+     */
+    public Optional<BoxSuppression> suppression() {
+        return BoxSuppression.of(graph);
+    }
+
+    /** What made the file, as it says, such as {@code pytorch}; empty where it does not. */
+    public String producer() {
+        return graph.producer();
     }
 
     /** Takes the whole of the input for one example, where its first axis is no batch. */
@@ -275,6 +301,11 @@ public final class OnnxModel {
     /** What comes in, by name: {@code Input3 (1, 1, 28, 28)}. */
     public List<String> inputs() {
         return graph.inputs().stream().map(input -> input.name() + " " + input.text()).toList();
+    }
+
+    /** Names of what the graph gives. */
+    public List<String> outputs() {
+        return graph.outputs();
     }
 
     Graph graph() {

@@ -67,8 +67,8 @@ public record BoxSelection(int mostPerClass, float overlap, float score, boolean
                     "Boxes " + places + " and scores " + sure + " do not fit. Give (N, B, 4) and "
                             + "(N, C, B), with the same numbers of examples and boxes.");
         }
-        NonMaximumSuppression suppression = new NonMaximumSuppression(overlap, score, Math.max(1, mostPerClass), false,
-                0);
+        NonMaximumSuppression suppression = NonMaximumSuppression.of().overlap(overlap).score(score)
+                .most(Math.max(1, mostPerClass));
         List<Selected> all = new ArrayList<>();
         for (int example = 0; example < places.dim(0) && mostPerClass > 0; example++) {
             for (int label = 0; label < sure.dim(1); label++) {

@@ -16,10 +16,12 @@ import java.util.List;
  * @param overlap intersection over union from which on a box is another's double, in [0, 1]; equal ones are kept
  * @param score what a box's score must exceed
  * @param most how many are kept
+ * @param mostPerClass how many of each class
  * @param acrossClasses whether boxes of other classes count as well
  * @param sigma how soft; 0 drops overlapping boxes
  */
-public record NonMaximumSuppression(double overlap, double score, int most, boolean acrossClasses, double sigma) {
+public record NonMaximumSuppression(double overlap, double score, int most, int mostPerClass, boolean acrossClasses,
+        double sigma) {
     private static final Comparator<Detection> BEST_FIRST = (one, other) -> Float.compare(other.score(), one.score());
 
     public NonMaximumSuppression {
@@ -30,10 +32,10 @@ public record NonMaximumSuppression(double overlap, double score, int most, bool
         if (Double.isNaN(score)) {
             throw new IllegalArgumentException("The least score is no number. Use for example 0.25.");
         }
-        if (most < 1) {
+        if (most < 1 || mostPerClass < 1) {
             throw new IllegalArgumentException(
-                    "At least 1 box can be kept but " + most + " were asked for. Use for example "
-                            + "300.");
+                    "At least 1 box can be kept but " + Math.min(most, mostPerClass)
+                            + " were asked for. Use for example 300.");
         }
         if (!(sigma >= 0 && sigma < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("A sigma is a number from 0 on but was given as " + sigma
@@ -43,32 +45,37 @@ public record NonMaximumSuppression(double overlap, double score, int most, bool
 
     /** Overlap 0.45, scores above 0.25, at most 300 boxes, each class for itself. */
     public static NonMaximumSuppression of() {
-        return new NonMaximumSuppression(0.45, 0.25, 300, false, 0);
+        return new NonMaximumSuppression(0.45, 0.25, 300, Integer.MAX_VALUE, false, 0);
     }
 
     /** Intersection over union up to which two boxes are two things, in [0, 1]. */
     public NonMaximumSuppression overlap(double most) {
-        return new NonMaximumSuppression(most, score, this.most, acrossClasses, sigma);
+        return new NonMaximumSuppression(most, score, this.most, mostPerClass, acrossClasses, sigma);
     }
 
     /** What a score must exceed. */
     public NonMaximumSuppression score(double least) {
-        return new NonMaximumSuppression(overlap, least, most, acrossClasses, sigma);
+        return new NonMaximumSuppression(overlap, least, most, mostPerClass, acrossClasses, sigma);
     }
 
     /** How many boxes are kept. */
     public NonMaximumSuppression most(int boxes) {
-        return new NonMaximumSuppression(overlap, score, boxes, acrossClasses, sigma);
+        return new NonMaximumSuppression(overlap, score, boxes, mostPerClass, acrossClasses, sigma);
+    }
+
+    /** How many boxes of each class are kept. */
+    public NonMaximumSuppression mostPerClass(int boxes) {
+        return new NonMaximumSuppression(overlap, score, most, boxes, acrossClasses, sigma);
     }
 
     /** A place has one thing, of whichever class. */
     public NonMaximumSuppression acrossAllClasses() {
-        return new NonMaximumSuppression(overlap, score, most, true, sigma);
+        return new NonMaximumSuppression(overlap, score, most, mostPerClass, true, sigma);
     }
 
     /** Lowers the scores of overlapping boxes instead of dropping them; 0.5 is usual. */
     public NonMaximumSuppression softened(double newSigma) {
-        return new NonMaximumSuppression(overlap, score, most, acrossClasses, newSigma);
+        return new NonMaximumSuppression(overlap, score, most, mostPerClass, acrossClasses, newSigma);
     }
 
     /** What is kept, the highest score first. */
@@ -85,7 +92,9 @@ public record NonMaximumSuppression(double overlap, double score, int most, bool
             if (kept.size() == most) {
                 break;
             }
-            if (kept.stream().noneMatch(better -> competes(one, better) && one.box().overlap(better.box()) > overlap)) {
+            if (hasRoom(kept, one)
+                    && kept.stream().noneMatch(
+                            better -> competes(one, better) && one.box().overlap(better.box()) > overlap)) {
                 kept.add(one);
             }
         }
@@ -97,6 +106,9 @@ public record NonMaximumSuppression(double overlap, double score, int most, bool
         List<Detection> kept = new ArrayList<>();
         while (!left.isEmpty() && kept.size() < most) {
             Detection best = left.removeFirst();
+            if (!hasRoom(kept, best)) {
+                continue;
+            }
             kept.add(best);
             List<Detection> lowered = new ArrayList<>();
             for (Detection one : left) {
@@ -110,6 +122,11 @@ public record NonMaximumSuppression(double overlap, double score, int most, bool
             left = lowered;
         }
         return List.copyOf(kept);
+    }
+
+    private boolean hasRoom(List<Detection> kept, Detection one) {
+        return mostPerClass >= most
+                || kept.stream().filter(other -> other.index() == one.index()).count() < mostPerClass;
     }
 
     private boolean competes(Detection one, Detection other) {

@@ -2,10 +2,12 @@ package cnn.vision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import cnn.api.Shape;
 import cnn.api.Tensor;
 import cnn.vision.BoxSelection.Selected;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The examples of ONNX's specification of NonMaxSuppression. */
@@ -106,5 +108,19 @@ class BoxSelectionTests {
                 .hasMessage("A selection needs a number of boxes from 0 on, an "
                         + "overlap from 0 to 1 and a score, but was given -1, 0.5 and -Infinity. Use for example 100, 0.5 and "
                         + "0.25.");
+    }
+
+    /** What the head and the suppression make of the same numbers. */
+    @Test
+    void headAndSuppressionKeepTheSame() {
+        float[] twoClasses = twice(SCORES);
+        twoClasses[7] = 0.99f;
+        List<Detection> candidates = BoxHead.of(List.of("a", "b")).threshold(0.4).decode(scores(1, 2, twoClasses),
+                boxes(1, CORNERS));
+        List<Detection> kept = NonMaximumSuppression.of().overlap(0.5).score(0.4).mostPerClass(2).apply(candidates);
+        assertThat(kept).extracting(Detection::index, Detection::score).containsExactlyInAnyOrder(tuple(0, 0.95f),
+                tuple(0, 0.9f), tuple(1, 0.99f), tuple(1, 0.95f));
+        assertThat(BoxSelection.of(2, 0.5).score(0.4).select(boxes(1, CORNERS), scores(1, 2, twoClasses)))
+                .containsExactly(at(0, 0, 3), at(0, 0, 0), at(0, 1, 1), at(0, 1, 3));
     }
 }

@@ -46,6 +46,30 @@ class HeadTests {
     }
 
     @Test
+    void boxesHaveAScoreForEachClass() {
+        Tensor scores = tensor(dims(1, 2, 2), 0.9f, 0.1f, 0.3f, 0.8f);
+        Tensor boxes = tensor(dims(1, 2, 4), 1, 2, 3, 6, 5, 5, 4, 3);
+        assertThat(BoxHead.of(TWO).decode(scores, boxes)).containsExactly(
+                new Detection(new Box(2, 1, 6, 3), "cat", 0, 0.9f), new Detection(new Box(2, 1, 6, 3), "dog", 1, 0.3f),
+                new Detection(new Box(3, 4, 5, 5), "dog", 1, 0.8f));
+        BoxHead sure = BoxHead.of(TWO).threshold(0.85);
+        assertThat(sure.format(BoxHead.Format.XYXY).decode(scores, boxes)).extracting(Detection::box)
+                .containsExactly(new Box(1, 2, 3, 6));
+        assertThat(sure.format(BoxHead.Format.CXCYWH).scaled(10, 100).decode(scores, boxes)).extracting(Detection::box)
+                .containsExactly(new Box(-5, -100, 25, 500));
+        assertThat(BoxHead.of(TWO).threshold(Double.NEGATIVE_INFINITY).decode(tensor(dims(2, 2), 0, -1, -2, -3),
+                tensor(dims(2, 4), 1, 2, 3, 6, 5, 5, 4, 3))).hasSize(4);
+        assertThatThrownBy(() -> BoxHead.of(TWO).decode(boxes, boxes)).hasMessageContaining(
+                "The output (1, 2, 4) is none of the scores of 2 boxes for 2 classes, which is (2, 2), of one picture.");
+        assertThatThrownBy(() -> BoxHead.of(TWO).decode(scores, scores))
+                .hasMessageContaining("The output (1, 2, 2) is none of boxes for 2 classes, which is (B, 4)");
+        assertThatThrownBy(() -> BoxHead.of(TWO).scaled(0, 3))
+                .hasMessage("A head of boxes needs a threshold, and lengths "
+                        + "above 0 that boxes are shares of, but was given 0.25 and 0.0×3.0. Use 0.25, and 1×1 for boxes in "
+                        + "pixels.");
+    }
+
+    @Test
     void headsSayWhatDoesNotFit() {
         assertThatThrownBy(() -> YoloV8.of(TWO).decode(tensor(dims(1, 84, 2), new float[168])))
                 .isInstanceOf(IllegalArgumentException.class)

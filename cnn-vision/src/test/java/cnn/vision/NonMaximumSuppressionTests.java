@@ -40,6 +40,15 @@ class NonMaximumSuppressionTests {
         assertThat(HALF.apply(List.of())).isEmpty();
     }
 
+    @Test
+    void keepsSoManyOfEachClass() {
+        List<Detection> all = List.of(of(0, 10, 0, 0.9), of(20, 10, 0, 0.8), of(40, 10, 0, 0.7), of(0, 10, 1, 0.6));
+        assertThat(HALF.mostPerClass(2).apply(all)).containsExactly(all.get(0), all.get(1), all.get(3));
+        assertThat(HALF.mostPerClass(1).softened(0.5).apply(all)).containsExactly(all.get(0), all.get(3));
+        assertThat(HALF.mostPerClass(1).most(1).apply(all)).containsExactly(all.get(0));
+        assertThatThrownBy(() -> HALF.mostPerClass(0)).hasMessageContaining("At least 1 box can be kept but 0 were");
+    }
+
     /** Half of each other: an overlap of exactly 1/2 is kept. */
     @Test
     void keepsAnOverlapThatEqualsTheLimit() {

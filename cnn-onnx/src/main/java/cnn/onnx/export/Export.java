@@ -154,7 +154,7 @@ public final class Export {
         graph.tensors().forEach((name, tensor) -> dims.put(name, batched(tensor.dims())));
         return new Result(
                 new Graph(opset, List.of(new Input(INPUT, Input.FLOAT, input)), graph.constants(), graph.nodes(),
-                        names, Map.of()),
+                        names, Map.of(), ""),
                 dims);
     }
 

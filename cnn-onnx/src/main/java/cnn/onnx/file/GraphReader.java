@@ -156,7 +156,8 @@ public final class GraphReader {
         Map<String, String> metadata = new LinkedHashMap<>();
         model.getMetadataPropsList().forEach(entry -> metadata.put(entry.getKey(), entry.getValue()));
         return new Graph(opset, inputs, constants, nodes(graph),
-                graph.getOutputList().stream().map(ValueInfoProto::getName).toList(), metadata);
+                graph.getOutputList().stream().map(ValueInfoProto::getName).toList(), metadata,
+                model.getProducerName());
     }
 
     private static Input input(ValueInfoProto input) {

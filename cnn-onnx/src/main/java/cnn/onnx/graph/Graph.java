@@ -14,9 +14,10 @@ import java.util.Map;
  * @param nodes operations, each behind those that it takes values from
  * @param outputs names of the values that the graph gives
  * @param metadata the file's own notes by key
+ * @param producer what made the file, such as {@code pytorch}; empty where it does not say
  */
 public record Graph(int opset, List<Input> inputs, Map<String, Constant> constants, List<Node> nodes,
-        List<String> outputs, Map<String, String> metadata) {
+        List<String> outputs, Map<String, String> metadata, String producer) {
     public Graph {
         inputs = List.copyOf(inputs);
         constants = Map.copyOf(constants);
@@ -25,19 +26,19 @@ public record Graph(int opset, List<Input> inputs, Map<String, Constant> constan
         metadata = Map.copyOf(metadata);
     }
 
-    /** The same with another output. */
-    public Graph output(String value) {
-        return new Graph(opset, inputs, constants, nodes, List.of(value), metadata);
+    /** The same with other outputs. */
+    public Graph outputs(List<String> values) {
+        return new Graph(opset, inputs, constants, nodes, values, metadata, producer);
     }
 
     /** The same with other nodes. */
     public Graph withNodes(List<Node> others) {
-        return new Graph(opset, inputs, constants, others, outputs, metadata);
+        return new Graph(opset, inputs, constants, others, outputs, metadata, producer);
     }
 
     /** The same with other notes. */
     public Graph withMetadata(Map<String, String> notes) {
-        return new Graph(opset, inputs, constants, nodes, outputs, notes);
+        return new Graph(opset, inputs, constants, nodes, outputs, notes, producer);
     }
 
     /** The same with a constant in the place of an input. */
@@ -45,6 +46,6 @@ public record Graph(int opset, List<Input> inputs, Map<String, Constant> constan
         Map<String, Constant> more = new LinkedHashMap<>(constants);
         more.put(input, value);
         return new Graph(opset, inputs.stream().filter(one -> !one.name().equals(input)).toList(), more, nodes, outputs,
-                metadata);
+                metadata, producer);
     }
 }

@@ -61,7 +61,7 @@ public final class OrderedNodes {
                     + ", so none of them can be computed first. Export the model again.");
         }
         return new Graph(graph.opset(), graph.inputs(), graph.constants(), ordered, graph.outputs(),
-                graph.metadata());
+                graph.metadata(), graph.producer());
     }
 
     private static Map<String, Node> givers(Graph graph) {

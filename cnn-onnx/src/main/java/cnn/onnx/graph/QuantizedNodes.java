@@ -29,7 +29,7 @@ public final class QuantizedNodes {
         QuantizedNodes written = new QuantizedNodes(graph.constants());
         graph.nodes().forEach(written::add);
         return new Graph(graph.opset(), graph.inputs(), written.constants, written.nodes, graph.outputs(),
-                graph.metadata());
+                graph.metadata(), graph.producer());
     }
 
     /** The operators that are written out. */

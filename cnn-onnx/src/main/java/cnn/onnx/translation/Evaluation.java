@@ -48,7 +48,7 @@ final class Evaluation {
         try {
             Translation.Result result = Translation.of(new Graph(graph.opset(),
                     List.of(new Input(first, given.type().number(), given.dims())), others, List.of(node), outputs,
-                    Map.of()), false, false, operators);
+                    Map.of(), ""), false, false, operators);
             return computed(result, outputs, given);
         } catch (IllegalArgumentException e) {
             return null; // the node is translated in its place, and says why it cannot be

@@ -9,7 +9,7 @@ final class Unread {
         return switch (operator) {
             case "NonMaxSuppression" ->
                 "how many boxes it keeps depends on the picture: take its inputs for the outputs, "
-                        + "and cnn-vision's suppression behind them";
+                        + "and cnn-vision's suppression behind them, as ./cnn detect does";
             case "NonZero", "Unique", "Compress" -> "how much it gives depends on the numbers";
             case "If", "Loop", "Scan", "SequenceMap" -> "it runs a graph of its own, which a network does not";
             case "RandomNormal", "RandomNormalLike", "RandomUniform", "RandomUniformLike", "Bernoulli", "Multinomial" ->
