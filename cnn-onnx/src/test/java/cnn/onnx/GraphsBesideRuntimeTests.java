@@ -341,6 +341,90 @@ class GraphsBesideRuntimeTests {
     }
 
     @Test
+    void meanSquares() throws IOException {
+        same(TinyGraph.of(-1, 3, 4).opset(23).weights("s", 4).node("RMSNormalization", "node", "x s", "y"), 3, 3, 4);
+        same(TinyGraph.of(-1, 3, 2, 4).opset(23).weights("s", 2, 4).node("RMSNormalization", "node", "x s", "y",
+                whole("axis", 2), number("epsilon", 0.1f)), 2, 3, 2, 4);
+        same(TinyGraph.of(-1, 3, 2, 4).opset(23).weights("s", 3, 1, 4).node("RMSNormalization", "node", "x s", "y",
+                whole("axis", 1)), 2, 3, 2, 4);
+        same(TinyGraph.of(2, 3, 1).opset(23).weights("s", 1).node("RMSNormalization", "node", "x s", "y"), 2, 3, 1);
+        refuses(TinyGraph.of(-1, 3).opset(23).weights("s", 1, 3).node("RMSNormalization", "node", "x s", "y",
+                whole("axis", 0)), "it takes the mean over the batch");
+    }
+
+    @Test
+    void sequencesTurnedRound() throws IOException {
+        same(TinyGraph.of(4, 3, 2).integers("l", 4, 0, 3).node("ReverseSequence", "node", "x l", "y"), 4, 3, 2);
+        same(TinyGraph.of(3, 2, 4).integers("l", 2, 1, 0).node("ReverseSequence", "node", "x l", "y",
+                whole("batch_axis", 0), whole("time_axis", 1)), 3, 2, 4);
+        same(TinyGraph.of(-1, 4, 2).integers("l", 3).node("ReverseSequence", "node", "x l", "y", whole("batch_axis", 0),
+                whole("time_axis", 1)), 1, 4, 2);
+        refuses(TinyGraph.of(-1, 4, 2).integers("l", 5).node("ReverseSequence", "node", "x l", "y",
+                whole("batch_axis", 0), whole("time_axis", 1)),
+                "its sequence_lens are [5] along the axes 1 and 0 of (1, 4, 2)");
+    }
+
+    @Test
+    void determinants() throws IOException {
+        for (int n = 1; n <= 5; n++) {
+            same(TinyGraph.of(-1, 2, n, n).node("Det", "node", "x", "y"), 3, 2, n, n);
+        }
+        same(TinyGraph.of(3, 3).node("Det", "det", "x", "d").integers("one", 1).node("Reshape", "node", "d one", "y"),
+                3,
+                3);
+        refusesWhole(TinyGraph.of(6, 6).node("Det", "node", "x", "y"),
+                "it takes (6, 6), and squares of up to 5 × 5 for each example are read");
+    }
+
+    /** Added to the input, as numbers alone are no graph. */
+    private void folds(TinyGraph graph, String value) throws IOException {
+        same(graph.node("Cast", "float", value, "f", whole("to", 1)).node("Add", "sum", "x f", "y"), 4);
+    }
+
+    @Test
+    void bitsOfConstants() throws IOException {
+        for (String operator : List.of("BitwiseAnd", "BitwiseOr", "BitwiseXor")) {
+            folds(TinyGraph.of(4).opset(18).integers("a", 12, -7, 255, 1).integers("b", 10)
+                    .node(operator, "node", "a b", "c"), "c");
+        }
+        for (int type : new int[] {2, 3, 6, 7}) {
+            folds(TinyGraph.of(4).opset(18).integers("a", 12, 7, 100, 0)
+                    .node("Cast", "cast", "a", "b", whole("to", type))
+                    .node("BitwiseNot", "node", "b", "c"), "c");
+        }
+        for (String direction : List.of("LEFT", "RIGHT")) {
+            folds(TinyGraph.of(4).opset(18).integers("a", 12, 200, 255, 1).integers("s", 1, 3, 0, 7)
+                    .node("Cast", "cast", "a", "b", whole("to", 2)).node("Cast", "shift", "s", "t", whole("to", 2))
+                    .node("BitShift", "node", "b t", "c", text("direction", direction)), "c");
+        }
+        refusesWhole(TinyGraph.of(4).opset(18).node("BitwiseNot", "node", "x", "y"),
+                "it takes numbers that are computed, and is done for constants alone");
+        refusesWhole(TinyGraph.of(4).opset(18).numbers("a", 1, 2).node("BitwiseNot", "node", "a", "b")
+                .node("Add", "sum", "x b", "y"), "input 0 has no whole numbers");
+        refusesWhole(TinyGraph.of(4).opset(18).integers("a", 1).node("BitShift", "node", "a a", "y"),
+                "its direction is neither LEFT nor RIGHT");
+    }
+
+    @Test
+    void distinctPartsOfConstants() throws IOException {
+        for (int sorted = 0; sorted < 2; sorted++) {
+            for (String taken : List.of("u", "i", "n", "k")) {
+                folds(TinyGraph.of(4).integers("a", 2, 1, 1, 3, 4, 3).integers("from", 0).integers("to", 4)
+                        .node("Unique", "node", "a", "u i n k", whole("sorted", sorted))
+                        .node("Slice", "first", taken + " from to", "c"), "c");
+                folds(TinyGraph.of(4).numbers("a", new long[] {2, 3, 2}, 1, 2, 0, 5, 1, 2, 3, 4, 7, 7, 3, 4)
+                        .integers("all", -1).integers("from", 0).integers("to", 1)
+                        .node("Unique", "node", "a", "u i n k", whole("sorted", sorted), whole("axis", 1))
+                        .node("Reshape", "flat", taken + " all", "r").node("Slice", "first", "r from to", "c"), "c");
+            }
+        }
+        refusesWhole(TinyGraph.of(4).integers("many", 2_000_000).node("ConstantOfShape", "zeros", "many", "z")
+                .node("Unique", "node", "z", "u").node("Add", "sum", "x u", "y"),
+                "it looks for equal ones among 2,000,000 parts, and up to 1,048,576 are read");
+        refusesWhole(TinyGraph.of(4).node("Unique", "node", "x", "y"), "how much it gives depends on the numbers");
+    }
+
+    @Test
     void saysWhatItCannotTake() {
         refusesWhole(TinyGraph.of(1, 3, 4).node("Einsum", "node", "x", "y", text("equation", "ab->a")),
                 "Einsum (its input 0 is (1, 3, 4), and has the letters ab): 1 node, node");
@@ -371,7 +455,17 @@ class GraphsBesideRuntimeTests {
                 "values are tensors, not sequences");
         refusesWhole(TinyGraph.of(1, 3, 4).node("Loop", "node", "x", "y"),
                 "it runs a graph of its own, which a network does not");
-        refusesWhole(TinyGraph.of(1, 3, 4).node("LSTM", "node", "x", "y"), "LSTM (no layer does this): 1 node, node");
+        refusesWhole(TinyGraph.of(1, 3, 4).node("LSTM", "node", "x", "y"),
+                "LSTM (no layer carries a state from one position to the next): 1 node, node");
+        refusesWhole(TinyGraph.of(1, 3, 4).node("Attention", "node", "x x x", "y"),
+                "attention is read where it is written as MatMul and Softmax");
+        refusesWhole(TinyGraph.of(1, 3, 4).node("DFT", "node", "x", "y"), "it is for sound");
+        refusesWhole(TinyGraph.of(1, 3, 4).node("ImageDecoder", "node", "x", "y"),
+                "pictures are decoded before the network");
+        refusesWhole(TinyGraph.of(1, 3, 4).node("SoftmaxCrossEntropyLoss", "node", "x x", "y"),
+                "a loss is chosen where a model is trained, and is no part of its network");
+        refusesWhole(TinyGraph.of(1, 3, 4).node("Binarizer", "node", "x", "y"),
+                "Binarizer (no layer does this): 1 node, node");
         refusesWhole(TinyGraph.of(1, 300, 300, 300).output("i").node("MaxPool", "pool", "x", "y i",
                 ints("kernel_shape", 1, 1)), "it counts 27,000,000 places, and floats are exact up to 16,777,216");
         refusesWhole(TinyGraph.of(1, 1, 2, 2).node("MaxUnpool", "node", "x x s", "y", ints("kernel_shape", 2, 2))

@@ -41,7 +41,8 @@ class HostileGraphTests {
 
     /** Places, masks and sums of products, with constants that say how large something is. */
     private static TinyGraph manyPlaces() {
-        return TinyGraph.of(1, 4, 6, 6).opset(20).output("z").integers("sizes", 1, 2, 4, 4)
+        return TinyGraph.of(1, 4, 6, 6).opset(20).output("z").output("aa").output("ab").output("ac")
+                .integers("sizes", 1, 2, 4, 4)
                 .integers("block", 2, 2).number("deep", 4).numbers("values", 0, 2).number("axis", 1).number("k", 1)
                 .integers("flat", 1, 4, 36).integers("rows", 1, -2)
                 .integers("pairs", 2, 1).numbers("mask", 1, 0, 1, 1).weights("w", 2, 3).weights("u", 2, 4, 6, 6)
@@ -65,7 +66,19 @@ class HostileGraphTests {
                 .node("Compress", "taken", "e mask", "q", TinyGraph.integer("axis", 1))
                 .node("ReduceMax", "top", "q", "r").node("Mul", "product", "n r", "y")
                 .node("GatherElements", "elements", "c b", "s", TinyGraph.integer("axis", 3))
-                .node("ScatterElements", "put", "a b a", "z", TinyGraph.integer("axis", 2));
+                .node("ScatterElements", "put", "a b a", "z", TinyGraph.integer("axis", 2))
+                .numbers("regions", new long[] {2, 4}, 0, 1, 4, 5, -1, 2, 90, 3).integers("which", 0, 0)
+                .numbers("numbered", new long[] {2, 5}, 0, 0, 1, 4, 5, 0, 1, 2, 3, 4).weights("filters", 4, 2, 2, 2)
+                .weights("filters2", 8, 4, 2, 2).integers("turned", 2, 1)
+                .node("RoiAlign", "align", "x regions which", "al", TinyGraph.integer("output_height", 2),
+                        TinyGraph.integer("output_width", 2), TinyGraph.integer("sampling_ratio", 2))
+                .node("ReverseSequence", "turn", "al turned", "t", TinyGraph.integer("batch_axis", 0),
+                        TinyGraph.integer("time_axis", 1))
+                .node("Det", "det", "t", "aa")
+                .node("MaxRoiPool", "maximum", "x numbered", "ab", TinyGraph.ints("pooled_shape", 2, 3))
+                .node("Conv", "offsets", "x filters2", "off", TinyGraph.ints("strides", 2, 2))
+                .node("DeformConv", "moved", "x filters off", "ac", TinyGraph.ints("strides", 2, 2),
+                        TinyGraph.integer("group", 1 + 1));
     }
 
     @Test

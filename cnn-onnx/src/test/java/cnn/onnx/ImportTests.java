@@ -67,8 +67,8 @@ class ImportTests {
         OnnxModel model = read(TinyGraph.of(1, 4).node("GRU", "one", "x", "a").node("GRU", "two", "a", "b")
                 .node("LSTM", "three", "b", "y"));
         assertThatThrownBy(model::network).hasMessage("The model has 3 nodes that cannot be imported:\n"
-                + "  GRU (no layer does this): 2 nodes, one, two\n"
-                + "  LSTM (no layer does this): 1 node, three\n"
+                + "  GRU (no layer carries a state from one position to the next): 2 nodes, one, two\n"
+                + "  LSTM (no layer carries a state from one position to the next): 1 node, three\n"
                 + "What can be imported is listed in docs/onnx.md. Export the model with other operators, or cut it before "
                 + "these nodes.");
     }

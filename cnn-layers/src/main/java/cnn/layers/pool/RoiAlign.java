@@ -86,6 +86,7 @@ public record RoiAlign(Size size, @Default("mean") Mode mode, @Default("0") int 
     @Override
     public Bound bind(Binding in) {
         Rois rois = Rois.of(in);
-        return Bound.of(rois.output(size), new RoiAlignOp(in, this, rois));
+        RoiAlignOp op = new RoiAlignOp(in, this, rois);
+        return Bound.of(rois.output(size), op, op.multiplyAdds());
     }
 }

@@ -47,20 +47,25 @@ final class RoiAlignOp implements Op {
         return layer.mode() == RoiAlign.Mode.MEAN;
     }
 
-    private long work(int batch) {
-        int samples = layer.samplingRatio() == 0 ? 4 : layer.samplingRatio() * layer.samplingRatio();
-        return 8L * batch * rois.count() * layer.size().height() * layer.size().width() * channels * samples;
+    /** Four pixels for each sample of one example, as many as there can be: bins of one a pixel have no more than all pixels twice. */
+    long multiplyAdds() {
+        return (long) (4.0 * rois.count() * channels * samples(layer.size().height(), rois.height())
+                * samples(layer.size().width(), rois.width()));
+    }
+
+    private double samples(int bins, int length) {
+        return layer.samplingRatio() > 0 ? (double) bins * layer.samplingRatio() : bins + 2.0 * length;
     }
 
     @Override
     public void forward(Forward pass) {
-        pass.run(pass.batch() * rois.count(), work(pass.batch()), forwardRegion);
+        pass.run(pass.batch() * rois.count(), pass.batch() * multiplyAdds(), forwardRegion);
     }
 
     @Override
     public void backward(Backward pass) {
         if (pass.wantsInputGradient(0) || pass.wantsInputGradient(1)) {
-            pass.run(pass.batch(), 3 * work(pass.batch()), backwardExample);
+            pass.run(pass.batch(), 3 * pass.batch() * multiplyAdds(), backwardExample);
         }
     }
 

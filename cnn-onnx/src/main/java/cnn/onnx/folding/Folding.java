@@ -24,7 +24,8 @@ public final class Folding {
     }
 
     private static final Map<String, Fold> FOLDS = folds();
-    private static final Map<String, FoldOfMany> FOLDS_OF_MANY = Map.of("Split", ShapeFolds::split);
+    private static final Map<String, FoldOfMany> FOLDS_OF_MANY = Map.of("Split", ShapeFolds::split, "Unique",
+            DistinctParts::of);
 
     private Folding() {
     }
@@ -54,6 +55,7 @@ public final class Folding {
         ShapeFolds.addTo(folds);
         NumberFolds.addTo(folds);
         QuantizationFolds.addTo(folds);
+        BitFolds.addTo(folds);
         return folds;
     }
 

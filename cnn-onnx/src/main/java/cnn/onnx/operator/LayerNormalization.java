@@ -1,19 +1,22 @@
 package cnn.onnx.operator;
 
 import cnn.api.Shape;
+import cnn.api.layer.Layer;
 import cnn.layers.activation.Unary;
 import cnn.layers.activation.UnaryFunction;
 import cnn.layers.normalization.LayerNorm;
+import cnn.layers.normalization.RmsNorm;
 import cnn.onnx.graph.Constant;
 import cnn.onnx.translation.Activation;
 import cnn.onnx.translation.Step;
 import cnn.onnx.translation.Unsupported;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * LayerNormalization: all axes from one on are a row of mean 0 and variance 1. The mean and the inverse of the deviation, which
+ * LayerNormalization and RMSNormalization: all axes from one on are a row of mean 0 and variance 1. The mean and the inverse of the deviation, which
  * are outputs of the node too, are computed by layers of their own where anybody takes them.
  */
 final class LayerNormalization {
@@ -22,11 +25,8 @@ final class LayerNormalization {
 
     static void translate(Step step) {
         Activation value = step.activation(0);
-        int axis = step.axis(step.attributes().integer("axis", -1), value.rank());
-        if (step.batched() && axis == 0) {
-            throw new Unsupported("it takes the mean over the batch");
-        }
-        double epsilon = Normalizations.decimal(step.attributes().number("epsilon", 1e-5f));
+        int axis = axis(step, value);
+        double epsilon = epsilon(step);
         if (step.isTaken(0)) {
             step.give(0, normalized(step, value, axis, new LayerNorm(epsilon)));
         }
@@ -35,25 +35,55 @@ final class LayerNormalization {
         }
     }
 
+    /** RMSNormalization: a mean square of 1, the mean left alone. */
+    static void rootMeanSquare(Step step) {
+        Activation value = step.activation(0);
+        int axis = axis(step, value);
+        Constant scale = step.constant(1).expand(row(value, axis));
+        step.give(normalized(step, value, axis, new RmsNorm(epsilon(step)), Map.of("scale", scale)));
+    }
+
+    private static int axis(Step step, Activation value) {
+        int axis = step.axis(step.attributes().integer("axis", -1), value.rank());
+        if (step.batched() && axis == 0) {
+            throw new Unsupported("it takes the mean over the batch");
+        }
+        return axis;
+    }
+
+    private static double epsilon(Step step) {
+        return Normalizations.decimal(step.attributes().number("epsilon", 1e-5f));
+    }
+
+    private static int[] row(Activation value, int axis) {
+        return Arrays.copyOfRange(value.dims(), axis, value.rank());
+    }
+
     private static Activation normalized(Step step, Activation value, int axis, LayerNorm layer) {
-        int[] dims = Arrays.copyOfRange(value.dims(), axis, value.rank());
-        int width = width(value, axis);
+        int[] dims = row(value, axis);
         Constant scale = step.constant(1).expand(dims);
-        Constant shift = step.has(2) ? step.constant(2).expand(dims) : Constant.of(dims, new float[width]);
-        if (width == 1) {
+        Constant shift = step.has(2) ? step.constant(2).expand(dims) : Constant.of(dims, new float[width(value, axis)]);
+        if (scale.size() == 1) {
             float[] all = new float[value.size()];
             Arrays.fill(all, shift.asFloats()[0]);
             return Normalizations.shifted(step, value, all);
         }
+        return normalized(step, value, axis, layer, Map.of("scale", scale, "shift", shift));
+    }
+
+    private static Activation normalized(Step step, Activation value, int axis, Layer layer,
+            Map<String, Constant> numbers) {
+        int width = width(value, axis);
+        Map<String, float[]> inMemory = new HashMap<>();
         if (width == value.size()) { // the whole example, in whatever order it lies
-            int[] one = {width};
-            return step.add(layer, Map.of("scale", scale.pick(one, value.onnxIndices()).asFloats(), "shift",
-                    shift.pick(one, value.onnxIndices()).asFloats()), step.shaped(value, Shape.vector(width)));
+            numbers.forEach((name, one) -> inMemory.put(name,
+                    one.pick(new int[] {width}, value.onnxIndices()).asFloats()));
+            return step.add(layer, inMemory, step.shaped(value, Shape.vector(width)));
         }
+        numbers.forEach((name, one) -> inMemory.put(name, one.asFloats()));
         int[] order = step.axes(value.rank());
         Activation rows = axis == value.rank() - 1 ? step.arranged(value, order) : rows(step, value, axis);
-        return step.laidOut(step.add(layer, Map.of("scale", scale.asFloats(), "shift", shift.asFloats()), rows),
-                value.dims(), order);
+        return step.laidOut(step.add(layer, inMemory, rows), value.dims(), order);
     }
 
     private static int width(Activation value, int axis) {

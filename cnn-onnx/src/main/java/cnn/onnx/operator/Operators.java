@@ -52,6 +52,7 @@ public final class Operators {
         all.put("BatchNormalization", Normalizations::batch);
         all.put("InstanceNormalization", Normalizations::instance);
         all.put("LayerNormalization", LayerNormalization::translate);
+        all.put("RMSNormalization", LayerNormalization::rootMeanSquare);
         all.put("GroupNormalization", Normalizations::group);
         all.put("MeanVarianceNormalization", Normalizations::meanVariance);
         all.put("LpNormalization", Normalizations::length);
@@ -115,6 +116,7 @@ public final class Operators {
         all.put("TopK", Reductions::topK);
         all.put("CumSum", Masks::cumulativeSum);
         all.put("Einsum", Einsum::translate);
+        all.put("Det", Determinants::translate);
 
         all.put("Equal", Logic.of(Comparison.Test.EQUAL));
         all.put("Greater", Logic.of(Comparison.Test.GREATER));
@@ -166,6 +168,7 @@ public final class Operators {
         all.put("ScatterElements", ComputedPlaces::scatterElements);
         all.put("ScatterND", ComputedPlaces::scatterNd);
         all.put("Compress", Masks::compress);
+        all.put("ReverseSequence", Sequences::reverse);
         all.put("Expand", Parts::expand);
         all.put("Tile", Parts::tile);
         return all;

@@ -176,6 +176,11 @@ final class Parts {
         step.give(step.reshaped(taken, gathered(value.dims(), axis, given.dims())));
     }
 
+    /** Positions of an axis, in any order. */
+    static Activation picked(Step step, Activation value, int axis, int... positions) {
+        return along(step, value, along(step, value, axis), positions.length, place -> Gather.of(place, positions));
+    }
+
     /** The axes of the indices in the place of one. */
     static int[] gathered(int[] dims, int axis, int[] indices) {
         return IntStream.concat(IntStream.of(dims).limit(axis),

@@ -2,6 +2,7 @@ package cnn.onnx.operator;
 
 import cnn.api.Shape;
 import cnn.api.layer.Layer;
+import cnn.core.text.Count;
 import cnn.layers.Concat;
 import cnn.layers.Size;
 import cnn.layers.pool.MaxRoiPool;
@@ -15,6 +16,9 @@ import java.util.Map;
 
 /** Pools of regions that are known or computed: (N, C, H, W) → (R, C, h, w), whose first axis are the regions. */
 final class RegionPools {
+    /** Pixels of all regions together, were each the whole image: as many as take seconds. */
+    private static final long MOST = 1L << 34;
+
     private RegionPools() {
     }
 
@@ -110,6 +114,10 @@ final class RegionPools {
     }
 
     private static void pool(Step step, Layer layer, Activation image, Activation pixels, Activation regions) {
+        if ((double) pixels.size() * regions.dims()[0] > MOST) {
+            throw new Unsupported("it pools " + Count.of(regions.dims()[0]) + " regions of " + image.text()
+                    + ", more than " + Count.of(MOST) + " numbers");
+        }
         Activation pooled = step.add(layer, Map.of(), pixels, regions);
         Shape shape = pooled.shape();
         step.give(step.laidOut(pooled, new int[] {shape.dim(0), shape.dim(3), shape.dim(1), shape.dim(2)}, 0, 2, 3, 1)
