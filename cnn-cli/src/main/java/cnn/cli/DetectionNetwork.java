@@ -57,7 +57,7 @@ sealed interface DetectionNetwork {
             options.checkModel();
             return new OfModel(ModelFiles.read(file, cnn).predictor(cnn.engine()));
         }
-        OnnxModel onnx = Onnx.read(ModelFiles.find(file));
+        OnnxModel onnx = Onnx.read(ModelFiles.find(file)).batch(1);
         OnnxModel whole = options.normalizing(onnx);
         BoxSuppression suppression = choice == null ? whole.suppression().orElse(null) : null;
         OnnxModel prepared = suppression != null

@@ -311,6 +311,19 @@ class DetectCommandTests {
                 + "layout boxes is (C, B) and (B, 4). Name its scores and its boxes: --output SCORES,BOXES.");
     }
 
+    /** A graph that moves its batch elsewhere and back is none for batches, but one for a picture. */
+    @Test
+    void takesOnePictureWhereABatchIsMixed() {
+        float[] columns = new float[48];
+        put(columns, 0, 4, 4, 4, 2);
+        Path file = new TinyDetector().open().values("found", List.of(1, 6, 8), 5 * 8, columns)
+                .node("Transpose", "found", "turned", TinyDetector.integers("perm", 1, 0, 2))
+                .node("Transpose", "turned", "y", TinyDetector.integers("perm", 1, 0, 2)).output("y")
+                .in(folder, "open.onnx");
+        assertThat(CommandRun.of("detect", file, picture, "--layout", "yolo-v8", "--threshold", "0.1").succeeds().out())
+                .contains("16×8: 1 box\n");
+    }
+
     @Test
     void saysWhatIsOddAboutBoxes() {
         Path shares = new TinyDetector().numbers("boxes", List.of(1, 2, 4), 0, -0.25f, 0.25f, 0.75f, 0.5f, 0, 0, 1, 1)

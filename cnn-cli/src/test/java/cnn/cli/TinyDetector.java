@@ -25,7 +25,9 @@ final class TinyDetector {
     private static ValueInfoProto value(String name, long... dims) {
         TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
         for (long dim : dims) {
-            shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(dim));
+            shape.addDim(dim < 0
+                    ? TensorShapeProto.Dimension.newBuilder().setDimParam("N")
+                    : TensorShapeProto.Dimension.newBuilder().setDimValue(dim));
         }
         return ValueInfoProto.newBuilder().setName(name).setType(TypeProto.newBuilder()
                 .setTensorType(TypeProto.Tensor.newBuilder().setElemType(1).setShape(shape))).build();
@@ -68,6 +70,12 @@ final class TinyDetector {
             tensor.addFloatData(number);
         }
         graph.addInitializer(tensor);
+        return this;
+    }
+
+    /** For any number of pictures at a time. */
+    TinyDetector open() {
+        graph.setInput(0, value("x", -1, 3, 8, 8));
         return this;
     }
 

@@ -115,6 +115,20 @@ public final class OnnxModel {
         return graph.producer();
     }
 
+    /**
+     * Gives the first axis of inputs that leave it open this length. With 1 a graph that mixes its batch with other axes, as
+     * those that cut regions out of pictures do, serves for one picture at a time.
+     */
+    public OnnxModel batch(int length) {
+        if (length < 1) {
+            throw new IllegalArgumentException("A batch has at least 1 example but was given " + length
+                    + ". Give 1 for one picture at a time.");
+        }
+        return new OnnxModel(graph.withInputs(graph.inputs().stream().map(input -> input.first(length)).toList()),
+                notes,
+                batched);
+    }
+
     /** Takes the whole of the input for one example, where its first axis is no batch. */
     public OnnxModel wholeInput() {
         return new OnnxModel(graph, notes, false);

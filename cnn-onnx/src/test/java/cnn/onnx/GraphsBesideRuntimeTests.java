@@ -310,7 +310,16 @@ class GraphsBesideRuntimeTests {
                 .node("RoiAlign", "node", "x r i", "y"), "its batch_indices are (2) for 1 regions");
         refuses(TinyGraph.of(-1, 2, 6, 8).integers("i", 0).numbers("r", new long[] {1, 4}, 0, 0, 3, 3)
                 .node("RoiAlign", "node", "x r i", "y"),
-                "its regions are of the whole batch: export the model for one picture at a time");
+                "its regions are of the whole batch: take it for one picture at a time with batch(1)");
+        NamedPredictor one = Onnx
+                .read(TinyGraph.of(-1, 2, 6, 8).integers("i", 0).numbers("r", new long[] {1, 4}, 0, 0, 3,
+                        3).node("RoiAlign", "node", "x r i", "y").in(folder))
+                .batch(1).predictor(OneThread.ENGINE);
+        assertThat(one.shape("y")).isEqualTo(Shape.of(1, 2, 1, 1));
+        assertThat(one.isBatched()).isFalse();
+        assertThatThrownBy(() -> Onnx.read(folder.resolve("net.onnx")).batch(0))
+                .hasMessage("A batch has at least 1 example "
+                        + "but was given 0. Give 1 for one picture at a time.");
     }
 
     /** By amounts that the image itself gives: up to 3 pixels. */

@@ -31,6 +31,11 @@ public record Graph(int opset, List<Input> inputs, Map<String, Constant> constan
         return new Graph(opset, inputs, constants, nodes, values, metadata, producer);
     }
 
+    /** The same with other inputs. */
+    public Graph withInputs(List<Input> others) {
+        return new Graph(opset, others, constants, nodes, outputs, metadata, producer);
+    }
+
     /** The same with other nodes. */
     public Graph withNodes(List<Node> others) {
         return new Graph(opset, inputs, constants, others, outputs, metadata, producer);

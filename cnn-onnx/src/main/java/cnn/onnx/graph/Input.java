@@ -13,6 +13,16 @@ public record Input(String name, int type, int[] dims) {
     /** ONNX's number of float32. */
     public static final int FLOAT = 1;
 
+    /** The same with a first axis of this length, where it is open. */
+    public Input first(int length) {
+        if (dims.length == 0 || dims[0] >= 0) {
+            return this;
+        }
+        int[] known = dims.clone();
+        known[0] = length;
+        return new Input(name, type, known);
+    }
+
     /** {@code (-1, 3, 224, 224)}. */
     public String text() {
         String list = Arrays.toString(dims);

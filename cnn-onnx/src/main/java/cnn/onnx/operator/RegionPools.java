@@ -75,7 +75,8 @@ final class RegionPools {
                     "it takes regions of " + image.text() + ", and those of images (N, C, H, W) are read");
         }
         if (step.batched()) {
-            throw new Unsupported("its regions are of the whole batch: export the model for one picture at a time");
+            throw new Unsupported(
+                    "its regions are of the whole batch: take it for one picture at a time with batch(1)");
         }
         return image;
     }
