@@ -9,7 +9,6 @@ import static cnn.layers.kernel.Coefficients.TANH_HIGH;
 import static cnn.layers.kernel.simd.functions.Broadcasts.*;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -41,68 +40,53 @@ final class Activations {
     }
 
     /**
-     * Two vectors side by side: one alone is a chain of thirty dependent operations, of which the processor sees too few chains at
-     * once. 1.25 to 1.3 times as fast with 32 registers of 512 bits, 1.15 times with 16 of 256.
+     * The second half of one vector's way beside the first half of the next one's: a vector alone is a chain of thirty dependent
+     * operations, of which the processor sees too few chains at once. 1.3 times as fast with 16 registers of 256 bits. Two whole
+     * vectors side by side are as fast or faster, but more than the JIT's first compiler takes: in many runs they stayed in code where
+     * every vector is an object, sixty times slower.
+     *
+     * <p>The last vector lies over the one before, where the count is no multiple: it is read before that one is written.
      *
      * @param count a vector at least
      */
     static void gelu(float[] in, int inAt, float[] out, int outAt, int count) {
-        int i = 0;
-        while (i < count) {
-            int second = second(i, count);
-            FloatVector x0 = FloatVector.fromArray(SPECIES, in, inAt + i);
-            FloatVector x1 = FloatVector.fromArray(SPECIES, in, inAt + second);
-            FloatVector t0 = x0.mul(SQRT_HALF);
-            FloatVector t1 = x1.mul(SQRT_HALF);
-            FloatVector a0 = t0.abs();
-            FloatVector a1 = t1.abs();
-            VectorMask<Float> far0 = a0.compare(VectorOperators.GT, ERF_SPLIT);
-            VectorMask<Float> far1 = a1.compare(VectorOperators.GT, ERF_SPLIT);
-            a0 = a0.blend(ERF_HIGH, a0.compare(VectorOperators.GT, ERF_HIGH));
-            a1 = a1.blend(ERF_HIGH, a1.compare(VectorOperators.GT, ERF_HIGH));
-            FloatVector p0 = MINUS_ERFC_7.fma(a0, MINUS_ERFC_6).fma(a0, MINUS_ERFC_5).fma(a0, MINUS_ERFC_4)
-                    .fma(a0, MINUS_ERFC_3).fma(a0, MINUS_ERFC_2).fma(a0, MINUS_ERFC_1).fma(a0, MINUS_ERFC_0);
-            FloatVector p1 = MINUS_ERFC_7.fma(a1, MINUS_ERFC_6).fma(a1, MINUS_ERFC_5).fma(a1, MINUS_ERFC_4)
-                    .fma(a1, MINUS_ERFC_3).fma(a1, MINUS_ERFC_2).fma(a1, MINUS_ERFC_1).fma(a1, MINUS_ERFC_0);
-            FloatVector sum0 = p0.fma(LOG2_E, ROUND_128);
-            FloatVector sum1 = p1.fma(LOG2_E, ROUND_128);
-            FloatVector n0 = sum0.sub(ROUND_128);
-            FloatVector n1 = sum1.sub(ROUND_128);
-            FloatVector r0 = n0.fma(MINUS_LN2_LOW, n0.fma(MINUS_LN2_HIGH, p0));
-            FloatVector r1 = n1.fma(MINUS_LN2_LOW, n1.fma(MINUS_LN2_HIGH, p1));
-            FloatVector tail0 = EXP_5.fma(r0, EXP_4).fma(r0, EXP_3).fma(r0, EXP_2).fma(r0, EXP_1).fma(r0, EXP_0);
-            FloatVector tail1 = EXP_5.fma(r1, EXP_4).fma(r1, EXP_3).fma(r1, EXP_2).fma(r1, EXP_1).fma(r1, EXP_0);
-            FloatVector scale0 = sum0.reinterpretAsInts().lanewise(VectorOperators.LSHL, MANTISSA_BITS)
+        int last = count - LANES;
+        FloatVector x = FloatVector.fromArray(SPECIES, in, inAt);
+        FloatVector t = x;
+        FloatVector a = x;
+        FloatVector sum = x;
+        FloatVector r = x;
+        int before = 0;
+        for (int i = 0; i < count + LANES; i += LANES) {
+            int at = Math.min(i, last);
+            FloatVector nextX = FloatVector.fromArray(SPECIES, in, inAt + at);
+            FloatVector tail = EXP_5.fma(r, EXP_4).fma(r, EXP_3).fma(r, EXP_2).fma(r, EXP_1).fma(r, EXP_0);
+            FloatVector nextT = nextX.mul(SQRT_HALF);
+            FloatVector nextA = nextT.abs();
+            nextA = nextA.blend(ERF_HIGH, nextA.compare(VectorOperators.GT, ERF_HIGH));
+            FloatVector z = t.mul(t);
+            FloatVector p = MINUS_ERFC_7.fma(nextA, MINUS_ERFC_6).fma(nextA, MINUS_ERFC_5).fma(nextA, MINUS_ERFC_4)
+                    .fma(nextA, MINUS_ERFC_3).fma(nextA, MINUS_ERFC_2).fma(nextA, MINUS_ERFC_1)
+                    .fma(nextA, MINUS_ERFC_0);
+            FloatVector q = ERF_6.fma(z, ERF_5).fma(z, ERF_4).fma(z, ERF_3).fma(z, ERF_2).fma(z, ERF_1).fma(z, ERF_0);
+            FloatVector scale = sum.reinterpretAsInts().lanewise(VectorOperators.LSHL, MANTISSA_BITS)
                     .reinterpretAsFloats();
-            FloatVector scale1 = sum1.reinterpretAsInts().lanewise(VectorOperators.LSHL, MANTISSA_BITS)
-                    .reinterpretAsFloats();
-            FloatVector size0 = r0.mul(r0).fma(tail0, r0).add(ONE).mul(scale0).fma(MINUS_HALF, ONE);
-            FloatVector size1 = r1.mul(r1).fma(tail1, r1).add(ONE).mul(scale1).fma(MINUS_HALF, ONE);
-            FloatVector beyond0 = size0.reinterpretAsInts().or(t0.reinterpretAsInts().and(Integer.MIN_VALUE))
-                    .reinterpretAsFloats();
-            FloatVector beyond1 = size1.reinterpretAsInts().or(t1.reinterpretAsInts().and(Integer.MIN_VALUE))
-                    .reinterpretAsFloats();
-            FloatVector z0 = t0.mul(t0);
-            FloatVector z1 = t1.mul(t1);
-            FloatVector q0 = ERF_6.fma(z0, ERF_5).fma(z0, ERF_4).fma(z0, ERF_3).fma(z0, ERF_2).fma(z0, ERF_1).fma(z0,
-                    ERF_0);
-            FloatVector q1 = ERF_6.fma(z1, ERF_5).fma(z1, ERF_4).fma(z1, ERF_3).fma(z1, ERF_2).fma(z1, ERF_1).fma(z1,
-                    ERF_0);
-            FloatVector erf0 = q0.fma(t0, t0).blend(beyond0, far0);
-            FloatVector erf1 = q1.fma(t1, t1).blend(beyond1, far1);
-            x0.mul(HALF).mul(erf0.add(ONE)).intoArray(out, outAt + i);
-            x1.mul(HALF).mul(erf1.add(ONE)).intoArray(out, outAt + second);
-            i = second + LANES;
+            FloatVector size = r.mul(r).fma(tail, r).add(ONE).mul(scale).fma(MINUS_HALF, ONE);
+            FloatVector beyond = size.reinterpretAsInts()
+                    .or(t.reinterpretAsInts().and(Integer.MIN_VALUE)).reinterpretAsFloats();
+            FloatVector erf = q.fma(t, t).blend(beyond, a.compare(VectorOperators.GT, ERF_SPLIT));
+            FloatVector y = x.mul(HALF).mul(erf.add(ONE));
+            if (i > 0) {
+                y.intoArray(out, outAt + before);
+            }
+            sum = p.fma(LOG2_E, ROUND_128);
+            FloatVector n = sum.sub(ROUND_128);
+            r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, p));
+            x = nextX;
+            t = nextT;
+            a = nextA;
+            before = at;
         }
-    }
-
-    /**
-     * Where the second vector of a pair lies: beside the first, or over it so far that at least a whole vector is left for the
-     * next pair, or nothing. What lies under both is read twice before it is written.
-     */
-    private static int second(int first, int count) {
-        int left = count - first;
-        return first + (left >= 3 * LANES ? LANES : left > 2 * LANES ? left - 2 * LANES : left - LANES);
     }
 
     static void tanhGelu(float[] in, int inAt, float[] out, int outAt, int count) {
