@@ -77,6 +77,11 @@ final class FusionChecks {
             elementwise.forward(run.forwardPass(), numbers, from, Math.min(numbers.length, from + STRETCH));
         }
         equal(trial, "the output", numbers, expected, remedy);
+        if (inputs.length == 1) {
+            equal(trial, "the output", elsewhere(run, elementwise, inputs[0]), expected,
+                    "An epilogue without side inputs must do the same to numbers that lie elsewhere: it may not ask at which "
+                            + "index a number is");
+        }
         if (!run.options().training()) {
             return;
         }
@@ -95,6 +100,19 @@ final class FusionChecks {
             equal(trial, "the gradient of input " + i, i == input ? gradient : run.inputGradient(i), wanted.get(i),
                     remedy + ". Where backward needs y, readsOutput() must be true");
         }
+    }
+
+    /** Stretches that do not lie in the output, as the numbers of an op that only keeps a piece of it. */
+    private static float[] elsewhere(LayerRun run, Elementwise elementwise, float[] input) {
+        float[] done = new float[input.length];
+        float[] piece = new float[1 + STRETCH];
+        for (int from = 0; from < done.length; from += STRETCH) {
+            int count = Math.min(STRETCH, done.length - from);
+            System.arraycopy(input, from, piece, 1, count);
+            elementwise.forward(run.forwardPass(), piece, 1, 1 + count);
+            System.arraycopy(piece, 1, done, from, count);
+        }
+        return done;
     }
 
     /** An op that says so gives the same output in the place of an input. */

@@ -6,6 +6,7 @@ import cnn.api.layer.Backward;
 import cnn.api.layer.BackwardTask;
 import cnn.api.layer.Binding;
 import cnn.api.layer.Bound;
+import cnn.api.layer.Epilogue;
 import cnn.api.layer.FloatSlot;
 import cnn.api.layer.Forward;
 import cnn.api.layer.ForwardTask;
@@ -14,13 +15,14 @@ import cnn.api.layer.Op;
 import cnn.api.layer.Param;
 import cnn.api.Shape;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** Scales each channel by a weight: y = w·x. Correct with {@link Fault#NONE}, and wrong in one way with any other. */
 @Id("faulty-scale")
 public record FaultyScale(Fault fault) implements Layer {
     /** What is wrong. */
     public enum Fault {
-        NONE, HALF_GRADIENT, NO_WEIGHT_GRADIENT, FIRST_EXAMPLE_ONLY, ADDS_GRADIENT, SKIPS_GRADIENT, ALLOCATES, WRITES_PAST_END, LEAVES_A_HOLE, ORDER_OF_TASKS, CHANGES_INPUT, CHANGES_WEIGHTS, USES_ARRAY_LENGTH, READS_SCRATCH, IGNORES_WANTED, RANDOM_PREDICTION, OWN_CHANCE, KEEPS_STATE, MIXES_EXAMPLES, HIDDEN_NUMBERS, NESTED_LOOP, LATE_HANDLE, LATE_PACKED, IGNORES_FROZEN, FROZEN_ALONE, DENIES_GRADIENT, NOT_IN_PLACE
+        NONE, HALF_GRADIENT, NO_WEIGHT_GRADIENT, FIRST_EXAMPLE_ONLY, ADDS_GRADIENT, SKIPS_GRADIENT, ALLOCATES, WRITES_PAST_END, LEAVES_A_HOLE, ORDER_OF_TASKS, CHANGES_INPUT, CHANGES_WEIGHTS, USES_ARRAY_LENGTH, READS_SCRATCH, IGNORES_WANTED, RANDOM_PREDICTION, OWN_CHANCE, KEEPS_STATE, MIXES_EXAMPLES, HIDDEN_NUMBERS, NESTED_LOOP, LATE_HANDLE, LATE_PACKED, IGNORES_FROZEN, FROZEN_ALONE, DENIES_GRADIENT, NOT_IN_PLACE, EPILOGUE_BY_INDEX
     }
 
     @Override
@@ -68,6 +70,24 @@ public record FaultyScale(Fault fault) implements Layer {
         @Override
         public boolean worksInPlace(int input) {
             return fault == Fault.NONE || fault == Fault.NOT_IN_PLACE;
+        }
+
+        /** Right only where numbers lie as in the output. */
+        @Override
+        public @Nullable Epilogue epilogue(Epilogue.Place place) {
+            return fault != Fault.EPILOGUE_BY_INDEX || place.training() ? null : new Epilogue.Elementwise() {
+                @Override
+                public void forward(Forward pass, float[] numbers, int from, int to) {
+                    for (int i = from; i < to; i++) {
+                        numbers[i] *= pass.values(weights)[i % channels];
+                    }
+                }
+
+                @Override
+                public void backward(Backward pass, float[] output, float[] gradient, int from, int to) {
+                    throw new IllegalStateException("only for prediction");
+                }
+            };
         }
 
         @Override

@@ -6,9 +6,9 @@ package cnn.api.kernel;
  * results do not depend on the platform's mathematical library; errors are bounded as each method says, in units in the last place
  * (ulp).
  *
- * <p>Those from {@link #silu} on are formulas of these, each operation rounded as it stands there. A set of kernels need not have
- * them: what it inherits has the right bits and allocates nothing, but asks for one number at a time, since x would be lost where
- * input and output are one place. A fast set computes them in one pass.
+ * <p>Those from {@link #clamp} on are formulas of these, each operation rounded as it stands there. A set of kernels need not have
+ * them: what it inherits has the right bits and allocates nothing, but takes one number at a time, since x would be lost where
+ * input and output are one place. A fast set computes them in one pass, whole vectors at a time.
  */
 public interface Functions {
     /** max(x, 0), exact; 0 for −0, NaN for NaN. */
@@ -31,6 +31,21 @@ public interface Functions {
 
     /** The error function 2/√π ∫₀ˣ e^−t² dt. Error at most 4 ulp. */
     void erf(float[] in, int inAt, float[] out, int outAt, int count);
+
+    /** min(max(x, low), high), exact, 0 being greater than −0; NaN for NaN. */
+    default void clamp(float low, float high, float[] in, int inAt, float[] out, int outAt, int count) {
+        for (int i = 0; i < count; i++) {
+            out[outAt + i] = Math.min(Math.max(in[inAt + i], low), high);
+        }
+    }
+
+    /** x · min(max(⅙ · x + ½, 0), 1). */
+    default void hardSwish(float[] in, int inAt, float[] out, int outAt, int count) {
+        for (int i = 0; i < count; i++) {
+            float x = in[inAt + i];
+            out[outAt + i] = x * Math.min(Math.max(0.16666667f * x + 0.5f, 0f), 1f);
+        }
+    }
 
     /** x · sigmoid(x). */
     default void silu(float[] in, int inAt, float[] out, int outAt, int count) {

@@ -23,7 +23,10 @@ public sealed interface Epilogue {
      * behind the absorbing layer's own, from {@link Place#firstSide}.
      */
     non-sealed interface Elementwise extends Epilogue {
-        /** Overwrites {@code numbers[from … to − 1]}, which lie in the output, with the function of themselves. */
+        /**
+         * Overwrites {@code numbers[from … to − 1]} with the function of themselves. They lie in the output where there are side
+         * inputs, and otherwise anywhere.
+         */
         void forward(Forward pass, float[] numbers, int from, int to);
 
         /**

@@ -84,4 +84,17 @@ public interface Op {
     default @Nullable Bound merge(List<LinearMap> inputs, Binding in) {
         return null;
     }
+
+    /**
+     * In prediction, one op in the place of this op and of the one that gives its first input, which computes piece by piece what
+     * lies between them and uses each piece while it is in the cache; null where it cannot, or where that would not pay. Nobody
+     * else reads what lies between. The new op only ever goes forward; its inputs are the only one of the op before, and behind it
+     * this op's others.
+     *
+     * @param before what gives the first input, with one input of its own
+     * @param in gives the new op its buffers; it adds no parameters
+     */
+    default @Nullable Op depthFirst(Op before, Binding in) {
+        return null;
+    }
 }

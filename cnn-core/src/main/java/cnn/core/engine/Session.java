@@ -243,8 +243,10 @@ public final class Session {
         }
         int inSize = network.input().size();
         int outSize = network.output().size();
-        for (int first = 0; first < examples; first += buffers.slice()) {
-            batch = Math.min(buffers.slice(), examples - first);
+        int count = Math.ceilDiv(examples, buffers.slice());
+        for (int slice = 0; slice < count; slice++) { // of equal length: a last one of few images would be slower for each
+            int first = (int) ((long) slice * examples / count);
+            batch = (int) ((slice + 1L) * examples / count) - first;
             slices.copy(buffers.input(), first * inSize, buffers.sliceInput(), 0, batch * inSize);
             forward(null);
             slices.copy(buffers.sliceOutput(), 0, buffers.output(), first * outSize, batch * outSize);

@@ -59,6 +59,14 @@ record FusedLayers(List<Node> members, Node base, Bound bound, List<Integer> bas
         return new FusedLayers(all, base, bound, baseInputs, epilogues, sides, op, owner);
     }
 
+    /** These and those that take their output, as one op. */
+    FusedLayers then(FusedLayers next, Op both, int newOwner) {
+        List<Node> all = Stream.concat(members.stream(), next.members.stream()).sorted((a, b) -> a.index() - b.index())
+                .toList();
+        return new FusedLayers(all, base, bound, baseInputs, List.of(),
+                Stream.concat(sides.stream(), next.inputs().stream().skip(1)).toList(), both, newOwner);
+    }
+
     FusedLayers by(Op fused, int newOwner) {
         return new FusedLayers(members, base, bound, baseInputs, epilogues, sides, fused, newOwner);
     }

@@ -13,13 +13,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Brings layers together that can do their work in one pass over memory: a layer absorbs the one behind it where that
  * offers an {@link Epilogue} and nobody else reads what lies between. In prediction it does so through layers that do nothing
  * then, such as dropout, and a layer merges those before it where they are {@linkplain LinearMap linear maps} of one and the
- * same input and nobody else reads them. No layer is known here by name.
+ * same input and nobody else reads them. What is left then may be computed {@linkplain Op#depthFirst depth-first} with what gives
+ * its input. No layer is known here by name.
  *
  * <p>The result is a network with fewer nodes, the same parameters, and the same numbers: bit for bit where functions of
  * single numbers were absorbed, to within rounding where factors were folded into weights, or weights of branches added.
@@ -54,6 +56,11 @@ public final class Fusion {
             }
             ending[node.index()] = group == null ? FusedLayers.of(node) : group;
         }
+        for (int last = 0; last < count && !training; last++) {
+            if (ending[last] != null) {
+                ending[last] = depthFirst(ending[last]);
+            }
+        }
     }
 
     /** A network that trains to the same numbers, bit for bit. */
@@ -66,7 +73,7 @@ public final class Fusion {
         return new Fusion(network, false).build();
     }
 
-    /** The layers that merge those before them in prediction, and how each of them computes all in one. */
+    /** The layers that do the work of those before them in prediction, too, and how each of them computes all in one. */
     public static Map<String, String> merged(Network network) {
         return Map.copyOf(new Fusion(network, false).merged);
     }
@@ -214,6 +221,34 @@ public final class Fusion {
         discard(node.index());
         slots.addAll(binding.slots());
         return grown.by(fused, binding.node());
+    }
+
+    /** A group with the one before it, if what lies between need not exist as a whole; otherwise the group as it is. */
+    private FusedLayers depthFirst(FusedLayers group) {
+        Op op = group.op();
+        int source = op == null ? Node.INPUT : group.inputs().getFirst();
+        FusedLayers before = source == Node.INPUT ? null : ending[source];
+        if (before == null || readers[source] != 1 || before.op() == null || before.inputs().size() != 1) {
+            return group;
+        }
+        List<Integer> inputs = Stream.concat(before.inputs().stream(), group.inputs().stream().skip(1)).toList();
+        NodeBinding binding = new NodeBinding(owner(group.last()), group.base().name(), group.base().layer(),
+                inputs.stream().map(network::shape).toList(), network.params().size(), slots.size());
+        Op both;
+        try {
+            both = op.depthFirst(before.op(), binding);
+        } catch (Throwable thrown) {
+            throw group.base().fault("depthFirst", thrown);
+        }
+        if (both == null) {
+            return group;
+        }
+        refuseParameters(binding, group.base(), "is computed together with '" + before.last().name() + "'");
+        replaced(source, before.owner());
+        discard(group.owner());
+        slots.addAll(binding.slots());
+        merged.put(group.base().name(), Objects.requireNonNullElse(both.way(), ""));
+        return before.then(group, both, binding.node());
     }
 
     private static @Nullable Epilogue offered(Node node, Op op, Epilogue.Place place) {

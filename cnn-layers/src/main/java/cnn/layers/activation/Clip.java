@@ -40,9 +40,7 @@ public record Clip(@Default("-3.4028234663852886E38") double low, @Default("3.40
     private record ClipCurve(float low, float high) implements Curve {
         @Override
         public void forward(Functions functions, float[] x, float[] y, int from, int to) {
-            for (int i = from; i < to; i++) {
-                y[i] = Math.min(Math.max(x[i], low), high);
-            }
+            functions.clamp(low, high, x, from, y, from, to - from);
         }
 
         @Override

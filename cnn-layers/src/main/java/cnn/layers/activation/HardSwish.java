@@ -18,9 +18,7 @@ public record HardSwish() implements Layer {
     private static final Curve CURVE = new Curve() {
         @Override
         public void forward(Functions functions, float[] x, float[] y, int from, int to) {
-            for (int i = from; i < to; i++) {
-                y[i] = x[i] * Math.max(0f, Math.min(1f, SLOPE * x[i] + 0.5f));
-            }
+            functions.hardSwish(x, from, y, from, to - from);
         }
 
         @Override

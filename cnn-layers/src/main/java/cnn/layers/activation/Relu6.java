@@ -16,9 +16,7 @@ public record Relu6() implements Layer {
     private static final Curve CURVE = new Curve() {
         @Override
         public void forward(Functions functions, float[] x, float[] y, int from, int to) {
-            for (int i = from; i < to; i++) {
-                y[i] = Math.min(Math.max(x[i], 0f), 6f);
-            }
+            functions.clamp(0, 6, x, from, y, from, to - from);
         }
 
         @Override

@@ -76,6 +76,15 @@ public final class Convolution implements Op {
         return absorbed == null ? null : new Convolution(correlations, in, weights, bias, absorbed);
     }
 
+    /** A depthwise convolution, and a 1×1 convolution before it. */
+    @Override
+    public @Nullable Op depthFirst(Op before, Binding in) {
+        return before instanceof Convolution first
+                ? DepthFirst.of(first.correlations.imageShapes(), first.packing, correlations.imageShapes(), packing,
+                        in)
+                : null;
+    }
+
     @Override
     public @Nullable LinearMap linearMap() {
         return packing.absorbed().elementwise() == null ? correlations.linearMap(packing::fill) : null;

@@ -5,6 +5,7 @@ import cnn.api.layer.FloatSlot;
 import cnn.api.layer.LinearMap;
 import cnn.api.layer.Param;
 import cnn.layers.convolution.shared.Correlation;
+import cnn.layers.convolution.shared.Geometry;
 import cnn.layers.convolution.shared.WeightGradient;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,10 @@ interface Correlations {
      * @param packedTurned weights as {@link #turned} packs them
      */
     WeightGradient weightGradient(Binding in, Param weights, FloatSlot packedTurned);
+
+    /** The shapes; null where the input has more axes than an image. */
+    @Nullable
+    Geometry imageShapes();
 
     /** Numbers of an output pixel. */
     int filters();

@@ -31,6 +31,11 @@ record ImageCorrelations(Geometry geometry) implements Correlations {
     }
 
     @Override
+    public Geometry imageShapes() {
+        return geometry;
+    }
+
+    @Override
     public int filters() {
         return geometry.filters();
     }

@@ -5,6 +5,7 @@ import cnn.api.layer.FloatSlot;
 import cnn.api.layer.LinearMap;
 import cnn.api.layer.Param;
 import cnn.layers.convolution.shared.Correlation;
+import cnn.layers.convolution.shared.Geometry;
 import cnn.layers.convolution.shared.WeightGradient;
 import cnn.layers.convolution.volume.Volume;
 import cnn.layers.convolution.volume.VolumeCorrelation;
@@ -26,6 +27,11 @@ record VolumeCorrelations(Volume volume) implements Correlations {
     @Override
     public WeightGradient weightGradient(Binding in, Param weights, FloatSlot packedTurned) {
         return new VolumeWeightGradient(volume, in, weights);
+    }
+
+    @Override
+    public @Nullable Geometry imageShapes() {
+        return null;
     }
 
     @Override

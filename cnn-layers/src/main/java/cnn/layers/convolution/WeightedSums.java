@@ -1,24 +1,20 @@
 package cnn.layers.convolution;
 
 import cnn.api.layer.Binding;
-import cnn.api.layer.Epilogue.Elementwise;
 import cnn.api.layer.FloatSlot;
 import cnn.api.layer.Forward;
 import cnn.api.layer.ForwardTask;
 import cnn.api.layer.Pass;
 import cnn.layers.convolution.shared.Correlation;
-import org.jspecify.annotations.Nullable;
 
 /** What every kind of convolution does going forward: one correlation, with the weights that it has packed, and what it has absorbed. */
 final class WeightedSums {
     private final Correlation correlation;
     private final long multiplyAdds;
-    private final @Nullable Elementwise elementwise;
-    private final FloatSlot packed;
-    private final @Nullable FloatSlot start;
+    private final PreparedWeights weights;
     private final FloatSlot scratch;
     private final ForwardTask task = this::task;
-    private final Correlation.Finish finish = this::finish;
+    private final Correlation.Finish finish;
 
     /**
      * Asks for all buffers.
@@ -28,13 +24,9 @@ final class WeightedSums {
     WeightedSums(Correlation correlation, long multiplyAdds, WeightPacking packing, Binding in) {
         this.correlation = correlation;
         this.multiplyAdds = multiplyAdds;
-        elementwise = packing.absorbed().elementwise();
-        packed = in.packed(correlation.packedFloats(),
-                (values, kernels, to) -> correlation.pack(packing.weights(values), kernels, to));
-        start = packing.startsFromNumbers()
-                ? in.packed(packing.startFloats(), (values, _, to) -> packing.start(values, to))
-                : null;
+        weights = PreparedWeights.of(correlation, packing, in);
         scratch = in.scratch(correlation.scratchFloats());
+        finish = weights.finish() == null ? Correlation.Finish.NONE : this::finish;
     }
 
     void forward(Forward pass) {
@@ -42,11 +34,11 @@ final class WeightedSums {
     }
 
     private void task(Forward pass, int index) {
-        correlation.run(pass, pass.input(), pass.floats(packed), start == null ? null : pass.floats(start),
-                pass.output(), pass.floats(scratch), index, elementwise == null ? Correlation.Finish.NONE : finish);
+        correlation.run(pass, pass.input(), pass.floats(weights.packed()), weights.start(pass), pass.output(),
+                pass.floats(scratch), index, finish);
     }
 
     private void finish(Pass pass, float[] out, int from, int to) {
-        elementwise.forward((Forward) pass, out, from, to);
+        weights.finish().forward((Forward) pass, out, from, to);
     }
 }

@@ -8,19 +8,20 @@ final class ScalarDepthwise implements Depthwise {
     @Override
     public void weightedSums(ChannelWindows windows, float[] in, int inAt, float[] weights, int weightsAt,
             float @Nullable [] start, float[] out, int outAt, int outputs) {
-        int channels = windows.channels();
+        int first = windows.first();
+        int end = windows.end();
         for (int p = 0; p < outputs; p++) {
             int to = outAt + p * windows.outStep();
             if (start == null) {
-                Arrays.fill(out, to, to + channels, 0);
+                Arrays.fill(out, to + first, to + end, 0);
             } else {
-                System.arraycopy(start, 0, out, to, channels);
+                System.arraycopy(start, first, out, to + first, end - first);
             }
             for (int k = 0; k < windows.rows(); k++) {
                 for (int l = 0; l < windows.columns(); l++) {
                     int from = inAt + p * windows.step() + k * windows.down() + l * windows.across();
                     int weight = weightsAt + k * windows.weightsDown() + l * windows.weightsAcross();
-                    for (int c = 0; c < channels; c++) {
+                    for (int c = first; c < end; c++) {
                         out[to + c] = Fma.fma(in[from + c], weights[weight + c], out[to + c]);
                     }
                 }
@@ -31,14 +32,13 @@ final class ScalarDepthwise implements Depthwise {
     @Override
     public void addProducts(ChannelWindows windows, float[] in, int inAt, float[] gradient, int gradientAt,
             int outputs, float[] sums, int sumsAt) {
-        int channels = windows.channels();
         for (int p = 0; p < outputs; p++) {
             int at = gradientAt + p * windows.outStep();
             for (int k = 0; k < windows.rows(); k++) {
                 for (int l = 0; l < windows.columns(); l++) {
                     int from = inAt + p * windows.step() + k * windows.down() + l * windows.across();
                     int sum = sumsAt + k * windows.weightsDown() + l * windows.weightsAcross();
-                    for (int c = 0; c < channels; c++) {
+                    for (int c = windows.first(); c < windows.end(); c++) {
                         sums[sum + c] = Fma.fma(in[from + c], gradient[at + c], sums[sum + c]);
                     }
                 }

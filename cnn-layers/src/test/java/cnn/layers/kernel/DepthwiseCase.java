@@ -29,8 +29,10 @@ record DepthwiseCase(ChannelWindows windows, int outputs, boolean bias, float[] 
         return cases;
     }
 
-    private static DepthwiseCase of(int[] kernel, int stride, int dilation, int channels, int outputs, Random random,
+    private static DepthwiseCase of(int[] kernel, int stride, int dilation, int count, int outputs, Random random,
             boolean odd) {
+        int first = random.nextInt(3) == 0 ? 1 + random.nextInt(20) : 0;
+        int channels = first + count + random.nextInt(2);
         int rows = kernel[0];
         int columns = kernel[1];
         int width = (outputs - 1) * stride * dilation + Math.max(0, columns - 1) * dilation + 1 + random.nextInt(2);
@@ -38,7 +40,7 @@ record DepthwiseCase(ChannelWindows windows, int outputs, boolean bias, float[] 
         int weightsDown = (columns * elementStep + random.nextInt(2)) * channels;
         int outStep = (1 + random.nextInt(2)) * channels;
         ChannelWindows windows = new ChannelWindows(rows, columns, width * channels, dilation * channels,
-                stride * dilation * channels, weightsDown, elementStep * channels, outStep, channels);
+                stride * dilation * channels, weightsDown, elementStep * channels, outStep, first, first + count);
         int weights = WEIGHTS_AT + Math.max(0, rows - 1) * weightsDown + columns * elementStep * channels;
         return new DepthwiseCase(windows, outputs, random.nextBoolean(),
                 ProductCase.numbers(random, IN_AT + Math.max(1, rows) * width * channels, odd),

@@ -9,6 +9,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,11 @@ class FunctionsTests {
 
     /** A function that is made of others, and what it is of those, pass by pass. */
     enum Formula implements Kernel {
+        RELU6(range(0, 6), passes(x -> Math.min(Math.max(x, 0f), 6f))), //
+        RANGE_OF_ZEROS(range(-0f, 0), passes(x -> Math.min(Math.max(x, -0f), 0f))), //
+        ABOVE_ZERO(range(0, Float.MAX_VALUE), passes(x -> Math.min(Math.max(x, 0f), Float.MAX_VALUE))), //
+        BELOW_MINUS_ZERO(range(-3, -0f), passes(x -> Math.min(Math.max(x, -3f), -0f))), //
+        HARD_SWISH(Functions::hardSwish, passes(x -> x * Math.max(0f, Math.min(1f, 1f / 6 * x + 0.5f)))), //
         SILU(Functions::silu, (functions, x, y) -> {
             functions.sigmoid(x, 0, y, 0, x.length);
             for (int i = 0; i < x.length; i++) {
@@ -91,6 +97,18 @@ class FunctionsTests {
         @Override
         public void apply(Functions functions, float[] in, int inAt, float[] out, int outAt, int count) {
             kernel.apply(functions, in, inAt, out, outAt, count);
+        }
+
+        private static Kernel range(float low, float high) {
+            return (functions, in, inAt, out, outAt, count) -> functions.clamp(low, high, in, inAt, out, outAt, count);
+        }
+
+        private static Passes passes(UnaryOperator<Float> function) {
+            return (_, x, y) -> {
+                for (int i = 0; i < x.length; i++) {
+                    y[i] = function.apply(x[i]);
+                }
+            };
         }
 
         float[] pass(Functions functions, float[] x) {

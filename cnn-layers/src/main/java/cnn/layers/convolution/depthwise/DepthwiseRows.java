@@ -11,15 +11,25 @@ import org.jspecify.annotations.Nullable;
  * The windows of a depthwise convolution, one row of outputs at a time. Elements of the kernel that fall on padding are
  * left out, so that no padded copy is needed. Weights are (kernel height, kernel width, channels).
  */
-final class DepthwiseRows {
+public final class DepthwiseRows {
     private final Geometry geometry;
+    private final int first;
+    private final int end;
     private final List<Stretch> rows;
     private final List<Stretch> columns;
     private final ChannelWindows[][] windows;
     private final int[] stretchOfRow;
 
-    DepthwiseRows(Geometry geometry) {
+    /** Of all channels of an image. */
+    public DepthwiseRows(Geometry geometry) {
+        this(geometry, 0, geometry.channels());
+    }
+
+    /** Of channels {@code first … end − 1}; the image and the outputs have these alone. */
+    public DepthwiseRows(Geometry geometry, int first, int end) {
         this.geometry = geometry;
+        this.first = first;
+        this.end = end;
         rows = Stretch.of(geometry.rows());
         columns = Stretch.of(geometry.columns());
         windows = new ChannelWindows[rows.size()][columns.size()];
@@ -37,29 +47,31 @@ final class DepthwiseRows {
 
     private ChannelWindows windows(Stretch row, Stretch column) {
         int channels = geometry.channels();
-        return new ChannelWindows(row.elements(), column.elements(), row.reach() * pitch(), column.reach() * channels,
-                column.pixelStep() * channels, row.elementStep() * weightPitch(), column.elementStep() * channels,
-                column.outputStep() * channels, channels);
+        int pixel = end - first;
+        return new ChannelWindows(row.elements(), column.elements(), row.reach() * pitch(), column.reach() * pixel,
+                column.pixelStep() * pixel, row.elementStep() * weightPitch(), column.elementStep() * channels,
+                column.outputStep() * pixel, first, end);
     }
 
     /** Floats of one row of outputs. */
-    int rowFloats() {
-        return geometry.columns().out() * geometry.channels();
+    public int rowFloats() {
+        return geometry.columns().out() * (end - first);
     }
 
-    /** Overwrites output row {@code row} of an image. */
-    void weightedSums(Depthwise kernels, int row, float[] in, int imageAt, float[] weights, float @Nullable [] start,
+    /** Overwrites output row {@code row} of an image, or these channels of it. */
+    public void weightedSums(Depthwise kernels, int row, float[] in, int imageAt, float[] weights,
+            float @Nullable [] start,
             float[] out, int rowAt) {
         int at = stretchOfRow[row];
         for (int j = 0; j < windows[at].length; j++) {
             Stretch column = columns.get(j);
-            kernels.weightedSums(windows[at][j], in, imageAt + firstPixel(row, column), weights,
-                    firstWeight(row, column), start, out, rowAt + column.output() * geometry.channels(),
+            kernels.weightedSums(windows[at][j], in, imageAt - first + firstPixel(row, column), weights,
+                    firstWeight(row, column), start, out, rowAt - first + column.output() * (end - first),
                     column.count());
         }
     }
 
-    /** Adds the products of an image's output row {@code row} to {@code sums}, which are as the weights. */
+    /** Of all channels, adds the products of an image's output row {@code row} to {@code sums}, which are as the weights. */
     void addProducts(Depthwise kernels, int row, float[] in, int imageAt, float[] gradient, int rowAt, float[] sums,
             int sumsAt) {
         int at = stretchOfRow[row];
@@ -74,7 +86,7 @@ final class DepthwiseRows {
     private int firstPixel(int row, Stretch column) {
         Stretch stretch = rows.get(stretchOfRow[row]);
         int pixelRow = stretch.pixel() + (row - stretch.output()) / stretch.outputStep() * stretch.pixelStep();
-        return pixelRow * pitch() + column.pixel() * geometry.channels();
+        return pixelRow * pitch() + column.pixel() * (end - first);
     }
 
     private int firstWeight(int row, Stretch column) {
@@ -82,7 +94,7 @@ final class DepthwiseRows {
     }
 
     private int pitch() {
-        return geometry.columns().in() * geometry.channels();
+        return geometry.columns().in() * (end - first);
     }
 
     private int weightPitch() {

@@ -1,9 +1,10 @@
 package cnn.layers.convolution.shared;
 
 /**
- * How matrices of numbers that {@link cnn.layers.kernel.Winograd} transforms lie in an array, one behind the other.
+ * How matrices of numbers that are read a vector at a time lie in scratch, one behind the other: those that
+ * {@link cnn.layers.kernel.Winograd} transforms, rows of a map that a depthwise convolution sees.
  *
- * <p>A vector that straddles two lines of the cache is read in twice the time, and the transforms do little but read and
+ * <p>A vector that straddles two lines of the cache is read in twice the time, and these do little but read and
  * write. Numbers of an array start 16 bytes behind its object, and objects at multiples of what
  * {@code -XX:ObjectAlignmentInBytes} says: with 64, {@link #FIRST} begins a line. With less it does so by chance.
  */

@@ -72,12 +72,13 @@ final class DepthwiseWindow {
 
     /** All channels where they are fewer than lanes. */
     static void sumsOfFew(ChannelWindows windows, float[] in, int inAt, float[] weights, int weightsAt, float[] start,
-            float[] out, int outAt) {
+            int startAt, float[] out, int outAt) {
+        int first = windows.first();
         VectorMask<Float> mask = SPECIES.indexInRange(0, windows.channels());
-        FloatVector sum = FloatVector.fromArray(SPECIES, start, 0, mask);
+        FloatVector sum = FloatVector.fromArray(SPECIES, start, startAt, mask);
         for (int k = 0; k < windows.rows(); k++) {
-            int i = inAt + k * windows.down();
-            int g = weightsAt + k * windows.weightsDown();
+            int i = inAt + first + k * windows.down();
+            int g = weightsAt + first + k * windows.weightsDown();
             for (int l = 0; l < windows.columns(); l++) {
                 sum = FloatVector.fromArray(SPECIES, in, i, mask)
                         .fma(FloatVector.fromArray(SPECIES, weights, g, mask), sum);
@@ -85,7 +86,7 @@ final class DepthwiseWindow {
                 g += windows.weightsAcross();
             }
         }
-        sum.intoArray(out, outAt, mask);
+        sum.intoArray(out, outAt + first, mask);
     }
 
     /** Adds a window's products to the gradient of the weights: channels {@code first … end − 1}, whole vectors. */

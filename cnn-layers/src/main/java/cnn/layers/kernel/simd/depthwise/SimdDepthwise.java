@@ -23,19 +23,25 @@ public final class SimdDepthwise implements Depthwise {
             float @Nullable [] start, float[] out, int outAt, int outputs) {
         float[] from = start == null ? ZEROS : start;
         int keep = start == null ? 0 : -1;
-        int channels = windows.channels();
-        int whole = channels / LANES * LANES;
-        if (whole == 0) {
+        int first = windows.first();
+        int end = windows.end();
+        int whole = wholeVectors(windows);
+        if (whole == first) {
             for (int p = 0; p < outputs; p++) {
-                DepthwiseWindow.sumsOfFew(windows, in, inAt + p * windows.step(), weights, weightsAt, from, out,
-                        outAt + p * windows.outStep());
+                DepthwiseWindow.sumsOfFew(windows, in, inAt + p * windows.step(), weights, weightsAt, from,
+                        first & keep, out, outAt + p * windows.outStep());
             }
             return;
         }
-        sums(windows, in, inAt, weights, weightsAt, from, keep, out, outAt, outputs, 0, whole);
-        if (whole < channels) {
-            sums(windows, in, inAt, weights, weightsAt, from, keep, out, outAt, outputs, channels - LANES, channels);
+        sums(windows, in, inAt, weights, weightsAt, from, keep, out, outAt, outputs, first, whole);
+        if (whole < end) {
+            sums(windows, in, inAt, weights, weightsAt, from, keep, out, outAt, outputs, end - LANES, end);
         }
+    }
+
+    /** Behind the last channel that a whole vector takes. */
+    private static int wholeVectors(ChannelWindows windows) {
+        return windows.first() + windows.channels() / LANES * LANES;
     }
 
     private static void sums(ChannelWindows windows, float[] in, int inAt, float[] weights, int weightsAt,
@@ -92,36 +98,40 @@ public final class SimdDepthwise implements Depthwise {
     @Override
     public void addProducts(ChannelWindows windows, float[] in, int inAt, float[] gradient, int gradientAt,
             int outputs, float[] sums, int sumsAt) {
-        int channels = windows.channels();
-        int whole = channels / LANES * LANES;
+        int end = windows.end();
+        int whole = wholeVectors(windows);
         int p = 0;
         if (hasTiles(windows)) {
             for (; p <= outputs - TILE; p += TILE) {
                 addTile(windows, in, inAt + p * windows.step(), gradient, gradientAt + p * windows.outStep(), sums,
-                        sumsAt, whole);
+                        sumsAt, windows.first(), whole);
             }
         }
         for (; p < outputs; p++) {
             DepthwiseWindow.addProducts(windows, in, inAt + p * windows.step(), gradient,
-                    gradientAt + p * windows.outStep(), sums, sumsAt, 0, whole);
+                    gradientAt + p * windows.outStep(), sums, sumsAt, windows.first(), whole);
         }
-        for (p = 0; whole < channels && p < outputs; p++) {
+        for (p = 0; whole < end && p < outputs; p++) {
             DepthwiseWindow.addProductsOfFew(windows, in, inAt + p * windows.step() + whole, gradient,
-                    gradientAt + p * windows.outStep() + whole, sums, sumsAt + whole, channels - whole);
+                    gradientAt + p * windows.outStep() + whole, sums, sumsAt + whole, end - whole);
         }
     }
 
     private static void addTile(ChannelWindows windows, float[] in, int inAt, float[] gradient, int gradientAt,
-            float[] sums, int sumsAt, int end) {
+            float[] sums, int sumsAt, int first, int end) {
         boolean sideBySide = windows.step() == windows.across();
         if (windows.columns() == 3 && sideBySide) {
-            DepthwiseGradientTiles.threeSideBySide(windows, in, inAt, gradient, gradientAt, sums, sumsAt, 0, end);
+            DepthwiseGradientTiles.threeSideBySide(windows, in, inAt, gradient, gradientAt, sums, sumsAt, first,
+                    end);
         } else if (windows.columns() == 3) {
-            DepthwiseGradientTiles.threeTwoApart(windows, in, inAt, gradient, gradientAt, sums, sumsAt, 0, end);
+            DepthwiseGradientTiles.threeTwoApart(windows, in, inAt, gradient, gradientAt, sums, sumsAt, first,
+                    end);
         } else if (sideBySide) {
-            DepthwiseGradientTiles.fiveSideBySide(windows, in, inAt, gradient, gradientAt, sums, sumsAt, 0, end);
+            DepthwiseGradientTiles.fiveSideBySide(windows, in, inAt, gradient, gradientAt, sums, sumsAt, first,
+                    end);
         } else {
-            DepthwiseGradientTiles.fiveTwoApart(windows, in, inAt, gradient, gradientAt, sums, sumsAt, 0, end);
+            DepthwiseGradientTiles.fiveTwoApart(windows, in, inAt, gradient, gradientAt, sums, sumsAt, first,
+                    end);
         }
     }
 }

@@ -23,6 +23,24 @@ final class Activations {
     private Activations() {
     }
 
+    /** Where low is not −0 and high is not 0, which comparing does not tell from the other zero. */
+    static void clamp(float low, float high, float[] in, int inAt, float[] out, int outAt, int count) {
+        for (int i = 0; i < count; i += LANES) {
+            FloatVector x = FloatVector.fromArray(SPECIES, in, inAt + i);
+            x = x.blend(low, x.compare(VectorOperators.LE, low));
+            x.blend(high, x.compare(VectorOperators.GE, high)).intoArray(out, outAt + i);
+        }
+    }
+
+    static void hardSwish(float[] in, int inAt, float[] out, int outAt, int count) {
+        for (int i = 0; i < count; i += LANES) {
+            FloatVector x = FloatVector.fromArray(SPECIES, in, inAt + i);
+            FloatVector gate = x.mul(0.16666667f).add(0.5f);
+            gate = gate.blend(0, gate.compare(VectorOperators.LE, 0));
+            x.mul(gate.blend(ONE, gate.compare(VectorOperators.GE, 1))).intoArray(out, outAt + i);
+        }
+    }
+
     static void silu(float[] in, int inAt, float[] out, int outAt, int count) {
         for (int i = 0; i < count; i += LANES) {
             FloatVector x = FloatVector.fromArray(SPECIES, in, inAt + i);

@@ -174,6 +174,21 @@ public final class SimdFunctions implements Functions {
     }
 
     @Override
+    public void clamp(float low, float high, float[] in, int inAt, float[] out, int outAt, int count) {
+        boolean bySign = Float.floatToRawIntBits(low) == Integer.MIN_VALUE || Float.floatToRawIntBits(high) == 0;
+        int whole = bySign ? 0 : SPECIES.loopBound(count);
+        Activations.clamp(low, high, in, inAt, out, outAt, whole);
+        SCALAR.clamp(low, high, in, inAt + whole, out, outAt + whole, count - whole);
+    }
+
+    @Override
+    public void hardSwish(float[] in, int inAt, float[] out, int outAt, int count) {
+        int whole = SPECIES.loopBound(count);
+        Activations.hardSwish(in, inAt, out, outAt, whole);
+        SCALAR.hardSwish(in, inAt + whole, out, outAt + whole, count - whole);
+    }
+
+    @Override
     public void silu(float[] in, int inAt, float[] out, int outAt, int count) {
         int whole = SPECIES.loopBound(count);
         Activations.silu(in, inAt, out, outAt, whole);
