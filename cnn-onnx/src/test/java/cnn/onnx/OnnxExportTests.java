@@ -26,6 +26,8 @@ import cnn.core.network.Network;
 import cnn.core.network.Node;
 import cnn.core.network.Weights;
 import cnn.core.registry.Registry;
+import cnn.layers.arithmetic.TopK;
+import cnn.layers.pool.RoiAlign;
 import cnn.layers.DeformConv2d;
 import cnn.layers.Add;
 import cnn.layers.AveragePool2d;
@@ -227,6 +229,15 @@ class OnnxExportTests {
         moved.add("moved", DeformConv2d.of(1, 1), pixels, pixels);
         assertThatThrownBy(() -> export(moved.build()).opset(17).bytes())
                 .hasMessageContaining("windows whose elements are moved need operators of version 19");
+        Network.Builder regions = Network.builder(Shape.image(4, 4, 1));
+        Node picture = regions.add("start", new Relu());
+        regions.add("regions", RoiAlign.of(2), picture, regions.add(Reshape.of(4, 4), picture));
+        assertThatThrownBy(() -> export(regions.build()).bytes())
+                .hasMessageContaining("(regions of a whole batch are one axis in ONNX): 1 layer, regions");
+        Network.Builder best = Network.builder(Shape.vector(4));
+        best.add("best", TopK.of(2));
+        assertThatThrownBy(() -> export(best.build()).bytes())
+                .hasMessageContaining("(its node has two outputs, of which a layer gives one): 1 layer, best");
         Network.Builder line = Network.builder(Shape.image(2, 3, 2));
         Node places = line.add("start", new Relu());
         Node row = line.add("row", Reshape.of(6, 2), places);

@@ -2,7 +2,9 @@ package cnn.vision;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Keeps one box for each thing: the one with the highest score, and of the others those that do not overlap a kept one of the
@@ -86,16 +88,19 @@ public record NonMaximumSuppression(double overlap, double score, int most, int 
         return sigma > 0 ? soft(left) : hard(left);
     }
 
+    /** Each is compared with those that it competes with alone: of many classes thousands may be kept. */
     private List<Detection> hard(List<Detection> sorted) {
         List<Detection> kept = new ArrayList<>();
+        Map<Integer, List<Detection>> ofClass = new HashMap<>();
         for (Detection one : sorted) {
             if (kept.size() == most) {
                 break;
             }
-            if (hasRoom(kept, one)
-                    && kept.stream().noneMatch(
-                            better -> competes(one, better) && one.box().overlap(better.box()) > overlap)) {
+            List<Detection> same = ofClass.computeIfAbsent(one.index(), _ -> new ArrayList<>());
+            if (same.size() < mostPerClass && (acrossClasses ? kept : same).stream()
+                    .noneMatch(better -> one.box().overlap(better.box()) > overlap)) {
                 kept.add(one);
+                same.add(one);
             }
         }
         return List.copyOf(kept);

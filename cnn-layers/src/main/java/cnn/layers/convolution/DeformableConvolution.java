@@ -10,7 +10,6 @@ import cnn.api.layer.Forward;
 import cnn.api.layer.ForwardTask;
 import cnn.api.layer.Op;
 import cnn.api.layer.Param;
-import cnn.api.layer.Pass;
 import cnn.layers.convolution.shared.BatchParts;
 import cnn.layers.convolution.shared.FilterPanels;
 import cnn.layers.convolution.shared.Geometry;
@@ -110,7 +109,7 @@ public final class DeformableConvolution implements Op {
         int example = task / blocks;
         int first = task % blocks * block;
         int count = Math.min(block, windows.count() - first);
-        see(pass, example, first, count, seen);
+        windows.see(pass, example, first, count, seen);
         for (int group = 0; group < geometry.groups(); group++) {
             int filter = group * geometry.groupFilters();
             pass.kernels().products().weightedSums(products, seen, group * count * products.rows(),
@@ -119,16 +118,11 @@ public final class DeformableConvolution implements Op {
         }
     }
 
-    private void see(Pass pass, int example, int first, int count, float[] seen) {
-        Arrays.fill(seen, 0, count * windows.floats(), 0);
-        windows.see(pass, example, first, count, seen);
-    }
-
     private void addImage(Backward pass, int example, float[] sums, int sumsAt) {
         float[] seen = pass.floats(numbers);
         for (int first = 0; first < windows.count(); first += block) {
             int count = Math.min(block, windows.count() - first);
-            see(pass, example, first, count, seen);
+            windows.see(pass, example, first, count, seen);
             for (int group = 0; group < geometry.groups(); group++) {
                 int filter = group * geometry.groupFilters();
                 panels.add(pass.kernels().products(), seen, group * count * products.rows(), pass.outputGradient(),

@@ -30,7 +30,7 @@ record MovedWindows(Geometry geometry, int parts, boolean weighed) {
         return count() * parts * geometry.positions();
     }
 
-    /** Adds what some windows of an example see to their numbers. */
+    /** Writes what some windows of an example see. */
     void see(Pass pass, int example, int first, int windows, float[] numbers) {
         for (int window = 0; window < windows; window++) {
             for (int element = 0; element < geometry.positions(); element++) {
@@ -75,16 +75,36 @@ record MovedWindows(Geometry geometry, int parts, boolean weighed) {
         float row = row(pass, index, window, element);
         float column = column(pass, index, window, element);
         float weight = weighed ? pass.input(2)[index] : 1;
-        if (Float.isNaN(row + column)) { // of infinities of both signs, too: no place is silently none
-            add(pass.input(0), example * geometry.inFloats(), Float.NaN, numbers, windows, to, element, part);
+        int image = example * geometry.inFloats();
+        boolean within = row > -1 && row < geometry.rows().in() && column > -1 && column < geometry.columns().in();
+        if (!within) {
+            // NaN where a place is no number, so that it does not pass for one beyond the image
+            fill(numbers, Float.isNaN(row + column) ? Float.NaN : 0, windows, to, element, part);
             return;
         }
-        for (int corner = 0; corner < 4; corner++) {
-            int pixel = pixel(row, column, corner);
-            if (pixel >= 0) {
-                add(pass.input(0), (example * geometry.inFloats() + pixel), weight * share(row, corner >> 1)
-                        * share(column, corner & 1), numbers, windows, to, element, part);
+        int top = Math.max((int) Math.floor(row), 0) * geometry.columns().in();
+        int bottom = Math.min((int) Math.floor(row) + 1, geometry.rows().in() - 1) * geometry.columns().in();
+        int left = Math.max((int) Math.floor(column), 0);
+        int right = Math.min((int) Math.floor(column) + 1, geometry.columns().in() - 1);
+        float above = row < 0 ? 0 : weight * share(row, 0);
+        float below = row > geometry.rows().in() - 1 ? 0 : weight * share(row, 1);
+        float before = column < 0 ? 0 : share(column, 0);
+        float behind = column > geometry.columns().in() - 1 ? 0 : share(column, 1);
+        float[] x = pass.input(0);
+        int a = image + (top + left) * geometry.channels();
+        int b = image + (top + right) * geometry.channels();
+        int c = image + (bottom + left) * geometry.channels();
+        int d = image + (bottom + right) * geometry.channels();
+        int end = (part + 1) * (geometry.channels() / parts);
+        for (int from = end - geometry.channels() / parts; from < end;) {
+            int group = from / geometry.groupChannels();
+            int at = at(group, windows, to, element);
+            int last = Math.min(end, (group + 1) * geometry.groupChannels());
+            for (int i = from; i < last; i++) {
+                numbers[at + i] = above * before * x[a + i] + above * behind * x[b + i] + below * before * x[c + i]
+                        + below * behind * x[d + i];
             }
+            from = last;
         }
     }
 
@@ -141,16 +161,10 @@ record MovedWindows(Geometry geometry, int parts, boolean weighed) {
         return ((group * windows + window) * geometry.positions() + element) * channels - group * channels;
     }
 
-    private void add(float[] x, int pixel, float weight, float[] numbers, int windows, int window, int element,
-            int part) {
+    private void fill(float[] numbers, float number, int windows, int window, int element, int part) {
         int end = (part + 1) * (geometry.channels() / parts);
-        for (int c = end - geometry.channels() / parts; c < end;) {
-            int group = c / geometry.groupChannels();
-            int to = at(group, windows, window, element);
-            int last = Math.min(end, (group + 1) * geometry.groupChannels());
-            for (; c < last; c++) {
-                numbers[to + c] += weight * x[pixel + c];
-            }
+        for (int c = end - geometry.channels() / parts; c < end; c++) {
+            numbers[at(c / geometry.groupChannels(), windows, window, element) + c] = number;
         }
     }
 

@@ -2,6 +2,11 @@ package cnn.onnx.layer;
 
 import cnn.api.layer.Layer;
 import cnn.core.network.Temperature;
+import cnn.layers.arithmetic.Embedding;
+import cnn.layers.arithmetic.TopK;
+import cnn.layers.arithmetic.WholeArithmetic;
+import cnn.layers.pool.MaxRoiPool;
+import cnn.layers.pool.RoiAlign;
 import cnn.layers.arithmetic.Affine;
 import cnn.layers.arithmetic.Choice;
 import cnn.layers.arithmetic.Comparison;
@@ -94,6 +99,7 @@ import cnn.layers.shape.Upsample2d;
 import cnn.onnx.graph.Attributes;
 import cnn.onnx.export.LayerExport;
 import cnn.onnx.export.Step;
+import cnn.onnx.export.Unexportable;
 import cnn.onnx.export.Value;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -101,6 +107,14 @@ import java.util.Map;
 
 /** How every type of layer is written: one row each, in the room of its family. */
 public final class LayerExports {
+    /** Types that are refused, and why: there are operators like them, but not for a batch of examples. */
+    public static final Map<Class<? extends Layer>, String> REFUSED = Map.of(TopK.class,
+            "its node has two outputs, of which a layer gives one", Embedding.class,
+            "indices are whole numbers in ONNX, and its input is floats", WholeArithmetic.class,
+            "runtimes know it of 32 and 64 bits alone", RoiAlign.class,
+            "regions of a whole batch are one axis in ONNX", MaxRoiPool.class,
+            "regions of a whole batch are one axis in ONNX");
+
     /** By type. */
     public static final Map<Class<? extends Layer>, LayerExport<Layer>> ALL = Collections
             .unmodifiableMap(new LayerExports().rows);
@@ -206,6 +220,10 @@ public final class LayerExports {
         put(DropBlock.class, LayerExports::nothing);
         put(DropPath.class, LayerExports::nothing);
         put(GaussianNoise.class, LayerExports::nothing);
+
+        REFUSED.forEach((type, reason) -> put(type, (_, _) -> {
+            throw new Unexportable(reason);
+        }));
     }
 
     private <L extends Layer> void put(Class<L> type, LayerExport<? super L> export) {
