@@ -24,6 +24,7 @@ import cnn.onnx.graph.Subgraphs;
 import cnn.onnx.operator.Operators;
 import cnn.onnx.translation.Activation;
 import cnn.onnx.translation.Translation;
+import cnn.onnx.translation.Untranslated;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -141,7 +142,7 @@ public final class OnnxModel {
      * @throws IllegalArgumentException that lists all nodes which cannot be translated
      */
     public ImportedNetwork network() {
-        Translation.Result result = translated(joined(), false, null).result();
+        Translation.Result result = translated(joined(), null, batched).result();
         int[] axes = result.outputs().getFirst().dims();
         return new ImportedNetwork(result.network(), result.weights(), result.outputs().size() == 1
                 ? axes
@@ -187,7 +188,8 @@ public final class OnnxModel {
     }
 
     /**
-     * The first axis as the batch; where the graph does not leave it alone, and may be taken whole, as any other.
+     * The first axis as the batch; where the graph does not leave it alone, and may be taken whole, as any other. Where neither can
+     * be, the message tells what stands in the way of each.
      *
      * @param whole whether it may: a graph for one example computes the same for each
      * @param scores the value to end in where the graph gives a row; null for its outputs
@@ -199,15 +201,34 @@ public final class OnnxModel {
         try {
             return translated(plain, scores, true);
         } catch (IllegalArgumentException refusal) {
-            if (whole) {
-                try {
-                    return translated(plain, scores, false);
-                } catch (IllegalArgumentException e) {
-                    throw refusal;
-                }
+            if (isOpen()) {
+                throw oneByOne(plain, scores, refusal);
             }
-            throw refusal;
+            if (!whole) {
+                throw refusal;
+            }
+            try {
+                return translated(plain, scores, false);
+            } catch (IllegalArgumentException e) {
+                throw Untranslated.neither(refusal, e);
+            }
         }
+    }
+
+    /** Whether an input leaves the length of its first axis open. */
+    private boolean isOpen() {
+        return Translation.used(graph).stream().anyMatch(input -> input.dims().length > 0 && input.dims()[0] < 0);
+    }
+
+    /** What to tell where a graph does not leave its open first axis alone: whether it helps to give it the length 1. */
+    private IllegalArgumentException oneByOne(Graph plain, @Nullable String scores, IllegalArgumentException refusal) {
+        try {
+            translated(plain.withInputs(plain.inputs().stream().map(input -> input.first(1)).toList()), scores, false);
+        } catch (IllegalArgumentException e) {
+            return Untranslated.neither(refusal, e);
+        }
+        return new IllegalArgumentException(refusal.getMessage()
+                + " Or take it for one example at a time, as which it can be imported: batch(1) in Java.", refusal);
     }
 
     private Translated translated(Graph plain, @Nullable String scores, boolean asBatch) {

@@ -129,6 +129,43 @@ class GraphTests {
     }
 
     @Test
+    void tellsWhatStandsInTheWayOfTheBatchAndOfTheWhole() throws IOException {
+        String remedy = "What can be imported is listed in docs/onnx.md. Export the model with other operators, or cut it before these "
+                + "nodes.";
+        TinyGraph turned = TinyGraph.of(2, 2, 4, 4).weights("w", 3, 2, 3, 3).node("Conv", "conv", "x w", "c")
+                .node("Transpose", "turn", "c", "y", TinyGraph.ints("perm", 1, 0, 2, 3));
+        assertThatThrownBy(() -> predictor(turned)).isInstanceOf(IllegalArgumentException.class).hasMessage("""
+                The model can be imported neither with its first axis as the batch nor with the whole of its input as one example. \
+                With a batch it has 1 node that cannot be imported:
+                  Transpose (it moves the batch from the first axis): 1 node, turn
+                As a whole it has 1 node that cannot be imported:
+                  Conv (it takes (2, 2, 4, 4), whose first axis must be the batch, of length 1): 1 node, conv
+                It is enough to mend one of the two.""" + " " + remedy);
+        TinyGraph open = TinyGraph.of(-1, 3).node("Transpose", "turn", "x", "y", TinyGraph.ints("perm", 1, 0));
+        assertThatThrownBy(() -> predictor(open)).hasMessage("""
+                The model has 1 node that cannot be imported:
+                  Transpose (it moves the batch from the first axis): 1 node, turn
+                """ + remedy + " Or take it for one example at a time, as which it can be imported: batch(1) in Java.");
+        assertThat(Onnx.read(open.in(folder)).batch(1).predictor(OneThread.ENGINE)
+                .predict(Map.of("x", ramp(1, 3))).get("y").data()).containsExactly(0, 1, 2);
+        TinyGraph never = TinyGraph.of(-1, 3).node("LSTM", "state", "x", "s").node("Relu", "relu", "s", "y");
+        assertThatThrownBy(() -> predictor(never)).hasMessage("""
+                The model has 1 node that cannot be imported:
+                  LSTM (no layer carries a state from one position to the next): 1 node, state
+                """ + remedy);
+        TinyGraph openSize = TinyGraph.of(-1, 3, -1).node("Relu", "relu", "x", "y");
+        assertThatThrownBy(() -> predictor(openSize))
+                .hasMessage("The model's input 'x' has the axes (-1, 3, -1) and elements of "
+                        + "ONNX's type number 1, but numbers and known lengths of all axes but the batch are needed. Export the model for images "
+                        + "of one size.");
+        TinyGraph two = TinyGraph.of(2, 3).input("z", 3, 3).node("LSTM", "state", "x z", "y");
+        assertThatThrownBy(() -> predictor(two)).hasMessageContaining(
+                "With a batch it has a fault: The model's input 'z' has the axes "
+                        + "(3, 3), but the first axis of another is of length 2",
+                "\nAs a whole it has 1 node that cannot be imported:\n  LSTM");
+    }
+
+    @Test
     void theFocusOfYoloTakesEverySecondPixel() throws IOException {
         TinyGraph focus = TinyGraph.of(1, 1, 4, 4)
                 .integers("zero", 0, 0).integers("one", 1, 1).integers("end", 9, 9).integers("axes", 2, 3)

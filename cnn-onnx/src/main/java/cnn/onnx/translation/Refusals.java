@@ -25,8 +25,7 @@ final class Refusals {
             return;
         }
         int count = nodes.values().stream().mapToInt(List::size).sum();
-        StringBuilder text = new StringBuilder(
-                "The model has " + Count.of(count, "node") + " that cannot be imported:");
+        StringBuilder text = new StringBuilder();
         nodes.entrySet().stream().limit(MOST_KINDS).forEach(entry -> {
             List<String> names = entry.getValue();
             text.append("\n  ").append(entry.getKey()).append(": ").append(Count.of(names.size(), "node")).append(", ")
@@ -36,8 +35,6 @@ final class Refusals {
         if (nodes.size() > MOST_KINDS) {
             text.append("\n  and ").append(Count.of(nodes.size() - MOST_KINDS, "kind")).append(" more");
         }
-        throw new IllegalArgumentException(text
-                + "\nWhat can be imported is listed in docs/onnx.md. Export the model with other operators, or cut it before "
-                + "these nodes.");
+        throw new Untranslated(count, text.toString());
     }
 }
