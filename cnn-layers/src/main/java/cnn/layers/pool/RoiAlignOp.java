@@ -133,17 +133,24 @@ final class RoiAlignOp implements Op {
     }
 
     private void sample(float[] x, int image, float down, float right, float[] y, int to) {
-        for (int corner = 0; corner < 4; corner++) {
-            int from = pixel(image, down, right, corner);
-            float weight = weight(down, rois.height(), corner >> 1) * weight(right, rois.width(), corner & 1);
-            if (isMean()) {
-                for (int c = 0; c < channels; c++) {
-                    y[to + c] += weight * x[from + c];
-                }
-            } else {
-                for (int c = 0; c < channels; c++) {
-                    y[to + c] = Math.max(y[to + c], weight * x[from + c]);
-                }
+        int a = pixel(image, down, right, 0);
+        int b = pixel(image, down, right, 1);
+        int c = pixel(image, down, right, 2);
+        int d = pixel(image, down, right, 3);
+        float above = weight(down, rois.height(), 0);
+        float below = weight(down, rois.height(), 1);
+        float before = weight(right, rois.width(), 0);
+        float behind = weight(right, rois.width(), 1);
+        if (isMean()) {
+            for (int i = 0; i < channels; i++) {
+                y[to + i] += above * before * x[a + i] + above * behind * x[b + i] + below * before * x[c + i]
+                        + below * behind * x[d + i];
+            }
+        } else {
+            for (int i = 0; i < channels; i++) {
+                y[to + i] = Math.max(y[to + i], Math.max(
+                        Math.max(above * before * x[a + i], above * behind * x[b + i]),
+                        Math.max(below * before * x[c + i], below * behind * x[d + i])));
             }
         }
     }
