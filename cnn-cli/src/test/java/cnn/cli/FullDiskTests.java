@@ -27,6 +27,9 @@ class FullDiskTests {
     /** Bytes of MNIST's first file: a server that gives others is refused. */
     private static final int MNIST = 9_912_422;
     private static final String THEN = "--then--";
+    private static final String MODEL = "model.safetensors";
+    private static final String CHECKPOINT = "checkpoint.safetensors";
+    private static final String WRITE = "Cannot write '%s': ";
 
     @TempDir private Path folder;
 
@@ -137,6 +140,102 @@ class FullDiskTests {
         train(pipeline, run, 3, "--resume");
         assertThat(Files.mismatch(straight.resolve("model.safetensors"), run.resolve("model.safetensors")))
                 .isEqualTo(-1);
+    }
+
+    /** As {@link #nothingIsLostAndNothingLeftHalfWritten}, on a disk that is full: what the limit stands for. */
+    @Test
+    void aDiskThatIsFullTakesNothingAway() throws Exception {
+        TinyProject project = TinyProject.in(folder);
+        Path pipeline = project.pipeline("- flatten\n", "- flatten\n  - dense: {units: 200}\n");
+        Path straight = folder.resolve("straight");
+        Path first = folder.resolve("first");
+        train(pipeline, straight, 3);
+        train(pipeline, first, 1);
+        try (SmallDisk disk = SmallDisk.on(folder.resolve("disk"))) {
+            Path run = Files.createDirectory(disk.path("run"));
+            for (String name : List.of(MODEL, CHECKPOINT)) {
+                Files.copy(first.resolve(name), run.resolve(name));
+            }
+            Object[] resume = {"train", pipeline, "--out", run, "--epochs", 3, "--kernels", "scalar", "--resume"};
+            disk.leave(0);
+            full(run, "Cannot write to the folder '%s': ", ". Free some, or choose another folder.", resume);
+            disk.leave(32 << 10);
+            full(run.resolve(CHECKPOINT), WRITE,
+                    "The checkpoint is whole: once that is mended, the run goes on from there with "
+                            + "--resume.",
+                    resume);
+            assertThat(names(run)).containsExactlyInAnyOrder(".lock", MODEL, CHECKPOINT);
+            for (String name : List.of(MODEL, CHECKPOINT)) {
+                assertThat(Files.mismatch(first.resolve(name), run.resolve(name))).isEqualTo(-1);
+            }
+            CommandRun.of("evaluate", run, "--data", "folder:" + project.path("data"), "--part", "test").succeeds();
+            disk.leave(112 << 10);
+            full(run.resolve("report.html"), "The model is written, but not all that is told of it: " + WRITE, "",
+                    resume);
+            assertThat(Files.mismatch(straight.resolve(MODEL), run.resolve(MODEL))).isEqualTo(-1);
+            assertThat(names(run)).contains("history.csv", "summary.json").noneMatch(name -> name.endsWith(".tmp"));
+            disk.free();
+            CommandRun.of(resume).succeeds();
+            assertThat(Files.mismatch(straight.resolve(MODEL), run.resolve(MODEL))).isEqualTo(-1);
+
+            Path fresh = disk.path("fresh");
+            Object[] start = {"train", pipeline, "--out", fresh, "--epochs", 3, "--kernels", "scalar"};
+            disk.leave(64 << 10);
+            full(fresh.resolve(MODEL), WRITE,
+                    "The checkpoint is whole: once that is mended, the run goes on from there with --resume.",
+                    start);
+            assertThat(names(fresh)).containsExactlyInAnyOrder(".lock", CHECKPOINT);
+            disk.free();
+            train(pipeline, fresh, 3, "--resume");
+            assertThat(Files.mismatch(straight.resolve(MODEL), fresh.resolve(MODEL))).isEqualTo(-1);
+            writesNoHalves(disk, project, first, pipeline);
+        }
+    }
+
+    private static void writesNoHalves(SmallDisk disk, TinyProject project, Path model, Path pipeline)
+            throws Exception {
+        Path tuned = project.text("tuned.yaml", Files.readString(pipeline)
+                + "tune: {trials: 2, ranges: {train.batch: {choice: [4, 8]}}}\n");
+        Path search = disk.path("search");
+        Object[] tune = {"tune", tuned, "--out", search, "--kernels", "scalar"};
+        disk.leave(0);
+        full(search, "Cannot write to the folder '%s': ", ". Free some, or choose another folder.", tune);
+        disk.leave(64 << 10);
+        full(search.resolve("trial-1").resolve(CHECKPOINT), WRITE, "There is no checkpoint to go on from yet.", tune);
+        disk.free();
+        CommandRun.of(tune).succeeds();
+
+        Path explanation = disk.path("explanation");
+        Path page = Files.writeString(disk.path("page.html"), "what was there before");
+        Path onnx = Files.writeString(disk.path("model.onnx"), "what was there before");
+        disk.leave(4 << 10);
+        full(explanation.resolve("1/grad-cam.png"), WRITE, "", "explain", model, project.path("data/test/dark/1.png"),
+                "--out",
+                explanation);
+        assertThat(names(explanation.resolve("1"))).containsExactly("picture.png");
+        disk.leave(8 << 10);
+        full(page, WRITE, "", "report", model, "--out", page);
+        full(onnx, WRITE, "", "export", model, "--to", "onnx", "--out", onnx);
+        assertThat(page).hasContent("what was there before");
+        assertThat(onnx).hasContent("what was there before");
+        Path sets = disk.path("sets");
+        try (UnreliableServer server = new UnreliableServer(new byte[MNIST])) {
+            CommandRun fetch = CommandRun.of("data", "fetch", "mnist", "--from", server.address("/"), "--out", sets);
+            assertThat(fetch.code()).isEqualTo(1);
+            assertThat(fetch.err())
+                    .contains("cnn: 'train-images-idx3-ubyte.gz' has 9 MB to come, and the disk of '" + sets
+                            + "' has room for 0 MB. Free some, or name another folder with --out.");
+        }
+        assertThat(names(sets)).doesNotContain("train-images-idx3-ubyte.gz");
+        assertThat(names(disk.folder())).noneMatch(name -> name.endsWith(".tmp"));
+    }
+
+    /** Runs a command, which must fail for want of room for this file. */
+    private static void full(Path file, String what, String end, Object... command) {
+        CommandRun run = CommandRun.of(command);
+        assertThat(run.code()).as(run.err()).isEqualTo(1);
+        assertThat(run.err()).contains("cnn: " + what.formatted(file) + "there is no space left on the disk")
+                .endsWith(end + "\n");
     }
 
     private static void train(Path pipeline, Path out, int epochs, Object... more) {

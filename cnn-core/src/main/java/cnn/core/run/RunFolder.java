@@ -1,6 +1,7 @@
 package cnn.core.run;
 
 import cnn.core.file.FolderLock;
+import cnn.core.safetensors.AtomicFile;
 import cnn.core.text.Echo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -110,8 +111,7 @@ final class RunFolder implements AutoCloseable {
             Files.createDirectories(folder);
             return take(folder, List.copyOf(names), notes, around);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write to the folder '" + Echo.path(folder) + "' (" + e.getClass()
-                    .getSimpleName() + ": " + e.getMessage() + "). Choose another one.", e);
+            throw AtomicFile.folderFailure(folder, e);
         }
     }
 

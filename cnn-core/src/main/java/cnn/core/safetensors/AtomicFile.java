@@ -70,6 +70,11 @@ public final class AtomicFile {
         return FileFailure.written(file, e);
     }
 
+    /** What to say where no file can be put into a folder, or the folder cannot be made. */
+    public static UncheckedIOException folderFailure(Path folder, IOException e) {
+        return FileFailure.folder(folder, e);
+    }
+
     private static void replace(Path target, Content content) throws IOException {
         Path folder = target.getParent();
         String prefix = "." + target.getFileName() + ".";

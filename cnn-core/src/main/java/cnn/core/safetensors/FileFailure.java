@@ -43,6 +43,11 @@ final class FileFailure {
                 e instanceof Shortage shortage ? shortage.reason : e);
     }
 
+    /** As {@link #written}, of a folder. */
+    static UncheckedIOException folder(Path folder, IOException e) {
+        return new UncheckedIOException("Cannot write to the folder '" + Echo.path(folder) + "': " + cause(e), e);
+    }
+
     /** Whether there was no room for the whole file. */
     static boolean isShortage(IOException e) {
         return isFull(words(e)) || isTooLarge(words(e));

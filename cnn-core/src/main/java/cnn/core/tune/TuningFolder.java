@@ -1,6 +1,7 @@
 package cnn.core.tune;
 
 import cnn.core.file.FolderLock;
+import cnn.core.safetensors.AtomicFile;
 import cnn.core.text.Echo;
 import cnn.core.text.Reason;
 import java.io.IOException;
@@ -47,8 +48,7 @@ final class TuningFolder implements AutoCloseable {
             Files.createDirectories(folder);
             return new TuningFolder(folder, others, FolderLock.take(folder, notes));
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write to the folder '" + Echo.path(folder) + "' (" + Reason.of(e)
-                    + "). Choose another one.", e);
+            throw AtomicFile.folderFailure(folder, e);
         }
     }
 
