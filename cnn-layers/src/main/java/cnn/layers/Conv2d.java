@@ -9,8 +9,6 @@ import cnn.api.layer.Init;
 import cnn.api.layer.Layer;
 import cnn.api.layer.Param;
 import cnn.layers.convolution.Convolution;
-import cnn.layers.convolution.shared.Axis;
-import cnn.layers.convolution.shared.Geometry;
 import cnn.layers.init.Constant;
 import cnn.layers.init.HeNormal;
 import cnn.layers.text.Count;
@@ -116,13 +114,7 @@ public record Conv2d(int filters, Size kernel, @Default("1") Size stride, @Defau
         Param weights = in.param("weights",
                 Shape.of(kernel.height(), kernel.width(), channels / groups, filters), init);
         Param start = bias ? in.param("bias", Shape.vector(filters), new Constant(0)) : null;
-        Geometry geometry = new Geometry(
-                new Axis(window.inHeight(), window.outHeight(), kernel.height(), stride.height(), dilation.height(),
-                        window.top()),
-                new Axis(window.inWidth(), window.outWidth(), kernel.width(), stride.width(), dilation.width(),
-                        window.left()),
-                channels, filters, groups);
-        Convolution op = new Convolution(geometry, in, weights, start);
+        Convolution op = new Convolution(window.geometry(channels, filters, groups), in, weights, start);
         return Bound.of(output, op, op.multiplyAdds());
     }
 }

@@ -9,8 +9,6 @@ import cnn.api.layer.Init;
 import cnn.api.layer.Layer;
 import cnn.api.layer.Param;
 import cnn.layers.convolution.DeformableConvolution;
-import cnn.layers.convolution.shared.Axis;
-import cnn.layers.convolution.shared.Geometry;
 import cnn.layers.init.Constant;
 import cnn.layers.init.HeNormal;
 import cnn.layers.text.Count;
@@ -143,14 +141,9 @@ public record DeformConv2d(int filters, Size kernel, @Default("1") Size stride, 
         Param weights = in.param("weights",
                 Shape.of(kernel.height(), kernel.width(), channels / groups, filters), init);
         Param start = bias ? in.param("bias", Shape.vector(filters), new Constant(0)) : null;
-        Geometry geometry = new Geometry(
-                new Axis(window.inHeight(), window.outHeight(), kernel.height(), window.stride().height(),
-                        window.dilation().height(), window.top()),
-                new Axis(window.inWidth(), window.outWidth(), kernel.width(), window.stride().width(),
-                        window.dilation().width(), window.left()),
-                channels, filters, groups);
         Shape output = Shape.image(window.outHeight(), window.outWidth(), filters);
-        DeformableConvolution op = new DeformableConvolution(geometry, offsetGroups, inputs.size() == 3, in, weights,
+        DeformableConvolution op = new DeformableConvolution(window.geometry(channels, filters, groups), offsetGroups,
+                inputs.size() == 3, in, weights,
                 start);
         return Bound.of(output, op, op.multiplyAdds());
     }

@@ -2,6 +2,8 @@ package cnn.layers;
 
 import cnn.api.Shape;
 import cnn.api.layer.Binding;
+import cnn.layers.convolution.shared.Axis;
+import cnn.layers.convolution.shared.Geometry;
 import cnn.layers.text.Count;
 
 /**
@@ -74,5 +76,13 @@ record Window2d(int inHeight, int inWidth, int outHeight, int outWidth, Size ker
     /** Columns of the padded image that windows reach. */
     int paddedWidth() {
         return left + inWidth + right;
+    }
+
+    /** Of a convolution whose windows these are. */
+    Geometry geometry(int channels, int filters, int groups) {
+        return new Geometry(
+                new Axis(inHeight, outHeight, kernel.height(), stride.height(), dilation.height(), top),
+                new Axis(inWidth, outWidth, kernel.width(), stride.width(), dilation.width(), left), channels, filters,
+                groups);
     }
 }

@@ -49,7 +49,7 @@ public record LayerTimes(int batch, int threads, Map<String, Double> seconds, Ma
      */
     public static LayerTimes measure(Network network, Weights weights, Engine engine, int images, Duration patience) {
         Plan plan = Plan.forPrediction(network);
-        int batch = Math.ceilDiv(images, Math.ceilDiv(images, plan.slice()));
+        int batch = Math.ceilDiv(images, plan.slices(images));
         Kernels kernels = engine.kernels() instanceof WarmingKernels warming ? warming.last() : engine.kernels();
         Engine warm = new Engine(kernels, engine.workers());
         Session session = new Session(plan, weights, new PackedWeights(plan, weights, warm), warm, batch);

@@ -90,6 +90,11 @@ public final class Plan {
         return slice;
     }
 
+    /** In how many slices a batch goes: of equal length, as a last one of few examples would take longer for each. */
+    int slices(int examples) {
+        return Math.ceilDiv(examples, slice);
+    }
+
     /** A plan that keeps what the backward pass reads, and provides gradients. */
     public static Plan forTraining(Network network) {
         return new Plan(Fusion.forTraining(network), true, false);

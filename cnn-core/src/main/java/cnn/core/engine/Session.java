@@ -243,8 +243,8 @@ public final class Session {
         }
         int inSize = network.input().size();
         int outSize = network.output().size();
-        int count = Math.ceilDiv(examples, buffers.slice());
-        for (int slice = 0; slice < count; slice++) { // of equal length: a last one of few images would be slower for each
+        int count = plan.slices(examples);
+        for (int slice = 0; slice < count; slice++) {
             int first = (int) ((long) slice * examples / count);
             batch = (int) ((slice + 1L) * examples / count) - first;
             slices.copy(buffers.input(), first * inSize, buffers.sliceInput(), 0, batch * inSize);

@@ -100,8 +100,7 @@ public final class Fusion {
         if (branches.size() < FEWEST_BRANCHES) {
             return null;
         }
-        NodeBinding binding = new NodeBinding(owner(node), node.name(), node.layer(), List.of(network.shape(source)),
-                network.params().size(), slots.size());
+        NodeBinding binding = binding(node, node, List.of(source));
         Bound bound = merged(node, op, maps, binding);
         if (bound == null) {
             return null;
@@ -211,8 +210,7 @@ public final class Fusion {
             return null;
         }
         FusedLayers grown = before.with(node, epilogue, input);
-        NodeBinding binding = new NodeBinding(owner(node), grown.base().name(), grown.base().layer(),
-                grown.baseInputs().stream().map(network::shape).toList(), network.params().size(), slots.size());
+        NodeBinding binding = binding(node, grown.base(), grown.baseInputs());
         Op fused = grown.absorbed(binding);
         if (fused == null) {
             return null;
@@ -232,8 +230,7 @@ public final class Fusion {
             return group;
         }
         List<Integer> inputs = Stream.concat(before.inputs().stream(), group.inputs().stream().skip(1)).toList();
-        NodeBinding binding = new NodeBinding(owner(group.last()), group.base().name(), group.base().layer(),
-                inputs.stream().map(network::shape).toList(), network.params().size(), slots.size());
+        NodeBinding binding = binding(group.last(), group.base(), inputs);
         Op both;
         try {
             both = op.depthFirst(before.op(), binding);
@@ -265,6 +262,12 @@ public final class Fusion {
                     + " asks for a parameter while it " + what
                     + ". Ask for parameters in bind, and only for buffers here.");
         }
+    }
+
+    /** Takes what an op asks for that does the work of a group up to a node, for a layer of it. */
+    private NodeBinding binding(Node last, Node base, List<Integer> inputs) {
+        return new NodeBinding(owner(last), base.name(), base.layer(), inputs.stream().map(network::shape).toList(),
+                network.params().size(), slots.size());
     }
 
     /** Whose buffers those of a group are that ends with a node: a number beyond all nodes', which no other group has. */

@@ -1,14 +1,10 @@
 package cnn.core.network;
 
+import static cnn.core.network.MergingTests.predicted;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cnn.api.Rng;
 import cnn.api.Shape;
-import cnn.api.kernel.Kernels;
 import cnn.api.layer.Layer;
-import cnn.core.engine.Engine;
-import cnn.core.engine.Session;
-import cnn.core.engine.Workers;
 import cnn.layers.Add;
 import cnn.layers.BatchNorm;
 import cnn.layers.Concat;
@@ -42,21 +38,6 @@ class DepthFirstTests {
 
     private static DepthwiseConv2d depthwise(int kernel) {
         return DepthwiseConv2d.of(kernel).padding(Padding.of(kernel / 2));
-    }
-
-    /** Each layer by itself where it is inspected. */
-    private static float[] predicted(Network network, boolean fused, Kernels kernels, int threads, int batch) {
-        try (Workers workers = new Workers(threads)) {
-            Engine engine = new Engine(kernels, workers);
-            Session session = fused
-                    ? Session.forPrediction(network, FusionTests.weights(network), engine, batch)
-                    : Session.forInspection(network, FusionTests.weights(network), engine, batch);
-            for (int i = 0; i < batch * network.input().size(); i++) {
-                session.input()[i] = 4 * Rng.uniform(1, i) - 2;
-            }
-            session.forward(batch, false, 0);
-            return Arrays.copyOf(session.output(), batch * network.output().size());
-        }
     }
 
     private static List<String> names(Network network) {

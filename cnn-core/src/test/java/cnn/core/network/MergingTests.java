@@ -66,16 +66,21 @@ class MergingTests {
     }
 
     private static float[] predicted(Network network, boolean fused, Kernels kernels, int threads) {
+        return predicted(network, fused, kernels, threads, BATCH);
+    }
+
+    /** What a network says of the same numbers, as it predicts or, each layer by itself, as it is inspected. */
+    static float[] predicted(Network network, boolean fused, Kernels kernels, int threads, int batch) {
         try (Workers workers = new Workers(threads)) {
             Engine engine = new Engine(kernels, workers);
             Session session = fused
-                    ? Session.forPrediction(network, FusionTests.weights(network), engine, BATCH)
-                    : Session.forInspection(network, FusionTests.weights(network), engine, BATCH);
-            for (int i = 0; i < BATCH * network.input().size(); i++) {
+                    ? Session.forPrediction(network, FusionTests.weights(network), engine, batch)
+                    : Session.forInspection(network, FusionTests.weights(network), engine, batch);
+            for (int i = 0; i < batch * network.input().size(); i++) {
                 session.input()[i] = 2 * Rng.uniform(1, i) - 1;
             }
-            session.forward(BATCH, false, 0);
-            return Arrays.copyOf(session.output(), BATCH * network.output().size());
+            session.forward(batch, false, 0);
+            return Arrays.copyOf(session.output(), batch * network.output().size());
         }
     }
 

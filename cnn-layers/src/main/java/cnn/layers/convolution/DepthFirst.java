@@ -11,6 +11,7 @@ import cnn.api.layer.Forward;
 import cnn.api.layer.ForwardTask;
 import cnn.api.layer.Op;
 import cnn.layers.convolution.depthwise.DepthwiseRows;
+import cnn.layers.convolution.pointwise.PointwiseCorrelation;
 import cnn.layers.convolution.shared.Geometry;
 import cnn.layers.convolution.shared.Planes;
 import cnn.layers.kernel.Depthwise;
@@ -25,11 +26,6 @@ import org.jspecify.annotations.Nullable;
  * channels, and more of it is computed twice.
  */
 final class DepthFirst implements Op {
-    /** 16 KiB: half of a core's nearest cache. */
-    private static final int NEAREST_FLOATS = 1 << 12;
-    /** Some of the kernels' tallest tiles. */
-    private static final int FEWEST_PIXELS = 28;
-
     private final Geometry pointwise;
     private final Geometry depthwise;
     private final Pieces pieces;
@@ -157,7 +153,7 @@ final class DepthFirst implements Op {
         int mapWidth = depthwise.columns().in();
         float[] map = pass.floats(between);
         int end = count * mapWidth;
-        int step = Math.max(FEWEST_PIXELS, NEAREST_FLOATS / width / FEWEST_PIXELS * FEWEST_PIXELS);
+        int step = PointwiseCorrelation.finishedRows(width);
         for (int pixel = 0; pixel < end; pixel += step) {
             int few = Math.min(step, end - pixel);
             int at = Planes.FIRST + to * mapRowFloats(part) + pixel * width;

@@ -78,7 +78,7 @@ public final class PointwiseCorrelation implements Correlation {
     }
 
     /** So many rows of a task's columns are still in the nearest cache when they are finished. */
-    private static int finishedRows(int columns) {
+    public static int finishedRows(int columns) {
         return Math.max(FEWEST_TILES, NEAREST_FLOATS / columns / MatrixProduct.TILE_ROWS) * MatrixProduct.TILE_ROWS;
     }
 }
