@@ -68,6 +68,14 @@ public final class Main implements Callable<Integer> {
     }
 
     private static int execute(String[] args, Terminal terminal, Problems problems) {
+        CommandLine cli = commandLine(terminal);
+        cli.setExecutionExceptionHandler(problems);
+        cli.setParameterExceptionHandler(problems);
+        return cli.execute(args);
+    }
+
+    /** All commands, with their help. */
+    static CommandLine commandLine(Terminal terminal) {
         CommandLine cli = new CommandLine(new Main());
         cli.addSubcommand(new TrainCommand(terminal));
         cli.addSubcommand(new EvaluateCommand(terminal));
@@ -91,10 +99,8 @@ public final class Main implements Callable<Integer> {
                 + String.join(", ", BundledPipelines.names()) + ".\n");
         cli.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         cli.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
-        cli.setExecutionExceptionHandler(problems);
-        cli.setParameterExceptionHandler(problems);
         cli.setCaseInsensitiveEnumValuesAllowed(true);
-        return cli.execute(args);
+        return cli;
     }
 
     /** Without a command: tells which there are. */
