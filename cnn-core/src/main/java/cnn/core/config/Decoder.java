@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns a tree into values by their declared types. */
 final class Decoder {
+    /** How people say that they want none of something. */
+    private static final Set<String> NOTHING = Set.of("none", "off", "false", "no");
+
     private final Registry registry;
     private final BiConsumer<Record, Location> places;
 
@@ -261,7 +265,7 @@ final class Decoder {
         Optional<String> blank = node instanceof Scalar scalar ? blank(scalar.text(), record.keys()) : Optional.empty();
         if (blank.isPresent()) {
             cure = blank.get();
-        } else if (node instanceof Scalar scalar && required.size() == 1) {
+        } else if (node instanceof Scalar scalar && required.size() == 1 && !NOTHING.contains(scalar.text())) {
             cure = " Write {" + required.getFirst().key() + ": " + Echo.of(scalar.text()) + "}.";
         } else if (node instanceof Items && required.stream().filter(Decoder::isList).count() == 1) {
             cure = " Write the list under the key '"
@@ -292,7 +296,14 @@ final class Decoder {
         if (field.nullable() && entry.value() instanceof Scalar scalar && scalar.kind() == Kind.NULL) {
             return null;
         }
-        return decode(ValueType.of(field.type()), entry.value(), entry.at());
+        try {
+            return decode(ValueType.of(field.type()), entry.value(), entry.at());
+        } catch (ConfigException e) {
+            if (field.nullable() && entry.value() instanceof Scalar scalar && NOTHING.contains(scalar.text())) {
+                throw new ConfigException(e.location(), e.problem() + " To have none, write null.", e);
+            }
+            throw e;
+        }
     }
 
     private Object fallback(Field field, String yaml) {

@@ -71,6 +71,9 @@ class BadPipelineTests {
                         + "given \"maybe\"."),
                 bad("{size: 2}", "{mode: round-upp}", "10: network[1].max-pool2d.mode: expected one of round-up, "
                         + "round-down but was given \"round-upp\". Did you mean 'round-up'?"),
+                bad(STOPPING, "early-stopping: none",
+                        "20: train.early-stopping: expected a map with the keys patience, "
+                                + "min-change but was given \"none\". To have none, write null."),
                 bad("kernel: 3", "kernel: 3y", "7: network[0].conv2d.kernel: '3y' is no window. Write 3 or 3x5."),
                 bad("kernel: 3", "kernel: [3, 3]", "7: network[0].conv2d.kernel: expected a window but was given a "
                         + "list."),
