@@ -48,18 +48,22 @@ class DocumentedCommandsTests {
         assertThat(stub.toFile().setExecutable(true)).isTrue();
         Path root = Path.of("").toAbsolutePath().getParent();
         List<Documented> found = new ArrayList<>();
-        try (Stream<Path> docs = Files.list(root.resolve("docs"))) {
-            for (Path page : Stream.concat(Stream.of(root.resolve("README.md")), docs.sorted()).toList()) {
-                if (page.toString().endsWith(".md")) {
-                    String name = root.relativize(page).toString();
-                    Matcher block = BLOCK.matcher(Files.readString(page));
-                    while (block.find()) {
-                        given(folder, block.group(1)).forEach(arguments -> found.add(new Documented(name, arguments)));
-                    }
-                }
+        for (Path page : pages(root)) {
+            Matcher block = BLOCK.matcher(Files.readString(page));
+            while (block.find()) {
+                given(folder, block.group(1)).forEach(
+                        arguments -> found.add(new Documented(root.relativize(page).toString(), arguments)));
             }
         }
         commands = List.copyOf(found);
+    }
+
+    private static List<Path> pages(Path root) throws IOException {
+        try (Stream<Path> files = Files.walk(root, 12)) {
+            return files.filter(file -> file.toString().endsWith(".md"))
+                    .filter(file -> !root.relativize(file).toString().matches("(|.*/)(target|runs|out|\\..*)/.*"))
+                    .sorted().toList();
+        }
     }
 
     /** The arguments of each {@code ./cnn} that a block runs. */

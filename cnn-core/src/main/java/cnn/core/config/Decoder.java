@@ -265,7 +265,7 @@ final class Decoder {
         Optional<String> blank = node instanceof Scalar scalar ? blank(scalar.text(), record.keys()) : Optional.empty();
         if (blank.isPresent()) {
             cure = blank.get();
-        } else if (node instanceof Scalar scalar && required.size() == 1 && !NOTHING.contains(scalar.text())) {
+        } else if (node instanceof Scalar scalar && required.size() == 1) {
             cure = " Write {" + required.getFirst().key() + ": " + Echo.of(scalar.text()) + "}.";
         } else if (node instanceof Items && required.stream().filter(Decoder::isList).count() == 1) {
             cure = " Write the list under the key '"
@@ -293,16 +293,20 @@ final class Decoder {
     }
 
     private @Nullable Object given(Field field, Entry entry) {
-        if (field.nullable() && entry.value() instanceof Scalar scalar && scalar.kind() == Kind.NULL) {
+        ValueType type = ValueType.of(field.type());
+        if (!field.nullable() || !(entry.value() instanceof Scalar scalar)) {
+            return decode(type, entry.value(), entry.at());
+        }
+        if (scalar.kind() == Kind.NULL) {
             return null;
         }
         try {
-            return decode(ValueType.of(field.type()), entry.value(), entry.at());
+            return decode(type, scalar, entry.at());
         } catch (ConfigException e) {
-            if (field.nullable() && entry.value() instanceof Scalar scalar && NOTHING.contains(scalar.text())) {
-                throw new ConfigException(e.location(), e.problem() + " To have none, write null.", e);
-            }
-            throw e;
+            throw NOTHING.contains(scalar.text())
+                    ? new ConfigException(scalar.at(), expected(type, scalar).problem() + " To have none, write null.",
+                            e)
+                    : e;
         }
     }
 

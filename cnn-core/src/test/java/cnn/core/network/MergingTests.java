@@ -77,7 +77,7 @@ class MergingTests {
                     ? Session.forPrediction(network, FusionTests.weights(network), engine, batch)
                     : Session.forInspection(network, FusionTests.weights(network), engine, batch);
             for (int i = 0; i < batch * network.input().size(); i++) {
-                session.input()[i] = 2 * Rng.uniform(1, i) - 1;
+                session.input()[i] = 4 * Rng.uniform(1, i) - 2;
             }
             session.forward(batch, false, 0);
             return Arrays.copyOf(session.output(), batch * network.output().size());
