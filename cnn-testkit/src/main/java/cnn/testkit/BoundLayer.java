@@ -4,6 +4,8 @@ import cnn.api.Shape;
 import cnn.api.ShapeException;
 import cnn.api.layer.Binding;
 import cnn.api.layer.Bound;
+import cnn.api.layer.ChannelJoin;
+import cnn.api.layer.ChannelSlice;
 import cnn.api.layer.Epilogue;
 import cnn.api.layer.FloatSlot;
 import cnn.api.layer.Init;
@@ -12,8 +14,11 @@ import cnn.api.layer.Op;
 import cnn.api.layer.Packer;
 import cnn.api.layer.Param;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -59,19 +64,35 @@ public final class BoundLayer {
     /** This with its op replaced by one that has absorbed epilogues; null where it absorbs none. */
     @Nullable
     BoundLayer absorbing(List<Epilogue> epilogues) {
+        absorbed = true;
+        return by(bound.output(), "absorb", (op, in) -> op.absorb(epilogues, in));
+    }
+
+    /** This with its op replaced by one that writes into a wider output, which is the output then; null where it cannot. */
+    @Nullable
+    BoundLayer within(ChannelSlice slice) {
+        int[] dims = bound.output().dims();
+        dims[dims.length - 1] = slice.of();
+        return by(Shape.of(dims), "within", (op, in) -> op.within(slice, in));
+    }
+
+    private @Nullable BoundLayer by(Shape output, String method, BiFunction<Op, Binding, @Nullable Op> other) {
         if (bound.op() == null) {
             return null;
         }
         int before = params.size();
-        Op fused = bound.op().absorb(epilogues, new Handles());
+        Op op = other.apply(bound.op(), new Handles());
         if (params.size() > before) {
-            throw subject().wrong("it asks for a parameter in absorb", "Ask for parameters in bind only");
+            throw subject().wrong("it asks for a parameter in " + method, "Ask for parameters in bind only");
         }
-        if (fused == null) {
-            return null;
-        }
-        bound = new Bound(bound.output(), fused, bound.multiplyAdds(), bound.leastBatch());
-        absorbed = true;
+        bound = new Bound(output, op, bound.multiplyAdds(), bound.leastBatch());
+        return op == null ? null : this;
+    }
+
+    /** This with its op, a {@link ChannelJoin}, replaced by one that leaves out some inputs. */
+    BoundLayer withoutCopying(BitSet inputsThere) {
+        Op op = ((ChannelJoin) Objects.requireNonNull(bound.op())).withoutCopying(inputsThere);
+        bound = new Bound(bound.output(), op, bound.multiplyAdds(), bound.leastBatch());
         return this;
     }
 

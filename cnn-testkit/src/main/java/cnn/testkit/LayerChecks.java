@@ -39,6 +39,8 @@ final class LayerChecks {
             new Check<>("its epilogue does the same", FusionChecks::epilogueDoesTheSame),
             new Check<>("works in the place of inputs as it says", FusionChecks::worksInPlaceAsItSays),
             new Check<>("absorbs other layers' epilogues as it says", FusionChecks::absorbsAsItSays),
+            new Check<>("writes into a wider output as it says", SliceChecks::writesASliceAsItSays),
+            new Check<>("joins channels as it says", SliceChecks::joinsChannelsAsItSays),
             new Check<>("is the linear map that it says", LinearMapChecks::isTheLinearMapThatItSays),
             new Check<>("merges branches as it says", LinearMapChecks::mergesAsItSays),
             new Check<>("allocates nothing", LayerChecks::allocatesNothing));

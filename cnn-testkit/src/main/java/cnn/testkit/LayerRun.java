@@ -141,6 +141,20 @@ public final class LayerRun {
         return buffers.output.copy();
     }
 
+    /** Goes forward over an output of which some may be left as it is. Returns a copy with {@link Guarded#MARK} there. */
+    float[] forwardOverMarks(float[]... numbers) {
+        for (int i = 0; i < numbers.length; i++) {
+            buffers.inputs.get(i).set(numbers[i]);
+        }
+        buffers.output.mark();
+        buffers.mark(Kind.SAVED);
+        buffers.mark(Kind.SHARED);
+        forward.markScratch();
+        forwardUnchecked();
+        buffers.output.checkGuard(subject, "forward into a slice of the output");
+        return buffers.output.copy();
+    }
+
     /** Goes forward with the output in the place of an input. Returns a copy of it. */
     float[] forwardInPlace(int input, float[]... numbers) {
         for (int i = 0; i < numbers.length; i++) {

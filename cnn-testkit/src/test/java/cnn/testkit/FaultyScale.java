@@ -6,6 +6,7 @@ import cnn.api.layer.Backward;
 import cnn.api.layer.BackwardTask;
 import cnn.api.layer.Binding;
 import cnn.api.layer.Bound;
+import cnn.api.layer.ChannelSlice;
 import cnn.api.layer.Epilogue;
 import cnn.api.layer.FloatSlot;
 import cnn.api.layer.Forward;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record FaultyScale(Fault fault) implements Layer {
     /** What is wrong. */
     public enum Fault {
-        NONE, HALF_GRADIENT, NO_WEIGHT_GRADIENT, FIRST_EXAMPLE_ONLY, ADDS_GRADIENT, SKIPS_GRADIENT, ALLOCATES, WRITES_PAST_END, LEAVES_A_HOLE, ORDER_OF_TASKS, CHANGES_INPUT, CHANGES_WEIGHTS, USES_ARRAY_LENGTH, READS_SCRATCH, IGNORES_WANTED, RANDOM_PREDICTION, OWN_CHANCE, KEEPS_STATE, MIXES_EXAMPLES, HIDDEN_NUMBERS, NESTED_LOOP, LATE_HANDLE, LATE_PACKED, IGNORES_FROZEN, FROZEN_ALONE, DENIES_GRADIENT, NOT_IN_PLACE, EPILOGUE_BY_INDEX
+        NONE, HALF_GRADIENT, NO_WEIGHT_GRADIENT, FIRST_EXAMPLE_ONLY, ADDS_GRADIENT, SKIPS_GRADIENT, ALLOCATES, WRITES_PAST_END, LEAVES_A_HOLE, ORDER_OF_TASKS, CHANGES_INPUT, CHANGES_WEIGHTS, USES_ARRAY_LENGTH, READS_SCRATCH, IGNORES_WANTED, RANDOM_PREDICTION, OWN_CHANCE, KEEPS_STATE, MIXES_EXAMPLES, HIDDEN_NUMBERS, NESTED_LOOP, LATE_HANDLE, LATE_PACKED, IGNORES_FROZEN, FROZEN_ALONE, DENIES_GRADIENT, NOT_IN_PLACE, EPILOGUE_BY_INDEX, BESIDE_SLICE
     }
 
     @Override
@@ -70,6 +71,13 @@ public record FaultyScale(Fault fault) implements Layer {
         @Override
         public boolean worksInPlace(int input) {
             return fault == Fault.NONE || fault == Fault.NOT_IN_PLACE;
+        }
+
+        @Override
+        public @Nullable Op within(ChannelSlice slice, Binding in) {
+            return fault == Fault.NONE || fault == Fault.BESIDE_SLICE
+                    ? new SlicedScale(weights, channels, size / channels, slice, fault)
+                    : null;
         }
 
         /** Right only where numbers lie as in the output. */
@@ -189,6 +197,25 @@ public record FaultyScale(Fault fault) implements Layer {
                     }
                 }
             }
+        }
+    }
+
+    /** The same into a wider output, and with a fault beside its own channels. */
+    private record SlicedScale(Param weights, int channels, int pixels, ChannelSlice slice, Fault fault) implements Op {
+        @Override
+        public void forward(Forward pass) {
+            for (int i = 0; i < pass.batch() * pixels * channels; i++) {
+                int at = i / channels * slice.of() + slice.first() + i % channels;
+                pass.output()[at] = pass.values(weights)[i % channels] * pass.input()[i];
+                if (fault == Fault.BESIDE_SLICE) {
+                    pass.output()[at - 1] = 0;
+                }
+            }
+        }
+
+        @Override
+        public void backward(Backward pass) {
+            throw new IllegalStateException("only for prediction");
         }
     }
 }

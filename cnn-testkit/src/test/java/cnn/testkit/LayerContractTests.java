@@ -62,6 +62,7 @@ class LayerContractTests {
         "DENIES_GRADIENT | no gradient where | backward gives input 0 a gradient, but passesGradient says false",
         "NOT_IN_PLACE | place of inputs | it says that it works in the place of input 0, but there its output is 0.0 at example 0",
         "EPILOGUE_BY_INDEX | epilogue | An epilogue without side inputs must do the same to numbers that lie elsewhere",
+        "BESIDE_SLICE | wider output | as a slice of 10 channels, from channel 3 on, it gives 0.0 at channel 2 of pixel 0 instead of nothing",
         "RANDOM_PREDICTION | chance from the pass | its prediction depends on pass.randomKey()",
         "OWN_CHANCE | same bits every time | the output is not the same a second time",
         "MIXES_EXAMPLES | every example by itself | example 1 of a batch of 3 gives",

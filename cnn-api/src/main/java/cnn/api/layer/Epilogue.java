@@ -30,6 +30,22 @@ public sealed interface Epilogue {
         void forward(Forward pass, float[] numbers, int from, int to);
 
         /**
+         * The same for {@code count} numbers in each of some rows, which begin {@code pitch} floats apart: in a call for all of
+         * them, since rows may be short.
+         *
+         * @param at index of the first row's first number
+         */
+        default void forward(Forward pass, float[] numbers, int at, int rows, int pitch, int count) {
+            if (count == pitch) {
+                forward(pass, numbers, at, at + rows * pitch);
+                return;
+            }
+            for (int row = 0; row < rows; row++) {
+                forward(pass, numbers, at + row * pitch, at + row * pitch + count);
+            }
+        }
+
+        /**
          * Overwrites {@code gradient[from … to − 1]}, the derivative of the loss with respect to y, with that with respect to
          * x, and those places of the side inputs' gradients, where wanted.
          *

@@ -17,6 +17,13 @@ record InTurn(List<Elementwise> functions) implements Elementwise {
     }
 
     @Override
+    public void forward(Forward pass, float[] numbers, int at, int rows, int pitch, int count) {
+        for (int i = 0; i < functions.size(); i++) {
+            functions.get(i).forward(pass, numbers, at, rows, pitch, count);
+        }
+    }
+
+    @Override
     public void backward(Backward pass, float[] output, float[] gradient, int from, int to) {
         for (int i = functions.size() - 1; i >= 0; i--) {
             functions.get(i).backward(pass, output, gradient, from, to);

@@ -97,4 +97,16 @@ public interface Op {
     default @Nullable Op depthFirst(Op before, Binding in) {
         return null;
     }
+
+    /**
+     * In prediction, an op that does this op's work and writes its channels between those of a wider map, the output of a
+     * {@link ChannelJoin}; null where it cannot. {@code pass.output()} is then that map, of which the op writes nothing but its
+     * slice. The new op only ever goes forward; its inputs are this op's.
+     *
+     * @param slice which channels of the map are this op's
+     * @param in gives the new op its buffers; it adds no parameters
+     */
+    default @Nullable Op within(ChannelSlice slice, Binding in) {
+        return null;
+    }
 }

@@ -257,13 +257,15 @@ public final class Plan {
             lastUse[root[last]] = outputs.length;
         }
         Arena arena = new Arena();
+        Arrays.fill(outputs, NONE);
         for (Node node : network.nodes()) {
             int replaced = training ? NONE : replaced(node, lastUse);
             if (!node.isView()) {
-                outputs[node.index()] = replaced == NONE ? arena.acquire(node.output().size()) : outputs[replaced];
+                outputs[node.index()] = replaced == NONE ? acquire(node, arena) : outputs[replaced];
             }
             for (int earlier = 0; earlier < node.index() && !training; earlier++) {
-                if (root[earlier] == earlier && earlier != replaced && lastUse[earlier] == node.index()) {
+                if (root[earlier] == earlier && earlier != replaced && lastUse[earlier] == node.index()
+                        && network.nodes().get(earlier).target() == Node.OWN) {
                     arena.release(outputs[earlier]);
                 }
             }
@@ -271,9 +273,19 @@ public final class Plan {
         return arena.sizes();
     }
 
+    /** The buffer of a node's output: where it writes into another's, that one's, which the first to do so asks for. */
+    private int acquire(Node node, Arena arena) {
+        int target = node.target() == Node.OWN ? node.index() : node.target();
+        if (outputs[target] == NONE) {
+            outputs[target] = arena.acquire(network.nodes().get(target).output().size());
+        }
+        return outputs[target];
+    }
+
     /** Whose output a node's takes the place of: that of an input which it alone reads, and no longer; otherwise {@link #NONE}. */
     private int replaced(Node node, int[] lastUse) {
-        for (int i = 0; i < node.inputs().size() && !node.isView(); i++) {
+        boolean possible = !node.isView() && node.target() == Node.OWN && outputs[node.index()] == NONE;
+        for (int i = 0; i < node.inputs().size() && possible; i++) {
             int of = root(node.inputs().get(i));
             boolean alone = of != Node.INPUT && lastUse[of] == node.index()
                     && node.inputs().stream().filter(input -> root(input) == of).count() == 1;

@@ -114,7 +114,8 @@ final class Assembly {
                         + "', as that of another layer is", "Give the layer a name without '/'");
             }
         }
-        Node node = new Node(nodes.size(), name, layer, inputs, bound, binding.params(), nodes.size());
+        Node node = new Node(nodes.size(), name, layer, inputs, bound, binding.params(), nodes.size(),
+                Node.OWN);
         nodes.add(node);
         places.add(here);
         outputs.put(name, node.index());

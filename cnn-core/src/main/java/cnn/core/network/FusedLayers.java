@@ -22,20 +22,22 @@ import org.jspecify.annotations.Nullable;
  * @param sides their side inputs, in the same way
  * @param op what does the work of all, or null for a view
  * @param owner whose buffers the op has
+ * @param target index of the node in whose output they write theirs, in the network as it was; {@link Node#OWN} for their own
  */
 record FusedLayers(List<Node> members, Node base, Bound bound, List<Integer> baseInputs, List<Epilogue> epilogues,
-        List<Integer> sides, @Nullable Op op, int owner) {
+        List<Integer> sides, @Nullable Op op, int owner, int target) {
 
     static FusedLayers of(Node node) {
         return new FusedLayers(List.of(node), node, node.bound(), node.inputs(), List.of(), List.of(),
-                node.bound().op(), node.index());
+                node.bound().op(), node.index(), Node.OWN);
     }
 
     /** Branches that take one input, and the layer that has merged them. */
     static FusedLayers merged(List<FusedLayers> branches, Node node, Bound bound, int input, int owner) {
         Stream<Node> members = Stream.concat(branches.stream().flatMap(branch -> branch.members.stream()),
                 Stream.of(node)).sorted((a, b) -> a.index() - b.index());
-        return new FusedLayers(members.toList(), node, bound, List.of(input), List.of(), List.of(), bound.op(), owner);
+        return new FusedLayers(members.toList(), node, bound, List.of(input), List.of(), List.of(), bound.op(), owner,
+                Node.OWN);
     }
 
     /** This and a layer behind it whose epilogue is to be absorbed, by no op so far. */
@@ -50,13 +52,13 @@ record FusedLayers(List<Node> members, Node base, Bound bound, List<Integer> bas
                 allSides.add(node.inputs().get(i));
             }
         }
-        return new FusedLayers(allMembers, base, bound, baseInputs, allEpilogues, allSides, op, owner);
+        return new FusedLayers(allMembers, base, bound, baseInputs, allEpilogues, allSides, op, owner, target);
     }
 
     /** This and layers behind it that do nothing. */
     FusedLayers through(List<Node> idle) {
         List<Node> all = Stream.concat(members.stream(), idle.stream()).toList();
-        return new FusedLayers(all, base, bound, baseInputs, epilogues, sides, op, owner);
+        return new FusedLayers(all, base, bound, baseInputs, epilogues, sides, op, owner, target);
     }
 
     /** These and those that take their output, as one op. */
@@ -64,11 +66,17 @@ record FusedLayers(List<Node> members, Node base, Bound bound, List<Integer> bas
         List<Node> all = Stream.concat(members.stream(), next.members.stream()).sorted((a, b) -> a.index() - b.index())
                 .toList();
         return new FusedLayers(all, base, bound, baseInputs, List.of(),
-                Stream.concat(sides.stream(), next.inputs().stream().skip(1)).toList(), both, newOwner);
+                Stream.concat(sides.stream(), next.inputs().stream().skip(1)).toList(), both, newOwner,
+                target);
     }
 
     FusedLayers by(Op fused, int newOwner) {
-        return new FusedLayers(members, base, bound, baseInputs, epilogues, sides, fused, newOwner);
+        return new FusedLayers(members, base, bound, baseInputs, epilogues, sides, fused, newOwner, target);
+    }
+
+    /** The same by an op that writes into another node's output. */
+    FusedLayers into(int node, Op slice, int newOwner) {
+        return new FusedLayers(members, base, bound, baseInputs, epilogues, sides, slice, newOwner, node);
     }
 
     Node last() {

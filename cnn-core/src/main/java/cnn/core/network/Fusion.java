@@ -1,12 +1,14 @@
 package cnn.core.network;
 
 import cnn.api.layer.Bound;
+import cnn.api.layer.ChannelJoin;
 import cnn.api.layer.Epilogue;
 import cnn.api.layer.LinearMap;
 import cnn.api.layer.Op;
 import cnn.api.layer.Param;
 import cnn.core.text.RecordText;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +61,11 @@ public final class Fusion {
         for (int last = 0; last < count && !training; last++) {
             if (ending[last] != null) {
                 ending[last] = depthFirst(ending[last]);
+            }
+        }
+        for (int last = 0; last < count && !training; last++) {
+            if (ending[last] != null && ending[last].op() instanceof ChannelJoin join) {
+                ending[last] = joined(ending[last], join);
             }
         }
     }
@@ -248,6 +255,41 @@ public final class Fusion {
         return before.then(group, both, binding.node());
     }
 
+    /** A join, of whose inputs those that can be are written where it would copy them to. */
+    private FusedLayers joined(FusedLayers group, ChannelJoin join) {
+        BitSet there = new BitSet();
+        for (int i = 0; i < group.inputs().size(); i++) {
+            List<Node> idle = idle(group.inputs().get(i));
+            int source = idle.isEmpty() ? group.inputs().get(i) : idle.getFirst().inputs().getFirst();
+            FusedLayers before = source == Node.INPUT || readers[source] != 1 ? null : ending[source];
+            if (before == null || before.op() == null || before.target() != Node.OWN) {
+                continue;
+            }
+            FusedLayers all = before.through(idle);
+            NodeBinding binding = binding(all.last(), all.base(), all.inputs());
+            Op slice = within(all, join, i, binding);
+            if (slice != null) {
+                idle.forEach(one -> replaced(one.index(), one.index()));
+                replaced(source, before.owner());
+                slots.addAll(binding.slots());
+                ending[all.last().index()] = all.into(group.last().index(), slice, binding.node());
+                there.set(i);
+            }
+        }
+        return there.isEmpty() ? group : group.by(join.withoutCopying(there), group.owner());
+    }
+
+    private static @Nullable Op within(FusedLayers before, ChannelJoin join, int input, NodeBinding binding) {
+        Op slice;
+        try {
+            slice = before.op().within(join.slice(input), binding);
+        } catch (Throwable thrown) {
+            throw before.base().fault("within", thrown);
+        }
+        refuseParameters(binding, before.base(), "writes into another layer's output");
+        return slice;
+    }
+
     private static @Nullable Epilogue offered(Node node, Op op, Epilogue.Place place) {
         try {
             return op.epilogue(place);
@@ -294,9 +336,13 @@ public final class Fusion {
             if (group != null) {
                 places[last.index()] = nodes.size();
                 List<Integer> inputs = group.inputs().stream().map(i -> i == Node.INPUT ? i : places[i]).toList();
-                nodes.add(group.isAlone() ? alone(last, nodes.size(), inputs) : together(group, nodes.size(), inputs));
+                nodes.add(isUnchanged(group)
+                        ? alone(last, nodes.size(), inputs)
+                        : together(group, nodes.size(), inputs));
             }
         }
+        // a target stands behind those that write into it
+        nodes.replaceAll(node -> node.target() == Node.OWN ? node : node.into(places[node.target()]));
         return new Network(network.input(), nodes, network.params(), slots, network.frozen(), network.blocks(),
                 network.places());
     }
@@ -309,7 +355,11 @@ public final class Fusion {
     /** A node as it is, or a view where it does nothing in prediction. */
     private Node alone(Node node, int index, List<Integer> inputs) {
         return new Node(index, node.name(), node.layer(), inputs,
-                isIdle(node) ? Bound.view(node.output()) : node.bound(), node.params(), node.index());
+                isIdle(node) ? Bound.view(node.output()) : node.bound(), node.params(), node.index(), Node.OWN);
+    }
+
+    private static boolean isUnchanged(FusedLayers group) {
+        return group.isAlone() && group.op() == group.base().bound().op();
     }
 
     private static Node together(FusedLayers group, int index, List<Integer> inputs) {
@@ -317,6 +367,7 @@ public final class Fusion {
         List<Param> params = group.members().stream().flatMap(member -> member.params().stream()).toList();
         String name = group.members().stream().map(Node::name).collect(Collectors.joining(TOGETHER));
         return new Node(index, name, group.base().layer(), inputs,
-                new Bound(last.output(), group.op(), group.multiplyAdds(), group.leastBatch()), params, last.index());
+                new Bound(last.output(), group.op(), group.multiplyAdds(), group.leastBatch()), params, last.index(),
+                group.target());
     }
 }

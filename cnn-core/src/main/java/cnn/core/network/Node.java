@@ -18,15 +18,23 @@ import java.util.Objects;
  * @param bound its output shape and operation
  * @param params its parameters, trained or kept
  * @param origin index in the network as it was written: where layers have absorbed others, of the last one absorbed
+ * @param target index of the node in whose output it writes its own, as some of the channels; {@link #OWN} where it has one
  */
 public record Node(int index, String name, Layer layer, List<Integer> inputs, Bound bound, List<Param> params,
-        int origin) {
+        int origin, int target) {
     /** Stands for the network's input where a node index is expected. */
     public static final int INPUT = -1;
+    /** The node's output is nobody else's. */
+    public static final int OWN = -1;
 
     public Node {
         inputs = List.copyOf(inputs);
         params = List.copyOf(params);
+    }
+
+    /** This, writing into another node's output. */
+    Node into(int node) {
+        return new Node(index, name, layer, inputs, bound, params, origin, node);
     }
 
     /** Shape of one example of the output. */

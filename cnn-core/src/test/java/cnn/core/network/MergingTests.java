@@ -85,7 +85,7 @@ class MergingTests {
     }
 
     /** Sums in another order, and Winograd's transforms, cost some 10⁻⁶ of the largest number. */
-    private static void predictsAsApart(Network network) {
+    static void predictsAsApart(Network network) {
         float[] apart = predicted(network, false, new ScalarKernels(), 1);
         float[] merged = predicted(network, true, new ScalarKernels(), 1);
         float largest = 1;

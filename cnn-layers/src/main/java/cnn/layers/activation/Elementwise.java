@@ -1,6 +1,7 @@
 package cnn.layers.activation;
 
 import cnn.api.Shape;
+import cnn.api.kernel.Functions;
 import cnn.api.layer.Backward;
 import cnn.api.layer.BackwardTask;
 import cnn.api.layer.Binding;
@@ -92,6 +93,18 @@ final class Elementwise implements Op {
         @Override
         public void forward(Forward pass, float[] numbers, int from, int to) {
             curve.forward(pass.kernels().functions(), numbers, numbers, from, to);
+        }
+
+        @Override
+        public void forward(Forward pass, float[] numbers, int at, int rows, int pitch, int count) {
+            Functions functions = pass.kernels().functions();
+            if (count == pitch) {
+                curve.forward(functions, numbers, numbers, at, at + rows * pitch);
+                return;
+            }
+            for (int row = 0; row < rows; row++) {
+                curve.forward(functions, numbers, numbers, at + row * pitch, at + row * pitch + count);
+            }
         }
 
         @Override

@@ -3,6 +3,7 @@ package cnn.layers.convolution;
 import cnn.api.layer.Backward;
 import cnn.api.layer.BackwardTask;
 import cnn.api.layer.Binding;
+import cnn.api.layer.ChannelSlice;
 import cnn.api.layer.Epilogue;
 import cnn.api.layer.FloatSlot;
 import cnn.api.layer.Forward;
@@ -83,6 +84,11 @@ public final class Convolution implements Op {
                 ? DepthFirst.of(first.correlations.imageShapes(), first.packing, correlations.imageShapes(), packing,
                         in)
                 : null;
+    }
+
+    @Override
+    public @Nullable Op within(ChannelSlice slice, Binding in) {
+        return SlicedConvolution.of(correlations.imageShapes(), packing, slice, in);
     }
 
     @Override

@@ -2,6 +2,7 @@ package cnn.layers.convolution;
 
 import cnn.api.layer.Backward;
 import cnn.api.layer.Binding;
+import cnn.api.layer.ChannelSlice;
 import cnn.api.layer.Epilogue;
 import cnn.api.layer.Forward;
 import cnn.api.layer.LinearMap;
@@ -51,6 +52,11 @@ public final class MergedConvolution implements Op {
     public @Nullable Op absorb(List<Epilogue> epilogues, Binding in) {
         Absorbed absorbed = Absorbed.of(epilogues);
         return absorbed == null ? null : new MergedConvolution(maps, absorbed, in);
+    }
+
+    @Override
+    public @Nullable Op within(ChannelSlice slice, Binding in) {
+        return SlicedConvolution.of(maps.geometry(), packing, slice, in);
     }
 
     @Override

@@ -38,7 +38,7 @@ final class WeightedSums {
                 pass.floats(scratch), index, finish);
     }
 
-    private void finish(Pass pass, float[] out, int from, int to) {
-        weights.finish().forward((Forward) pass, out, from, to);
+    private void finish(Pass pass, float[] out, int at, int pixels, int pitch, int count) {
+        weights.finish().forward((Forward) pass, out, at, pixels, pitch, count);
     }
 }

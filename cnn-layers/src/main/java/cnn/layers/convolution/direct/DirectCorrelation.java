@@ -55,8 +55,8 @@ public final class DirectCorrelation implements Correlation {
             offsets[run] = row * rows.dilation() * canvas.pitch() + column * columns.dilation() * canvas.channels();
         }
         return new Windows(offsets, wholeRows ? columns.kernel() * geometry.channels() : geometry.groupChannels(),
-                columns.stride() * geometry.channels(), geometry.groupFilters(), geometry.filters())
-                .lines(rows.stride() * canvas.pitch(), columns.out() * geometry.filters());
+                columns.stride() * geometry.channels(), geometry.groupFilters(), geometry.outPitch())
+                .lines(rows.stride() * canvas.pitch(), columns.out() * geometry.outPitch());
     }
 
     @Override
@@ -106,14 +106,14 @@ public final class DirectCorrelation implements Correlation {
                 geometry.rows().canvas(rows), scratch, 0);
         float[] from = canvas.source(in, scratch);
         int outWidth = geometry.columns().out();
-        int outAt = image * geometry.outFloats() + first * outWidth * geometry.filters();
+        int outAt = image * geometry.outFloats() + first * outWidth * geometry.outPitch() + geometry.out().first();
         for (int group = 0; group < geometry.groups(); group++) {
             int filter = group * geometry.groupFilters() + column;
             products.weightedSums(part, from, at + group * geometry.groupChannels(), packed,
                     group * windows.panels().size() + windows.panels().index(0, column), start, filter, out,
                     outAt + filter, outWidth, rows);
         }
-        finish.finish(pass, out, outAt + column, rows * outWidth, geometry.filters(),
+        finish.finish(pass, out, outAt + column, rows * outWidth, geometry.outPitch(),
                 partCount == 1 ? geometry.filters() : part.columns());
     }
 }

@@ -3,6 +3,7 @@ package cnn.layers.convolution.pointwise;
 import cnn.api.kernel.Panels;
 import cnn.api.kernel.Products;
 import cnn.api.kernel.Windows;
+import cnn.api.layer.ChannelSlice;
 import cnn.layers.convolution.shared.Bands;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ final class MatrixProduct {
 
     private final int inner;
     private final int columns;
+    private final ChannelSlice out;
     private final int pairs;
     private final int parts;
     private final int mostColumns;
@@ -37,11 +39,13 @@ final class MatrixProduct {
     /**
      * For matrices of {@code inner} rows.
      *
+     * @param out where the columns lie in a row of the output
      * @param fewestRows of any batch: where they make a single band, the columns make tasks enough for several threads
      */
-    MatrixProduct(int inner, int columns, int fewestRows) {
+    MatrixProduct(int inner, int columns, ChannelSlice out, int fewestRows) {
         this.inner = inner;
         this.columns = columns;
+        this.out = out;
         panels = new Panels(inner, columns);
         pairs = Math.ceilDiv(columns, PAIR);
         int most = Math.max(1, PART_FLOATS / inner / PAIR);
@@ -52,8 +56,8 @@ final class MatrixProduct {
         part = new Windows[parts];
         int widest = 0;
         for (int i = 0; i < parts; i++) {
-            int width = endColumn(i) - firstColumn(i);
-            part[i] = new Windows(new int[] {0}, inner, inner, width, columns);
+            int width = endOfPart(i) - firstOfPart(i);
+            part[i] = new Windows(new int[] {0}, inner, inner, width, out.of());
             widest = Math.max(widest, width);
         }
         mostColumns = widest;
@@ -82,31 +86,62 @@ final class MatrixProduct {
         return (batch + TILE_ROWS - 1) / TILE_ROWS;
     }
 
+    /**
+     * Whether tasks of the same columns follow each other, rather than tasks of the same rows: where a core's own cache keeps
+     * all rows, the matrix then comes from afar only once.
+     */
+    private boolean byColumns(int batch) {
+        return (long) batch * inner <= ROWS_FLOATS;
+    }
+
+    private int band(int batch, int task) {
+        return byColumns(batch) ? task % bands(batch) : task / parts;
+    }
+
+    private int part(int batch, int task) {
+        return byColumns(batch) ? task / bands(batch) : task % parts;
+    }
+
     /** The first of a task's rows. */
     int firstRow(int batch, int task) {
-        return (int) ((long) (task / parts) * tiles(batch) / bands(batch)) * TILE_ROWS;
+        return (int) ((long) band(batch, task) * tiles(batch) / bands(batch)) * TILE_ROWS;
     }
 
     /** Behind the last of a task's rows. */
     int endRow(int batch, int task) {
-        return Math.min(batch, (int) ((task / parts + 1L) * tiles(batch) / bands(batch)) * TILE_ROWS);
+        return Math.min(batch, (int) ((band(batch, task) + 1L) * tiles(batch) / bands(batch)) * TILE_ROWS);
     }
 
     /** The first of a task's columns. */
-    int firstColumn(int task) {
-        return (int) ((long) (task % parts) * pairs / parts) * PAIR;
+    int firstColumn(int batch, int task) {
+        return firstOfPart(part(batch, task));
     }
 
     /** Behind the last of a task's columns. */
-    int endColumn(int task) {
-        return (int) Math.min(columns, (task % parts + 1L) * pairs / parts * PAIR);
+    int endColumn(int batch, int task) {
+        return endOfPart(part(batch, task));
     }
 
-    /** Of one of the tasks, overwrites some rows of its columns of {@code out}. */
-    void multiply(Products products, float[] in, float[] packed, float @Nullable [] start, float[] out, int task,
+    private int firstOfPart(int index) {
+        return (int) ((long) index * pairs / parts) * PAIR;
+    }
+
+    private int endOfPart(int index) {
+        return (int) Math.min(columns, (index + 1L) * pairs / parts * PAIR);
+    }
+
+    /** Where a row's number of a column lies in the output. */
+    int outAt(int row, int column) {
+        return row * out.of() + out.first() + column;
+    }
+
+    /** Of one of the tasks, overwrites some rows of its columns of {@code y}. */
+    void multiply(Products products, float[] in, float[] packed, float @Nullable [] start, float[] y, int batch,
+            int task,
             int firstRow, int endRow) {
-        int column = firstColumn(task);
-        products.weightedSums(part[task % parts], in, firstRow * inner, packed, panels.index(0, column), start, column,
-                out, firstRow * columns + column, endRow - firstRow);
+        int index = part(batch, task);
+        int column = firstOfPart(index);
+        products.weightedSums(part[index], in, firstRow * inner, packed, panels.index(0, column), start, column, y,
+                outAt(firstRow, column), endRow - firstRow);
     }
 }

@@ -29,7 +29,7 @@ public final class PointwiseCorrelation implements Correlation {
         this.filters = filters;
         geometry = filters.correlation();
         pixels = geometry.rows().out() * geometry.columns().out();
-        product = new MatrixProduct(geometry.channels(), geometry.filters(), pixels);
+        product = new MatrixProduct(geometry.channels(), geometry.filters(), geometry.out(), pixels);
     }
 
     public static boolean serves(Geometry geometry) {
@@ -66,14 +66,14 @@ public final class PointwiseCorrelation implements Correlation {
     public void run(Pass pass, float[] in, float[] packed, float @Nullable [] start, float[] out, float[] scratch,
             int task, Finish finish) {
         int rows = pass.batch() * pixels;
-        int column = product.firstColumn(task);
-        int count = product.endColumn(task) - column;
+        int column = product.firstColumn(rows, task);
+        int count = product.endColumn(rows, task) - column;
         int end = product.endRow(rows, task);
         int step = finish == Finish.NONE || geometry.channels() > SHORT_SUM ? rows : finishedRows(count);
         for (int first = product.firstRow(rows, task); first < end; first += step) {
             int next = Math.min(first + step, end);
-            product.multiply(pass.kernels().products(), in, packed, start, out, task, first, next);
-            finish.finish(pass, out, first * geometry.filters() + column, next - first, geometry.filters(), count);
+            product.multiply(pass.kernels().products(), in, packed, start, out, rows, task, first, next);
+            finish.finish(pass, out, product.outAt(first, column), next - first, geometry.outPitch(), count);
         }
     }
 

@@ -38,22 +38,15 @@ public interface Correlation {
     @FunctionalInterface
     interface Finish {
         /** Nothing. */
-        Finish NONE = (pass, out, from, to) -> {
+        Finish NONE = (pass, out, at, pixels, pitch, count) -> {
         };
 
-        /** Changes {@code out[from … to − 1]} in place. Ranges begin at a pixel's first number of a task's part. */
-        void finish(Pass pass, float[] out, int from, int to);
+        /** Changes {@code count} numbers of each of some pixels in place. The pixels lie {@code pitch} floats apart. */
+        void finish(Pass pass, float[] out, int at, int pixels, int pitch, int count);
 
-        /** The same for {@code count} numbers of each of some pixels, which lie {@code pitch} apart. */
-        default void finish(Pass pass, float[] out, int at, int pixels, int pitch, int count) {
-            if (count == pitch) {
-                finish(pass, out, at, at + pixels * pitch);
-                return;
-            }
-            for (int pixel = 0; pixel < pixels; pixel++) {
-                int from = at + pixel * pitch;
-                finish(pass, out, from, from + count);
-            }
+        /** Changes {@code out[from … to − 1]} in place. */
+        default void finish(Pass pass, float[] out, int from, int to) {
+            finish(pass, out, from, 1, to - from, to - from);
         }
     }
 }

@@ -1,5 +1,7 @@
 package cnn.layers.convolution.shared;
 
+import cnn.api.layer.ChannelSlice;
+
 /**
  * The shapes of a convolution.
  *
@@ -8,8 +10,24 @@ package cnn.layers.convolution.shared;
  * @param channels numbers of an input pixel
  * @param filters numbers of an output pixel
  * @param groups parts into which channels and filters are cut; a filter sees the channels of its own part
+ * @param out where the filters' numbers lie in the output: in a wider one only in prediction, and where {@link #within} says so
  */
-public record Geometry(Axis rows, Axis columns, int channels, int filters, int groups) {
+public record Geometry(Axis rows, Axis columns, int channels, int filters, int groups, ChannelSlice out) {
+    /** Shapes of a convolution whose output is nobody else's. */
+    public Geometry(Axis rows, Axis columns, int channels, int filters, int groups) {
+        this(rows, columns, channels, filters, groups, ChannelSlice.whole(filters));
+    }
+
+    /** The same with an output that is a slice of a wider one. */
+    public Geometry within(ChannelSlice slice) {
+        return new Geometry(rows, columns, channels, filters, groups, slice);
+    }
+
+    /** Floats from one output pixel to the next: the filters, or what a wider output has. */
+    public int outPitch() {
+        return out.of();
+    }
+
     /** Channels that a filter sees. */
     public int groupChannels() {
         return channels / groups;
@@ -40,9 +58,9 @@ public record Geometry(Axis rows, Axis columns, int channels, int filters, int g
         return rows.in() * columns.in() * channels;
     }
 
-    /** Floats of one image's output. */
+    /** Floats of one image's output, with all that a wider one has. */
     public int outFloats() {
-        return rows.out() * columns.out() * filters;
+        return rows.out() * columns.out() * outPitch();
     }
 
     /** Floats of the weights. */

@@ -57,7 +57,7 @@ final class FreshTileProducts implements TileProducts {
 
     @Override
     public int partFilters(int tiles) {
-        return tiles <= Tiles.FEW ? WinogradCorrelation.TASK_FILTERS : PART_FILTERS;
+        return tiles <= Tiles.FEW ? WinogradCorrelation.taskFilters(filters.correlation()) : PART_FILTERS;
     }
 
     @Override

@@ -10,18 +10,18 @@ import cnn.layers.kernel.Winograd;
 
 /** Weights are transformed once, when they are packed. They take four times the layer's memory. */
 final class PackedTileProducts implements TileProducts {
-    private static final int PART_FILTERS = 128;
-
     private final Filters filters;
     private final Panels panels;
+    private final int partFilters;
     private final Windows part;
     private final Windows lastPart;
 
     PackedTileProducts(Filters filters) {
         this.filters = filters;
         panels = new Panels(filters.correlation().channels(), filters.correlation().filters());
-        part = Windows.matrix(panels.rows(), PART_FILTERS);
-        lastPart = Windows.matrix(panels.rows(), (panels.columns() - 1) % PART_FILTERS + 1);
+        partFilters = WinogradCorrelation.taskFilters(filters.correlation());
+        part = Windows.matrix(panels.rows(), partFilters);
+        lastPart = Windows.matrix(panels.rows(), (panels.columns() - 1) % partFilters + 1);
     }
 
     @Override
@@ -36,7 +36,7 @@ final class PackedTileProducts implements TileProducts {
 
     @Override
     public int partFilters(int tiles) {
-        return PART_FILTERS;
+        return partFilters;
     }
 
     @Override
@@ -47,7 +47,7 @@ final class PackedTileProducts implements TileProducts {
     @Override
     public void multiply(Kernels kernels, float[] packed, int column, Tiles in, Tiles out, int outAt, float[] scratch,
             int spaceAt, int tiles) {
-        Windows windows = column + PART_FILTERS < panels.columns() ? part : lastPart;
+        Windows windows = column + partFilters < panels.columns() ? part : lastPart;
         for (int number = 0; number < Tiles.NUMBERS; number++) {
             kernels.products().weightedSums(windows, scratch, Planes.FIRST + number * in.plane(), packed,
                     number * panels.size() + panels.index(0, column), null, 0, scratch, outAt + number * out.plane(),

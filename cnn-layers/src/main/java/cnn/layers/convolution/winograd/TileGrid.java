@@ -57,6 +57,7 @@ record TileGrid(Geometry geometry) {
     /** Index of the first output of a strip in a batch. */
     int outAt(int strip) {
         int row = strip % down() * Tiles.OUT;
-        return strip / down() * geometry.outFloats() + row * geometry.columns().out() * geometry.filters();
+        return strip / down() * geometry.outFloats() + row * geometry.columns().out() * geometry.outPitch()
+                + geometry.out().first();
     }
 }

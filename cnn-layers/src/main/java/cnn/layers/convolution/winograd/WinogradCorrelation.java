@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * barrier.
  */
 public final class WinogradCorrelation implements Correlation {
-    public static final int TASK_FILTERS = 128;
+    private static final int MOST_FILTERS = 128;
     /** Tiles in a band, about: the more, the less often a core reads the weights; the fewer, the nearer is the rest. */
     private static final int BAND_TILES = 32;
     private static final int FEWEST = 16;
@@ -40,6 +40,7 @@ public final class WinogradCorrelation implements Correlation {
     private final Parts few;
     private final int bandStrips;
     private final int filterParts;
+    private final int taskFilters;
     private final Tiles inTiles;
     private final int outAt;
     private final int stripAt;
@@ -66,9 +67,9 @@ public final class WinogradCorrelation implements Correlation {
     /** What depends on how many filters a part has: tiles in the output and in a patch of scratch. */
     private record Part(Tiles whole, Tiles patch) {
         static Part of(TileGrid grid, int bandTiles, int filters) {
-            int pitch = grid.geometry().columns().out() * grid.geometry().filters();
+            int pixel = grid.geometry().outPitch();
             int plane = Planes.plane(bandTiles, filters);
-            return new Part(new Tiles(pitch, grid.geometry().filters(), filters, plane, filters),
+            return new Part(new Tiles(grid.geometry().columns().out() * pixel, pixel, filters, plane, filters),
                     new Tiles(grid.across() * Tiles.OUT * filters, filters, filters, plane, filters));
         }
 
@@ -82,7 +83,8 @@ public final class WinogradCorrelation implements Correlation {
         grid = new TileGrid(geometry);
         canvas = grid.canvas();
         bandStrips = Math.max(1, BAND_TILES / grid.across());
-        filterParts = (geometry.filters() + TASK_FILTERS - 1) / TASK_FILTERS;
+        taskFilters = taskFilters(geometry);
+        filterParts = Math.ceilDiv(geometry.filters(), taskFilters);
         int bandTiles = bandStrips * grid.across();
         products = TileProducts.of(filters);
         many = Parts.of(products, grid, bandTiles);
@@ -101,6 +103,12 @@ public final class WinogradCorrelation implements Correlation {
         return movesByPixels(geometry.rows()) && movesByPixels(geometry.columns()) && geometry.groups() == 1
                 && geometry.channels() >= FEWEST && geometry.filters() >= FEWEST
                 && geometry.rows().out() * geometry.columns().out() >= LEAST_PIXELS * new TileGrid(geometry).tiles();
+    }
+
+    /** Filters of a task, in pairs of panels: 128 at most, and as even as that: 192 are two parts of 96. */
+    static int taskFilters(Geometry geometry) {
+        int pairs = Math.ceilDiv(geometry.filters(), Bands.COLUMNS);
+        return Math.ceilDiv(pairs, Math.ceilDiv(geometry.filters(), MOST_FILTERS)) * Bands.COLUMNS;
     }
 
     private static boolean movesByPixels(Axis axis) {
@@ -149,8 +157,8 @@ public final class WinogradCorrelation implements Correlation {
                     Planes.FIRST + (strip - first) * grid.across() * geometry.channels());
         }
         Parts parts = tiles <= Tiles.FEW ? few : many;
-        int column = task % filterParts * TASK_FILTERS;
-        int endColumn = Math.min(geometry.filters(), column + TASK_FILTERS);
+        int column = task % filterParts * taskFilters;
+        int endColumn = Math.min(geometry.filters(), column + taskFilters);
         for (; column < endColumn; column += parts.part.filters()) {
             Part part = column + parts.part.filters() <= geometry.filters() ? parts.part : parts.lastPart;
             products.multiply(pass.kernels(), packed, column, inTiles, part.whole, outAt, scratch, stripAt, tiles);
@@ -158,7 +166,7 @@ public final class WinogradCorrelation implements Correlation {
                 int at = outAt + (strip - first) * grid.across() * part.filters();
                 outputs(winograd, part, scratch, at, start, column, out, strip);
                 finish.finish(pass, out, grid.outAt(strip) + column, grid.rows(strip) * geometry.columns().out(),
-                        geometry.filters(), part.filters());
+                        geometry.outPitch(), part.filters());
             }
         }
     }
@@ -184,19 +192,19 @@ public final class WinogradCorrelation implements Correlation {
             winograd.outputs(part.patch, scratch, at + whole * part.filters(), start, column, scratch, stripAt,
                     grid.across() - whole);
             int pixels = width - whole * Tiles.OUT;
-            to += whole * Tiles.OUT * geometry.filters();
-            for (int row = 0; row < rows; row++, to += width * geometry.filters()) {
+            to += whole * Tiles.OUT * geometry.outPitch();
+            for (int row = 0; row < rows; row++, to += width * geometry.outPitch()) {
                 copy(scratch, stripAt + row * part.patch.down(), part.filters(), out, to, pixels);
             }
         }
     }
 
     private void copy(float[] patch, int from, int count, float[] out, int to, int pixels) {
-        if (count == geometry.filters()) {
+        if (count == geometry.outPitch()) {
             System.arraycopy(patch, from, out, to, pixels * count);
         } else {
             for (int pixel = 0; pixel < pixels; pixel++) {
-                System.arraycopy(patch, from + pixel * count, out, to + pixel * geometry.filters(), count);
+                System.arraycopy(patch, from + pixel * count, out, to + pixel * geometry.outPitch(), count);
             }
         }
     }
