@@ -77,6 +77,8 @@ final class FusionChecks {
             elementwise.forward(run.forwardPass(), numbers, from, Math.min(numbers.length, from + STRETCH));
         }
         equal(trial, "the output", numbers, expected, remedy);
+        equal(trial, "the output", byColumns(run, elementwise, inputs[input], trial.bound().output().channels()), expected,
+                "An epilogue must do to some numbers of each row what it does to one stretch after the other");
         if (inputs.length == 1) {
             equal(trial, "the output", elsewhere(run, elementwise, inputs[0]), expected,
                     "An epilogue without side inputs must do the same to numbers that lie elsewhere: it may not ask at which "
@@ -100,6 +102,15 @@ final class FusionChecks {
             equal(trial, "the gradient of input " + i, i == input ? gradient : run.inputGradient(i), wanted.get(i),
                     remedy + ". Where backward needs y, readsOutput() must be true");
         }
+    }
+
+    /** All channels but the last of every pixel, then the last: rows that do not touch. */
+    private static float[] byColumns(LayerRun run, Elementwise elementwise, float[] input, int channels) {
+        float[] done = input.clone();
+        int rows = done.length / channels;
+        elementwise.forward(run.forwardPass(), done, 0, rows, channels, channels - 1);
+        elementwise.forward(run.forwardPass(), done, channels - 1, rows, channels, 1);
+        return done;
     }
 
     /** Stretches that do not lie in the output, as the numbers of an op that only keeps a piece of it. */
