@@ -92,7 +92,7 @@ class ResNet20PipelinesTests {
     void learnsFromTheOfficialLayout(@TempDir Path folder) throws IOException {
         Assumptions.assumeTrue(Files.exists(SAMPLE), "no " + SAMPLE);
         writeOfficialLayout(folder);
-        PipelineConfig config = pipeline("cifar10-resnet20", "data.cifar.path=" + folder, "train.epochs=3");
+        PipelineConfig config = pipeline("cifar10-resnet20", "data.cifar.path=" + folder, "train.epochs=1");
         try (TrainingRun run = CNN.prepare(config)) {
             assertThat(run.data().train().size()).isEqualTo(1_800);
             assertThat(run.network().parameters()).isEqualTo(272_474);

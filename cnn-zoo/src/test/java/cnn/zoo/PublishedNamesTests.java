@@ -21,12 +21,15 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Weights under the names of torchvision and timm find their layers, all of them and no others. */
+@Execution(ExecutionMode.CONCURRENT)
 class PublishedNamesTests {
     private static final RecordCodec CODEC = new RecordCodec(Registry.load());
 

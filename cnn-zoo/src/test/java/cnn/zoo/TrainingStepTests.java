@@ -19,10 +19,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every network learns from a batch, and the same on one thread and on three. Each on images as small as it takes. */
+@Execution(ExecutionMode.CONCURRENT)
 class TrainingStepTests {
     private static final int BATCH = 2;
     private static final int CLASSES = 3;

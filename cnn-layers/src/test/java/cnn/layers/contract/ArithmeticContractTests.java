@@ -23,12 +23,14 @@ import cnn.layers.arithmetic.TopK;
 import cnn.layers.arithmetic.Whole;
 import cnn.layers.arithmetic.WholeArithmetic;
 import cnn.testkit.LayerCase;
-import cnn.testkit.LayerContract;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-class ArithmeticContractTests implements LayerContract {
+@Execution(ExecutionMode.CONCURRENT)
+class ArithmeticContractTests implements LayerContractByWidth {
     private static final Shape AWKWARD = Shape.image(5, 3, 2);
     private static final Shape VECTOR = Shape.vector(13);
 

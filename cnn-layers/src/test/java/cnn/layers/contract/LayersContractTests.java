@@ -55,27 +55,17 @@ import cnn.layers.activation.ThresholdedRelu;
 import cnn.layers.activation.Unary;
 import cnn.layers.activation.UnaryFunction;
 import cnn.testkit.LayerCase;
-import cnn.testkit.LayerContract;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Gradients, bits, threads, allocation and more of every layer. */
 @Execution(ExecutionMode.CONCURRENT)
-class LayersContractTests implements LayerContract {
+class LayersContractTests implements LayerContractByWidth {
     private static final Shape AWKWARD = Shape.image(7, 5, 3);
     private static final Shape VECTOR = Shape.vector(13);
-
-    @Override
-    @TestFactory
-    public Stream<DynamicContainer> keepsTheContractOfLayers() {
-        return Widths.of(LayerContract.super.keepsTheContractOfLayers());
-    }
 
     @Override
     public List<LayerCase> cases() {

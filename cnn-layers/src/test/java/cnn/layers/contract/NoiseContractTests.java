@@ -6,11 +6,13 @@ import cnn.layers.noise.DropPath;
 import cnn.layers.noise.GaussianNoise;
 import cnn.layers.noise.NoisePlugin;
 import cnn.testkit.LayerCase;
-import cnn.testkit.LayerContract;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-class NoiseContractTests implements LayerContract {
+@Execution(ExecutionMode.CONCURRENT)
+class NoiseContractTests implements LayerContractByWidth {
     private static final Shape AWKWARD = Shape.image(7, 5, 3);
     private static final Shape VECTOR = Shape.vector(13);
 

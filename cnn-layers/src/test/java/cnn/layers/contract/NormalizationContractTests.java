@@ -16,14 +16,13 @@ import cnn.layers.normalization.NormalizationPlugin;
 import cnn.layers.normalization.RmsNorm;
 import cnn.layers.normalization.WeightStandardization;
 import cnn.testkit.LayerCase;
-import cnn.testkit.LayerContract;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 @Execution(ExecutionMode.CONCURRENT)
-class NormalizationContractTests implements LayerContract {
+class NormalizationContractTests implements LayerContractByWidth {
     private static final Shape AWKWARD = Shape.image(7, 5, 3);
     private static final Shape VECTOR = Shape.vector(13);
 

@@ -11,11 +11,13 @@ import cnn.layers.pool.MaxRoiPool;
 import cnn.layers.pool.PoolPlugin;
 import cnn.layers.pool.RoiAlign;
 import cnn.testkit.LayerCase;
-import cnn.testkit.LayerContract;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-class PoolContractTests implements LayerContract {
+@Execution(ExecutionMode.CONCURRENT)
+class PoolContractTests implements LayerContractByWidth {
     private static final Shape AWKWARD = Shape.image(7, 5, 3);
 
     @Override

@@ -20,11 +20,13 @@ import cnn.layers.shape.Sides;
 import cnn.layers.shape.Slice;
 import cnn.layers.shape.Upsample2d;
 import cnn.testkit.LayerCase;
-import cnn.testkit.LayerContract;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-class ShapeContractTests implements LayerContract {
+@Execution(ExecutionMode.CONCURRENT)
+class ShapeContractTests implements LayerContractByWidth {
     private static final Shape AWKWARD = Shape.image(7, 5, 3);
     private static final Shape VECTOR = Shape.vector(13);
 

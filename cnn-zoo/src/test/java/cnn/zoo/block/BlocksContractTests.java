@@ -16,8 +16,11 @@ import cnn.testkit.BlockCase;
 import cnn.testkit.BlockContract;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What networks are built of: gradients over whole blocks, what they refuse, what their layers are called. */
+@Execution(ExecutionMode.CONCURRENT)
 class BlocksContractTests implements BlockContract {
     private static final Shape IMAGE = Shape.image(5, 4, 4);
     private static final Shape HALF = Shape.image(3, 2, 4);
