@@ -77,7 +77,8 @@ final class FusionChecks {
             elementwise.forward(run.forwardPass(), numbers, from, Math.min(numbers.length, from + STRETCH));
         }
         equal(trial, "the output", numbers, expected, remedy);
-        equal(trial, "the output", byColumns(run, elementwise, inputs[input], trial.bound().output().channels()), expected,
+        equal(trial, "the output", byColumns(run, elementwise, inputs[input], trial.bound().output().channels()),
+                expected,
                 "An epilogue must do to some numbers of each row what it does to one stretch after the other");
         if (inputs.length == 1) {
             equal(trial, "the output", elsewhere(run, elementwise, inputs[0]), expected,
