@@ -7,13 +7,19 @@ import cnn.testkit.BoundLayer.Kind;
 import cnn.testkit.BoundLayer.Slot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** One thread's view of a {@link LayerRun}: what the layer's op sees. Scratch buffers are its own. */
 abstract sealed class RunPass<P extends RunPass<P>> permits ForwardPass, BackwardPass {
     private static final int THREADS = 4;
+    /** A contract has thousands of loops, and to start a thread takes longer than most of them. */
+    private static final ExecutorService POOL = Executors
+            .newCachedThreadPool(Thread.ofPlatform().daemon().name("layer-tasks-", 0).factory());
 
     final LayerRun run;
     /** What tasks get: one pass for each thread; none inside a task. */
@@ -121,30 +127,29 @@ abstract sealed class RunPass<P extends RunPass<P>> permits ForwardPass, Backwar
         }
     }
 
+    /** All threads have ended when it returns or throws. */
     private void loopOnThreads(int tasks) {
         AtomicInteger next = new AtomicInteger();
-        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-        List<Thread> threads = new ArrayList<>();
+        List<Future<?>> ends = new ArrayList<>();
         for (P worker : workers) {
-            threads.add(Thread.ofPlatform().start(() -> {
-                try {
-                    for (int index = next.getAndIncrement(); index < tasks; index = next.getAndIncrement()) {
-                        ((RunPass<?>) worker).start(index);
-                    }
-                } catch (Throwable e) {
-                    failure.set(e);
+            ends.add(POOL.submit(() -> {
+                for (int index = next.getAndIncrement(); index < tasks; index = next.getAndIncrement()) {
+                    ((RunPass<?>) worker).start(index);
                 }
             }));
         }
-        try {
-            for (Thread thread : threads) {
-                thread.join();
+        Throwable failure = null;
+        for (Future<?> end : ends) {
+            try {
+                end.get();
+            } catch (ExecutionException e) {
+                failure = e.getCause();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("Interrupted while a layer's tasks were running.", e);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while a layer's tasks were running.", e);
         }
-        switch (failure.get()) {
+        switch (failure) {
             case null -> {
             }
             case RuntimeException e -> throw e;

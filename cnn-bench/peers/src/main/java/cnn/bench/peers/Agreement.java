@@ -11,26 +11,24 @@ final class Agreement {
     private Agreement() {
     }
 
-    /** Largest absolute difference. */
+    /** Largest difference, in units of the first's largest number, or of 1 where all of them are below. */
     static double difference(float[] a, float[] b) {
         if (a.length != b.length) {
             return Double.POSITIVE_INFINITY;
         }
         double most = 0;
+        double largest = 1;
         for (int i = 0; i < a.length; i++) {
             double difference = Math.abs((double) a[i] - b[i]);
             most = difference <= most ? most : difference; // NaN stays
+            largest = Math.max(largest, Math.abs(a[i]));
         }
-        return most;
+        return most / largest;
     }
 
-    /** Whether that difference is small beside the numbers themselves. */
-    static boolean holds(double difference, float[] numbers) {
-        double largest = 1;
-        for (float number : numbers) {
-            largest = Math.max(largest, Math.abs(number));
-        }
-        return difference <= TOLERANCE * largest;
+    /** Whether that difference is small. */
+    static boolean holds(double difference) {
+        return difference <= TOLERANCE;
     }
 
     /** How far scores lie below each example's highest: the same for scores and for logarithms of probabilities. */

@@ -35,7 +35,7 @@ record Match(int threads, int rounds, double seconds, double peak) {
      * @param ratio how many times faster the first library is, by the median of each round's ratio
      * @param peakShare share of the machine's peak that its multiply-adds would need if done one by one
      * @param peakMebibytes most memory its process had in use
-     * @param difference largest absolute difference of its scores from the first library's
+     * @param difference largest difference of its scores from the first library's, in units of its largest or of 1
      * @param agrees whether that is small
      * @param losses mean losses of its first training steps
      * @param secondsToReady from the start of its process to its first scores
@@ -103,7 +103,7 @@ record Match(int threads, int rounds, double seconds, double peak) {
             double difference = Agreement.difference(reference, scores(seat, training, network));
             results.add(new Result(seat.library().id(), seat.version(), median(rates), rates[0],
                     rates[rates.length - 1], median(ratios), median(rates) * operations / peak, seat.peakMebibytes(),
-                    difference, Agreement.holds(difference, reference), seat.losses(), seat.secondsToReady()));
+                    difference, Agreement.holds(difference), seat.losses(), seat.secondsToReady()));
         }
         return results;
     }
