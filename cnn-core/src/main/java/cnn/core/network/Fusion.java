@@ -262,7 +262,8 @@ public final class Fusion {
             List<Node> idle = idle(group.inputs().get(i));
             int source = idle.isEmpty() ? group.inputs().get(i) : idle.getFirst().inputs().getFirst();
             FusedLayers before = source == Node.INPUT || readers[source] != 1 ? null : ending[source];
-            if (before == null || before.op() == null || before.target() != Node.OWN) {
+            // what others write into has a buffer of its own, even where it could be a slice itself
+            if (before == null || before.op() == null || before.op() instanceof ChannelJoin) {
                 continue;
             }
             FusedLayers all = before.through(idle);

@@ -3,6 +3,7 @@ package cnn.core.network;
 import static cnn.core.network.MergingTests.predicted;
 import static cnn.core.network.MergingTests.predictsAsApart;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import cnn.api.Shape;
 import cnn.api.layer.Layer;
@@ -89,6 +90,21 @@ class JoiningTests {
                 .containsExactly("last + norm + drop");
         assertThat(nodes.get(nodes.size() - 3).way()).isEqualTo("pointwise, in place of a copy");
         predictsAsApart(network);
+    }
+
+    @Test
+    void copiesAJoinIntoTheNext() {
+        var net = Network.builder(Shape.image(9, 7, 16));
+        Node x = net.add("x", new Relu());
+        Node inner = net.add("inner", new Concat(), net.add("a", conv(20, 1), x), net.add("b", conv(12, 3), x));
+        net.add("outer", new Concat(), inner, net.add("c", conv(17, 3), x));
+        Network network = net.build();
+        List<Node> nodes = Fusion.forPrediction(network).nodes();
+        assertThat(nodes).filteredOn(node -> node.target() != Node.OWN)
+                .extracting(Node::name, node -> nodes.get(node.target()).name())
+                .containsExactly(tuple("a", "inner"), tuple("b", "inner"), tuple("c", "outer"));
+        assertThat(predicted(network, true, KernelSets.chosen(), 2, 5))
+                .isEqualTo(predicted(network, false, KernelSets.chosen(), 1, 5));
     }
 
     @Test
