@@ -7,11 +7,14 @@ import cnn.core.registry.Contract;
 import cnn.core.registry.Registry;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The components of the jars beside this one, found and read as an application finds and reads them. */
+@Execution(ExecutionMode.CONCURRENT)
 class BuiltInComponentsTests {
     private static final Registry REGISTRY = Registry.load().requireIntact();
     private static final RecordCodec CODEC = new RecordCodec(REGISTRY);

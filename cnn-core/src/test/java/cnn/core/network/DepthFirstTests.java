@@ -20,10 +20,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A 1×1 convolution and the depthwise one behind it become one op in prediction, and give the same bits. */
+@Execution(ExecutionMode.CONCURRENT)
 class DepthFirstTests {
     private static final String AS_ONE = "expand + relu6 + depthwise + silu";
 

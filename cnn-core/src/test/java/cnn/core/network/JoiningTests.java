@@ -23,10 +23,13 @@ import cnn.testkit.KernelSets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Convolutions write their channels where concat would copy them to, and give the same bits. */
+@Execution(ExecutionMode.CONCURRENT)
 class JoiningTests {
     private static Conv2d conv(int filters, int kernel) {
         return Conv2d.of(filters, kernel).padding(Padding.of(kernel / 2));
