@@ -124,14 +124,9 @@ public final class LayerRun {
                     subject.name() + " has " + Subject.count(buffers.inputs.size(), "input") + " but was given "
                             + numbers.length + ".");
         }
-        for (int i = 0; i < numbers.length; i++) {
-            buffers.inputs.get(i).set(numbers[i]);
-        }
+        give(numbers);
         finite = Arrays.stream(numbers).allMatch(LayerRun::finite);
-        buffers.output.mark();
-        buffers.mark(Kind.SAVED);
-        buffers.mark(Kind.SHARED);
-        forward.markScratch();
+        markWritten();
         buffers.inputs.forEach(Guarded::remember);
         buffers.values.forEach(Guarded::remember);
         forwardUnchecked();
@@ -141,15 +136,24 @@ public final class LayerRun {
         return buffers.output.copy();
     }
 
-    /** Goes forward over an output of which some may be left as it is. Returns a copy with {@link Guarded#MARK} there. */
-    float[] forwardOverMarks(float[]... numbers) {
+    private void give(float[]... numbers) {
         for (int i = 0; i < numbers.length; i++) {
             buffers.inputs.get(i).set(numbers[i]);
         }
+    }
+
+    /** Marks whatever forward writes. */
+    private void markWritten() {
         buffers.output.mark();
         buffers.mark(Kind.SAVED);
         buffers.mark(Kind.SHARED);
         forward.markScratch();
+    }
+
+    /** Goes forward over an output of which some may be left as it is. Returns a copy with {@link Guarded#MARK} there. */
+    float[] forwardOverMarks(float[]... numbers) {
+        give(numbers);
+        markWritten();
         forwardUnchecked();
         buffers.output.checkGuard(subject, "forward into a slice of the output");
         return buffers.output.copy();
@@ -157,9 +161,7 @@ public final class LayerRun {
 
     /** Goes forward with the output in the place of an input. Returns a copy of it. */
     float[] forwardInPlace(int input, float[]... numbers) {
-        for (int i = 0; i < numbers.length; i++) {
-            buffers.inputs.get(i).set(numbers[i]);
-        }
+        give(numbers);
         inPlaceOf = input;
         try {
             forwardUnchecked();

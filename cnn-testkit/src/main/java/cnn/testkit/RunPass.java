@@ -127,7 +127,7 @@ abstract sealed class RunPass<P extends RunPass<P>> permits ForwardPass, Backwar
         }
     }
 
-    /** All threads have ended when it returns or throws. */
+    /** Waits for all threads, unless it is interrupted. */
     private void loopOnThreads(int tasks) {
         AtomicInteger next = new AtomicInteger();
         List<Future<?>> ends = new ArrayList<>();

@@ -177,19 +177,35 @@ public final class Fusion {
             return null;
         }
         for (int input : node.inputs().stream().distinct().sorted((a, b) -> b - a).toList()) {
-            List<Node> idle = idle(input);
-            int source = idle.isEmpty() ? input : idle.getFirst().inputs().getFirst();
-            FusedLayers before = source == Node.INPUT ? null : ending[source];
-            if (before != null && readers[source] == 1 && before.mayGrow(training)) {
-                FusedLayers grown = grown(before.through(idle), node, op, node.inputs().indexOf(input));
+            FusedLayers before = before(input);
+            if (before != null && before.mayGrow(training)) {
+                FusedLayers grown = grown(before, node, op, node.inputs().indexOf(input));
                 if (grown != null) {
-                    idle.forEach(one -> replaced(one.index(), one.index()));
-                    replaced(source, before.owner());
+                    replacedBefore(input, before);
                     return grown;
                 }
             }
         }
         return null;
+    }
+
+    /** The group that gives an input, through layers behind it that do nothing; null where others read it, too. */
+    private @Nullable FusedLayers before(int input) {
+        int source = behindIdle(input);
+        FusedLayers before = source == Node.INPUT || readers[source] != 1 ? null : ending[source];
+        return before == null ? null : before.through(idle(input));
+    }
+
+    private int behindIdle(int input) {
+        List<Node> idle = idle(input);
+        return idle.isEmpty() ? input : idle.getFirst().inputs().getFirst();
+    }
+
+    /** The group that gives an input has become part of others, with the layers behind it that do nothing. */
+    private void replacedBefore(int input, FusedLayers before) {
+        int source = behindIdle(input);
+        idle(input).forEach(one -> replaced(one.index(), one.index()));
+        replaced(source, before.owner());
     }
 
     /** The layers that end with a node, do nothing in prediction and are read by one layer each; the first of them first. */
@@ -259,21 +275,18 @@ public final class Fusion {
     private FusedLayers joined(FusedLayers group, ChannelJoin join) {
         BitSet there = new BitSet();
         for (int i = 0; i < group.inputs().size(); i++) {
-            List<Node> idle = idle(group.inputs().get(i));
-            int source = idle.isEmpty() ? group.inputs().get(i) : idle.getFirst().inputs().getFirst();
-            FusedLayers before = source == Node.INPUT || readers[source] != 1 ? null : ending[source];
+            int input = group.inputs().get(i);
+            FusedLayers before = before(input);
             // what others write into has a buffer of its own, even where it could be a slice itself
             if (before == null || before.op() == null || before.op() instanceof ChannelJoin) {
                 continue;
             }
-            FusedLayers all = before.through(idle);
-            NodeBinding binding = binding(all.last(), all.base(), all.inputs());
-            Op slice = within(all, join, i, binding);
+            NodeBinding binding = binding(before.last(), before.base(), before.inputs());
+            Op slice = within(before, join, i, binding);
             if (slice != null) {
-                idle.forEach(one -> replaced(one.index(), one.index()));
-                replaced(source, before.owner());
+                replacedBefore(input, before);
                 slots.addAll(binding.slots());
-                ending[all.last().index()] = all.into(group.last().index(), slice, binding.node());
+                ending[input] = before.into(group.last().index(), slice, binding.node());
                 there.set(i);
             }
         }

@@ -1,6 +1,7 @@
 package cnn.core.network;
 
 import static cnn.core.network.MergingTests.predicted;
+import static cnn.core.network.MergingTests.predictsTheBitsOfApart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cnn.api.Shape;
@@ -14,7 +15,6 @@ import cnn.layers.Padding;
 import cnn.layers.Size;
 import cnn.layers.activation.Relu6;
 import cnn.layers.activation.Silu;
-import cnn.layers.kernel.ScalarKernels;
 import cnn.testkit.KernelSets;
 import java.util.Arrays;
 import java.util.List;
@@ -67,14 +67,7 @@ class DepthFirstTests {
     @MethodSource("pairs")
     void givesTheBitsOfOneAfterTheOther(Network network) {
         assertThat(names(network)).containsExactly(AS_ONE);
-        for (int batch : new int[] {1, 2, 3, 9}) {
-            float[] apart = predicted(network, false, KernelSets.chosen(), 1, batch);
-            assertThat(predicted(network, true, KernelSets.chosen(), 1, batch)).as("batch of " + batch)
-                    .isEqualTo(apart);
-            assertThat(predicted(network, true, KernelSets.chosen(), 3, batch)).isEqualTo(apart);
-        }
-        assertThat(predicted(network, true, new ScalarKernels(), 1, 2))
-                .isEqualTo(predicted(network, false, KernelSets.chosen(), 1, 2));
+        predictsTheBitsOfApart(network, 1, 2, 3, 9);
     }
 
     @Test

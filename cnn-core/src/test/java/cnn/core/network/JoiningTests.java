@@ -2,6 +2,7 @@ package cnn.core.network;
 
 import static cnn.core.network.MergingTests.predicted;
 import static cnn.core.network.MergingTests.predictsAsApart;
+import static cnn.core.network.MergingTests.predictsTheBitsOfApart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -18,7 +19,6 @@ import cnn.layers.MaxPool2d;
 import cnn.layers.Padding;
 import cnn.layers.activation.Relu;
 import cnn.layers.activation.Silu;
-import cnn.layers.kernel.ScalarKernels;
 import cnn.testkit.KernelSets;
 import java.util.List;
 import java.util.stream.Stream;
@@ -67,14 +67,7 @@ class JoiningTests {
         assertThat(Fusion.forPrediction(network).nodes()).filteredOn(node -> node.target() != Node.OWN)
                 .isNotEmpty()
                 .hasSameSizeAs(network.nodes().stream().filter(node -> node.layer() instanceof Conv2d).toList());
-        for (int batch : new int[] {1, 2, 5}) {
-            float[] apart = predicted(network, false, KernelSets.chosen(), 1, batch);
-            assertThat(predicted(network, true, KernelSets.chosen(), 1, batch)).as("batch of " + batch)
-                    .isEqualTo(apart);
-            assertThat(predicted(network, true, KernelSets.chosen(), 3, batch)).isEqualTo(apart);
-        }
-        assertThat(predicted(network, true, new ScalarKernels(), 1, 2))
-                .isEqualTo(predicted(network, false, KernelSets.chosen(), 1, 2));
+        predictsTheBitsOfApart(network, 1, 2, 5);
     }
 
     @Test

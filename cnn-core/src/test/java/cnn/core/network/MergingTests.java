@@ -84,6 +84,18 @@ class MergingTests {
         }
     }
 
+    /** To the bit, in batches of every size, on any number of threads, and on the scalar kernels. */
+    static void predictsTheBitsOfApart(Network network, int... batches) {
+        for (int batch : batches) {
+            float[] apart = predicted(network, false, KernelSets.chosen(), 1, batch);
+            assertThat(predicted(network, true, KernelSets.chosen(), 1, batch)).as("batch of " + batch)
+                    .isEqualTo(apart);
+            assertThat(predicted(network, true, KernelSets.chosen(), 3, batch)).isEqualTo(apart);
+        }
+        assertThat(predicted(network, true, new ScalarKernels(), 1, 2))
+                .isEqualTo(predicted(network, false, KernelSets.chosen(), 1, 2));
+    }
+
     /** Sums in another order, and Winograd's transforms, cost some 10⁻⁶ of the largest number. */
     static void predictsAsApart(Network network) {
         float[] apart = predicted(network, false, new ScalarKernels(), 1);

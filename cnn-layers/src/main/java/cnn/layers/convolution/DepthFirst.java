@@ -3,13 +3,11 @@ package cnn.layers.convolution;
 import cnn.api.kernel.Panels;
 import cnn.api.kernel.Products;
 import cnn.api.kernel.Windows;
-import cnn.api.layer.Backward;
 import cnn.api.layer.Binding;
 import cnn.api.layer.Epilogue.Elementwise;
 import cnn.api.layer.FloatSlot;
 import cnn.api.layer.Forward;
 import cnn.api.layer.ForwardTask;
-import cnn.api.layer.Op;
 import cnn.layers.convolution.depthwise.DepthwiseRows;
 import cnn.layers.convolution.pointwise.PointwiseCorrelation;
 import cnn.layers.convolution.shared.Geometry;
@@ -25,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Alwani, Chen, Ferdman and Milder, "Fused-layer CNN accelerators", MICRO 2016, section III; there a piece has all
  * channels, and more of it is computed twice.
  */
-final class DepthFirst implements Op {
+final class DepthFirst implements PredictionOp {
     private final Geometry pointwise;
     private final Geometry depthwise;
     private final Pieces pieces;
@@ -88,10 +86,8 @@ final class DepthFirst implements Op {
     }
 
     @Override
-    public void backward(Backward pass) {
-        throw new IllegalStateException(
-                "Convolutions computed depth-first only predict and have no gradients. Use a session for training, where "
-                        + "each runs by itself.");
+    public String what() {
+        return "Convolutions computed depth-first";
     }
 
     private void task(Forward pass, int piece) {

@@ -1,6 +1,5 @@
 package cnn.layers.convolution;
 
-import cnn.api.layer.Backward;
 import cnn.api.layer.Binding;
 import cnn.api.layer.ChannelSlice;
 import cnn.api.layer.Epilogue;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Ding and others, "RepVGG: making VGG-style ConvNets great again", CVPR 2021, section 3.3.
  */
-public final class MergedConvolution implements Op {
+public final class MergedConvolution implements PredictionOp {
     private final SummedMaps maps;
     private final Correlations correlations;
     private final WeightPacking packing;
@@ -70,9 +69,7 @@ public final class MergedConvolution implements Op {
     }
 
     @Override
-    public void backward(Backward pass) {
-        throw new IllegalStateException(
-                "Merged branches only predict and have no gradients. Use a session for training, where each runs by "
-                        + "itself.");
+    public String what() {
+        return "Merged branches";
     }
 }

@@ -1,15 +1,13 @@
 package cnn.layers.convolution;
 
-import cnn.api.layer.Backward;
 import cnn.api.layer.Binding;
 import cnn.api.layer.ChannelSlice;
 import cnn.api.layer.Forward;
-import cnn.api.layer.Op;
 import cnn.layers.convolution.shared.Geometry;
 import org.jspecify.annotations.Nullable;
 
 /** A convolution that predicts, and writes its filters' numbers between other channels of a wider map: no copy joins them. */
-final class SlicedConvolution implements Op {
+final class SlicedConvolution implements PredictionOp {
     private final Geometry geometry;
     private final WeightedSums forward;
 
@@ -44,9 +42,7 @@ final class SlicedConvolution implements Op {
     }
 
     @Override
-    public void backward(Backward pass) {
-        throw new IllegalStateException(
-                "A convolution that writes into a wider map only predicts and has no gradients. Use a session for training, "
-                        + "where its output is its own.");
+    public String what() {
+        return "Convolutions that write into a wider map";
     }
 }
